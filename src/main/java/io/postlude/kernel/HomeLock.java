@@ -67,7 +67,7 @@ final class HomeLock implements AutoCloseable {
 
     private static StartRefused inUse(Path home, String holder) {
         return new StartRefused("The data folder " + home + " is in use by another running Postlude (" + holder
-                + "). Stop that one first, or set DATA_DIR to another folder.");
+                + "). Stop that one first, or set POSTLUDE_DATA_DIR to another folder.");
     }
 
     @Override

@@ -42,7 +42,7 @@ final class PostgresCommand {
             }
         }
         throw new StartRefused("Running as root, and PostgreSQL cannot be started as another user in " + home
-                + ". Run Postlude as an ordinary user, or set DATA_DIR to a folder every user can reach.");
+                + ". Run Postlude as an ordinary user, or set POSTLUDE_DATA_DIR to a folder every user can reach.");
     }
 
     private static boolean isRoot() throws IOException {
