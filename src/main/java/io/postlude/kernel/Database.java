@@ -1,0 +1,128 @@
+package io.postlude.kernel;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one way to PostgreSQL. Three pools, because three kinds of work need different walls and planners:
+ *
+ * <ul>
+ *   <li>{@link #inStore}: as the role {@code postlude_app} under row-level security, bound to one store. Pages, API, rules.
+ *   <li>{@link #acrossStores}: as the owner of the tables, past row-level security. Jobs, readers, start-up.
+ *   <li>{@link #spine}: as the owner with a planner set for bulk statements over {@code unnest} (see
+ *       docs/decisions/0003): generic plans, no hash or merge joins, no sequential scans.
+ * </ul>
+ *
+ * A transaction commits when its work returns and rolls back when it throws. Transactions do not nest.
+ */
+public final class Database implements AutoCloseable {
+    private static final int APP_CONNECTIONS = 12;
+    private static final int OWNER_CONNECTIONS = 8;
+    private static final int SPINE_CONNECTIONS = 4;
+    private static final int WAIT_FOR_CONNECTION_MILLIS = 3_000;
+    private static final String ROLE = "postlude_app";
+    private static final String SPINE_PLANNER =
+            "set plan_cache_mode=force_generic_plan; set enable_hashjoin=off; set enable_mergejoin=off; set enable_seqscan=off";
+
+    private final HikariDataSource app;
+    private final HikariDataSource owner;
+    private final HikariDataSource spine;
+
+    private Database(HikariDataSource app, HikariDataSource owner, HikariDataSource spine) {
+        this.app = app;
+        this.owner = owner;
+        this.spine = spine;
+    }
+
+    /** Brings the schema up to date, then opens the pools. */
+    public static Database open(DatabaseAddress address) {
+        HikariDataSource owner = pool(address, "owner", OWNER_CONNECTIONS, null);
+        try {
+            Migrations.run(owner);
+            HikariDataSource app = pool(address, "app", APP_CONNECTIONS, "set role " + ROLE);
+            return new Database(app, owner, pool(address, "spine", SPINE_CONNECTIONS, SPINE_PLANNER));
+        } catch (RuntimeException e) {
+            owner.close();
+            throw e;
+        }
+    }
+
+    private static HikariDataSource pool(DatabaseAddress address, String name, int size, @Nullable String init) {
+        HikariConfig config = new HikariConfig();
+        config.setPoolName(name);
+        config.setJdbcUrl(address.url());
+        config.setUsername(address.user());
+        config.setPassword(address.password());
+        config.setMaximumPoolSize(size);
+        config.setMinimumIdle(size);
+        config.setConnectionTimeout(WAIT_FOR_CONNECTION_MILLIS);
+        config.setAutoCommit(false);
+        config.addDataSourceProperty("prepareThreshold", "1");
+        config.addDataSourceProperty("ApplicationName", "postlude-" + name);
+        config.addDataSourceProperty("tcpKeepAlive", "true");
+        if (init != null) config.setConnectionInitSql(init);
+        return new HikariDataSource(config);
+    }
+
+    /** Runs work for one store: every row it can see or write is that store's. */
+    public <T extends @Nullable Object> T inStore(StoreId store, Work<T> work) {
+        return transact(app, store, work);
+    }
+
+    /** Runs work past row-level security; the caller answers for naming the store in each statement. */
+    public <T extends @Nullable Object> T acrossStores(Work<T> work) {
+        return transact(owner, null, work);
+    }
+
+    /** Runs bulk work past row-level security, with the planner of the hot paths. */
+    public <T extends @Nullable Object> T spine(Work<T> work) {
+        return transact(spine, null, work);
+    }
+
+    /** For libraries that want a data source of their own (jobs). It is the owner's pool. */
+    public DataSource dataSource() {
+        return owner;
+    }
+
+    private <T extends @Nullable Object> T transact(DataSource pool, @Nullable StoreId store, Work<T> work) {
+        try (Connection connection = pool.getConnection()) {
+            try (Tx tx = new Tx(connection, store)) {
+                if (store != null) bind(connection, store);
+                T result = work.run(tx);
+                tx.beforeCommit();
+                connection.commit();
+                return result;
+            } catch (Throwable e) {
+                connection.rollback();
+                throw e;
+            }
+        } catch (SQLException e) {
+            throw new DatabaseException(e);
+        }
+    }
+
+    private static void bind(Connection connection, StoreId store) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement("select set_config('app.store_id', ?, true)")) {
+            statement.setString(1, Integer.toString(store.value()));
+            statement.execute();
+        }
+    }
+
+    @Override
+    public void close() {
+        app.close();
+        spine.close();
+        owner.close();
+    }
+
+    /** The body of a transaction. */
+    @FunctionalInterface
+    public interface Work<T extends @Nullable Object> {
+        T run(Tx tx) throws SQLException;
+    }
+}

@@ -1,0 +1,211 @@
+package io.postlude.kernel;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One reader's work: lock free partitions, read below the watermark, hand over, move the cursors. */
+final class ReaderRun {
+    private static final Logger LOG = LoggerFactory.getLogger(ReaderRun.class);
+    private static final int ATTEMPTS = 3;
+
+    private final Database database;
+    private final EventTypes types;
+    private final LogReader reader;
+    private final Map<Long, Integer> failures = new HashMap<>();
+
+    ReaderRun(Database database, EventTypes types, LogReader reader) {
+        this.database = database;
+        this.types = types;
+        this.reader = reader;
+    }
+
+    String name() {
+        return reader.name();
+    }
+
+    /** A cursor for each partition; at the end of the log where the reader wants only news. */
+    void enrol() {
+        database.<Integer>acrossStores(
+                tx -> tx.update("""
+                insert into kernel.reader_cursor (reader, part, tx, id, high_tx, high_id)
+                select ?, p, t, 0, t, 0
+                from generate_series(0, ?) p, (select case when ? then pg_snapshot_xmin(pg_current_snapshot()) else '0' end) s(t)
+                on conflict do nothing""", reader.name(), EventLog.PARTS - 1, reader.startsAtTheEnd()));
+    }
+
+    /**
+     * One round over the partitions no other node holds, at most {@code most} of them.
+     *
+     * @return how many rows of the log were passed; 0 means there is nothing new
+     */
+    int round(int most) {
+        try {
+            return database.<Integer>acrossStores(tx -> passAll(tx, most, reader.batch()));
+        } catch (RuntimeException e) {
+            if (DatabaseException.isTransient(e)) throw e;
+            LOG.warn("Reader {} failed on a batch, going on one by one", reader.name(), e);
+            return carefully();
+        }
+    }
+
+    private int passAll(Tx tx, int most, int rows) {
+        int passed = 0;
+        for (Cursor cursor : lock(tx, most)) {
+            Stretch stretch = read(tx, cursor, rows);
+            if (stretch.rows == 0) continue;
+            List<Logged> wanted = withoutBlocked(tx, stretch.wanted);
+            if (!wanted.isEmpty()) reader.take(tx, wanted);
+            move(tx, cursor.part, stretch);
+            passed += stretch.rows;
+        }
+        return passed;
+    }
+
+    /** One event a transaction, so that the one that fails is known and the others pass. */
+    private int carefully() {
+        int passed = 0;
+        for (int part = 0; part < EventLog.PARTS; part++) {
+            for (int i = 0; i < reader.batch(); i++) {
+                int rows = single(part);
+                if (rows == 0) break;
+                passed += rows;
+            }
+        }
+        return passed;
+    }
+
+    private int single(int part) {
+        try {
+            return database.<Integer>acrossStores(tx -> {
+                Optional<Cursor> cursor = lockOne(tx, part);
+                if (cursor.isEmpty()) return 0;
+                Stretch stretch = read(tx, cursor.get(), 1);
+                if (stretch.rows == 0) return 0;
+                List<Logged> wanted = withoutBlocked(tx, stretch.wanted);
+                if (!wanted.isEmpty()) reader.take(tx, wanted);
+                move(tx, part, stretch);
+                return stretch.rows;
+            });
+        } catch (RuntimeException e) {
+            if (DatabaseException.isTransient(e)) throw e;
+            return afterFailure(part, e);
+        }
+    }
+
+    private int afterFailure(int part, RuntimeException failure) {
+        return database.<Integer>acrossStores(tx -> {
+            Optional<Cursor> cursor = lockOne(tx, part);
+            if (cursor.isEmpty()) return 0;
+            Stretch stretch = read(tx, cursor.get(), 1);
+            if (stretch.wanted.isEmpty()) return 0;
+            Logged poison = stretch.wanted.getFirst();
+            if (failures.merge(poison.id(), 1, Integer::sum) < ATTEMPTS) return 0;
+            failures.remove(poison.id());
+            PoisonEvents.setAside(tx, reader.name(), List.of(poison), PoisonEvents.reason(failure));
+            LOG.error("Reader {} set event {} aside after {} attempts", reader.name(), poison.id(), ATTEMPTS, failure);
+            move(tx, part, stretch);
+            return stretch.rows;
+        });
+    }
+
+    /** Events behind a poisoned one of the same key wait with it: order per key is worth more than haste. */
+    private List<Logged> withoutBlocked(Tx tx, List<Logged> wanted) {
+        if (wanted.isEmpty()) return wanted;
+        Set<Long> blocked = new HashSet<>(tx.list(
+                "select distinct key from kernel.poison_event where reader = ? and state = 'OPEN'",
+                row -> row.getLong(1),
+                reader.name()));
+        if (blocked.isEmpty()) return wanted;
+        List<Logged> free = new ArrayList<>();
+        List<Logged> behind = new ArrayList<>();
+        for (Logged logged : wanted) (blocked.contains(logged.event().key()) ? behind : free).add(logged);
+        if (!behind.isEmpty()) PoisonEvents.setBehind(tx, reader.name(), behind);
+        return free;
+    }
+
+    private List<Cursor> lock(Tx tx, int most) {
+        return tx.list("""
+                select part, tx::text, id, high_tx::text, high_id from kernel.reader_cursor
+                where reader = ? order by moved_at limit ? for no key update skip locked""", Cursor::read, reader.name(), most);
+    }
+
+    private Optional<Cursor> lockOne(Tx tx, int part) {
+        return tx.first("""
+                select part, tx::text, id, high_tx::text, high_id from kernel.reader_cursor
+                where reader = ? and part = ? for no key update skip locked""", Cursor::read, reader.name(), part);
+    }
+
+    private Stretch read(Tx tx, Cursor cursor, int rows) {
+        Stretch stretch = new Stretch();
+        tx.list(
+                """
+                select part, tx::text, id, store_id, type, recorded_at, payload from kernel.event_log
+                where part = ?::smallint and (tx, id) > (?::text::xid8, ?) and tx < pg_snapshot_xmin(pg_current_snapshot())
+                order by tx, id limit ?""",
+                row -> stretch.add(row, cursor, types, reader.wants()),
+                cursor.part,
+                Long.toUnsignedString(cursor.tx),
+                cursor.id,
+                rows);
+        return stretch;
+    }
+
+    private void move(Tx tx, int part, Stretch stretch) {
+        int moved = tx.update(
+                """
+                update kernel.reader_cursor set tx = ?::text::xid8, id = ?, moved_at = now(),
+                  high_tx = greatest(high_tx, ?::text::xid8),
+                  high_id = case when (?::text::xid8, ?) > (high_tx, high_id) then ? else high_id end
+                where reader = ? and part = ?""",
+                Long.toUnsignedString(stretch.tx),
+                stretch.id,
+                Long.toUnsignedString(stretch.tx),
+                Long.toUnsignedString(stretch.tx),
+                stretch.id,
+                stretch.id,
+                reader.name(),
+                part);
+        if (moved != 1) throw new IllegalStateException("cursor of " + reader.name() + " is gone");
+    }
+
+    record Cursor(int part, long tx, long id, long highTx, long highId) {
+        static Cursor read(java.sql.ResultSet row) throws java.sql.SQLException {
+            return new Cursor(
+                    row.getInt(1),
+                    Long.parseUnsignedLong(row.getString(2)),
+                    row.getLong(3),
+                    Long.parseUnsignedLong(row.getString(4)),
+                    row.getLong(5));
+        }
+
+        boolean passedOnce(long otherTx, long otherId) {
+            int order = Long.compareUnsigned(otherTx, highTx);
+            return order < 0 || (order == 0 && otherId <= highId);
+        }
+    }
+
+    private static final class Stretch {
+        private final List<Logged> wanted = new ArrayList<>();
+        private int rows;
+        private long tx;
+        private long id;
+
+        boolean add(java.sql.ResultSet row, Cursor cursor, EventTypes types, Set<Class<? extends Event>> wants)
+                throws java.sql.SQLException {
+            rows++;
+            tx = Long.parseUnsignedLong(row.getString("tx"));
+            id = row.getLong("id");
+            Optional<Class<? extends Event>> type = types.type(row.getShort("type"));
+            if (type.isEmpty() || wants.stream().noneMatch(w -> w.isAssignableFrom(type.get()))) return false;
+            EventRows.read(row, types, cursor.passedOnce(tx, id)).ifPresent(wanted::add);
+            return true;
+        }
+    }
+}
