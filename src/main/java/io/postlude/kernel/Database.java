@@ -84,6 +84,28 @@ public final class Database implements AutoCloseable {
         return transact(spine, null, work);
     }
 
+    /** {@link #inStore} without a result. */
+    public void runInStore(StoreId store, Action action) {
+        boolean _ = transact(app, store, done(action));
+    }
+
+    /** {@link #acrossStores} without a result. */
+    public void runAcrossStores(Action action) {
+        boolean _ = transact(owner, null, done(action));
+    }
+
+    /** {@link #spine} without a result. */
+    public void runSpine(Action action) {
+        boolean _ = transact(spine, null, done(action));
+    }
+
+    private static Work<Boolean> done(Action action) {
+        return tx -> {
+            action.run(tx);
+            return true;
+        };
+    }
+
     /** For libraries that want a data source of their own (jobs). It is the owner's pool. */
     public DataSource dataSource() {
         return owner;
@@ -118,6 +140,12 @@ public final class Database implements AutoCloseable {
         app.close();
         spine.close();
         owner.close();
+    }
+
+    /** The body of a transaction without a result. */
+    @FunctionalInterface
+    public interface Action {
+        void run(Tx tx) throws SQLException;
     }
 
     /** The body of a transaction. */

@@ -19,20 +19,19 @@ public final class EventTypes {
         sealedInterfaces.forEach(type -> gather(type, records));
         EventTypes types = new EventTypes();
         List<String> names = new ArrayList<>(records.keySet().stream().sorted().toList());
-        database.<Void>acrossStores(tx -> {
+        database.runAcrossStores(tx -> {
             Map<String, Short> known = known(tx);
             if (!known.keySet().containsAll(names)) {
-                tx.update("lock table kernel.event_type in share row exclusive mode");
+                tx.execute("lock table kernel.event_type in share row exclusive mode");
                 known = known(tx);
                 names.removeAll(known.keySet());
                 for (String name : names)
-                    tx.update(
+                    tx.execute(
                             "insert into kernel.event_type (code, name) select coalesce(max(code), 0) + 1, ? from kernel.event_type",
                             name);
                 known = known(tx);
             }
             known.forEach((name, code) -> types.put(name, code, records));
-            return null;
         });
         return types;
     }
@@ -46,7 +45,7 @@ public final class EventTypes {
 
     private static Map<String, Short> known(Tx tx) {
         Map<String, Short> known = new HashMap<>();
-        tx.list("select name, code from kernel.event_type", row -> known.put(row.getString(1), row.getShort(2)));
+        tx.each("select name, code from kernel.event_type", row -> known.put(row.getString(1), row.getShort(2)));
         return known;
     }
 

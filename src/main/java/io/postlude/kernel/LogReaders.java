@@ -84,7 +84,7 @@ public final class LogReaders implements AutoCloseable {
         if (!readers.containsKey(reader))
             throw new IllegalArgumentException(
                     "no reader is named " + reader + "; there are: " + String.join(", ", readers.keySet()));
-        database.<Integer>acrossStores(tx -> tx.update("""
+        database.runAcrossStores(tx -> tx.execute("""
                 update kernel.reader_cursor c set id = 0, tx = coalesce(
                   (select min(l.tx) from kernel.event_log l where l.part = c.part and l.recorded_at >= ?), c.tx)
                 where c.reader = ?""", from, reader));

@@ -10,6 +10,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import java.util.zip.CRC32;
@@ -115,7 +116,7 @@ final class Migrations {
                     .getCodeSource()
                     .getLocation()
                     .toURI());
-            TreeMap<String, Long> sums = Files.isDirectory(home) ? ofFolder(home) : ofJar(home);
+            Map<String, Long> sums = Files.isDirectory(home) ? ofFolder(home) : ofJar(home);
             return Integer.toHexString(sums.toString().hashCode()) + "-" + sums.size() + "-"
                     + sums.values().stream().mapToLong(Long::longValue).sum();
         } catch (URISyntaxException | IOException e) {
@@ -123,7 +124,7 @@ final class Migrations {
         }
     }
 
-    private static TreeMap<String, Long> ofJar(Path jar) throws IOException {
+    private static Map<String, Long> ofJar(Path jar) throws IOException {
         TreeMap<String, Long> sums = new TreeMap<>();
         try (ZipFile zip = new ZipFile(jar.toFile())) {
             zip.stream()
@@ -133,7 +134,7 @@ final class Migrations {
         return sums;
     }
 
-    private static TreeMap<String, Long> ofFolder(Path folder) throws IOException {
+    private static Map<String, Long> ofFolder(Path folder) throws IOException {
         TreeMap<String, Long> sums = new TreeMap<>();
         try (Stream<Path> files = Files.walk(folder.resolve("db"))) {
             for (Path file : files.filter(f -> f.toString().endsWith(".sql")).toList()) {

@@ -3,20 +3,43 @@ package io.postlude.kernel;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.concurrent.atomic.AtomicReference;
 
 /** The injected clock: the machine's time, moved by an offset in a demo, or standing still in a test. */
 public final class MovableClock implements InstantSource {
-    private sealed interface Mode {}
+    private sealed interface Mode {
+        Instant now();
 
-    private record Running(Duration ahead) implements Mode {}
+        Mode moved(Duration by);
+    }
 
-    private record Standing(Instant at) implements Mode {}
+    private record Running(Duration ahead) implements Mode {
+        @Override
+        public Instant now() {
+            return Instant.now().plus(ahead);
+        }
 
-    private final AtomicReference<Mode> mode;
+        @Override
+        public Mode moved(Duration by) {
+            return new Running(ahead.plus(by));
+        }
+    }
+
+    private record Standing(Instant at) implements Mode {
+        @Override
+        public Instant now() {
+            return at;
+        }
+
+        @Override
+        public Mode moved(Duration by) {
+            return new Standing(at.plus(by));
+        }
+    }
+
+    private volatile Mode mode;
 
     private MovableClock(Mode mode) {
-        this.mode = new AtomicReference<>(mode);
+        this.mode = mode;
     }
 
     public static MovableClock running() {
@@ -29,22 +52,16 @@ public final class MovableClock implements InstantSource {
 
     @Override
     public Instant instant() {
-        return switch (mode.get()) {
-            case Running(Duration ahead) -> Instant.now().plus(ahead);
-            case Standing(Instant at) -> at;
-        };
+        return mode.now();
     }
 
     /** Moves on (or back, where negative) by so much. */
-    public void move(Duration by) {
-        mode.updateAndGet(current -> switch (current) {
-            case Running(Duration ahead) -> new Running(ahead.plus(by));
-            case Standing(Instant at) -> new Standing(at.plus(by));
-        });
+    public synchronized void move(Duration by) {
+        mode = mode.moved(by);
     }
 
     /** How far this is ahead of the machine's clock; zero where it stands still. */
     public Duration ahead() {
-        return mode.get() instanceof Running(Duration ahead) ? ahead : Duration.ZERO;
+        return mode instanceof Running(Duration ahead) ? ahead : Duration.ZERO;
     }
 }

@@ -61,6 +61,6 @@ public final class Nodes {
 
     /** Gives the number back. */
     public void leave() {
-        database.<Integer>acrossStores(tx -> tx.update("delete from kernel.node where number = ?", number));
+        database.runAcrossStores(tx -> tx.execute("delete from kernel.node where number = ?", number));
     }
 }

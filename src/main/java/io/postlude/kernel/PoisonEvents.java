@@ -88,9 +88,8 @@ public final class PoisonEvents {
         LogReader reader = readers.get(target.get().reader);
         if (reader == null) return Optional.of("This version has no reader named " + target.get().reader + ".");
         // The cursor's lock keeps the reader itself off this partition meanwhile.
-        tx.list(
+        tx.execute(
                 "select part from kernel.reader_cursor where reader = ? and part = ? for no key update",
-                row -> row.getInt(1),
                 target.get().reader,
                 target.get().part);
         List<Logged> events =

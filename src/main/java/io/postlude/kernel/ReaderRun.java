@@ -32,8 +32,7 @@ final class ReaderRun {
 
     /** A cursor for each partition; at the end of the log where the reader wants only news. */
     void enrol() {
-        database.<Integer>acrossStores(
-                tx -> tx.update("""
+        database.runAcrossStores(tx -> tx.execute("""
                 insert into kernel.reader_cursor (reader, part, tx, id, high_tx, high_id)
                 select ?, p, t, 0, t, 0
                 from generate_series(0, ?) p, (select case when ? then pg_snapshot_xmin(pg_current_snapshot()) else '0' end) s(t)
@@ -144,7 +143,7 @@ final class ReaderRun {
 
     private Stretch read(Tx tx, Cursor cursor, int rows) {
         Stretch stretch = new Stretch();
-        tx.list(
+        tx.each(
                 """
                 select part, tx::text, id, store_id, type, recorded_at, payload from kernel.event_log
                 where part = ?::smallint and (tx, id) > (?::text::xid8, ?) and tx < pg_snapshot_xmin(pg_current_snapshot())
@@ -197,15 +196,14 @@ final class ReaderRun {
         private long tx;
         private long id;
 
-        boolean add(java.sql.ResultSet row, Cursor cursor, EventTypes types, Set<Class<? extends Event>> wants)
+        void add(java.sql.ResultSet row, Cursor cursor, EventTypes types, Set<Class<? extends Event>> wants)
                 throws java.sql.SQLException {
             rows++;
             tx = Long.parseUnsignedLong(row.getString("tx"));
             id = row.getLong("id");
             Optional<Class<? extends Event>> type = types.type(row.getShort("type"));
-            if (type.isEmpty() || wants.stream().noneMatch(w -> w.isAssignableFrom(type.get()))) return false;
+            if (type.isEmpty() || wants.stream().noneMatch(w -> w.isAssignableFrom(type.get()))) return;
             EventRows.read(row, types, cursor.passedOnce(tx, id)).ifPresent(wanted::add);
-            return true;
         }
     }
 }

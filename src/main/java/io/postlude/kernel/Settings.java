@@ -109,8 +109,10 @@ public final class Settings {
             faults.add("SMTP_URL: give it like smtp://user:password@host:587");
         if (!text(Key.MAIL_FROM).matches("|[^\\r\\n]*@[^\\r\\n]*")) faults.add("MAIL_FROM: give a mail address");
         try {
-            if (!text(Key.DATABASE_URL).isEmpty())
-                DatabaseAddress.parse(text(Key.DATABASE_URL)).url();
+            optional(Key.DATABASE_URL).ifPresent(url -> {
+                DatabaseAddress parsed = DatabaseAddress.parse(url);
+                if (parsed.user().isEmpty()) faults.add("DATABASE_URL: name a user");
+            });
         } catch (IllegalArgumentException e) {
             faults.add("DATABASE_URL: " + e.getMessage());
         }

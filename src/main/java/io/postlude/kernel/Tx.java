@@ -65,6 +65,25 @@ public final class Tx implements AutoCloseable {
         }
     }
 
+    /** As {@link #update}, where the count of rows says nothing. */
+    public void execute(String sql, @Nullable Object... parameters) {
+        try (PreparedStatement statement = prepare(sql, parameters)) {
+            statement.execute();
+        } catch (SQLException e) {
+            throw new DatabaseException(e);
+        }
+    }
+
+    /** Hands each row to {@code reader}, without a list. */
+    public void each(String sql, RowConsumer reader, @Nullable Object... parameters) {
+        try (PreparedStatement statement = prepare(sql, parameters);
+                ResultSet rows = statement.executeQuery()) {
+            while (rows.next()) reader.take(rows);
+        } catch (SQLException e) {
+            throw new DatabaseException(e);
+        }
+    }
+
     public <T> List<T> list(String sql, RowReader<T> reader, @Nullable Object... parameters) {
         try (PreparedStatement statement = prepare(sql, parameters);
                 ResultSet rows = statement.executeQuery()) {
@@ -165,6 +184,12 @@ public final class Tx implements AutoCloseable {
     @Override
     public void close() {
         handle = null;
+    }
+
+    /** Takes the row under the cursor. */
+    @FunctionalInterface
+    public interface RowConsumer {
+        void take(ResultSet row) throws SQLException;
     }
 
     /** Turns the row under the cursor into a value. */

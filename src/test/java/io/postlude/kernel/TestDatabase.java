@@ -1,0 +1,111 @@
+package io.postlude.kernel;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * A PostgreSQL for the whole test run, and a fresh database for each test class, copied from a migrated template. Runs on
+ * the embedded server in {@code target/}, or on the one that {@code POSTLUDE_TEST_DATABASE_URL} names (its user must be
+ * allowed to create databases and roles).
+ */
+public final class TestDatabase implements AutoCloseable {
+    private static final String TEMPLATE = "postlude_template";
+    private static final DatabaseAddress SERVER = server();
+
+    private final Database database;
+    private final DatabaseAddress address;
+
+    private TestDatabase(DatabaseAddress address) {
+        this.address = address;
+        this.database = Database.open(address);
+    }
+
+    public static synchronized TestDatabase fresh() {
+        String name = "test_" + UUID.randomUUID().toString().replace("-", "").substring(0, 16);
+        return new TestDatabase(create(name, TEMPLATE));
+    }
+
+    /** Without any table, for tests of the migrations themselves. */
+    public static synchronized DatabaseAddress empty() {
+        return create("test_" + UUID.randomUUID().toString().replace("-", "").substring(0, 16), "template0");
+    }
+
+    public Database database() {
+        return database;
+    }
+
+    public DatabaseAddress address() {
+        return address;
+    }
+
+    @Override
+    public void close() {
+        database.close();
+        administer("drop database if exists " + nameOf(address) + " with (force)");
+    }
+
+    private static DatabaseAddress server() {
+        DatabaseAddress server = running();
+        administer(server, "drop database if exists " + TEMPLATE + " with (force)", "create database " + TEMPLATE);
+        Database.open(named(server, TEMPLATE)).close();
+        return server;
+    }
+
+    private static DatabaseAddress running() {
+        String external = System.getenv("POSTLUDE_TEST_DATABASE_URL");
+        if (external != null && !external.isBlank()) return DatabaseAddress.parse(external);
+        try {
+            Path home = Files.createDirectories(Path.of("target/test-postgres"));
+            LocalPostgres postgres = LocalPostgres.start(home, 0);
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(postgres)));
+            return new DatabaseAddress(postgres.url(), postgres.user(), postgres.password());
+        } catch (IOException e) {
+            throw new IllegalStateException("the test server does not start", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static void stop(LocalPostgres postgres) {
+        try {
+            postgres.close();
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static DatabaseAddress create(String name, String template) {
+        administer("create database " + name + " template " + template);
+        return named(SERVER, name);
+    }
+
+    private static DatabaseAddress named(DatabaseAddress server, String name) {
+        return new DatabaseAddress(
+                server.url().replaceFirst("/[^/?]+(\\?|$)", "/" + name + "$1"), server.user(), server.password());
+    }
+
+    private static String nameOf(DatabaseAddress address) {
+        return address.url().replaceFirst(".*/([^/?]+)(\\?.*)?$", "$1");
+    }
+
+    private static void administer(String... statements) {
+        administer(SERVER, statements);
+    }
+
+    private static void administer(DatabaseAddress server, String... statements) {
+        try (Connection connection = DriverManager.getConnection(server.url(), server.user(), server.password());
+                Statement statement = connection.createStatement()) {
+            for (String sql : List.of(statements)) statement.execute(sql);
+        } catch (SQLException e) {
+            throw new DatabaseException(e);
+        }
+    }
+}
