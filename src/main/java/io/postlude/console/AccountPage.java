@@ -1,0 +1,17 @@
+package io.postlude.console;
+
+import io.postlude.console.Parts.Fact;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** One's own account: password and second factor. */
+public record AccountPage(
+        Shell shell,
+        List<Fact> facts,
+        @Nullable SecondFactor offer,
+        @Nullable Form secondFactor,
+        Form password) {
+
+    /** A secret not yet confirmed, as a picture to scan and as text to type. */
+    public record SecondFactor(String path, int size, String secret) {}
+}
