@@ -1,10 +1,86 @@
 package io.postlude.app;
 
-/** The command line. */
+import io.postlude.kernel.Settings;
+import io.postlude.kernel.StartRefused;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+
+/** The command line of the jar; {@code ./postlude} builds and calls it. */
 public final class Main {
+    private static final int USAGE = 2;
+
     private Main() {}
 
     static void main(String[] args) {
-        System.out.println(args.length);
+        System.exit(run(List.of(args)));
+    }
+
+    private static int run(List<String> args) {
+        String command = args.isEmpty() ? "--help" : args.getFirst();
+        List<String> rest = args.isEmpty() ? args : args.subList(1, args.size());
+        try {
+            Settings settings = settings();
+            System.setProperty("postlude.log", settings.text(Settings.Key.POSTLUDE_LOG));
+            return switch (command) {
+                case "serve" -> serve(settings);
+                case "rehearse" -> rehearse(settings);
+                case "settings" -> help();
+                default -> usage(command, rest);
+            };
+        } catch (StartRefused | Settings.Invalid e) {
+            System.err.println("postlude: " + e.getMessage());
+            return 1;
+        }
+    }
+
+    private static Settings settings() {
+        return Settings.load(System.getenv(), Path.of(System.getProperty("postlude.home", ".")));
+    }
+
+    private static int serve(Settings settings) {
+        Ground ground = Ground.open(settings, Product.EVENTS);
+        Product product = new Product(ground);
+        CountDownLatch stopped = new CountDownLatch(1);
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+            product.close();
+            ground.close();
+            stopped.countDown();
+        }));
+        int port = product.start();
+        System.out.println("Postlude listens on http://" + settings.text(Settings.Key.POSTLUDE_HOST) + ":" + port);
+        await(stopped);
+        return 0;
+    }
+
+    /** Starts, answers once and stops: what the start-up cache is trained with. */
+    private static int rehearse(Settings settings) {
+        try (Ground ground = Ground.open(settings, Product.EVENTS);
+                Product product = new Product(ground)) {
+            return product.start() > 0 ? 0 : 1;
+        }
+    }
+
+    private static void await(CountDownLatch stopped) {
+        try {
+            stopped.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static int help() {
+        Arrays.stream(Settings.Key.values())
+                .forEach(key -> System.out.printf(
+                        "%-28s %s%s%n",
+                        key, key.meaning(), key.fallback().isEmpty() ? "" : " [" + key.fallback() + "]"));
+        return 0;
+    }
+
+    private static int usage(String command, List<String> rest) {
+        System.err.println("postlude: no command '" + command + "'" + (rest.isEmpty() ? "" : " " + rest));
+        System.err.println("commands: serve, demo, import, replay, bench, settings");
+        return USAGE;
     }
 }
