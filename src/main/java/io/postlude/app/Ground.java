@@ -51,7 +51,8 @@ final class Ground implements AutoCloseable {
         var url = settings.optional(Settings.Key.DATABASE_URL);
         if (url.isPresent()) return new Ground(settings, null, DatabaseAddress.parse(url.get()), events);
         try {
-            LocalPostgres postgres = LocalPostgres.start(Path.of(settings.text(Settings.Key.POSTLUDE_DATA_DIR)), 0);
+            LocalPostgres postgres =
+                    LocalPostgres.start(home().resolve(settings.text(Settings.Key.POSTLUDE_DATA_DIR)), 0);
             try {
                 return new Ground(
                         settings,
@@ -69,6 +70,11 @@ final class Ground implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new StartRefused("Interrupted while the database started.");
         }
+    }
+
+    /** Relative folders of the settings stand in the project's folder, wherever the script was called from. */
+    static Path home() {
+        return Path.of(System.getProperty("postlude.home", "."));
     }
 
     @Override

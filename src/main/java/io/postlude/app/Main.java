@@ -2,7 +2,6 @@ package io.postlude.app;
 
 import io.postlude.kernel.Settings;
 import io.postlude.kernel.StartRefused;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -36,7 +35,7 @@ public final class Main {
     }
 
     private static Settings settings() {
-        return Settings.load(System.getenv(), Path.of(System.getProperty("postlude.home", ".")));
+        return Settings.load(System.getenv(), Ground.home());
     }
 
     private static int serve(Settings settings) {
