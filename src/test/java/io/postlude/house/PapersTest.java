@@ -4,8 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.postlude.kernel.Settings;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -32,6 +34,22 @@ class PapersTest {
                 .toList();
         assertFalse(runtime.isEmpty());
         assertEquals(runtime, explained);
+    }
+
+    @Test
+    void every_setting_is_explained() {
+        List<String> rows = Arrays.stream(Settings.Key.values())
+                .map(key -> "| `" + key + "` | " + key.meaning() + " | " + code(key.fallback()) + " |")
+                .toList();
+        List<String> written = Papers.read("docs/configuration.md")
+                .lines()
+                .filter(line -> line.startsWith("| `"))
+                .toList();
+        assertEquals(rows, written);
+    }
+
+    private static String code(String text) {
+        return text.isEmpty() ? "" : "`" + text + "`";
     }
 
     @Test
