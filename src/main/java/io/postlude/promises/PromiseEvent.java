@@ -1,0 +1,47 @@
+package io.postlude.promises;
+
+import io.postlude.kernel.Event;
+import io.postlude.kernel.StoreId;
+import io.postlude.orders.OrderId;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** What happens to promises. */
+public sealed interface PromiseEvent extends Event {
+
+    PromiseId promise();
+
+    OrderId order();
+
+    @Override
+    default long key() {
+        return order().value();
+    }
+
+    record PromiseMade(
+            StoreId store,
+            PromiseId promise,
+            OrderId order,
+            @Nullable Long shipment,
+            PromiseKind kind,
+            Instant dueBy,
+            Instant occurredAt)
+            implements PromiseEvent {}
+
+    /** @param occurredAt when it was fulfilled */
+    record PromiseKept(
+            StoreId store, PromiseId promise, OrderId order, PromiseKind kind, Instant occurredAt, boolean replayed)
+            implements PromiseEvent {}
+
+    /** @param occurredAt the end of the promised window */
+    record PromiseBroken(
+            StoreId store, PromiseId promise, OrderId order, PromiseKind kind, Instant occurredAt, boolean replayed)
+            implements PromiseEvent {}
+
+    record PromiseReleased(StoreId store, PromiseId promise, OrderId order, PromiseKind kind, Instant occurredAt)
+            implements PromiseEvent {}
+
+    /** The proof that it was kept turned out false. */
+    record PromiseReopened(StoreId store, PromiseId promise, OrderId order, PromiseKind kind, Instant occurredAt)
+            implements PromiseEvent {}
+}

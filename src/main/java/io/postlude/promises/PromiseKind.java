@@ -1,0 +1,9 @@
+package io.postlude.promises;
+
+/** What was promised. */
+public enum PromiseKind {
+    /** The parcel reaches the customer. */
+    DELIVERY,
+    /** The parcel is handed to the carrier. */
+    HANDOVER
+}

@@ -1,0 +1,208 @@
+package io.postlude.promises;
+
+import io.postlude.kernel.Database;
+import io.postlude.kernel.EventLog;
+import io.postlude.kernel.Ids;
+import io.postlude.kernel.Jobs;
+import io.postlude.kernel.StoreId;
+import io.postlude.kernel.Tx;
+import io.postlude.orders.OrderId;
+import io.postlude.promises.PromiseEvent.PromiseBroken;
+import io.postlude.promises.PromiseEvent.PromiseKept;
+import io.postlude.promises.PromiseEvent.PromiseMade;
+import io.postlude.promises.PromiseEvent.PromiseReleased;
+import io.postlude.promises.PromiseEvent.PromiseReopened;
+import io.postlude.promises.PromisesSql.Moved;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The promises made to customers: written down when made, settled by what happens, broken when their time is over. */
+public final class Promises {
+
+    private static final int SWEEP_LIMIT = 1_000;
+    private static final Duration SWEEP_PAUSE = Duration.ofSeconds(30);
+
+    private final Database database;
+    private final EventLog log;
+    private final Ids ids;
+    private final InstantSource clock;
+
+    public Promises(Database database, EventLog log, Ids ids, InstantSource clock) {
+        this.database = database;
+        this.log = log;
+        this.ids = ids;
+        this.clock = clock;
+    }
+
+    /** Lets the sweep for broken promises run with the other recurring work. */
+    public void schedule(Jobs jobs) {
+        jobs.every(SWEEP_PAUSE, "promises-broken", this::breakOverdueAcrossStores);
+    }
+
+    /** Writes promises down; their ids come back in the same order. */
+    public List<PromiseId> make(Tx tx, List<NewPromise> promises) {
+        if (promises.isEmpty()) {
+            return List.of();
+        }
+        List<PromiseId> made =
+                promises.stream().map(promise -> new PromiseId(ids.next())).toList();
+        long[] numbers = made.stream().mapToLong(PromiseId::value).toArray();
+        int[] stores = promises.stream().mapToInt(p -> p.store().value()).toArray();
+        Instant[] by = promises.stream().map(p -> p.window().by()).toArray(Instant[]::new);
+        int written = tx.update(
+                PromisesSql.INSERT,
+                stores,
+                numbers,
+                promises.stream().mapToLong(p -> p.order().value()).toArray(),
+                promises.stream()
+                        .mapToLong(p -> p.shipment() == null ? 0 : p.shipment())
+                        .toArray(),
+                promises.stream().map(p -> p.kind().name()).toArray(String[]::new),
+                texts(promises.stream().map(p -> text(p.window().from())).toList()),
+                by,
+                texts(promises.stream().map(p -> text(p.window().fromDate())).toList()),
+                texts(promises.stream().map(p -> text(p.window().byDate())).toList()),
+                promises.stream().map(NewPromise::where).toArray(String[]::new),
+                texts(promises.stream().map(NewPromise::words).toList()),
+                promises.stream().map(NewPromise::madeAt).toArray(Instant[]::new));
+        if (written != promises.size()) {
+            throw new IllegalStateException(written + " of " + promises.size() + " promises written");
+        }
+        tx.execute(PromisesSql.WATCH, stores, numbers, by);
+        log.append(tx, madeEvents(promises, made));
+        return made;
+    }
+
+    /** What was promised has happened: kept when in time, else broken. A promise already settled stays as it is. */
+    public void settle(Tx tx, List<Settlement> settlements) {
+        if (settlements.isEmpty()) {
+            return;
+        }
+        List<Settlement> sorted = settlements.stream()
+                .sorted(Comparator.comparingInt((Settlement s) -> s.store().value())
+                        .thenComparingLong(s -> s.promise().value()))
+                .toList();
+        int[] stores = sorted.stream().mapToInt(s -> s.store().value()).toArray();
+        long[] numbers = sorted.stream().mapToLong(s -> s.promise().value()).toArray();
+        long[] millis = sorted.stream().mapToLong(s -> s.at().toEpochMilli()).toArray();
+        boolean[] replayed = new boolean[sorted.size()];
+        for (int i = 0; i < replayed.length; i++) {
+            replayed[i] = sorted.get(i).replayed();
+        }
+        List<Moved> moved = tx.list(PromisesSql.SETTLE, Moved::read, stores, numbers, millis, replayed);
+        if (moved.size() < sorted.size()) {
+            tx.execute(PromisesSql.FULFIL_LATE, stores, numbers, millis);
+        }
+        log.append(tx, moved.stream().map(Promises::settled).toList());
+    }
+
+    /** The proof was false: these are open again, and will be found broken when their time is over. */
+    public void reopen(Tx tx, StoreId store, Collection<PromiseId> promises) {
+        if (promises.isEmpty()) {
+            return;
+        }
+        long[] numbers = promises.stream().mapToLong(PromiseId::value).sorted().toArray();
+        int[] stores = new int[numbers.length];
+        Arrays.fill(stores, store.value());
+        List<Moved> moved = tx.list(PromisesSql.REOPEN, Moved::read, stores, numbers);
+        tx.execute(
+                PromisesSql.WATCH,
+                moved.stream().mapToInt(m -> m.store().value()).toArray(),
+                moved.stream().mapToLong(m -> m.promise().value()).toArray(),
+                moved.stream().map(Moved::dueBy).toArray(Instant[]::new));
+        Instant now = clock.instant();
+        log.append(
+                tx,
+                moved.stream()
+                        .map(m -> new PromiseReopened(m.store(), m.promise(), m.order(), m.kind(), now))
+                        .toList());
+    }
+
+    /** These no longer bind. */
+    public void release(Tx tx, StoreId store, Collection<PromiseId> promises) {
+        Instant now = clock.instant();
+        List<Moved> moved = tx.list(
+                PromisesSql.RELEASE,
+                Moved::read,
+                store,
+                promises.stream().mapToLong(PromiseId::value).sorted().toArray());
+        log.append(
+                tx,
+                moved.stream()
+                        .map(m -> new PromiseReleased(m.store(), m.promise(), m.order(), m.kind(), now))
+                        .toList());
+    }
+
+    /** What was promised for an order, the first due first. */
+    public List<Promise> ofOrder(Tx tx, StoreId store, OrderId order) {
+        return PromisesSql.ofOrder(tx, store, order);
+    }
+
+    /** Marks open promises whose time is over as broken. */
+    public void breakOverdueAcrossStores() {
+        int looked = SWEEP_LIMIT;
+        while (looked == SWEEP_LIMIT) {
+            looked = breakSome();
+        }
+    }
+
+    private int breakSome() {
+        return database.<Integer>acrossStores(tx -> {
+            List<long[]> due = tx.list(
+                    PromisesSql.CLAIM,
+                    row -> new long[] {row.getLong("store_id"), row.getLong("promise_id")},
+                    clock.instant(),
+                    SWEEP_LIMIT);
+            due.sort(Comparator.comparingLong((long[] d) -> d[0]).thenComparingLong(d -> d[1]));
+            List<Moved> broken = tx.list(
+                    PromisesSql.BREAK,
+                    Moved::read,
+                    due.stream().mapToInt(d -> (int) d[0]).toArray(),
+                    due.stream().mapToLong(d -> d[1]).toArray());
+            log.append(
+                    tx,
+                    broken.stream()
+                            .map(m -> new PromiseBroken(m.store(), m.promise(), m.order(), m.kind(), m.dueBy(), false))
+                            .toList());
+            return due.size();
+        });
+    }
+
+    private static PromiseEvent settled(Moved m) {
+        Instant at = m.settledAt() == null ? m.dueBy() : m.settledAt();
+        return m.state() == PromiseState.KEPT
+                ? new PromiseKept(m.store(), m.promise(), m.order(), m.kind(), at, m.replayed())
+                : new PromiseBroken(m.store(), m.promise(), m.order(), m.kind(), m.dueBy(), m.replayed());
+    }
+
+    private static List<PromiseMade> madeEvents(List<NewPromise> promises, List<PromiseId> made) {
+        List<PromiseMade> events = new ArrayList<>();
+        for (int i = 0; i < made.size(); i++) {
+            NewPromise p = promises.get(i);
+            events.add(new PromiseMade(
+                    p.store(),
+                    made.get(i),
+                    p.order(),
+                    p.shipment(),
+                    p.kind(),
+                    p.window().by(),
+                    p.madeAt()));
+        }
+        return events;
+    }
+
+    private static @Nullable String text(@Nullable Object value) {
+        return value == null ? null : value.toString();
+    }
+
+    private static @Nullable String[] texts(List<@Nullable String> values) {
+        return values.toArray(new @Nullable String[0]);
+    }
+}

@@ -1,0 +1,116 @@
+package io.postlude.promises;
+
+import io.postlude.kernel.StoreId;
+import io.postlude.kernel.Tx;
+import io.postlude.orders.OrderId;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The statements over {@code promises}. */
+final class PromisesSql {
+
+    static final String INSERT = """
+            insert into promises.promise
+              (store_id, id, order_id, shipment_id, kind, due_from, due_by, from_date, by_date, made_where, words, made_at)
+            select s, i, o, nullif(sh, 0), k, f::timestamptz, b, fd::date, bd::date, w, wo, m
+            from unnest(?::int[], ?::bigint[], ?::bigint[], ?::bigint[], ?::text[], ?::text[], ?::timestamptz[],
+                        ?::text[], ?::text[], ?::text[], ?::text[], ?::timestamptz[])
+              as u(s, i, o, sh, k, f, b, fd, bd, w, wo, m)""";
+
+    static final String WATCH = """
+            insert into promises.due (store_id, promise_id, due_by)
+            select s, i, b from unnest(?::int[], ?::bigint[], ?::timestamptz[]) as u(s, i, b)
+            on conflict do nothing""";
+
+    static final String SETTLE = """
+            update promises.promise p
+            set state = case when u.at <= p.due_by then 'KEPT' else 'BROKEN' end, settled_at = u.at, version = p.version + 1
+            from unnest(?::int[], ?::bigint[], ?::bigint[], ?::boolean[]) as v(s, i, millis, r)
+            cross join lateral (select to_timestamp(v.millis::float8 / 1000) as at) u
+            where p.store_id = v.s and p.id = v.i and p.state = 'OPEN'
+            returning p.store_id, p.id, p.order_id, p.kind, p.state, p.due_by, p.settled_at, v.r as replayed""";
+
+    /** A promise the sweep has broken already learns when it was fulfilled after all. */
+    static final String FULFIL_LATE = """
+            update promises.promise p set settled_at = to_timestamp(u.millis::float8 / 1000), version = p.version + 1
+            from unnest(?::int[], ?::bigint[], ?::bigint[]) as u(s, i, millis)
+            where p.store_id = u.s and p.id = u.i and p.state = 'BROKEN' and p.settled_at is null""";
+
+    static final String REOPEN = """
+            update promises.promise p set state = 'OPEN', settled_at = null, version = p.version + 1
+            from unnest(?::int[], ?::bigint[]) as u(s, i)
+            where p.store_id = u.s and p.id = u.i and p.settled_at is not null and p.state in ('KEPT', 'BROKEN')
+            returning p.store_id, p.id, p.order_id, p.kind, p.state, p.due_by, p.settled_at, false as replayed""";
+
+    static final String RELEASE = """
+            update promises.promise p set state = 'RELEASED', version = p.version + 1
+            where p.store_id = ? and p.id = any(?::bigint[]) and p.state = 'OPEN'
+            returning p.store_id, p.id, p.order_id, p.kind, p.state, p.due_by, p.settled_at, false as replayed""";
+
+    /** Takes what is due and not in another node's hands. */
+    static final String CLAIM = """
+            delete from promises.due d using (
+              select store_id, promise_id from promises.due where due_by < ? order by due_by limit ? for update skip locked) c
+            where d.store_id = c.store_id and d.promise_id = c.promise_id
+            returning d.store_id, d.promise_id""";
+
+    static final String BREAK = """
+            update promises.promise p set state = 'BROKEN', version = p.version + 1
+            from unnest(?::int[], ?::bigint[]) as u(s, i)
+            where p.store_id = u.s and p.id = u.i and p.state = 'OPEN'
+            returning p.store_id, p.id, p.order_id, p.kind, p.state, p.due_by, p.settled_at, false as replayed""";
+
+    private static final String OF_ORDER = """
+            select * from promises.promise where store_id = ? and order_id = ? order by due_by, id""";
+
+    private PromisesSql() {}
+
+    /** A promise an update has moved. */
+    record Moved(
+            StoreId store,
+            PromiseId promise,
+            OrderId order,
+            PromiseKind kind,
+            PromiseState state,
+            Instant dueBy,
+            @Nullable Instant settledAt,
+            boolean replayed) {
+
+        static Moved read(ResultSet row) throws SQLException {
+            return new Moved(
+                    new StoreId(row.getInt("store_id")),
+                    new PromiseId(row.getLong("id")),
+                    new OrderId(row.getLong("order_id")),
+                    PromiseKind.valueOf(row.getString("kind")),
+                    PromiseState.valueOf(row.getString("state")),
+                    Tx.instantNotNull(row, "due_by"),
+                    Tx.instant(row, "settled_at"),
+                    row.getBoolean("replayed"));
+        }
+    }
+
+    static List<Promise> ofOrder(Tx tx, StoreId store, OrderId order) {
+        return tx.list(OF_ORDER, PromisesSql::promise, store, order);
+    }
+
+    private static Promise promise(ResultSet row) throws SQLException {
+        long shipment = row.getLong("shipment_id");
+        Long about = row.wasNull() ? null : shipment;
+        return new Promise(
+                new PromiseId(row.getLong("id")),
+                new OrderId(row.getLong("order_id")),
+                about,
+                PromiseKind.valueOf(row.getString("kind")),
+                new PromisedWindow(
+                        Tx.instant(row, "due_from"),
+                        Tx.instantNotNull(row, "due_by"),
+                        row.getObject("from_date", LocalDate.class),
+                        row.getObject("by_date", LocalDate.class)),
+                PromiseState.valueOf(row.getString("state")),
+                Tx.instant(row, "settled_at"));
+    }
+}
