@@ -1,0 +1,75 @@
+package io.postlude.portal;
+
+import io.postlude.stores.Brand;
+import io.postlude.stores.BrandCss;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Writes what is around a page for one store in one language. */
+final class FrameWriter {
+    private final StoreFace store;
+    private final Words words;
+    private final Assets assets;
+
+    FrameWriter(StoreFace store, Words words, Assets assets) {
+        this.store = store;
+        this.words = words;
+        this.assets = assets;
+    }
+
+    /** The path part a store has in its pages' addresses, and its brand. */
+    record StoreFace(String slug, Brand brand) {
+        Words words(Language language) {
+            return brand.tone() == Brand.Tone.FORMAL ? Words.formal(language) : Words.familiar(language);
+        }
+
+        String orders() {
+            return "/s/" + slug + "/orders";
+        }
+
+        /** The brand's style sheet has its content in its name, so it may be kept for ever. */
+        String stylesheet(Assets assets) {
+            String css = css(assets);
+            return "/s/" + slug + "/brand-" + Assets.fingerprint(css.getBytes(StandardCharsets.UTF_8)) + ".css";
+        }
+
+        String css(Assets assets) {
+            return BrandCss.write(brand, assets.path() + "/fonts");
+        }
+    }
+
+    /** The frame of a page; {@code address} is its path, absent for a page that has none of its own. */
+    Frame frame(String title, @Nullable String address, Collection<Icon> icons) {
+        Brand brand = store.brand();
+        String font = brand.look().lettering().display().file();
+        return new Frame(
+                words,
+                brand,
+                title,
+                assets.path(),
+                store.stylesheet(assets),
+                font,
+                store.orders(),
+                languages(address),
+                List.copyOf(icons));
+    }
+
+    private List<Frame.Link> languages(@Nullable String address) {
+        if (address == null) {
+            return List.of();
+        }
+        var links = new ArrayList<Frame.Link>();
+        for (Language language : Language.values()) {
+            if (language != words.language()) {
+                links.add(new Frame.Link(
+                        address + "?lang=" + language.code(),
+                        Words.familiar(language).get("language.name"),
+                        language.code()));
+            }
+        }
+        return links;
+    }
+}

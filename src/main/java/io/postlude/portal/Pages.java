@@ -1,0 +1,34 @@
+package io.postlude.portal;
+
+import gg.jte.ContentType;
+import gg.jte.TemplateEngine;
+import gg.jte.output.Utf8ByteOutput;
+import java.util.Map;
+
+/** Sets a page record into its template. */
+final class Pages {
+    private final TemplateEngine templates =
+            TemplateEngine.createPrecompiled(null, ContentType.Html, Pages.class.getClassLoader(), "io.postlude.pages");
+
+    Pages() {
+        templates.setBinaryStaticContent(true);
+    }
+
+    byte[] tracking(TrackingPage page) {
+        return set("portal/tracking.jte", page);
+    }
+
+    byte[] notice(NoticePage page) {
+        return set("portal/notice.jte", page);
+    }
+
+    byte[] lookup(LookupPage page) {
+        return set("portal/lookup.jte", page);
+    }
+
+    private byte[] set(String template, Object page) {
+        var out = new Utf8ByteOutput();
+        templates.render(template, Map.of("page", page), out);
+        return out.toByteArray();
+    }
+}

@@ -1,0 +1,135 @@
+package io.postlude.portal;
+
+import io.postlude.portal.OrderFacts.Carrier;
+import io.postlude.portal.OrderFacts.Item;
+import io.postlude.portal.OrderFacts.Parcel;
+import io.postlude.portal.OrderFacts.Precision;
+import io.postlude.portal.OrderFacts.Scan;
+import io.postlude.portal.OrderFacts.Window;
+import io.postlude.stores.Brand;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What a page is about: the parcel with the worst news, its situation, and the names its sentences fill in. */
+record Scene(
+        Words words,
+        Days days,
+        Brand brand,
+        OrderFacts order,
+        @Nullable Parcel parcel,
+        Situation situation,
+        Punctuality punctuality) {
+
+    static Scene of(Words words, Days days, Brand brand, OrderFacts order) {
+        Parcel worst = order.parcels().stream()
+                .min(Comparator.comparing(Situation::of))
+                .orElse(null);
+        Situation situation = order.cancellation() != null
+                ? Situation.CANCELLED
+                : worst == null ? Situation.PLACED : Situation.of(worst);
+        return new Scene(words, days, brand, order, worst, situation, judge(days, order, worst, situation));
+    }
+
+    private static Punctuality judge(Days days, OrderFacts order, @Nullable Parcel parcel, Situation situation) {
+        Window promised = order.promised();
+        return switch (situation) {
+            case CANCELLED, RETURN_MOVING, RETURN_ARRIVED, VOIDED, LOST, UNDELIVERABLE, REFUSED, RETURNING, RETURNED ->
+                new Punctuality(null, Punctuality.Verdict.NONE, 0);
+            case DELIVERED ->
+                parcel == null || parcel.since() == null
+                        ? new Punctuality(null, Punctuality.Verdict.NONE, 0)
+                        : Punctuality.settled(promised, days.of(parcel.since()));
+            default -> Punctuality.pending(promised, days.today(), parcel == null ? null : parcel.estimate());
+        };
+    }
+
+    boolean isLate() {
+        return situation.isTrouble() || punctuality.isLate();
+    }
+
+    /** The detail of the canonical status, "damaged" of "EXCEPTION.damaged"; empty before there is one. */
+    String detail() {
+        String code = parcel == null ? null : parcel.code();
+        return code == null ? "" : code.substring(code.indexOf('.') + 1);
+    }
+
+    List<Item> items() {
+        return parcel == null ? order.unsent() : parcel.items();
+    }
+
+    @Nullable
+    Scan newest() {
+        return parcel == null || parcel.scans().isEmpty()
+                ? null
+                : parcel.scans().getFirst();
+    }
+
+    /** Where it was last seen, as people write it. */
+    @Nullable
+    String place() {
+        Scan newest = newest();
+        return newest == null ? null : ScanText.place(newest.place());
+    }
+
+    /** When the present situation began, as well as we know it. */
+    Instant since() {
+        if (parcel == null) {
+            return order.placedAt();
+        }
+        if (parcel.since() != null) {
+            return parcel.since();
+        }
+        Scan newest = newest();
+        if (newest != null) {
+            return newest.at();
+        }
+        return parcel.packedAt() == null ? order.placedAt() : parcel.packedAt();
+    }
+
+    Precision precision() {
+        Scan newest = newest();
+        return newest == null ? Precision.TIME : newest.precision();
+    }
+
+    Carrier carrier() {
+        return parcel == null ? Carrier.UNKNOWN : parcel.carrier();
+    }
+
+    @Nullable
+    LocalDate estimate() {
+        return parcel == null ? null : parcel.estimate();
+    }
+
+    /** All names a sentence of this page may fill in. */
+    Map<String, Object> names() {
+        var names = new HashMap<String, Object>();
+        names.put("order", order.number());
+        names.put("brand", brand.name());
+        names.put("things", new Things(words).name(items()));
+        String carrier = carrier().name();
+        names.put("carrier", carrier == null ? words.get("carrier.unknown") : carrier);
+        names.put("when", days.when(since(), precision()));
+        names.put("day", days.day(since()));
+        names.put("time", new Sentence.Moment(days.when(since(), Precision.TIME).datetime(), days.clock(since())));
+        String place = place();
+        if (place != null) {
+            names.put("place", place);
+        }
+        LocalDate estimate = estimate();
+        if (estimate != null) {
+            names.put("estimate", days.day(estimate));
+        }
+        Window promised = order.promised();
+        if (promised != null) {
+            names.put("to", days.day(promised.to()));
+            LocalDate from = promised.from();
+            names.put("from", days.from(from == null ? promised.to() : from, promised.to()));
+        }
+        return names;
+    }
+}

@@ -1,0 +1,116 @@
+package io.postlude.portal;
+
+import io.postlude.stores.Brand;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A tracking page, every word of it decided; the template only sets it. */
+public record TrackingPage(
+        Frame frame,
+        String live,
+        Sentence offline,
+        Hero hero,
+        Progress progress,
+        List<Sentence> doing,
+        ParcelPart parcel,
+        List<ParcelPart> others,
+        List<Action> actions,
+        List<Fact> facts,
+        Brand.@Nullable Showcase showcase) {
+
+    public TrackingPage {
+        doing = List.copyOf(doing);
+        others = List.copyOf(others);
+        actions = List.copyOf(actions);
+        facts = List.copyOf(facts);
+    }
+
+    /** The answer: two halves of a headline, the second is the one that answers; and what proves it. */
+    public record Hero(
+            Sentence eyebrow,
+            Sentence start,
+            Sentence answer,
+            Mood mood,
+            Sentence lead,
+            @Nullable DayStrip days,
+            @Nullable Promise promise) {}
+
+    public enum Mood {
+        CALM,
+        LATE;
+
+        public boolean isLate() {
+            return this == LATE;
+        }
+    }
+
+    public record Promise(Sentence text, Mood mood) {}
+
+    /** Today to the last day; empty when the days are too many to draw. */
+    public record DayStrip(String caption, List<Day> days) {
+        public DayStrip {
+            days = List.copyOf(days);
+        }
+    }
+
+    /**
+     * One day of the strip.
+     *
+     * @param ticks the drawing of the day, sixteen half-hours
+     * @param note what is said under the day, may be empty
+     */
+    public record Day(
+            String datetime, String weekday, String number, String style, boolean today, String ticks, String note) {}
+
+    /** The five milestones; none for an order that no longer travels. */
+    public record Progress(List<Step> steps, Mood mood) {
+        public Progress {
+            steps = List.copyOf(steps);
+        }
+    }
+
+    /** One milestone; {@code part} is how far the way to the next one is drawn: none, some, half or most; empty at the end. */
+    public record Step(String name, @Nullable Sentence hint, StepState state, String part) {
+        public boolean isDone() {
+            return state == StepState.DONE;
+        }
+
+        /** The classes of the style sheet. */
+        public String style() {
+            String came = isPresent() && part.isEmpty() ? "arrived" : "part-" + part;
+            return isDone() ? "done " + came : came;
+        }
+
+        public boolean isPresent() {
+            return state == StepState.PRESENT;
+        }
+    }
+
+    public enum StepState {
+        DONE,
+        PRESENT,
+        AHEAD
+    }
+
+    /** One parcel: what is in it and where it has been. */
+    public record ParcelPart(String heading, Sentence summary, List<Item> items, Sentence scanned, List<Scan> scans) {
+        public ParcelPart {
+            items = List.copyOf(items);
+            scans = List.copyOf(scans);
+        }
+    }
+
+    /** A thing bought; without a picture its first letter stands in. */
+    public record Item(String title, String hint, @Nullable String picture) {
+        public String initial() {
+            return title.isEmpty() ? "" : title.substring(0, title.offsetByCodePoints(0, 1));
+        }
+    }
+
+    public record Scan(Sentence.Moment at, String text) {}
+
+    public record Action(Icon icon, String title, String hint, String href) {}
+
+    /** A label and its value; {@code code} values are numbers that can be copied. */
+    public record Fact(String label, String value, boolean code) {}
+}

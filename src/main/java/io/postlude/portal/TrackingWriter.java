@@ -1,0 +1,201 @@
+package io.postlude.portal;
+
+import io.postlude.portal.OrderFacts.Item;
+import io.postlude.portal.OrderFacts.Parcel;
+import io.postlude.portal.OrderFacts.Precision;
+import io.postlude.portal.OrderFacts.Scan;
+import io.postlude.portal.TrackingPage.Action;
+import io.postlude.portal.TrackingPage.Fact;
+import io.postlude.portal.TrackingPage.Hero;
+import io.postlude.portal.TrackingPage.ParcelPart;
+import io.postlude.stores.Brand;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Writes a tracking page from the facts: a pure function of order, brand, language, zone and time. */
+final class TrackingWriter {
+    private static final int MOST_SCANS = 60;
+    private static final int MOST_ITEMS = 60;
+
+    private final Scene scene;
+    private final FrameWriter frames;
+    private final String address;
+    private final Words words;
+
+    /** Writes for one customer; {@code address} is the path of the page itself. */
+    TrackingWriter(Scene scene, FrameWriter frames, String address) {
+        this.scene = scene;
+        this.frames = frames;
+        this.address = address;
+        this.words = scene.words();
+    }
+
+    TrackingPage write() {
+        Hero hero = new HeroWriter(scene).write();
+        List<Action> actions = new ActionWriter(scene, address).write();
+        var icons = EnumSet.of(Icon.CHEV, Icon.CLOCK, Icon.CHECK);
+        actions.forEach(action -> icons.add(action.icon()));
+        String headline = (hero.start().text() + " " + hero.answer().text()).strip();
+        String title = words.say(
+                "title",
+                Map.of(
+                        "headline",
+                        headline,
+                        "order",
+                        scene.order().number(),
+                        "brand",
+                        scene.brand().name()));
+        return new TrackingPage(
+                frames.frame(title, address, icons),
+                address + "/live",
+                words.sentence("offline", Map.of("time", scene.days().now())),
+                hero,
+                new ProgressWriter(scene).write(),
+                doing(),
+                mainPart(),
+                otherParts(),
+                actions,
+                facts(),
+                showcase());
+    }
+
+    private List<Sentence> doing() {
+        if (!scene.isLate()) {
+            return List.of();
+        }
+        var names = scene.names();
+        var doing = new ArrayList<Sentence>();
+        doing.add(words.sentence("doing.known", names));
+        String own = "doing." + scene.situation();
+        if (words.has(own)) {
+            doing.add(words.sentence(own, names));
+        }
+        if (scene.punctuality().isLate() && scene.estimate() != null) {
+            doing.add(words.sentence("doing.estimate", names));
+        }
+        doing.add(words.sentence("doing.here", names));
+        return doing;
+    }
+
+    private ParcelPart mainPart() {
+        Parcel parcel = scene.parcel();
+        if (parcel == null) {
+            var ordered = new TrackingPage.Scan(
+                    scene.days().stamp(scene.order().placedAt(), Precision.TIME), words.get("scan.ordered"));
+            return new ParcelPart(
+                    words.get("parcel.none"),
+                    Sentence.EMPTY,
+                    items(scene.order().unsent()),
+                    words.sentence("scans.none", Map.of()),
+                    List.of(ordered));
+        }
+        boolean alone = scene.order().parcels().size() == 1;
+        return part(parcel, alone ? words.get("parcel.one") : numbered(parcel));
+    }
+
+    private List<ParcelPart> otherParts() {
+        var others = new ArrayList<ParcelPart>();
+        for (Parcel parcel : scene.order().parcels()) {
+            if (parcel != scene.parcel()) {
+                others.add(part(parcel, numbered(parcel)));
+            }
+        }
+        if (scene.parcel() != null && !scene.order().unsent().isEmpty()) {
+            String rest = new Things(words).name(scene.order().unsent());
+            others.add(new ParcelPart(
+                    words.get("parcel.rest"), plain(rest), items(scene.order().unsent()), Sentence.EMPTY, List.of()));
+        }
+        return others;
+    }
+
+    private String numbered(Parcel parcel) {
+        List<Parcel> all = scene.order().parcels();
+        return words.say("parcel.of", Map.of("at", all.indexOf(parcel) + 1, "count", all.size()));
+    }
+
+    private ParcelPart part(Parcel parcel, String heading) {
+        var texts = new ScanText(words);
+        var scans = new ArrayList<TrackingPage.Scan>();
+        for (Scan scan :
+                parcel.scans().subList(0, Math.min(MOST_SCANS, parcel.scans().size()))) {
+            scans.add(new TrackingPage.Scan(scene.days().stamp(scan.at(), scan.precision()), texts.of(scan)));
+        }
+        Sentence scanned = scans.isEmpty()
+                ? words.sentence("scans.none", Map.of())
+                : words.sentence(
+                        "scans.last",
+                        Map.of(
+                                "when",
+                                scene.days()
+                                        .when(
+                                                parcel.scans().getFirst().at(),
+                                                parcel.scans().getFirst().precision())));
+        if (parcel.packedAt() != null) {
+            scans.add(new TrackingPage.Scan(
+                    scene.days().stamp(parcel.packedAt(), Precision.TIME), words.get("scan.packed")));
+        }
+        scans.add(new TrackingPage.Scan(
+                scene.days().stamp(scene.order().placedAt(), Precision.TIME), words.get("scan.ordered")));
+        return new ParcelPart(heading, summary(parcel), items(parcel.items()), scanned, scans);
+    }
+
+    private Sentence summary(Parcel parcel) {
+        String state = words.get("short." + Situation.of(parcel));
+        return parcel.since() == null
+                ? plain(state)
+                : new Sentence(
+                        List.of(new Sentence.Plain(state + ", "), scene.days().stamp(parcel.since(), Precision.TIME)));
+    }
+
+    private List<TrackingPage.Item> items(List<Item> items) {
+        return items.stream().limit(MOST_ITEMS).map(this::item).toList();
+    }
+
+    private TrackingPage.Item item(Item item) {
+        String hint = item.variant() == null ? "" : item.variant();
+        if (item.quantity() > 1) {
+            String pieces = words.say("quantity", Map.of("count", item.quantity()));
+            hint = hint.isEmpty() ? pieces : hint + ", " + pieces;
+        }
+        return new TrackingPage.Item(item.title(), hint, item.picture());
+    }
+
+    private List<Fact> facts() {
+        var facts = new ArrayList<Fact>();
+        String to = String.join(
+                ", ",
+                Stream.of(scene.order().recipient(), scene.order().place())
+                        .filter(Objects::nonNull)
+                        .toList());
+        addFact(facts, "fact.to", to.isEmpty() ? null : to);
+        addFact(facts, "fact.carrier", scene.carrier().name());
+        addFact(
+                facts,
+                "fact.number",
+                scene.parcel() == null ? null : scene.parcel().number());
+        return facts;
+    }
+
+    private void addFact(List<Fact> facts, String key, @Nullable String value) {
+        if (value != null) {
+            facts.add(new Fact(words.get(key), value, key.equals("fact.number")));
+        }
+    }
+
+    private Brand.@Nullable Showcase showcase() {
+        List<Brand.Showcase> all = scene.brand().showcases();
+        return all.stream()
+                .filter(showcase -> showcase.language().equals(words.language().code()))
+                .findFirst()
+                .orElse(all.isEmpty() ? null : all.getFirst());
+    }
+
+    private static Sentence plain(String text) {
+        return new Sentence(List.of(new Sentence.Plain(text)));
+    }
+}

@@ -1,0 +1,48 @@
+// What a page does beyond HTML: stay up to date, copy a number, say that it is offline. Without it nothing is missing.
+const body = document.body;
+const news = document.getElementById('news');
+
+function offerCopies() {
+  if (!navigator.clipboard) return;
+  for (const button of document.querySelectorAll('.copy')) button.hidden = false;
+}
+
+document.addEventListener('click', event => {
+  const button = event.target.closest('.copy');
+  if (!button) return;
+  navigator.clipboard.writeText(button.dataset.copy).then(() => { news.textContent = body.dataset.copied; });
+});
+
+async function renew() {
+  const answer = await fetch(location.href, { headers: { accept: 'text/html' } });
+  if (!answer.ok) return;
+  const fresh = new DOMParser().parseFromString(await answer.text(), 'text/html');
+  const open = [...document.querySelectorAll('details')].map(fold => fold.open);
+  document.title = fresh.title;
+  document.querySelector('.sprite').replaceWith(fresh.querySelector('.sprite'));
+  document.getElementById('main').replaceChildren(...fresh.getElementById('main').childNodes);
+  const folds = document.querySelectorAll('details');
+  if (folds.length === open.length) folds.forEach((fold, at) => { fold.open = open[at]; });
+  offerCopies();
+  news.textContent = body.dataset.changed;
+}
+
+function listen() {
+  if (!body.dataset.live) return;
+  const source = new EventSource(body.dataset.live);
+  let seen;
+  source.addEventListener('version', event => {
+    if (seen !== undefined && seen !== event.data) renew();
+    seen = event.data;
+  });
+}
+
+function sayOffline() {
+  const note = document.getElementById('offline');
+  if (note) note.hidden = navigator.onLine;
+}
+
+addEventListener('online', () => { sayOffline(); renew(); });
+addEventListener('offline', sayOffline);
+offerCopies();
+listen();

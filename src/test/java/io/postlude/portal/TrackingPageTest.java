@@ -1,0 +1,80 @@
+package io.postlude.portal;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.postlude.stores.Brand;
+import io.postlude.stores.DemoBrands;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class TrackingPageTest {
+    private static final Brand BRAND = DemoBrands.marenAndPine();
+    private static final Map<String, OrderFacts> ORDERS = Examples.all(BRAND);
+
+    static TrackingPage page(Brand brand, Language language, OrderFacts order) {
+        var store = new FrameWriter.StoreFace("maren-pine", brand);
+        Words words = store.words(language);
+        Scene scene = Scene.of(words, new Days(words, Examples.ZONE, Examples.NOW), brand, order);
+        return new TrackingWriter(scene, new FrameWriter(store, words, new Assets()), "/t/abc").write();
+    }
+
+    private static String headline(String state) {
+        var order = ORDERS.get(state);
+        assertNotNull(order, state);
+        var hero = page(BRAND, Language.EN, order).hero();
+        return (hero.start() + " " + hero.answer()).strip().replace('\u00a0', ' ');
+    }
+
+    @Test
+    void every_state_in_every_language_gives_a_whole_page() {
+        var pages = new Pages();
+        for (Language language : Language.values()) {
+            ORDERS.forEach((state, order) -> {
+                String html = new String(pages.tracking(page(BRAND, language, order)), StandardCharsets.UTF_8);
+                assertTrue(html.contains("<h1"), state);
+                assertTrue(html.strip().endsWith("</html>"), state);
+                assertFalse(html.contains("MALMÖ"), state);
+            });
+        }
+    }
+
+    @Test
+    void the_headline_is_the_answer() {
+        assertEquals("Arriving between Thursday 12 and Saturday 14.", headline("moving"));
+        assertEquals("Arriving by Saturday 14.", headline("moving-by"));
+        assertEquals("Your order is on its way.", headline("moving-unpromised"));
+        assertEquals("We missed Tuesday 10. It is still on its way.", headline("late"));
+        assertEquals("We will miss Saturday 14. DHL now says Tuesday 17.", headline("will-miss"));
+        assertEquals("No scan since Sunday 8. We do not know where it is.", headline("stalled"));
+        assertEquals("At your door since 06:12.", headline("delivered"));
+    }
+
+    @Test
+    void a_promise_without_a_forecast_never_shows_a_chance() {
+        ORDERS.forEach((state, order) -> {
+            String html = new String(new Pages().tracking(page(BRAND, Language.EN, order)), StandardCharsets.UTF_8);
+            assertFalse(html.matches("(?s).*\\d in \\d.*"), state);
+            assertFalse(html.contains("likely"), state);
+        });
+    }
+
+    @Test
+    void the_worst_parcel_is_the_news_and_the_others_fold_behind_it() {
+        var page = page(BRAND, Language.EN, ORDERS.get("several"));
+        assertEquals("Parcel 2 of 2", page.parcel().heading());
+        assertEquals("Parcel 1 of 2", page.others().getFirst().heading());
+        assertEquals("Not sent yet", page.others().getLast().heading());
+    }
+
+    @Test
+    void a_parcel_that_no_longer_comes_has_no_strip_of_days_or_steps() {
+        var page = page(BRAND, Language.EN, ORDERS.get("lost"));
+        assertNull(page.hero().days());
+        assertTrue(page.progress().steps().isEmpty());
+    }
+}
