@@ -51,13 +51,6 @@ final class Assets {
         version = text(all.digest());
     }
 
-    /** One file; {@code text} files are worth compressing. */
-    record Asset(String name, String type, byte[] bytes) {
-        boolean isText() {
-            return !name.endsWith(".woff2");
-        }
-    }
-
     String version() {
         return version;
     }

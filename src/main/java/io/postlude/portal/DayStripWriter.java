@@ -49,7 +49,7 @@ final class DayStripWriter {
     }
 
     private Day day(LocalDate day, Window promised, @Nullable LocalDate estimate) {
-        boolean broken = promised.to().isBefore(days.today()) || estimate != null && estimate.isAfter(promised.to());
+        boolean broken = promised.to().isBefore(days.today()) || (estimate != null && estimate.isAfter(promised.to()));
         boolean isLast = day.equals(promised.to());
         boolean isWindow = !broken && (isLast || inside(day, promised));
         boolean isEstimate = broken && day.equals(estimate);

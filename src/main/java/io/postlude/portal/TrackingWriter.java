@@ -100,9 +100,10 @@ final class TrackingWriter {
 
     private List<ParcelPart> otherParts() {
         var others = new ArrayList<ParcelPart>();
-        for (Parcel parcel : scene.order().parcels()) {
-            if (parcel != scene.parcel()) {
-                others.add(part(parcel, numbered(parcel)));
+        List<Parcel> all = scene.order().parcels();
+        for (int at = 0; at < all.size(); at++) {
+            if (at != all.indexOf(scene.parcel())) {
+                others.add(part(all.get(at), numbered(all.get(at))));
             }
         }
         if (scene.parcel() != null && !scene.order().unsent().isEmpty()) {

@@ -24,10 +24,14 @@ class TrackingPageTest {
     }
 
     private static String headline(String state) {
+        var hero = page(BRAND, Language.EN, order(state)).hero();
+        return (hero.start() + " " + hero.answer()).strip().replace('\u00a0', ' ');
+    }
+
+    private static OrderFacts order(String state) {
         var order = ORDERS.get(state);
         assertNotNull(order, state);
-        var hero = page(BRAND, Language.EN, order).hero();
-        return (hero.start() + " " + hero.answer()).strip().replace('\u00a0', ' ');
+        return order;
     }
 
     @Test
@@ -65,7 +69,7 @@ class TrackingPageTest {
 
     @Test
     void the_worst_parcel_is_the_news_and_the_others_fold_behind_it() {
-        var page = page(BRAND, Language.EN, ORDERS.get("several"));
+        var page = page(BRAND, Language.EN, order("several"));
         assertEquals("Parcel 2 of 2", page.parcel().heading());
         assertEquals("Parcel 1 of 2", page.others().getFirst().heading());
         assertEquals("Not sent yet", page.others().getLast().heading());
@@ -73,7 +77,7 @@ class TrackingPageTest {
 
     @Test
     void a_parcel_that_no_longer_comes_has_no_strip_of_days_or_steps() {
-        var page = page(BRAND, Language.EN, ORDERS.get("lost"));
+        var page = page(BRAND, Language.EN, order("lost"));
         assertNull(page.hero().days());
         assertTrue(page.progress().steps().isEmpty());
     }
