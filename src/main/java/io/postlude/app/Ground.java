@@ -15,6 +15,7 @@ import io.postlude.kernel.StartRefused;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What every command stands on: settings, clock, an open database, ids, the event log. */
@@ -69,6 +70,25 @@ final class Ground implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new StartRefused("Interrupted while the database started.");
+        }
+    }
+
+    /** As {@link #open}; where another Postlude runs on the same folder, works on its database beside it. */
+    static Ground openBeside(Settings settings, List<Class<? extends Event>> events) {
+        if (settings.optional(Settings.Key.DATABASE_URL).isPresent()) return open(settings, events);
+        try {
+            return open(settings, events);
+        } catch (StartRefused refused) {
+            DatabaseAddress running = running(settings).orElseThrow(() -> refused);
+            return new Ground(settings, null, running, events);
+        }
+    }
+
+    private static Optional<DatabaseAddress> running(Settings settings) {
+        try {
+            return LocalPostgres.runningIn(home().resolve(settings.text(Settings.Key.POSTLUDE_DATA_DIR)));
+        } catch (IOException e) {
+            return Optional.empty();
         }
     }
 

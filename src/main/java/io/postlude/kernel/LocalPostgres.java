@@ -80,6 +80,19 @@ public final class LocalPostgres implements AutoCloseable {
         }
     }
 
+    /**
+     * The address of the server that another Postlude runs in this folder, for a command beside it (an import while the
+     * shop is served); empty where none runs. Nothing is started, so there is nothing to close.
+     */
+    public static Optional<DatabaseAddress> runningIn(Path home) throws IOException {
+        if (!Files.exists(home)) return Optional.empty();
+        Path real = home.toRealPath();
+        Optional<Postmaster> postmaster = Postmaster.recorded(real.resolve("postgres"));
+        if (postmaster.isEmpty() || !postmaster.get().isAlive()) return Optional.empty();
+        String password = Files.readString(secretFile(real)).strip();
+        return Optional.of(new DatabaseAddress(url(postmaster.get().port()), USER, password));
+    }
+
     private synchronized void start(int wantedPort) throws IOException, InterruptedException {
         Optional<Postmaster> survivor = survivor();
         if (survivor.isPresent()) {
@@ -229,6 +242,10 @@ public final class LocalPostgres implements AutoCloseable {
 
     /** The server's own database, for the owner: {@code jdbc:postgresql://127.0.0.1:<port>/postgres}. */
     public String url() {
+        return url(port);
+    }
+
+    private static String url(int port) {
         return "jdbc:postgresql://127.0.0.1:" + port + "/postgres";
     }
 
