@@ -27,10 +27,10 @@ final class PostgresBinaries {
     static Path unpack(Path home) throws IOException {
         byte[] archive = archive(System.getProperty("os.name"), System.getProperty("os.arch"));
         Path target = home.resolve(PREFIX + hash(archive));
+        removeUnfinished(home);
         if (Files.exists(target)) {
             return target;
         }
-        removeUnfinished(home);
         Path unfinished = Files.createTempDirectory(home, UNFINISHED);
         unpack(archive, unfinished);
         Files.setPosixFilePermissions(unfinished, PosixFilePermissions.fromString("rwxr-xr-x"));

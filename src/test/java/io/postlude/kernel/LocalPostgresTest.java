@@ -2,6 +2,7 @@ package io.postlude.kernel;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -16,18 +17,29 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(120)
 class LocalPostgresTest {
+    /** The programs, unpacked once for all tests: it takes longer than the tests themselves. */
     @TempDir
-    Path home;
+    static Path shelf;
+
+    private Path home = shelf;
+
+    @BeforeEach
+    void takeProgramsFromTheShelf() throws IOException {
+        Path programs = PostgresBinaries.unpack(shelf);
+        home = Files.createTempDirectory(shelf, "home");
+        Files.createSymbolicLink(home.resolve(programs.getFileName()), programs);
+    }
 
     @Test
     void a_killed_postlude_loses_no_row_and_its_server_is_taken_over() throws Exception {
-        Process other = anotherPostlude();
+        Process other = anotherPostlude(home);
         assertEquals("READY", firstLine(other));
         kill(other.toHandle());
 
@@ -39,10 +51,10 @@ class LocalPostgresTest {
 
     @Test
     void a_killed_server_and_a_killed_postlude_lose_no_row() throws Exception {
-        Process other = anotherPostlude();
+        Process other = anotherPostlude(home);
         assertEquals("READY", firstLine(other));
         kill(other.toHandle());
-        kill(postmaster());
+        kill(postmaster(home));
 
         try (LocalPostgres server = LocalPostgres.start(home, 0)) {
             assertFalse(server.adopted());
@@ -55,7 +67,7 @@ class LocalPostgresTest {
         try (LocalPostgres server = LocalPostgres.start(home, 0)) {
             execute(server, "create table kept (number int primary key)");
             execute(server, "insert into kept select generate_series(1, 1000)");
-            kill(postmaster());
+            kill(postmaster(home));
             assertEquals(1000, queryWhenBack(server, "select count(*) from kept"));
         }
     }
@@ -63,13 +75,13 @@ class LocalPostgresTest {
     @Test
     void a_second_start_on_the_same_folder_is_refused_and_harms_nothing() throws Exception {
         try (LocalPostgres server = LocalPostgres.start(home, 0)) {
-            Process other = anotherPostlude();
+            Process other = anotherPostlude(home);
             String said = firstLine(other);
             assertEquals(1, other.waitFor());
             assertTrue(said.contains("in use by another running Postlude"), said);
             assertTrue(said.contains(home.toString()), said);
             assertThrows(StartRefused.class, () -> LocalPostgres.start(home, 0));
-            Process third = anotherPostlude();
+            Process third = anotherPostlude(home);
             assertEquals(1, third.waitFor(), "the refusals must not have freed the lock");
             assertEquals(1, query(server, "select 1"));
         }
@@ -133,6 +145,25 @@ class LocalPostgresTest {
     }
 
     @Test
+    void where_namespaces_are_forbidden_it_still_does_not_run_as_root() throws Exception {
+        Path forbidding = Files.createDirectory(home.resolve("programs"));
+        Path unshare = Files.writeString(forbidding.resolve("unshare"), "#!/bin/sh\nexit 1\n");
+        Files.setPosixFilePermissions(unshare, PosixFilePermissions.fromString("rwxr-xr-x"));
+        Files.setPosixFilePermissions(shelf, PosixFilePermissions.fromString("rwxr-xr-x"));
+        Files.setPosixFilePermissions(home, PosixFilePermissions.fromString("rwxr-xr-x"));
+        Path inside = home.resolve("inside");
+        ProcessBuilder program = program(inside);
+        program.environment().merge("PATH", forbidding + ":", (path, first) -> first + path);
+
+        Process other = program.start();
+        assertEquals("READY", firstLine(other));
+        ProcessHandle server = postmaster(inside);
+        assertNotEquals("root", server.info().user().orElseThrow());
+        kill(other.toHandle());
+        kill(server);
+    }
+
+    @Test
     void a_taken_port_is_named() throws Exception {
         try (var taken = new java.net.ServerSocket(0, 1, java.net.InetAddress.getLoopbackAddress())) {
             var refusal = assertThrows(StartRefused.class, () -> LocalPostgres.start(home, taken.getLocalPort()));
@@ -147,7 +178,11 @@ class LocalPostgresTest {
         assertTrue(refusal.getMessage().contains("DATABASE_URL"));
     }
 
-    private Process anotherPostlude() throws IOException {
+    private static Process anotherPostlude(Path home) throws IOException {
+        return program(home).start();
+    }
+
+    private static ProcessBuilder program(Path home) {
         Path java = Path.of(System.getProperty("java.home"), "bin", "java");
         return new ProcessBuilder(
                         java.toString(),
@@ -155,8 +190,7 @@ class LocalPostgresTest {
                         System.getProperty("java.class.path"),
                         LocalPostgresProgram.class.getName(),
                         home.toString())
-                .redirectError(ProcessBuilder.Redirect.DISCARD)
-                .start();
+                .redirectError(ProcessBuilder.Redirect.DISCARD);
     }
 
     private static String firstLine(Process process) throws IOException {
@@ -164,7 +198,7 @@ class LocalPostgresTest {
         return java.util.Objects.requireNonNullElse(lines.readLine(), "(no answer)");
     }
 
-    private ProcessHandle postmaster() throws IOException {
+    private static ProcessHandle postmaster(Path home) throws IOException {
         long pid = Postmaster.recorded(home.toRealPath().resolve("postgres"))
                 .orElseThrow()
                 .pid();
