@@ -19,15 +19,20 @@ begin
   execute format('create policy of_store on %I.%I to postlude_app using (store_id = nullif(current_setting(''app.store_id'', true), '''')::int)', module, tab);
 end $$;
 
--- Run after every migration: the role may work in a module's tables, but not in its migration history.
+-- Run after every migration: the role may work in a module's tables, but not in its migration history, and not in the parts
+-- of a partitioned table: the wall stands on the whole and does not hold for whoever names a part.
 create function kernel.grant_app(module text) returns void language plpgsql as $$
+declare piece regclass;
 begin
   execute format('grant usage on schema %I to postlude_app', module);
   execute format('grant select, insert, update, delete on all tables in schema %I to postlude_app', module);
   execute format('grant usage on all sequences in schema %I to postlude_app', module);
   execute format('revoke all on table %I.migration from postlude_app', module);
+  for piece in select oid from pg_class where relispartition and relkind = 'r' and relnamespace = module::regnamespace loop
+    execute format('revoke all on table %s from postlude_app', piece);
+  end loop;
   if module = 'kernel' then
-    revoke all on table kernel.secret, kernel.node, kernel.schema_fingerprint from postlude_app;
+    revoke all on table kernel.secret, kernel.node, kernel.poison_event, kernel.schema_fingerprint from postlude_app;
   end if;
 end $$;
 
