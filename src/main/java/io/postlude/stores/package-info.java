@@ -1,7 +1,11 @@
 /**
- * The tenant: its brand, settings, calendars, staff, roles and keys.
+ * The tenant: its brand, settings, calendars, staff, roles, keys, connections to outside systems, and the audit trail.
  *
- * <p>May use: kernel.
+ * <p>Tables: {@code stores.store}, {@code settings_version}, {@code logo}, {@code person}, {@code recovery_code},
+ * {@code membership}, {@code invitation}, {@code one_time_link}, {@code session}, {@code attempt}, {@code api_key},
+ * {@code connection}, {@code audit_entry}, {@code generation}.
+ *
+ * <p>Publishes: StoreOpened, StoreSettingsChanged. Consumes: nothing. May use: kernel.
  */
 @NullMarked
 @CheckReturnValue
