@@ -80,9 +80,9 @@ public final class Audit {
 
     /** Newest first; {@code before} is {@link Page#next} of the page before, or null for the first one. */
     public Page list(StoreId store, Filter filter, @Nullable Long before) {
+        long from = before == null ? Long.MAX_VALUE : before;
         List<Entry> entries = database.inStore(
-                store,
-                tx -> AuditSql.list(tx, store, filter, before == null ? Long.MAX_VALUE : before, MOST_PAGE_ROWS + 1));
+                store, tx -> AuditSql.list(tx, new AuditSql.Asked(store, filter, from, MOST_PAGE_ROWS + 1)));
         boolean more = entries.size() > MOST_PAGE_ROWS;
         List<Entry> shown = more ? entries.subList(0, MOST_PAGE_ROWS) : entries;
         return new Page(List.copyOf(shown), more ? shown.getLast().id() : null);

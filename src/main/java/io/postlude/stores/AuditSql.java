@@ -34,7 +34,10 @@ final class AuditSql {
                 line.at());
     }
 
-    static List<Audit.Entry> list(Tx tx, StoreId store, Audit.Filter filter, long before, int most) {
+    record Asked(StoreId store, Audit.Filter filter, long before, int most) {}
+
+    static List<Audit.Entry> list(Tx tx, Asked asked) {
+        Audit.Filter filter = asked.filter();
         return tx.list(
                 """
                 select id, actor_kind, actor_name, address, action, subject_kind, subject_id, before, after, at
@@ -54,8 +57,8 @@ final class AuditSql {
                         row.getString(8),
                         row.getString(9),
                         Tx.instantNotNull(row, "at")),
-                store,
-                before,
+                asked.store(),
+                asked.before(),
                 filter.actorName(),
                 filter.actorName(),
                 filter.action(),
@@ -64,7 +67,7 @@ final class AuditSql {
                 filter.subjectKind(),
                 filter.subjectId(),
                 filter.subjectId(),
-                most);
+                asked.most());
     }
 
     private static String kind(Actor actor) {

@@ -49,7 +49,9 @@ final class ConnectionSql {
                 now);
     }
 
-    static boolean rotate(Tx tx, StoreId store, ConnectionId id, String sealed, Instant formerUntil) {
+    record Rotation(String sealed, Instant formerUntil) {}
+
+    static boolean rotate(Tx tx, StoreId store, ConnectionId id, Rotation rotation) {
         return tx.update("""
                 update stores.connection
                 set former_sealed = secret_sealed, former_until = ?, secret_sealed = ?

@@ -146,7 +146,8 @@ public final class Connections {
         String sealed = secrets.seal(secret.strip());
         Instant until = clock.instant().plus(ROTATION);
         return change(store, tx -> {
-            if (!ConnectionSql.rotate(tx, store, id, sealed, until)) return Optional.empty();
+            if (!ConnectionSql.rotate(tx, store, id, new ConnectionSql.Rotation(sealed, until)))
+                return Optional.empty();
             audit.record(tx, store, actor, deed("connection.secret-rotated", id));
             return ConnectionSql.find(tx, store, id);
         });
