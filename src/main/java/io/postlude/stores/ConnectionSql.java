@@ -55,7 +55,7 @@ final class ConnectionSql {
         return tx.update("""
                 update stores.connection
                 set former_sealed = secret_sealed, former_until = ?, secret_sealed = ?
-                where store_id = ? and id = ?""", formerUntil, sealed, store, id) == 1;
+                where store_id = ? and id = ?""", rotation.formerUntil(), rotation.sealed(), store, id) == 1;
     }
 
     static boolean enable(Tx tx, StoreId store, ConnectionId id, boolean enabled) {
