@@ -19,6 +19,7 @@ async function renew() {
   const fresh = new DOMParser().parseFromString(await answer.text(), 'text/html');
   const open = [...document.querySelectorAll('details')].map(fold => fold.open);
   document.title = fresh.title;
+  body.dataset.state = fresh.body.dataset.state;
   document.querySelector('.sprite').replaceWith(fresh.querySelector('.sprite'));
   document.getElementById('main').replaceChildren(...fresh.getElementById('main').childNodes);
   const folds = document.querySelectorAll('details');
@@ -30,11 +31,7 @@ async function renew() {
 function listen() {
   if (!body.dataset.live) return;
   const source = new EventSource(body.dataset.live);
-  let seen;
-  source.addEventListener('version', event => {
-    if (seen !== undefined && seen !== event.data) renew();
-    seen = event.data;
-  });
+  source.addEventListener('state', event => { if (event.data !== body.dataset.state) renew(); });
 }
 
 function sayOffline() {
@@ -42,7 +39,7 @@ function sayOffline() {
   if (note) note.hidden = navigator.onLine;
 }
 
-addEventListener('online', () => { sayOffline(); renew(); });
+addEventListener('online', () => { sayOffline(); if (body.dataset.live) renew(); });
 addEventListener('offline', sayOffline);
 offerCopies();
 listen();

@@ -144,7 +144,7 @@ final class HeroWriter {
             case NONE -> Sentence.EMPTY;
         };
         String key = promised.from() == null ? "promise.by" : "promise.window";
-        boolean late = punctuality.isLate() || punctuality.verdict() == Verdict.BROKEN;
+        boolean late = scene.isLate() || punctuality.verdict() == Verdict.BROKEN;
         return new Promise(words.sentence(key, with("state", state)), late ? Mood.LATE : Mood.CALM);
     }
 

@@ -38,8 +38,16 @@ record Scene(
     private static Punctuality judge(Days days, OrderFacts order, @Nullable Parcel parcel, Situation situation) {
         Window promised = order.promised();
         return switch (situation) {
-            case CANCELLED, RETURN_MOVING, RETURN_ARRIVED, VOIDED, LOST, UNDELIVERABLE, REFUSED, RETURNING, RETURNED ->
-                new Punctuality(null, Punctuality.Verdict.NONE, 0);
+            case CANCELLED,
+                    RETURN_MOVING,
+                    RETURN_ARRIVED,
+                    VOIDED,
+                    LOST,
+                    DAMAGED,
+                    UNDELIVERABLE,
+                    REFUSED,
+                    RETURNING,
+                    RETURNED -> new Punctuality(null, Punctuality.Verdict.NONE, 0);
             case DELIVERED ->
                 parcel == null || parcel.since() == null
                         ? new Punctuality(null, Punctuality.Verdict.NONE, 0)

@@ -25,6 +25,12 @@ public record TrackingPage(
         facts = List.copyOf(facts);
     }
 
+    /** Names what the page says apart from when it was written: an open page compares it with the present one. */
+    public String state() {
+        String said = hero + "|" + progress + "|" + doing + "|" + parcel + "|" + others + "|" + actions + "|" + facts;
+        return TrackingPages.nameOf(said + "|" + frame.stylesheet() + "|" + frame.assets());
+    }
+
     /** The answer: two halves of a headline, the second is the one that answers; and what proves it. */
     public record Hero(
             Sentence eyebrow,

@@ -25,7 +25,7 @@ final class Examples {
     static final ZoneId ZONE = ZoneId.of("Europe/Berlin");
     static final Instant NOW = Instant.parse("2026-11-11T08:40:00Z");
     private static final Instant PLACED = Instant.parse("2026-11-06T18:31:00Z");
-    private static final Instant PACKED = Instant.parse("2026-11-09T13:20:00Z");
+    private static final Instant PACKED = Instant.parse("2026-11-07T08:20:00Z");
     static final Window WINDOW = new Window(LocalDate.of(2026, 11, 12), LocalDate.of(2026, 11, 14));
     private static final Window PAST = new Window(null, LocalDate.of(2026, 11, 10));
     private static final Window BY = new Window(null, LocalDate.of(2026, 11, 14));
