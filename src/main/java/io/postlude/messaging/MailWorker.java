@@ -1,0 +1,152 @@
+package io.postlude.messaging;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.postlude.kernel.Database;
+import io.postlude.kernel.Event;
+import io.postlude.kernel.EventLog;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Sends what is due: claims a batch, hands it to the sink, writes the outcomes with their events in one transaction. Any
+ * number of workers share the work; one that dies leaves its claim to run out.
+ */
+final class MailWorker implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(MailWorker.class);
+    private static final Duration IDLE = Duration.ofMillis(200);
+    private static final Duration AFTER_FAILURE = Duration.ofSeconds(2);
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(8);
+    private static final int BATCH_MESSAGES = 200;
+    /** No new message is begun this long after the claim; the slowest one begun then ends well inside the claim. */
+    private static final Duration WORK_LIMIT = Duration.ofSeconds(60);
+
+    private final Database database;
+    private final EventLog log;
+    private final InstantSource clock;
+    private final MailSink sink;
+    private final MeterRegistry metrics;
+    private final Duration claim;
+    private final Semaphore wake = new Semaphore(0);
+    private volatile boolean stopping;
+    private @Nullable Thread thread;
+
+    MailWorker(Parts parts, MailSink sink, Duration claim) {
+        this.database = parts.database;
+        this.log = parts.log;
+        this.clock = parts.clock;
+        this.metrics = parts.metrics;
+        this.sink = sink;
+        this.claim = claim;
+    }
+
+    record Parts(Database database, EventLog log, InstantSource clock, MeterRegistry metrics) {}
+
+    void start() {
+        thread = Thread.ofVirtual().name("mail").start(this::loop);
+    }
+
+    private void loop() {
+        while (!stopping) {
+            Duration pause;
+            try {
+                pause = round() > 0 ? Duration.ZERO : IDLE;
+            } catch (RuntimeException e) {
+                if (stopping) return;
+                LOG.warn("The mail worker could not work, trying again", e);
+                pause = AFTER_FAILURE;
+            }
+            await(pause);
+        }
+    }
+
+    private void await(Duration pause) {
+        try {
+            boolean _ = wake.tryAcquire(pause.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            stopping = true;
+        }
+    }
+
+    /** One claim worked through; returns how many messages were claimed. */
+    int round() {
+        Instant now = clock.instant();
+        List<DueMail> mails = database.acrossStores(tx -> {
+            List<ClaimSql.Ended> orphans = ClaimSql.orphansAcrossStores(tx, now);
+            if (!orphans.isEmpty()) LOG.warn("{} messages were left behind by a worker that stopped", orphans.size());
+            giveUp(tx, ClaimSql.expireAcrossStores(tx, now, BATCH_MESSAGES), now);
+            return ClaimSql.claimAcrossStores(tx, now, claim, BATCH_MESSAGES);
+        });
+        if (mails.isEmpty()) return 0;
+        ConcurrentLinkedQueue<ClaimSql.Mark> marks = new ConcurrentLinkedQueue<>();
+        long began = System.nanoTime();
+        sink.send(
+                mails,
+                () -> !stopping && System.nanoTime() - began < WORK_LIMIT.toNanos(),
+                (mail, delivery) -> marks.add(Retries.decide(mail, delivery, clock.instant())));
+        write(List.copyOf(marks));
+        return mails.size();
+    }
+
+    private void giveUp(io.postlude.kernel.Tx tx, List<ClaimSql.Ended> ended, Instant now) {
+        List<Event> events = new ArrayList<>();
+        for (ClaimSql.Ended e : ended)
+            events.add(new MessagingEvent.MessageGaveUp(e.store(), e.id(), e.kind(), e.reason(), now));
+        log.append(tx, events);
+        if (!ended.isEmpty()) count("expired", ended.size());
+    }
+
+    private void write(List<ClaimSql.Mark> marks) {
+        database.runAcrossStores(tx -> {
+            ClaimSql.markAcrossStores(tx, marks);
+            log.append(tx, marks.stream().flatMap(mark -> news(mark).stream()).toList());
+        });
+        for (ClaimSql.Mark mark : marks) {
+            count(mark.state().name(), 1);
+            if (mark.state() == MessageState.GAVE_UP)
+                LOG.warn(
+                        "{} of {} was given up: {}",
+                        mark.mail().id(),
+                        mark.mail().store(),
+                        mark.error());
+        }
+    }
+
+    private static List<Event> news(ClaimSql.Mark mark) {
+        DueMail mail = mark.mail();
+        return switch (mark.state()) {
+            case SENT -> List.of(new MessagingEvent.MessageSent(mail.store(), mail.id(), mail.kind(), mark.at()));
+            case GAVE_UP ->
+                List.of(new MessagingEvent.MessageGaveUp(
+                        mail.store(), mail.id(), mail.kind(), mark.error() == null ? "" : mark.error(), mark.at()));
+            case QUEUED, SENDING, IN_DOUBT -> List.of();
+        };
+    }
+
+    private void count(String outcome, int n) {
+        metrics.counter("postlude_mail", "outcome", outcome.toLowerCase(java.util.Locale.ROOT))
+                .increment(n);
+    }
+
+    @Override
+    public void close() {
+        stopping = true;
+        wake.release();
+        try {
+            if (thread != null && !thread.join(STOP_LIMIT))
+                LOG.warn("The mail worker did not stop in {}; what it held is taken up after its claim", STOP_LIMIT);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        sink.close();
+    }
+}

@@ -1,0 +1,162 @@
+package io.postlude.messaging;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import io.postlude.kernel.Json;
+import io.postlude.kernel.StoreId;
+import io.postlude.kernel.Tx;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** The outbox as its readers see it: putting in, looking, a person's decisions, emptying. The worker's side is {@link ClaimSql}. */
+final class MessageSql {
+    private static final String SKETCH =
+            "store_id, id, kind, recipient, subject, state, attempts, created_at, due_at, sent_at, last_error";
+
+    private MessageSql() {}
+
+    static boolean insert(Tx tx, MessageId id, OutgoingMail mail, Instant now) {
+        OutgoingMail.Envelope envelope = mail.envelope();
+        Mailbox replyTo = envelope.replyTo();
+        return tx.update(
+                        """
+                        insert into messaging.message (store_id, id, channel, kind, dedupe_key, sender_name, sender, reply_to,
+                          recipient, recipient_name, customer_id, subject, html, body_text, headers, when_in_doubt,
+                          due_at, useful_until, created_at)
+                        values (?, ?, 'EMAIL', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::json, ?, ?, ?, ?)
+                        on conflict on constraint message_once do nothing""",
+                        mail.store(),
+                        id,
+                        mail.kind(),
+                        mail.dedupeKey(),
+                        envelope.from().name(),
+                        envelope.from().address(),
+                        replyTo == null ? null : replyTo.address(),
+                        envelope.to().address(),
+                        envelope.to().name(),
+                        mail.customer(),
+                        mail.content().subject(),
+                        mail.content().html(),
+                        mail.content().text(),
+                        Json.write(new TreeMap<>(mail.content().headers())),
+                        mail.whenInDoubt(),
+                        now,
+                        now.plus(mail.usefulFor()),
+                        now)
+                == 1;
+    }
+
+    static Optional<MessageId> idOf(Tx tx, StoreId store, String dedupeKey) {
+        return tx.first(
+                "select id from messaging.message where store_id = ? and dedupe_key = ?",
+                row -> new MessageId(row.getLong(1)),
+                store,
+                dedupeKey);
+    }
+
+    static List<Messages.Sketch> newest(Tx tx, StoreId store, @Nullable MessageState state, int limit) {
+        return tx.list(
+                "select " + SKETCH
+                        + " from messaging.message where store_id = ? and (?::text is null or state = ?) order by id desc limit ?",
+                MessageSql::sketch,
+                store,
+                state,
+                state,
+                limit);
+    }
+
+    static List<Messages.Sketch> newestAcrossStores(Tx tx, int limit) {
+        return tx.list(
+                "select " + SKETCH + " from messaging.message order by id desc limit ?", MessageSql::sketch, limit);
+    }
+
+    static Optional<Messages.Letter> letter(Tx tx, StoreId store, MessageId id) {
+        return tx.first("select " + SKETCH + """
+                , sender_name, sender, reply_to, html, body_text, headers, provider_reply
+                from messaging.message where store_id = ? and id = ?""", MessageSql::letter, store, id);
+    }
+
+    static long stuck(Tx tx, StoreId store) {
+        return tx.number(
+                "select count(*) from messaging.message where store_id = ? and state in ('IN_DOUBT', 'GAVE_UP')",
+                store);
+    }
+
+    static boolean sendAgain(Tx tx, StoreId store, MessageId id, Instant now) {
+        return tx.update("""
+                        update messaging.message set state = 'QUEUED', attempts = 0, due_at = ?, last_error = null
+                        where store_id = ? and id = ? and state in ('IN_DOUBT', 'GAVE_UP') and useful_until > ? and emptied_at is null""", now, store, id, now) == 1;
+    }
+
+    static boolean letGo(Tx tx, StoreId store, MessageId id) {
+        return tx.update("""
+                        update messaging.message set state = 'GAVE_UP', last_error = 'left to itself by a person'
+                        where store_id = ? and id = ? and state = 'IN_DOUBT'""", store, id) == 1;
+    }
+
+    static int erase(Tx tx, StoreId store, long[] customers, Instant now) {
+        return tx.update(
+                "update messaging.message set " + EMPTIED
+                        + " where store_id = ? and customer_id = any(?) and emptied_at is null",
+                now,
+                store,
+                customers);
+    }
+
+    /** Empties what is old enough, a batch at a time; returns how many it was. */
+    static int emptyBeforeAcrossStores(Tx tx, Instant before, Instant now, int limit) {
+        return tx.update("update messaging.message set " + EMPTIED + """
+                         where (store_id, id) in (select store_id, id from messaging.message
+                           where emptied_at is null and created_at < ? order by created_at limit ?)""", now, before, limit);
+    }
+
+    /** A message still on its way has nobody to go to then, and is given up. */
+    private static final String EMPTIED = """
+            recipient = '', recipient_name = null, reply_to = null, subject = '', html = '', body_text = '', headers = '{}',
+            last_error = null, provider_reply = null, customer_id = null, emptied_at = ?,
+            state = case when state = 'SENT' then 'SENT' else 'GAVE_UP' end""";
+
+    static Messages.Sketch sketch(ResultSet row) throws SQLException {
+        return new Messages.Sketch(
+                new StoreId(row.getInt("store_id")),
+                new MessageId(row.getLong("id")),
+                row.getString("kind"),
+                row.getString("recipient"),
+                row.getString("subject"),
+                MessageState.valueOf(row.getString("state")),
+                row.getInt("attempts"),
+                Tx.instantNotNull(row, "created_at"),
+                Tx.instantNotNull(row, "due_at"),
+                Tx.instant(row, "sent_at"),
+                row.getString("last_error"));
+    }
+
+    private static Messages.Letter letter(ResultSet row) throws SQLException {
+        String replyTo = row.getString("reply_to");
+        return new Messages.Letter(
+                sketch(row),
+                new Mailbox(row.getString("sender_name"), row.getString("sender")),
+                replyTo == null ? null : Mailbox.of(replyTo),
+                row.getString("html"),
+                row.getString("body_text"),
+                headers(row.getString("headers")).entrySet().stream()
+                        .map(header -> new Messages.Header(header.getKey(), header.getValue()))
+                        .toList(),
+                row.getString("provider_reply"));
+    }
+
+    static Map<String, String> headers(String json) {
+        try {
+            return Objects.requireNonNull(Json.MAPPER.readValue(json, new TypeReference<TreeMap<String, String>>() {}));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("the headers of a message are not what was written", e);
+        }
+    }
+}

@@ -1,0 +1,11 @@
+package io.postlude.messaging;
+
+/** Where a message stands on its way out. */
+public enum MessageState {
+    QUEUED,
+    SENDING,
+    SENT,
+    /** The server may have it: its answer was lost, or the worker died. A person decides. */
+    IN_DOUBT,
+    GAVE_UP
+}

@@ -1,0 +1,96 @@
+package io.postlude.messaging;
+
+import io.postlude.customers.CustomerId;
+import io.postlude.kernel.Ids;
+import io.postlude.kernel.StoreId;
+import io.postlude.kernel.Tx;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Takes messages in and shows what became of them. What is queued in a transaction that rolls back was never queued. */
+public final class Messages {
+    private static final int LIST_LIMIT = 200;
+
+    private final Ids ids;
+    private final InstantSource clock;
+
+    public Messages(Ids ids, InstantSource clock) {
+        this.ids = ids;
+        this.clock = clock;
+    }
+
+    /** {@code fresh} is false where a message with this key was there already; then nothing changed. */
+    public record Queued(MessageId id, boolean fresh) {}
+
+    /** Puts a message into the outbox, in the caller's transaction. */
+    public Queued queue(Tx tx, OutgoingMail mail) {
+        MessageId id = new MessageId(ids.next());
+        if (MessageSql.insert(tx, id, mail, clock.instant())) return new Queued(id, true);
+        return new Queued(MessageSql.idOf(tx, mail.store(), mail.dedupeKey()).orElseThrow(), false);
+    }
+
+    /** Newest first, at most 200; {@code state} null: all. */
+    public List<Sketch> newest(Tx tx, StoreId store, @Nullable MessageState state) {
+        return MessageSql.newest(tx, store, state, LIST_LIMIT);
+    }
+
+    /** As {@link #newest}, of all stores: for the installation's own outbox page. */
+    public List<Sketch> newestAcrossStores(Tx tx) {
+        return MessageSql.newestAcrossStores(tx, LIST_LIMIT);
+    }
+
+    /** The whole message. */
+    public Optional<Letter> letter(Tx tx, StoreId store, MessageId id) {
+        return MessageSql.letter(tx, store, id);
+    }
+
+    /** How many of a store's messages wait for a person's decision. */
+    public long stuck(Tx tx, StoreId store) {
+        return MessageSql.stuck(tx, store);
+    }
+
+    /** A person says: send it again, now. False where it is not stuck (any more) or no longer useful. */
+    public boolean sendAgain(Tx tx, StoreId store, MessageId id) {
+        return MessageSql.sendAgain(tx, store, id, clock.instant());
+    }
+
+    /** A person says: leave it. False where it is not in doubt (any more). */
+    public boolean letGo(Tx tx, StoreId store, MessageId id) {
+        return MessageSql.letGo(tx, store, id);
+    }
+
+    /** Removes whom it went to and what it said from all messages to these people; that it was sent stays. */
+    public int erase(Tx tx, StoreId store, List<CustomerId> customers) {
+        return MessageSql.erase(
+                tx, store, customers.stream().mapToLong(CustomerId::value).toArray(), clock.instant());
+    }
+
+    /** A message in a list. */
+    public record Sketch(
+            StoreId store,
+            MessageId id,
+            String kind,
+            String recipient,
+            String subject,
+            MessageState state,
+            int attempts,
+            Instant createdAt,
+            Instant dueAt,
+            @Nullable Instant sentAt,
+            @Nullable String lastError) {}
+
+    /** A message with all it holds. {@code headers} in the order they are sent. */
+    public record Letter(
+            Sketch sketch,
+            Mailbox from,
+            @Nullable Mailbox replyTo,
+            String html,
+            String text,
+            List<Header> headers,
+            @Nullable String providerReply) {}
+
+    public record Header(String name, String value) {}
+}

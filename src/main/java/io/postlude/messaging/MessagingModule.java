@@ -1,0 +1,89 @@
+package io.postlude.messaging;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.postlude.kernel.Database;
+import io.postlude.kernel.EventLog;
+import io.postlude.kernel.Jobs;
+import io.postlude.kernel.Settings;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Wires the sending side of messaging. Queueing needs no more than {@link Messages}. */
+public final class MessagingModule implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(MessagingModule.class);
+    /** Longer than the slowest batch: its work limit and one message that meets every time-out. */
+    private static final Duration CLAIM = Duration.ofMinutes(5);
+    /** Then a message's text and recipient are removed; that it was sent stays. */
+    private static final Duration KEPT = Duration.ofDays(90);
+
+    private static final Duration EMPTYING_PAUSE = Duration.ofHours(6);
+    private static final int EMPTYING_BATCH = 5_000;
+
+    private final Database database;
+    private final InstantSource clock;
+    private final @Nullable MailWorker worker;
+
+    private MessagingModule(Database database, InstantSource clock, @Nullable MailWorker worker) {
+        this.database = database;
+        this.clock = clock;
+        this.worker = worker;
+    }
+
+    /** What the module is wired with. */
+    public record Parts(
+            Database database, EventLog log, InstantSource clock, MeterRegistry metrics, Settings settings) {}
+
+    /** What happens where no mail server is configured. */
+    public enum WithoutServer {
+        /** They count as sent and are read in {@code /dev/outbox}: a demo. */
+        KEEP_IN_OUTBOX,
+        /** They wait until one is configured or their time is over. */
+        WAIT
+    }
+
+    public static MessagingModule wire(Parts parts, WithoutServer withoutServer) {
+        Optional<MailSink> sink = parts.settings
+                .optional(Settings.Key.SMTP_URL)
+                .<MailSink>map(url -> new SmtpSink(SmtpAddress.parse(url)))
+                .or(() -> outbox(withoutServer));
+        var workerParts = new MailWorker.Parts(parts.database, parts.log, parts.clock, parts.metrics);
+        MailWorker worker = sink.map(s -> new MailWorker(workerParts, s, CLAIM)).orElse(null);
+        return new MessagingModule(parts.database, parts.clock, worker);
+    }
+
+    private static Optional<MailSink> outbox(WithoutServer withoutServer) {
+        return switch (withoutServer) {
+            case KEEP_IN_OUTBOX -> Optional.of(new MailSink.Outbox());
+            case WAIT -> Optional.empty();
+        };
+    }
+
+    /** Adds the recurring work; before {@link Jobs#start}. */
+    public void addTo(Jobs jobs) {
+        jobs.every(EMPTYING_PAUSE, "messaging-empty-old", this::emptyOld);
+    }
+
+    void emptyOld() {
+        Instant now = clock.instant();
+        int emptied;
+        do {
+            emptied = database.acrossStores(
+                    tx -> MessageSql.emptyBeforeAcrossStores(tx, now.minus(KEPT), now, EMPTYING_BATCH));
+        } while (emptied == EMPTYING_BATCH);
+    }
+
+    public void start() {
+        if (worker != null) worker.start();
+        else LOG.warn("SMTP_URL is not set: messages wait in the outbox and are not sent");
+    }
+
+    @Override
+    public void close() {
+        if (worker != null) worker.close();
+    }
+}

@@ -1,0 +1,63 @@
+package io.postlude.messaging;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/** Pure: what an outcome means for the message. */
+final class Retries {
+    /** A mail server out for a day is worth waiting for, longer is not; useful_until ends short-lived messages before that. */
+    private static final List<Duration> PAUSES = List.of(
+            Duration.ofSeconds(10),
+            Duration.ofMinutes(1),
+            Duration.ofMinutes(5),
+            Duration.ofMinutes(20),
+            Duration.ofHours(1),
+            Duration.ofHours(4),
+            Duration.ofHours(12));
+
+    static final int ATTEMPTS_AT_MOST = PAUSES.size() + 1;
+    private static final Duration UNTRIED_PAUSE = Duration.ofSeconds(10);
+    private static final int JITTER_PERCENT = 25;
+
+    private Retries() {}
+
+    static ClaimSql.Mark decide(DueMail mail, Delivery delivery, Instant now) {
+        return switch (delivery) {
+            case Delivery.Taken(String reply) ->
+                new ClaimSql.Mark(mail, MessageState.SENT, mail.attempt(), null, reply, now);
+            case Delivery.Never(String reason) -> gaveUp(mail, reason, now);
+            case Delivery.Later(String reason) -> again(mail, reason, now);
+            case Delivery.NotTried(String reason) ->
+                new ClaimSql.Mark(
+                        mail,
+                        MessageState.QUEUED,
+                        mail.attempt() - 1,
+                        reason,
+                        null,
+                        now.plus(jittered(UNTRIED_PAUSE, mail)));
+            case Delivery.Unanswered(String reason) ->
+                switch (mail.whenInDoubt()) {
+                    case RESEND -> again(mail, reason, now);
+                    case ASK -> new ClaimSql.Mark(mail, MessageState.IN_DOUBT, mail.attempt(), reason, null, now);
+                };
+        };
+    }
+
+    private static ClaimSql.Mark again(DueMail mail, String reason, Instant now) {
+        if (mail.attempt() >= ATTEMPTS_AT_MOST) return gaveUp(mail, reason, now);
+        Duration pause = jittered(PAUSES.get(mail.attempt() - 1), mail);
+        return new ClaimSql.Mark(mail, MessageState.QUEUED, mail.attempt(), reason, null, now.plus(pause));
+    }
+
+    private static ClaimSql.Mark gaveUp(DueMail mail, String reason, Instant now) {
+        return new ClaimSql.Mark(mail, MessageState.GAVE_UP, mail.attempt(), reason, null, now);
+    }
+
+    /** Plus or minus a quarter, by the message's id: spread out among messages, and the same when worked out again. */
+    static Duration jittered(Duration pause, DueMail mail) {
+        long mixed = (mail.id().value() + mail.attempt()) * 0x9E3779B97F4A7C15L;
+        long percent = 100 - JITTER_PERCENT + Long.remainderUnsigned(mixed >>> 32, 2 * JITTER_PERCENT + 1);
+        return pause.multipliedBy(percent).dividedBy(100);
+    }
+}

@@ -1,0 +1,144 @@
+package io.postlude.messaging;
+
+import jakarta.mail.Address;
+import jakarta.mail.AuthenticationFailedException;
+import jakarta.mail.MessagingException;
+import jakarta.mail.SendFailedException;
+import jakarta.mail.Session;
+import jakarta.mail.internet.InternetAddress;
+import java.time.Duration;
+import java.util.regex.Pattern;
+import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
+import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
+import org.eclipse.angus.mail.smtp.SMTPTransport;
+import org.jspecify.annotations.Nullable;
+
+/** One connection to the mail server and what its answers mean. Used by one thread at a time. */
+final class SmtpLane {
+    private static final Duration IDLE_LIMIT = Duration.ofSeconds(20);
+    /** Many servers close after a hundred messages or so; better to do it in good order. */
+    private static final int MESSAGES_A_CONNECTION = 500;
+
+    private static final int PERMANENT = 500;
+    private static final int REPLY_LIMIT_CHARS = 300;
+    private static final Pattern ADDRESS = Pattern.compile("<?[^\\s<>@]+@[^\\s<>@]+>?");
+
+    private final Session session;
+    private final SmtpAddress address;
+    private @Nullable SMTPTransport transport;
+    private long usedAt;
+    private int sent;
+
+    SmtpLane(Session session, SmtpAddress address) {
+        this.session = session;
+        this.address = address;
+    }
+
+    /** {@code unreachable}: no connection could be made, so the next message would fare the same. */
+    record Attempt(Delivery delivery, boolean unreachable) {}
+
+    Attempt send(DueMail mail) {
+        MailBody body;
+        Address[] to;
+        try {
+            body = new MailBody(session, mail);
+            to = new Address[] {new InternetAddress(mail.to().address())};
+        } catch (MessagingException e) {
+            return new Attempt(new Delivery.Never("it could not be put into the form of a mail"), false);
+        }
+        boolean reused = reusable();
+        SMTPTransport open;
+        try {
+            open = open();
+        } catch (MessagingException e) {
+            close();
+            return new Attempt(new Delivery.Later(unconnected(e)), true);
+        }
+        try {
+            return attempt(open, body, to);
+        } catch (MessagingException e) {
+            close();
+            if (reused && !body.handedOver() && code(e) < 0) return send(mail); // it had closed the idle connection
+            return new Attempt(failed(e, body), false);
+        }
+    }
+
+    private Attempt attempt(SMTPTransport open, MailBody body, Address[] to) throws MessagingException {
+        open.sendMessage(body, to);
+        usedAt = System.nanoTime();
+        if (++sent >= MESSAGES_A_CONNECTION) close();
+        return new Attempt(new Delivery.Taken(clean(open.getLastServerResponse())), false);
+    }
+
+    private boolean reusable() {
+        if (transport == null) return false;
+        if (System.nanoTime() - usedAt < IDLE_LIMIT.toNanos()) return true;
+        close();
+        return false;
+    }
+
+    private SMTPTransport open() throws MessagingException {
+        if (transport != null) return transport;
+        SMTPTransport fresh = (SMTPTransport) session.getTransport("smtp");
+        fresh.setReportSuccess(false);
+        fresh.setUseRset(false);
+        if (address.user().isEmpty()) fresh.connect(address.host(), address.port(), null, null);
+        else fresh.connect(address.host(), address.port(), address.user(), address.password());
+        sent = 0;
+        transport = fresh;
+        return fresh;
+    }
+
+    private static String unconnected(MessagingException e) {
+        return e instanceof AuthenticationFailedException
+                ? "the mail server refused our sign-in"
+                : clean("no connection to the mail server: " + deepest(e).getMessage());
+    }
+
+    private static Delivery failed(MessagingException e, MailBody body) {
+        int code = code(e);
+        String reason = reason(e, code);
+        if (code >= PERMANENT) return new Delivery.Never(reason);
+        if (code > 0) return new Delivery.Later(reason);
+        return body.handedOver() ? new Delivery.Unanswered(reason) : new Delivery.Later(reason);
+    }
+
+    /** The server's code, that of the recipient first; below 0 where it gave none. */
+    private static int code(MessagingException e) {
+        for (Exception at = e; at != null; at = at instanceof MessagingException m ? m.getNextException() : null)
+            if (at instanceof SMTPAddressFailedException recipient) return recipient.getReturnCode();
+        return e instanceof SMTPSendFailedException refused ? refused.getReturnCode() : -1;
+    }
+
+    private static String reason(MessagingException e, int code) {
+        if (code > 0) return clean("the mail server answered " + deepest(e).getMessage());
+        if (e instanceof SendFailedException) return "the connection to the mail server broke";
+        return clean("the connection to the mail server failed: " + deepest(e).getMessage());
+    }
+
+    private static Exception deepest(MessagingException e) {
+        Exception at = e;
+        while (at instanceof MessagingException m && m.getNextException() != null) at = m.getNextException();
+        return at;
+    }
+
+    /** One line, and without the recipient, whom servers like to repeat: this ends in logs. */
+    private static String clean(@Nullable String reply) {
+        String line = ADDRESS.matcher(reply == null ? "" : reply)
+                .replaceAll("(address)")
+                .replaceAll("\\s+", " ")
+                .strip();
+        return line.length() > REPLY_LIMIT_CHARS ? line.substring(0, REPLY_LIMIT_CHARS) : line;
+    }
+
+    void close() {
+        SMTPTransport old = transport;
+        transport = null;
+        if (old == null) return;
+        try {
+            old.close();
+        } catch (MessagingException e) {
+            // it is gone already, which is what was wanted
+        }
+    }
+}
