@@ -3,17 +3,19 @@ package io.postlude.messaging;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Properties;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A mail server, from {@code smtp://user:password@host:587} or {@code smtps://}. With a password STARTTLS is demanded,
  * unless {@code ?starttls=no} says that the way to the server is safe; without one it is used where the server offers it.
  */
-record SmtpAddress(String host, int port, Security security, String user, String password) {
+record SmtpAddress(String host, int port, Security security, String user, String password, Duration answerLimit) {
     private static final int PORT_TLS = 465;
     private static final int PORT_SUBMISSION = 587;
     private static final String CONNECT_LIMIT_MILLIS = "10000";
-    private static final String ANSWER_LIMIT_MILLIS = "30000";
+    private static final Duration ANSWER_LIMIT = Duration.ofSeconds(30);
 
     enum Security {
         TLS,
@@ -38,10 +40,11 @@ record SmtpAddress(String host, int port, Security security, String user, String
         String user = login.length > 0 ? decode(login[0]) : "";
         Security security = tls ? Security.TLS : plain(uri.getQuery(), !user.isEmpty());
         int port = uri.getPort() > 0 ? uri.getPort() : tls ? PORT_TLS : PORT_SUBMISSION;
-        return new SmtpAddress(uri.getHost(), port, security, user, login.length > 1 ? decode(login[1]) : "");
+        return new SmtpAddress(
+                uri.getHost(), port, security, user, login.length > 1 ? decode(login[1]) : "", ANSWER_LIMIT);
     }
 
-    private static Security plain(@org.jspecify.annotations.Nullable String query, boolean login) {
+    private static Security plain(@Nullable String query, boolean login) {
         return switch (query == null ? "" : query) {
             case "" -> login ? Security.STARTTLS_DEMANDED : Security.STARTTLS_IF_OFFERED;
             case "starttls=no" -> Security.NONE;
@@ -59,6 +62,10 @@ record SmtpAddress(String host, int port, Security security, String user, String
                 "SMTP_URL: give it like smtp://user:password@host:587 or smtps://host, with ?starttls=no or ?starttls=required if need be");
     }
 
+    SmtpAddress answeringWithin(Duration limit) {
+        return new SmtpAddress(host, port, security, user, password, limit);
+    }
+
     /** What angus-mail wants to be told. */
     Properties properties() {
         Properties p = new Properties();
@@ -67,8 +74,8 @@ record SmtpAddress(String host, int port, Security security, String user, String
         p.setProperty("mail.smtp.port", Integer.toString(port));
         p.setProperty("mail.smtp.auth", Boolean.toString(!user.isEmpty()));
         p.setProperty("mail.smtp.connectiontimeout", CONNECT_LIMIT_MILLIS);
-        p.setProperty("mail.smtp.timeout", ANSWER_LIMIT_MILLIS);
-        p.setProperty("mail.smtp.writetimeout", ANSWER_LIMIT_MILLIS);
+        p.setProperty("mail.smtp.timeout", Long.toString(answerLimit.toMillis()));
+        p.setProperty("mail.smtp.writetimeout", Long.toString(answerLimit.toMillis()));
         p.setProperty("mail.smtp.ssl.enable", Boolean.toString(security == Security.TLS));
         p.setProperty(
                 "mail.smtp.starttls.enable",
