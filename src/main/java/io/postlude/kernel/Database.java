@@ -66,6 +66,9 @@ public final class Database implements AutoCloseable {
         config.addDataSourceProperty("ApplicationName", "postlude-" + name);
         config.addDataSourceProperty("tcpKeepAlive", "true");
         if (init != null) config.setConnectionInitSql(init);
+        // Committed by itself: left in the first transaction, a rollback would take the role back and open the row
+        // walls.
+        config.setIsolateInternalQueries(true);
         return new HikariDataSource(config);
     }
 
