@@ -6,15 +6,10 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.HexFormat;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -32,33 +27,22 @@ import org.slf4j.LoggerFactory;
  */
 public final class LocalPostgres implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LocalPostgres.class);
-    private static final String USER = "postgres";
-    private static final int SECRET_BYTES = 24;
-    private static final long MAX_LOG_BYTES = 10L << 20;
     private static final Duration START_LIMIT = Duration.ofSeconds(90); // crash recovery of a full log included
     private static final Duration LEAVING_LIMIT = Duration.ofSeconds(20);
     private static final Duration STOP_LIMIT = Duration.ofSeconds(35);
     private static final int MAX_REVIVALS = 20; // past that something is wrong that a person must see
     private static final long POLL_MILLIS = 20;
 
-    private final Path home;
-    private final Path cluster;
     private final HomeLock lock;
-    private final String secret;
-    private final Path binaries;
-    private final PostgresCommand command;
+    private final PostgresFolder folder;
     private int port;
     private boolean adopted;
     private boolean closed;
     private int revivals;
 
-    private LocalPostgres(Path home, HomeLock lock) throws IOException, InterruptedException {
-        this.home = home;
+    private LocalPostgres(HomeLock lock, PostgresFolder folder) {
         this.lock = lock;
-        this.cluster = home.resolve("postgres");
-        this.command = PostgresCommand.choose(home);
-        this.binaries = PostgresBinaries.unpack(home);
-        this.secret = secret(home, cluster);
+        this.folder = folder;
     }
 
     /**
@@ -71,7 +55,7 @@ public final class LocalPostgres implements AutoCloseable {
         Path real = Files.createDirectories(home).toRealPath();
         HomeLock lock = HomeLock.take(real);
         try {
-            LocalPostgres server = new LocalPostgres(real, lock);
+            LocalPostgres server = new LocalPostgres(lock, new PostgresFolder(real));
             server.start(port);
             return server;
         } catch (IOException | InterruptedException | RuntimeException e) {
@@ -87,10 +71,10 @@ public final class LocalPostgres implements AutoCloseable {
     public static Optional<DatabaseAddress> runningIn(Path home) throws IOException {
         if (!Files.exists(home)) return Optional.empty();
         Path real = home.toRealPath();
-        Optional<Postmaster> postmaster = Postmaster.recorded(real.resolve("postgres"));
+        Optional<Postmaster> postmaster = Postmaster.recorded(PostgresFolder.cluster(real));
         if (postmaster.isEmpty() || !postmaster.get().isAlive()) return Optional.empty();
-        String password = Files.readString(secretFile(real)).strip();
-        return Optional.of(new DatabaseAddress(url(postmaster.get().port()), USER, password));
+        String url = url(postmaster.get().port());
+        return Optional.of(new DatabaseAddress(url, PostgresFolder.USER, PostgresFolder.password(real)));
     }
 
     private synchronized void start(int wantedPort) throws IOException, InterruptedException {
@@ -99,28 +83,28 @@ public final class LocalPostgres implements AutoCloseable {
             adopt(survivor.get());
             return;
         }
-        if (!Files.exists(cluster)) {
-            create();
-        }
         port = freePort(wantedPort);
+        if (!Files.exists(folder.cluster())) {
+            folder.createCluster();
+        }
         launch();
     }
 
     private Optional<Postmaster> survivor() throws IOException, InterruptedException {
-        Optional<Postmaster> recorded = Postmaster.recorded(cluster);
+        Optional<Postmaster> recorded = Postmaster.recorded(folder.cluster());
         if (recorded.isPresent() && recorded.get().isAlive()) {
             return recorded;
         }
         waitForWorkersToLeave();
-        Postmaster.forget(cluster);
+        Postmaster.forget(folder.cluster());
         return Optional.empty();
     }
 
     private void waitForWorkersToLeave() throws IOException, InterruptedException {
         long end = System.nanoTime() + LEAVING_LIMIT.toNanos();
-        while (Postmaster.hasWorkers(cluster)) {
+        while (Postmaster.hasWorkers(folder.cluster())) {
             if (System.nanoTime() > end) {
-                throw new StartRefused("Processes of an earlier PostgreSQL still run in " + cluster
+                throw new StartRefused("Processes of an earlier PostgreSQL still run in " + folder.cluster()
                         + " and do not leave. End them, then start again.");
             }
             Thread.sleep(POLL_MILLIS);
@@ -136,35 +120,6 @@ public final class LocalPostgres implements AutoCloseable {
         watch(process);
     }
 
-    /** Made beside its place and moved there whole: a kill in between leaves nothing that looks like data. */
-    private void create() throws IOException, InterruptedException {
-        Path unfinished = home.resolve("postgres-unfinished");
-        if (Files.exists(unfinished)) {
-            Folders.delete(unfinished);
-        }
-        Files.createDirectory(unfinished);
-        command.own(home);
-        int result = tool(
-                        "initdb",
-                        "-D",
-                        unfinished.toString(),
-                        "-U",
-                        USER,
-                        "-E",
-                        "UTF8",
-                        "--locale=C.UTF-8",
-                        "-A",
-                        "scram-sha-256",
-                        "--pwfile=" + secretFile(home),
-                        "--data-checksums")
-                .start()
-                .waitFor();
-        if (result != 0) {
-            throw new IllegalStateException("The database could not be created; see " + log());
-        }
-        Files.move(unfinished, cluster, StandardCopyOption.ATOMIC_MOVE);
-    }
-
     private static int freePort(int wanted) throws IOException {
         try (ServerSocket socket = new ServerSocket(wanted, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
@@ -174,29 +129,10 @@ public final class LocalPostgres implements AutoCloseable {
     }
 
     private void launch() throws IOException, InterruptedException {
-        keepLogSmall();
-        command.own(home);
-        Process process =
-                tool("postgres", PostgresSettings.arguments(cluster, port)).start();
+        Process process = folder.startServer(port);
         adopted = false;
         awaitAnswer(process.toHandle());
         watch(process.toHandle());
-    }
-
-    private ProcessBuilder tool(String name, String... arguments) {
-        Path program = binaries.resolve("bin").resolve(name);
-        ProcessBuilder builder = new ProcessBuilder(command.line(program, List.of(arguments)))
-                .directory(home.toFile())
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()));
-        builder.environment().put("LC_ALL", "C.UTF-8");
-        return builder;
-    }
-
-    private void keepLogSmall() throws IOException {
-        if (Files.exists(log()) && Files.size(log()) > MAX_LOG_BYTES) {
-            Files.move(log(), home.resolve("postgres.log.1"), StandardCopyOption.REPLACE_EXISTING);
-        }
     }
 
     private void awaitAnswer(ProcessHandle process) throws InterruptedException {
@@ -204,7 +140,7 @@ public final class LocalPostgres implements AutoCloseable {
         @Nullable SQLException last = null;
         while (System.nanoTime() < end) {
             if (!process.isAlive()) {
-                throw new IllegalStateException("PostgreSQL ended while starting; see " + log());
+                throw new IllegalStateException("PostgreSQL ended while starting; see " + folder.log());
             }
             try (Connection connection = DriverManager.getConnection(url(), user(), password())) {
                 connection.setReadOnly(true);
@@ -214,7 +150,7 @@ public final class LocalPostgres implements AutoCloseable {
                 Thread.sleep(POLL_MILLIS);
             }
         }
-        throw new IllegalStateException("PostgreSQL does not answer; see " + log(), last);
+        throw new IllegalStateException("PostgreSQL does not answer; see " + folder.log(), last);
     }
 
     /** A server killed from outside, say by a machine short of memory, comes back without a person. */
@@ -227,10 +163,10 @@ public final class LocalPostgres implements AutoCloseable {
             return;
         }
         if (++revivals > MAX_REVIVALS) {
-            LOG.error("PostgreSQL ended for the {}th time and is not started again; see {}", revivals, log());
+            LOG.error("PostgreSQL ended for the {}th time and is not started again; see {}", revivals, folder.log());
             return;
         }
-        LOG.warn("PostgreSQL ended by itself and is started again; see {}", log());
+        LOG.warn("PostgreSQL ended by itself and is started again; see {}", folder.log());
         try {
             start(port);
         } catch (IOException | RuntimeException e) {
@@ -250,11 +186,11 @@ public final class LocalPostgres implements AutoCloseable {
     }
 
     public String user() {
-        return USER;
+        return PostgresFolder.USER;
     }
 
     public String password() {
-        return secret;
+        return folder.password();
     }
 
     /** Whether this server was already running when we came. */
@@ -270,41 +206,12 @@ public final class LocalPostgres implements AutoCloseable {
         }
         closed = true;
         try (lock) {
-            Process stop = tool("pg_ctl", "-D", cluster.toString(), "-m", "fast", "-w", "-t", "30", "stop")
-                    .start();
+            Process stop = folder.stopServer();
             if (!stop.waitFor(STOP_LIMIT.toMillis(), TimeUnit.MILLISECONDS)) {
-                LOG.warn("PostgreSQL takes long to stop; see {}", log());
+                LOG.warn("PostgreSQL takes long to stop; see {}", folder.log());
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-    }
-
-    private Path log() {
-        return home.resolve("postgres.log");
-    }
-
-    private static Path secretFile(Path home) {
-        return home.resolve("postgres.secret");
-    }
-
-    private static String secret(Path home, Path cluster) throws IOException {
-        Path file = secretFile(home);
-        if (!Files.exists(file)) {
-            if (Files.exists(cluster)) {
-                throw new StartRefused("The password of the database, " + file + ", is missing. Put it back.");
-            }
-            writeSecret(home, file);
-        }
-        return Files.readString(file).strip();
-    }
-
-    private static void writeSecret(Path home, Path file) throws IOException {
-        byte[] bytes = new byte[SECRET_BYTES];
-        new SecureRandom().nextBytes(bytes);
-        var ownerOnly = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
-        Path unfinished = Files.createTempFile(home, "secret", ".unfinished", ownerOnly);
-        Files.writeString(unfinished, HexFormat.of().formatHex(bytes));
-        var _ = Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
     }
 }

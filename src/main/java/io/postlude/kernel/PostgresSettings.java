@@ -15,7 +15,7 @@ final class PostgresSettings {
 
     private PostgresSettings() {}
 
-    static String[] arguments(Path cluster, int port) {
+    static List<String> arguments(Path cluster, int port) {
         long memoryMb =
                 ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getTotalMemorySize() >> 20;
         Map<String, String> settings = new LinkedHashMap<>();
@@ -30,7 +30,7 @@ final class PostgresSettings {
         addDiscretion(settings);
         List<String> arguments = new ArrayList<>(List.of("-D", cluster.toString()));
         settings.forEach((name, value) -> arguments.addAll(List.of("-c", name + "=" + value)));
-        return arguments.toArray(String[]::new);
+        return arguments;
     }
 
     private static void addDurability(Map<String, String> settings) {
