@@ -1,7 +1,14 @@
 /**
  * One person of a store: profile, contact points, what they allowed, identity merges, export and erasure.
  *
- * <p>Publishes: CustomerRegistered, ConsentGiven, ConsentWithdrawn, CustomersMerged, CustomerErased. May use: kernel, stores.
+ * <p>Found by a source's reference, then by e-mail, then by phone (docs/decisions/0050). A merge is a row: history stays
+ * under the id it was written with, readers ask for the canonical one.
+ *
+ * <p>Tables: {@code customers.customer}, {@code identity}, {@code contact_point}, {@code consent_entry} (a ledger),
+ * {@code identity_merge}, {@code erased_identity}.
+ *
+ * <p>Publishes: CustomerRegistered, ConsentGiven, ConsentWithdrawn, CustomersMerged, CustomersUnmerged, CustomerErased.
+ * Consumes: nothing. May use: kernel, stores.
  */
 @NullMarked
 @CheckReturnValue

@@ -1,0 +1,35 @@
+package io.postlude.customers;
+
+import io.postlude.kernel.Event;
+import io.postlude.kernel.StoreId;
+import java.time.Instant;
+
+/** What happened to a person's record: ids and facts, nothing personal, because the log is kept when a person is erased. */
+public sealed interface CustomerEvent extends Event {
+    CustomerId customer();
+
+    @Override
+    default long key() {
+        return customer().value();
+    }
+
+    /** {@code occurredAt} is when the source first knew the person. */
+    record CustomerRegistered(StoreId store, CustomerId customer, Instant occurredAt, String source)
+            implements CustomerEvent {}
+
+    record ConsentGiven(StoreId store, CustomerId customer, Instant occurredAt, Channel channel, Purpose purpose)
+            implements CustomerEvent {}
+
+    record ConsentWithdrawn(StoreId store, CustomerId customer, Instant occurredAt, Channel channel, Purpose purpose)
+            implements CustomerEvent {}
+
+    /** From now on {@code customer} is known as {@code into}. */
+    record CustomersMerged(StoreId store, CustomerId customer, CustomerId into, Instant occurredAt)
+            implements CustomerEvent {}
+
+    /** {@code customer} is no longer known as {@code into}. */
+    record CustomersUnmerged(StoreId store, CustomerId customer, CustomerId into, Instant occurredAt)
+            implements CustomerEvent {}
+
+    record CustomerErased(StoreId store, CustomerId customer, Instant occurredAt) implements CustomerEvent {}
+}

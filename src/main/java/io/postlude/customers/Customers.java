@@ -1,0 +1,150 @@
+package io.postlude.customers;
+
+import io.postlude.customers.ConsentLedger.Said;
+import io.postlude.customers.ConsentLedger.Subject;
+import io.postlude.customers.CustomerEvent.CustomerRegistered;
+import io.postlude.kernel.EventLog;
+import io.postlude.kernel.Ids;
+import io.postlude.kernel.Secrets;
+import io.postlude.kernel.StoreId;
+import io.postlude.kernel.Tx;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** The people of a store. Works in sets: one call for a thousand details costs about ten statements. */
+public final class Customers {
+    private final Ids ids;
+    private final EventLog log;
+    private final Secrets secrets;
+    private final ConsentLedger consents;
+
+    public Customers(Ids ids, EventLog log, Secrets secrets, InstantSource clock) {
+        this.ids = ids;
+        this.log = log;
+        this.secrets = secrets;
+        this.consents = new ConsentLedger(ids, clock);
+    }
+
+    /**
+     * Finds or registers the person behind each of these details and takes over what is news: an answer for each, in their
+     * order. Found by the source's reference, then by e-mail, then, where no e-mail is told, by phone. The same details
+     * again change nothing; older ones never overwrite newer.
+     */
+    public List<Resolved> resolve(Tx tx, StoreId store, List<CustomerDetails> details) {
+        if (details.isEmpty()) return List.of();
+        List<KnownAs> people = details.stream().map(KnownAs::of).toList();
+        Resolution.Found found = new Resolution(ids, secrets, tx, store).find(people);
+        Set<CustomerId> gone = new HashSet<>(found.erased());
+        Map<Long, Profile> news = news(people, found);
+        List<CustomerEvent> events = new ArrayList<>(register(tx, store, people, found, news));
+        gone.addAll(update(tx, store, found, news));
+        ContactSql.seen(tx, store, contacts(people, found.who(), gone));
+        events.addAll(consents.append(tx, store, statements(people, found.who(), gone)));
+        log.append(tx, events);
+        List<Resolved> answers = new ArrayList<>(people.size());
+        for (int i = 0; i < people.size(); i++) {
+            CustomerId who = found.who().get(i);
+            KnownAs person = people.get(i);
+            answers.add(new Resolved(who, person.email(), who != null && gone.contains(who), person.problems()));
+        }
+        return answers;
+    }
+
+    private static Map<Long, Profile> news(List<KnownAs> people, Resolution.Found found) {
+        Map<Long, Profile> news = new TreeMap<>(); // sorted: rows are locked and written in the order of ids
+        for (int i = 0; i < people.size(); i++) {
+            CustomerId who = found.who().get(i);
+            if (who != null && !found.erased().contains(who))
+                news.merge(who.value(), Profile.of(who, people.get(i)), Profile::and);
+        }
+        return news;
+    }
+
+    private static List<CustomerEvent> register(
+            Tx tx, StoreId store, List<KnownAs> people, Resolution.Found found, Map<Long, Profile> news) {
+        if (found.fresh().isEmpty()) return List.of();
+        Map<CustomerId, String> sources = HashMap.newHashMap(found.fresh().size());
+        for (int i = 0; i < people.size(); i++) {
+            CustomerId who = found.who().get(i);
+            if (who != null) sources.putIfAbsent(who, people.get(i).told().source());
+        }
+        List<Profile> fresh = news.values().stream()
+                .filter(p -> found.fresh().contains(p.id()))
+                .toList();
+        ProfileSql.insert(tx, store, fresh);
+        List<CustomerEvent> events = new ArrayList<>(fresh.size());
+        for (Profile p : fresh)
+            events.add(new CustomerRegistered(store, p.id(), p.since(), sources.getOrDefault(p.id(), "")));
+        return events;
+    }
+
+    /** Answers those who were erased while we looked. */
+    private static Set<CustomerId> update(Tx tx, StoreId store, Resolution.Found found, Map<Long, Profile> news) {
+        long[] known = news.values().stream()
+                .filter(p -> !found.fresh().contains(p.id()))
+                .mapToLong(p -> p.id().value())
+                .toArray();
+        if (known.length == 0) return Set.of();
+        Set<CustomerId> gone = new HashSet<>();
+        for (long id : known) gone.add(new CustomerId(id));
+        List<Profile> changed = new ArrayList<>();
+        for (Profile before : ProfileSql.lock(tx, store, known)) {
+            gone.remove(before.id());
+            Profile told = news.get(before.id().value());
+            Profile after = told == null ? before : before.and(told);
+            if (!after.equals(before)) changed.add(after);
+        }
+        ProfileSql.update(tx, store, changed);
+        return gone;
+    }
+
+    private static List<ContactSql.Point> contacts(
+            List<KnownAs> people, List<@Nullable CustomerId> who, Set<CustomerId> gone) {
+        List<ContactSql.Point> points = new ArrayList<>();
+        for (int i = 0; i < people.size(); i++) {
+            CustomerId customer = who.get(i);
+            if (customer == null || gone.contains(customer)) continue;
+            KnownAs person = people.get(i);
+            Instant seen = person.asOf();
+            if (person.email() != null) points.add(new ContactSql.Point(customer, "EMAIL", person.email(), seen));
+            if (person.phone() != null) points.add(new ContactSql.Point(customer, "PHONE", person.phone(), seen));
+        }
+        return points;
+    }
+
+    private static List<Said> statements(List<KnownAs> people, List<@Nullable CustomerId> who, Set<CustomerId> gone) {
+        List<Said> statements = new ArrayList<>();
+        for (int i = 0; i < people.size(); i++) {
+            CustomerId customer = who.get(i);
+            if (customer == null || gone.contains(customer)) continue;
+            CustomerDetails told = people.get(i).told();
+            for (CustomerDetails.ConsentStatement s : told.consents())
+                statements.add(new Said(
+                        new Subject(customer, s.channel(), s.purpose()),
+                        new Consent(
+                                s.channel(),
+                                s.purpose(),
+                                s.given(),
+                                s.at().truncatedTo(ChronoUnit.MICROS),
+                                told.source(),
+                                s.proof(),
+                                null)));
+        }
+        return statements;
+    }
+
+    /** Writes down what a person said themselves, here. Saying it again changes nothing. */
+    public void record(Tx tx, StoreId store, CustomerId customer, Consent consent) {
+        Subject subject = new Subject(customer, consent.channel(), consent.purpose());
+        log.append(tx, consents.append(tx, store, List.of(new Said(subject, consent))));
+    }
+}

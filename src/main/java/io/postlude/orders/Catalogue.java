@@ -1,0 +1,217 @@
+package io.postlude.orders;
+
+import io.postlude.kernel.Ids;
+import io.postlude.kernel.StoreId;
+import io.postlude.kernel.Tx;
+import io.postlude.orders.OrderSnapshot.Line;
+import io.postlude.orders.OrderSnapshot.ProductRef;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Turns what orders say was bought into products and variants, made or brought up to date on the way. */
+final class Catalogue {
+    private final Ids ids;
+
+    Catalogue(Ids ids) {
+        this.ids = ids;
+    }
+
+    /** By what a product is known: the source's id where it tells one, else its variant, its SKU, at last its title. */
+    record ProductKey(String source, String key) implements Comparable<ProductKey> {
+        static ProductKey of(String source, Line line) {
+            ProductRef product = line.product();
+            if (product.productReference() != null) return new ProductKey(source, "p:" + product.productReference());
+            if (product.variantReference() != null) return new ProductKey(source, "v:" + product.variantReference());
+            if (product.sku() != null) return new ProductKey(source, "s:" + product.sku());
+            return new ProductKey(source, "t:" + line.title().toLowerCase(Locale.ROOT));
+        }
+
+        @Override
+        public int compareTo(ProductKey other) {
+            int order = source.compareTo(other.source);
+            return order != 0 ? order : key.compareTo(other.key);
+        }
+    }
+
+    record ProductRow(
+            ProductId id,
+            ProductKey key,
+            String title,
+            @Nullable String vendor,
+            @Nullable String type,
+            @Nullable String imageUrl,
+            @Nullable String pageUrl,
+            Instant asOf) {
+
+        static ProductRow of(ProductKey key, Line line, Instant asOf) {
+            ProductRef told = line.product();
+            return new ProductRow(
+                    new ProductId(0),
+                    key,
+                    line.title(),
+                    told.vendor(),
+                    told.type(),
+                    told.imageUrl(),
+                    told.pageUrl(),
+                    asOf);
+        }
+
+        ProductRow withId(ProductId known) {
+            return new ProductRow(known, key, title, vendor, type, imageUrl, pageUrl, asOf);
+        }
+
+        /** The newer word, holes filled from the older one; the id is the same or not known yet. */
+        ProductRow and(ProductRow other) {
+            if (other.asOf.isAfter(asOf)) return other.over(this);
+            return over(other);
+        }
+
+        private ProductRow over(ProductRow older) {
+            return new ProductRow(
+                    id.value() == 0 ? older.id : id,
+                    key,
+                    title.isEmpty() ? older.title : title,
+                    vendor == null ? older.vendor : vendor,
+                    type == null ? older.type : type,
+                    imageUrl == null ? older.imageUrl : imageUrl,
+                    pageUrl == null ? older.pageUrl : pageUrl,
+                    asOf);
+        }
+
+        /** The date alone is no news: writing it would rewrite every best-seller with every order. */
+        boolean saysTheSame(ProductRow other) {
+            return title.equals(other.title)
+                    && Objects.equals(vendor, other.vendor)
+                    && Objects.equals(type, other.type)
+                    && Objects.equals(imageUrl, other.imageUrl)
+                    && Objects.equals(pageUrl, other.pageUrl);
+        }
+    }
+
+    record VariantKey(ProductId product, String key) implements Comparable<VariantKey> {
+        @Override
+        public int compareTo(VariantKey other) {
+            int order = Long.compare(product.value(), other.product.value());
+            return order != 0 ? order : key.compareTo(other.key);
+        }
+    }
+
+    record VariantRow(
+            VariantId id,
+            VariantKey key,
+            @Nullable String title,
+            @Nullable String sku,
+            Instant asOf) {
+        VariantRow and(VariantRow other) {
+            if (other.asOf.isAfter(asOf)) return other.over(this);
+            return over(other);
+        }
+
+        private VariantRow over(VariantRow older) {
+            return new VariantRow(
+                    id.value() == 0 ? older.id : id,
+                    key,
+                    title == null ? older.title : title,
+                    sku == null ? older.sku : sku,
+                    asOf);
+        }
+
+        boolean saysTheSame(VariantRow other) {
+            return Objects.equals(title, other.title) && Objects.equals(sku, other.sku);
+        }
+    }
+
+    /** Where each line's product and variant are found. */
+    record Found(Map<ProductKey, ProductRow> products, Map<VariantKey, VariantRow> variants) {
+        ProductId product(String source, Line line) {
+            return Objects.requireNonNull(products.get(ProductKey.of(source, line)))
+                    .id();
+        }
+
+        VariantId variant(ProductId product, Line line) {
+            return Objects.requireNonNull(variants.get(new VariantKey(product, variantKey(line))))
+                    .id();
+        }
+    }
+
+    private static String variantKey(Line line) {
+        if (line.product().variantReference() != null)
+            return "v:" + line.product().variantReference();
+        if (line.product().sku() != null) return "s:" + line.product().sku();
+        return line.variantTitle() == null ? "-" : "t:" + line.variantTitle().toLowerCase(Locale.ROOT);
+    }
+
+    Found find(Tx tx, StoreId store, List<OrderSnapshot> orders) {
+        Map<ProductKey, ProductRow> told = new TreeMap<>();
+        for (OrderSnapshot order : orders)
+            for (Line line : order.lines()) {
+                ProductKey key = ProductKey.of(order.source(), line);
+                told.merge(key, ProductRow.of(key, line, order.placedAt()), ProductRow::and);
+            }
+        Map<ProductKey, ProductRow> products = products(tx, store, told);
+        Map<VariantKey, VariantRow> toldVariants = new TreeMap<>();
+        for (OrderSnapshot order : orders)
+            for (Line line : order.lines()) {
+                ProductRow product = Objects.requireNonNull(products.get(ProductKey.of(order.source(), line)));
+                VariantKey key = new VariantKey(product.id(), variantKey(line));
+                VariantRow row = new VariantRow(
+                        new VariantId(0),
+                        key,
+                        line.variantTitle(),
+                        line.product().sku(),
+                        order.placedAt());
+                toldVariants.merge(key, row, VariantRow::and);
+            }
+        return new Found(products, variants(tx, store, toldVariants));
+    }
+
+    private Map<ProductKey, ProductRow> products(Tx tx, StoreId store, Map<ProductKey, ProductRow> told) {
+        Map<ProductKey, ProductRow> known = ProductSql.find(tx, store, told.keySet());
+        Collection<ProductRow> missing = told.values().stream()
+                .filter(p -> !known.containsKey(p.key()))
+                .map(p -> p.withId(new ProductId(ids.next())))
+                .toList();
+        if (!missing.isEmpty()) {
+            ProductSql.insert(tx, store, missing);
+            // Another transaction may have been faster with some: theirs count.
+            known.putAll(ProductSql.find(
+                    tx, store, missing.stream().map(ProductRow::key).toList()));
+        }
+        Map<ProductKey, ProductRow> changed = new HashMap<>();
+        told.forEach((key, row) -> {
+            ProductRow before = Objects.requireNonNull(known.get(key));
+            ProductRow after = before.and(row);
+            if (!after.saysTheSame(before)) changed.put(key, after);
+        });
+        ProductSql.update(tx, store, changed.values());
+        return known;
+    }
+
+    private Map<VariantKey, VariantRow> variants(Tx tx, StoreId store, Map<VariantKey, VariantRow> told) {
+        Map<VariantKey, VariantRow> known = VariantSql.find(tx, store, told.keySet());
+        List<VariantRow> missing = told.values().stream()
+                .filter(v -> !known.containsKey(v.key()))
+                .map(v -> new VariantRow(new VariantId(ids.next()), v.key(), v.title(), v.sku(), v.asOf()))
+                .toList();
+        if (!missing.isEmpty()) {
+            VariantSql.insert(tx, store, missing);
+            known.putAll(VariantSql.find(
+                    tx, store, missing.stream().map(VariantRow::key).toList()));
+        }
+        Map<VariantKey, VariantRow> changed = new HashMap<>();
+        told.forEach((key, row) -> {
+            VariantRow before = Objects.requireNonNull(known.get(key));
+            VariantRow after = before.and(row);
+            if (!after.saysTheSame(before)) changed.put(key, after);
+        });
+        VariantSql.update(tx, store, changed.values());
+        return known;
+    }
+}

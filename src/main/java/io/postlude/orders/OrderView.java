@@ -1,0 +1,88 @@
+package io.postlude.orders;
+
+import io.postlude.customers.CustomerId;
+import io.postlude.kernel.Money;
+import io.postlude.orders.FulfilmentSnapshot.LineQuantity;
+import io.postlude.orders.FulfilmentSnapshot.Parcel;
+import io.postlude.orders.OrderSnapshot.Cancellation;
+import io.postlude.orders.OrderSnapshot.Context;
+import io.postlude.orders.OrderSnapshot.PromisedWindow;
+import io.postlude.orders.OrderSnapshot.Totals;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One order as pages show it.
+ *
+ * @param customer the id the order came in under; ask {@code Customers} for the canonical one
+ * @param email in lower case
+ * @param buyer the buyer's name
+ * @param mismatch null where the sums agree or cannot be checked
+ * @param version grows with every change: for caches
+ */
+public record OrderView(
+        OrderId id,
+        String source,
+        String reference,
+        String number,
+        OrderState state,
+        FulfilmentState fulfilment,
+        boolean imported,
+        int version,
+        Instant placedAt,
+        Instant updatedAt,
+        @Nullable CustomerId customer,
+        @Nullable String email,
+        @Nullable String buyer,
+        List<Line> lines,
+        Totals totals,
+        @Nullable Mismatch mismatch,
+        @Nullable Address shipTo,
+        @Nullable Address billTo,
+        @Nullable PromisedWindow promised,
+        @Nullable Cancellation cancellation,
+        List<Fulfilment> fulfilments,
+        List<Refund> refunds,
+        Context context) {
+
+    /** {@code shipped} and {@code refunded} are pieces; {@code imageUrl} is the product's newest picture. */
+    public record Line(
+            LineId id,
+            String reference,
+            ProductId product,
+            VariantId variant,
+            String title,
+            @Nullable String variantTitle,
+            @Nullable String sku,
+            @Nullable String imageUrl,
+            @Nullable String pageUrl,
+            int quantity,
+            int shipped,
+            int refunded,
+            Money unitPrice,
+            Money discount,
+            Money tax,
+            boolean needsShipping) {}
+
+    /** Stated minus computed. */
+    public record Mismatch(Money goods, Money total) {}
+
+    /** {@code items} is told in full also where the source left it at "all that was open". */
+    public record Fulfilment(
+            FulfilmentId id,
+            String reference,
+            Instant shippedAt,
+            boolean cancelled,
+            @Nullable String service,
+            List<Parcel> parcels,
+            List<LineQuantity> items) {}
+
+    public record Refund(
+            RefundId id,
+            String reference,
+            Instant at,
+            Money amount,
+            @Nullable String reason,
+            List<LineQuantity> items) {}
+}

@@ -1,0 +1,134 @@
+package io.postlude.orders;
+
+import io.postlude.customers.Customers;
+import io.postlude.kernel.EventLog;
+import io.postlude.kernel.Ids;
+import io.postlude.kernel.Problem.FieldError;
+import io.postlude.kernel.StoreId;
+import io.postlude.kernel.Tx;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The mirror of what was bought. Takes news in sets and in any order: the same again changes nothing, older never overwrites
+ * newer, parts may come before their order.
+ */
+public final class Orders {
+    private final Customers customers;
+    private final EventLog log;
+    private final Ids ids;
+    private final InstantSource clock;
+
+    public Orders(Customers customers, EventLog log, Ids ids, InstantSource clock) {
+        this.customers = customers;
+        this.log = log;
+        this.ids = ids;
+        this.clock = clock;
+    }
+
+    /** Takes news as it happens; an answer for each, in their order. */
+    public List<Taken> take(Tx tx, StoreId store, List<OrderSnapshot> snapshots) {
+        return take(tx, store, Arrival.LIVE, snapshots);
+    }
+
+    /**
+     * As {@link #take(Tx, StoreId, List)}; HISTORY marks the events so that nobody is notified. Batches of some thousands,
+     * past row-level security ({@code Database.spine} or {@code acrossStores}), go fastest: they travel by COPY.
+     */
+    public List<Taken> take(Tx tx, StoreId store, Arrival arrival, List<OrderSnapshot> snapshots) {
+        Instant now = clock.instant();
+        Answers answers = new Answers(snapshots.size());
+        for (int i = 0; i < snapshots.size(); i++) {
+            SnapshotCheck check = new SnapshotCheck(now);
+            OrderSnapshot clean = check.check(snapshots.get(i));
+            OrderKey key = new OrderKey(clean.source(), clean.reference());
+            if (check.errors().isEmpty())
+                answers.work(i, new News.OfOrder(key, clean, Fingerprint.of(clean)), check.notes());
+            else answers.refuse(i, check.errors());
+        }
+        return answers.take(intake(tx, store, arrival, now));
+    }
+
+    /** Takes fulfilments that came by themselves. Before their order they wait for it, without an event. */
+    public List<Taken> takeFulfilments(
+            Tx tx, StoreId store, Arrival arrival, List<LatePart<FulfilmentSnapshot>> parts) {
+        Instant now = clock.instant();
+        Answers answers = new Answers(parts.size());
+        for (int i = 0; i < parts.size(); i++) {
+            SnapshotCheck check = new SnapshotCheck(now);
+            OrderKey key = key(check, parts.get(i));
+            FulfilmentSnapshot clean =
+                    new PartCheck(check).fulfilment("", parts.get(i).told());
+            if (check.errors().isEmpty()) answers.work(i, new News.OfFulfilment(key, clean), check.notes());
+            else answers.refuse(i, check.errors());
+        }
+        return answers.take(intake(tx, store, arrival, now));
+    }
+
+    /** Takes refunds that came by themselves. Before their order they wait for it, without an event. */
+    public List<Taken> takeRefunds(Tx tx, StoreId store, Arrival arrival, List<LatePart<RefundSnapshot>> parts) {
+        Instant now = clock.instant();
+        Answers answers = new Answers(parts.size());
+        for (int i = 0; i < parts.size(); i++) {
+            SnapshotCheck check = new SnapshotCheck(now);
+            OrderKey key = key(check, parts.get(i));
+            RefundSnapshot clean = new PartCheck(check).refund("", parts.get(i).told());
+            if (check.errors().isEmpty()) answers.work(i, new News.OfRefund(key, clean), check.notes());
+            else answers.refuse(i, check.errors());
+        }
+        return answers.take(intake(tx, store, arrival, now));
+    }
+
+    /** Empty where the store has no such order, or only parts of it came yet. */
+    public Optional<OrderView> order(Tx tx, StoreId store, OrderId id) {
+        return OrderViews.of(tx, store, List.of(id)).stream().findFirst();
+    }
+
+    /** In the order asked; those that are not there are left out. */
+    public List<OrderView> orders(Tx tx, StoreId store, List<OrderId> all) {
+        return OrderViews.of(tx, store, all);
+    }
+
+    private static OrderKey key(SnapshotCheck check, LatePart<?> part) {
+        return new OrderKey(part.source(), check.reference("/orderReference", part.orderReference()));
+    }
+
+    private Intake intake(Tx tx, StoreId store, Arrival arrival, Instant now) {
+        return new Intake(customers, log, ids, new Intake.Batch(tx, store, arrival, now));
+    }
+
+    /** Keeps answers at the place of their question. */
+    private static final class Answers {
+        private final @Nullable Taken[] all;
+        private final List<News> work = new ArrayList<>();
+        private final List<List<FieldError>> notes = new ArrayList<>();
+        private final List<Integer> places = new ArrayList<>();
+
+        Answers(int size) {
+            all = new @Nullable Taken[size];
+        }
+
+        void refuse(int place, List<FieldError> errors) {
+            all[place] = Taken.refused(errors);
+        }
+
+        void work(int place, News news, List<FieldError> left) {
+            work.add(news);
+            notes.add(left);
+            places.add(place);
+        }
+
+        List<Taken> take(Intake intake) {
+            List<Taken> taken = intake.take(work);
+            for (int i = 0; i < taken.size(); i++)
+                all[places.get(i)] = taken.get(i).withNotes(notes.get(i));
+            return Arrays.stream(all).map(Objects::requireNonNull).toList();
+        }
+    }
+}

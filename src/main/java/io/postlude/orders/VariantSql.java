@@ -1,0 +1,81 @@
+package io.postlude.orders;
+
+import io.postlude.kernel.BulkRows;
+import io.postlude.kernel.StoreId;
+import io.postlude.kernel.Tx;
+import io.postlude.orders.Catalogue.VariantKey;
+import io.postlude.orders.Catalogue.VariantRow;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Rows of {@code orders.variant}. */
+final class VariantSql {
+    private static final List<String> COLUMNS = List.of(
+            "store_id int",
+            "id bigint",
+            "product_id bigint",
+            "key text",
+            "title text",
+            "sku text",
+            "as_of timestamptz");
+
+    private VariantSql() {}
+
+    /** All variants of the products asked for: a product has few, and one index look-up finds them. */
+    static Map<VariantKey, VariantRow> find(Tx tx, StoreId store, Collection<VariantKey> keys) {
+        Map<VariantKey, VariantRow> found = HashMap.newHashMap(keys.size());
+        if (keys.isEmpty()) return found;
+        tx.each(
+                "select * from orders.variant where store_id = ? and product_id = any(?)",
+                row -> {
+                    VariantRow variant = read(row);
+                    found.put(variant.key(), variant);
+                },
+                store,
+                keys.stream().mapToLong(k -> k.product().value()).distinct().toArray());
+        return found;
+    }
+
+    /** In the order of keys, so that two takers never wait for each other in a circle; who is slower writes nothing. */
+    static void insert(Tx tx, StoreId store, Collection<VariantRow> sorted) {
+        rows(store, sorted).execute(tx, """
+                insert into orders.variant (store_id, id, product_id, key, title, sku, as_of)
+                select * from :rows u on conflict on constraint variant_once do nothing""");
+    }
+
+    static void update(Tx tx, StoreId store, Collection<VariantRow> changed) {
+        if (changed.isEmpty()) return;
+        List<VariantRow> sorted = changed.stream()
+                .sorted(Comparator.comparingLong(v -> v.id().value()))
+                .toList();
+        tx.each(
+                "select id from orders.variant where store_id = ? and id = any(?) order by id for no key update",
+                row -> {},
+                store,
+                sorted.stream().mapToLong(v -> v.id().value()).toArray());
+        rows(store, sorted).execute(tx, """
+                update orders.variant v set title = u.title, sku = u.sku, as_of = u.as_of
+                from :rows u where v.store_id = u.store_id and v.id = u.id and u.as_of >= v.as_of""");
+    }
+
+    private static BulkRows rows(StoreId store, Collection<VariantRow> variants) {
+        BulkRows rows = new BulkRows(COLUMNS);
+        for (VariantRow v : variants)
+            rows.add(store, v.id(), v.key().product(), v.key().key(), v.title(), v.sku(), v.asOf());
+        return rows;
+    }
+
+    static VariantRow read(ResultSet row) throws SQLException {
+        return new VariantRow(
+                new VariantId(row.getLong("id")),
+                new VariantKey(new ProductId(row.getLong("product_id")), row.getString("key")),
+                row.getString("title"),
+                row.getString("sku"),
+                Tx.instantNotNull(row, "as_of"));
+    }
+}
