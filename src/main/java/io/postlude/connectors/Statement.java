@@ -1,0 +1,69 @@
+package io.postlude.connectors;
+
+import io.postlude.customers.CustomerDetails;
+import io.postlude.kernel.Money;
+import io.postlude.orders.FulfilmentSnapshot;
+import io.postlude.orders.OrderSnapshot;
+import io.postlude.tracking.ScanReport;
+import java.time.Instant;
+import java.util.Currency;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** One thing an outside system says, in our words: what every delivery is turned into before anything is changed. */
+sealed interface Statement {
+
+    /** How an order stands. */
+    record OrderStands(OrderSnapshot order) implements Statement {}
+
+    /** How one fulfilment of an order stands, said without the order. */
+    record FulfilmentStands(String orderReference, FulfilmentSnapshot fulfilment) implements Statement {}
+
+    /**
+     * Money went back for an order, said without the order.
+     *
+     * @param currency as stated; null where the source leaves it to the order
+     * @param amount a plain decimal
+     */
+    record MoneyWentBack(
+            String orderReference,
+            String reference,
+            Instant at,
+            @Nullable String currency,
+            String amount,
+            List<FulfilmentSnapshot.LineQuantity> lines,
+            @Nullable String reason)
+            implements Statement {
+        Money money(Currency ofOrder) {
+            return Money.parse(amount, currency == null ? ofOrder : Currency.getInstance(currency));
+        }
+    }
+
+    /** Who a customer is. */
+    record PersonIs(CustomerDetails person) implements Statement {}
+
+    /** A parcel was seen. */
+    record ParcelSeen(ScanReport scan) implements Statement {}
+
+    /** A parcel was seen, named by its fulfilment; the tracking number is known to the order. */
+    record FulfilmentSeen(String orderReference, String fulfilmentReference, ScanReport scan) implements Statement {}
+
+    /** A person wants to know what is kept of them. */
+    record DataAsked(String requestReference, PersonNamed person) implements Statement {}
+
+    /** A person wants to be forgotten. */
+    record ForgetPerson(PersonNamed person) implements Statement {}
+
+    /** The shop is gone: everything it sent is to be forgotten. */
+    record ForgetShop(String shop) implements Statement {}
+
+    /** Nothing of ours changes. */
+    record Nothing(String why) implements Statement {}
+
+    /** A person as a shop names one. */
+    record PersonNamed(
+            @Nullable String reference,
+            @Nullable String email,
+            @Nullable String phone,
+            List<String> orderReferences) {}
+}
