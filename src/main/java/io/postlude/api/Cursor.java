@@ -19,8 +19,7 @@ final class Cursor {
     private Cursor() {}
 
     static String of(long lastId) {
-        byte[] bytes =
-                ByteBuffer.allocate(BYTES).put(VERSION).putLong(lastId).array();
+        byte[] bytes = ByteBuffer.allocate(BYTES).put(VERSION).putLong(lastId).array();
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 
@@ -28,7 +27,8 @@ final class Cursor {
     static long read(@Nullable String cursor) {
         if (cursor == null || cursor.isEmpty()) return Long.MAX_VALUE;
         try {
-            ByteBuffer bytes = ByteBuffer.wrap(Base64.getUrlDecoder().decode(cursor.getBytes(StandardCharsets.US_ASCII)));
+            ByteBuffer bytes =
+                    ByteBuffer.wrap(Base64.getUrlDecoder().decode(cursor.getBytes(StandardCharsets.US_ASCII)));
             if (bytes.remaining() == BYTES && bytes.get() == VERSION) return bytes.getLong();
         } catch (IllegalArgumentException e) {
             throw wrong();
@@ -37,7 +37,7 @@ final class Cursor {
     }
 
     private static Refusal wrong() {
-        return Refusal.invalid(List.of(new Problem.FieldError(
-                "/query/cursor", "is not a cursor this server gave; begin without one")));
+        return Refusal.invalid(List.of(
+                new Problem.FieldError("/query/cursor", "is not a cursor this server gave; begin without one")));
     }
 }

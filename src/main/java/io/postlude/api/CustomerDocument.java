@@ -7,7 +7,6 @@ import io.postlude.customers.CustomerDetails.ConsentStatement;
 import io.postlude.customers.Purpose;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
@@ -63,8 +62,7 @@ final class CustomerDocument {
         if (!consent.has("at")) consent.fault("at", "is needed");
         String proof = consent.needed("proof", 1_000);
         if (channel.isEmpty() || purpose.isEmpty() || at == null) return Optional.empty();
-        return Optional.of(
-                new ConsentStatement(channel.get(), purpose.get(), consent.flag("given", false), at, proof));
+        return Optional.of(new ConsentStatement(channel.get(), purpose.get(), consent.flag("given", false), at, proof));
     }
 
     private static <E extends Enum<E>> Optional<E> word(JsonFields fields, String name, E[] values) {

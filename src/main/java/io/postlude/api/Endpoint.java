@@ -80,21 +80,19 @@ record Endpoint(HandlerType method, String path, Scope scope, Work work) {
     }
 
     private void serve(Context context, Ground ground) {
-        ApiCaller caller = ground.keys()
-                .authenticate(context.header("Authorization"))
-                .orElseThrow(() -> unknownKey(context));
+        ApiCaller caller =
+                ground.keys().authenticate(context.header("Authorization")).orElseThrow(() -> unknownKey(context));
         ground.limits().count(context, caller.keyId());
         if (!caller.may(scope)) throw new Refusal(forbidden());
-        Call call = new Call(context, caller, body(context, ground), ground.clock().instant(), new Faults());
+        Call call =
+                new Call(context, caller, body(context, ground), ground.clock().instant(), new Faults());
         Answer answer = ground.database().inStore(caller.store(), tx -> once(call, tx));
-        context.status(answer.status())
-                .contentType(JSON)
-                .result(answer.json().getBytes(StandardCharsets.UTF_8));
+        context.status(answer.status()).contentType(JSON).result(answer.json().getBytes(StandardCharsets.UTF_8));
     }
 
     private Answer once(Call call, Tx tx) {
         String key = call.context().header("Idempotency-Key");
-        if (key == null || method == HandlerType.GET) return work.run(call, tx);
+        if (key == null || method.equals(HandlerType.GET)) return work.run(call, tx);
         var request = Idempotency.Call.of(
                 call.caller(), key, method + " " + call.context().path(), call.bodyBytes());
         Optional<Answer> before = Idempotency.begin(tx, request, call.now());
@@ -108,7 +106,7 @@ record Endpoint(HandlerType method, String path, Scope scope, Work work) {
     }
 
     private byte[] body(Context context, Ground ground) {
-        if (method == HandlerType.GET) return new byte[0];
+        if (method.equals(HandlerType.GET)) return new byte[0];
         if (context.req().getContentLengthLong() > ground.bodyLimitBytes()) throw new Refusal(tooLarge());
         try {
             byte[] body = context.req().getInputStream().readNBytes(ground.bodyLimitBytes() + 1);

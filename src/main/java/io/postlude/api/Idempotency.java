@@ -64,9 +64,15 @@ final class Idempotency {
     }
 
     static void end(Tx tx, Call call, Answer answer) {
-        int kept = tx.update("""
+        int kept = tx.update(
+                """
                 update api.idempotent_answer set status = ?, body = ?
-                where store_id = ? and api_key_id = ? and key = ?""", answer.status(), answer.json(), call.caller().store(), call.caller().keyId(), call.key());
+                where store_id = ? and api_key_id = ? and key = ?""",
+                answer.status(),
+                answer.json(),
+                call.caller().store(),
+                call.caller().keyId(),
+                call.key());
         if (kept != 1) throw new IllegalStateException("the idempotency key is gone");
     }
 

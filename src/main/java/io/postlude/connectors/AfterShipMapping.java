@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-
 /** What AfterShip's webhooks say: a tracking with all its checkpoints, each time anew. */
 final class AfterShipMapping {
     private static final int CHECKPOINT_LIMIT = 1_000;
@@ -21,13 +20,10 @@ final class AfterShipMapping {
         if (!tracking.has("tracking_number"))
             return List.of(new Statement.Nothing("the event " + event + " is not used"));
         TrackerScans scans = new TrackerScans(
-                Source.AFTERSHIP,
-                tracking.text("slug"),
-                TrackerScans.number(tracking, "tracking_number"),
-                receivedAt);
-        for (JsonFields checkpoint : tracking.objects("checkpoints", CHECKPOINT_LIMIT)) add(scans, checkpoint, tracking);
-        scans.addSummary(
-                code(tracking), first(tracking.text("last_updated_at"), tracking.text("updated_at")));
+                Source.AFTERSHIP, tracking.text("slug"), TrackerScans.number(tracking, "tracking_number"), receivedAt);
+        for (JsonFields checkpoint : tracking.objects("checkpoints", CHECKPOINT_LIMIT))
+            add(scans, checkpoint, tracking);
+        scans.addSummary(code(tracking), first(tracking.text("last_updated_at"), tracking.text("updated_at")));
         return scans.statements();
     }
 

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 
-
 /** What EasyPost's webhooks say: an event around a tracker; also its API's answers, trackers alone or in a list. */
 final class EasyPostMapping {
     private static final int LIST_LIMIT = 1_000;
@@ -29,9 +28,7 @@ final class EasyPostMapping {
     private static List<JsonFields> trackers(JsonFields body) {
         Stream<JsonFields> events = body.objects("events", LIST_LIMIT).stream().map(event -> event.object("result"));
         Stream<JsonFields> candidates = Stream.of(
-                        Stream.of(body, body.object("result")),
-                        body.objects("trackers", LIST_LIMIT).stream(),
-                        events)
+                        Stream.of(body, body.object("result")), body.objects("trackers", LIST_LIMIT).stream(), events)
                 .flatMap(stream -> stream);
         return candidates.filter(fields -> fields.has("tracking_code")).toList();
     }

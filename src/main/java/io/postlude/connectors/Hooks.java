@@ -137,6 +137,9 @@ final class Hooks implements Web.Routes {
 
     private static Problem notStored() {
         return Problem.of(
-                503, "busy", "Busy for a moment", "It is not certain that this was stored. Send the same delivery again.");
+                503,
+                "busy",
+                "Busy for a moment",
+                "It is not certain that this was stored. Send the same delivery again.");
     }
 }

@@ -37,9 +37,7 @@ final class HtmlText {
 
     private static String sign(MatchResult entity) {
         if (entity.group(3) != null) return NAMED.getOrDefault(entity.group(3), entity.group());
-        int code = entity.group(1) != null
-                ? Integer.parseInt(entity.group(1))
-                : Integer.parseInt(entity.group(2), 16);
+        int code = entity.group(1) != null ? Integer.parseInt(entity.group(1)) : Integer.parseInt(entity.group(2), 16);
         boolean printable = Character.isValidCodePoint(code)
                 && !Character.isISOControl(code)
                 && Character.getType(code) != Character.SURROGATE;

@@ -21,7 +21,8 @@ public record InboxSearch(
     public static final int LIMIT_ROWS = 200;
 
     public InboxSearch {
-        if (limit < 1 || limit > LIMIT_ROWS) throw new IllegalArgumentException("a page has 1 to " + LIMIT_ROWS + " rows");
+        if (limit < 1 || limit > LIMIT_ROWS)
+            throw new IllegalArgumentException("a page has 1 to " + LIMIT_ROWS + " rows");
     }
 
     public static InboxSearch latest(int limit) {

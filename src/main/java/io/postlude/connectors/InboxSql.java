@@ -24,7 +24,8 @@ final class InboxSql {
     /** Writes a group with one statement; answers how many were new. Sorted by key, so that two groups never wait crosswise. */
     static int insertAcrossStores(Tx tx, Ids ids, List<Delivery> group) {
         List<Delivery> sorted = group.stream()
-                .sorted(Comparator.comparingInt((Delivery d) -> d.connection().store().value())
+                .sorted(Comparator.comparingInt(
+                                (Delivery d) -> d.connection().store().value())
                         .thenComparingLong(d -> d.connection().id().value())
                         .thenComparing(Delivery::deliveryId))
                 .toList();
@@ -187,12 +188,9 @@ final class InboxSql {
     record Counts(long waiting, long failed) {}
 
     static Counts counts(Tx tx, StoreId store) {
-        return tx.first(
-                        """
+        return tx.first("""
                 select count(*) filter (where state = 'RECEIVED'), count(*) filter (where state = 'FAILED')
-                from connectors.inbox where store_id = ? and state in ('RECEIVED', 'FAILED')""",
-                        row -> new Counts(row.getLong(1), row.getLong(2)),
-                        store)
+                from connectors.inbox where store_id = ? and state in ('RECEIVED', 'FAILED')""", row -> new Counts(row.getLong(1), row.getLong(2)), store)
                 .orElseThrow();
     }
 

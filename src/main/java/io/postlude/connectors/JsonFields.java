@@ -57,11 +57,8 @@ public final class JsonFields {
             return tree;
         } catch (JsonProcessingException e) {
             JsonLocation place = e.getLocation();
-            throw new MalformedBody(
-                    "The body is not JSON: it breaks"
-                            + (place == null
-                                    ? ""
-                                    : " at line " + place.getLineNr() + ", column " + place.getColumnNr()));
+            throw new MalformedBody("The body is not JSON: it breaks"
+                    + (place == null ? "" : " at line " + place.getLineNr() + ", column " + place.getColumnNr()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -79,7 +76,10 @@ public final class JsonFields {
     /** Whether a text or number is there; an object or array under the name is no fault. */
     public boolean hasText(String name) {
         JsonNode value = node.get(name);
-        return value != null && value.isValueNode() && !value.isNull() && !value.asText().isBlank();
+        return value != null
+                && value.isValueNode()
+                && !value.isNull()
+                && !value.asText().isBlank();
     }
 
     public @Nullable String text(String name) {
@@ -186,14 +186,16 @@ public final class JsonFields {
 
     /** A time with its zone; one without is a fault. */
     public @Nullable Instant instant(String name) {
-        return instant(name, JsonText.instant(text(name)), "needs a date, a time and a zone, such as 2026-05-01T10:00:00Z");
+        return instant(
+                name, JsonText.instant(text(name)), "needs a date, a time and a zone, such as 2026-05-01T10:00:00Z");
     }
 
     /** A day without time; what is none is a fault. */
     public Optional<LocalDate> day(String name) {
         String text = text(name);
         Optional<LocalDate> day = JsonText.day(text);
-        boolean inBounds = day.map(d -> d.getYear() >= 1990 && d.getYear() < 2200).orElse(false);
+        boolean inBounds =
+                day.map(d -> d.getYear() >= 1990 && d.getYear() < 2200).orElse(false);
         if (text != null && !inBounds) fault(name, "must be a day, such as 2026-05-01");
         return inBounds ? day : Optional.empty();
     }
@@ -217,7 +219,8 @@ public final class JsonFields {
     public JsonFields object(String name) {
         JsonNode value = node.get(name);
         if (value != null && !value.isNull() && !value.isObject()) fault(name, "must be an object");
-        return new JsonFields(value instanceof ObjectNode object ? object : Json.MAPPER.createObjectNode(), at(name), body);
+        return new JsonFields(
+                value instanceof ObjectNode object ? object : Json.MAPPER.createObjectNode(), at(name), body);
     }
 
     /** The objects of an array; empty where there is none. */

@@ -24,15 +24,14 @@ final class Mappings {
         Faults faults = new Faults();
         try {
             JsonFields fields = JsonFields.parse(body, faults, receivedAt.plus(AHEAD_LIMIT));
-            List<Statement> statements =
-                    switch (source) {
-                        case SHOPIFY -> ShopifyMapping.read(topic, fields, receivedAt);
-                        case WOOCOMMERCE -> WooMapping.read(topic, fields);
-                        case AFTERSHIP -> AfterShipMapping.read(fields, receivedAt);
-                        case EASYPOST -> EasyPostMapping.read(fields, receivedAt);
-                        case SHIPPO -> ShippoMapping.read(fields, receivedAt);
-                        case SEVENTEENTRACK -> SeventeenTrackMapping.read(fields, receivedAt);
-                    };
+            List<Statement> statements = switch (source) {
+                case SHOPIFY -> ShopifyMapping.read(topic, fields, receivedAt);
+                case WOOCOMMERCE -> WooMapping.read(topic, fields);
+                case AFTERSHIP -> AfterShipMapping.read(fields, receivedAt);
+                case EASYPOST -> EasyPostMapping.read(fields, receivedAt);
+                case SHIPPO -> ShippoMapping.read(fields, receivedAt);
+                case SEVENTEENTRACK -> SeventeenTrackMapping.read(fields, receivedAt);
+            };
             return faults.none() ? new Reading.Says(statements) : new Reading.Unreadable(faults.sentence());
         } catch (MalformedBody e) {
             return new Reading.Unreadable(e.getMessage() + ".");

@@ -52,7 +52,6 @@ final class SenderHeaders {
 
     static boolean isKept(String header) {
         String name = header.toLowerCase(Locale.ROOT);
-        return KEPT_PREFIXES.stream().anyMatch(name::startsWith)
-                && !name.matches(".*(" + SIGNS + ").*");
+        return KEPT_PREFIXES.stream().anyMatch(name::startsWith) && !name.matches(".*(" + SIGNS + ").*");
     }
 }

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-
 /** What 17TRACK's webhooks say: a number with the events of each carrier that had the parcel. */
 final class SeventeenTrackMapping {
     private static final int PROVIDER_LIMIT = 20;
@@ -25,15 +24,15 @@ final class SeventeenTrackMapping {
             return List.of(new Statement.Nothing("the event " + event + " brings no scans"));
         JsonFields info = data.object("track_info");
         List<JsonFields> providers = info.object("tracking").objects("providers", PROVIDER_LIMIT);
-        String carrier = providers.isEmpty() ? null : providers.getFirst().object("provider").text("name");
+        String carrier = providers.isEmpty()
+                ? null
+                : providers.getFirst().object("provider").text("name");
         TrackerScans scans =
                 new TrackerScans(Source.SEVENTEENTRACK, carrier, TrackerScans.number(data, "number"), receivedAt);
         for (JsonFields provider : providers)
             for (JsonFields entry : provider.objects("events", EVENT_LIMIT)) add(scans, entry);
         JsonFields latest = info.object("latest_status");
-        scans.addSummary(
-                code(latest.text("status"), latest.text("sub_status")),
-                time(info.object("latest_event")));
+        scans.addSummary(code(latest.text("status"), latest.text("sub_status")), time(info.object("latest_event")));
         return scans.statements();
     }
 
@@ -43,11 +42,7 @@ final class SeventeenTrackMapping {
         String stage = sub == null ? entry.text("stage") : sub.replaceFirst("_.*", "");
         scans.add(
                 stage == null ? UNDER_WAY : code(stage, sub),
-                new TrackerScans.Detail(
-                        time(entry),
-                        place(place, entry),
-                        entry.text("description"),
-                        null));
+                new TrackerScans.Detail(time(entry), place(place, entry), entry.text("description"), null));
     }
 
     private static ScanPlace place(JsonFields address, JsonFields entry) {

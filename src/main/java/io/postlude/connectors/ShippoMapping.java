@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 
-
 /** What Shippo's webhooks say: a track with its history and, once more, its newest entry. */
 final class ShippoMapping {
     private static final int HISTORY_LIMIT = 1_000;

@@ -17,7 +17,6 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-
 /** What Shopify's webhooks say, by topic; also its API's answers, which wrap the same things in a name. */
 final class ShopifyMapping {
     private static final int LIST_LIMIT = 10_000;

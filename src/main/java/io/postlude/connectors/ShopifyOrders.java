@@ -1,18 +1,18 @@
 package io.postlude.connectors;
 
 import io.postlude.customers.Channel;
-import io.postlude.customers.CustomerDetails.ConsentStatement;
 import io.postlude.customers.CustomerDetails;
+import io.postlude.customers.CustomerDetails.ConsentStatement;
 import io.postlude.customers.Purpose;
 import io.postlude.kernel.Money;
 import io.postlude.orders.Address;
 import io.postlude.orders.FulfilmentSnapshot;
+import io.postlude.orders.OrderSnapshot;
 import io.postlude.orders.OrderSnapshot.Cancellation;
 import io.postlude.orders.OrderSnapshot.Context;
 import io.postlude.orders.OrderSnapshot.Line;
 import io.postlude.orders.OrderSnapshot.ProductRef;
 import io.postlude.orders.OrderSnapshot.Totals;
-import io.postlude.orders.OrderSnapshot;
 import io.postlude.orders.RefundSnapshot;
 import io.postlude.stores.Source;
 import io.postlude.tracking.RawCode;
@@ -26,7 +26,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-
 
 /** Reads Shopify's order, and the customer, fulfilments and refunds inside it. Amounts are those in the shop's currency. */
 final class ShopifyOrders {
@@ -86,8 +85,12 @@ final class ShopifyOrders {
                 reference,
                 email,
                 phone,
-                firstText(customer.text("first_name"), order.object("billing_address").text("first_name")),
-                firstText(customer.text("last_name"), order.object("billing_address").text("last_name")),
+                firstText(
+                        customer.text("first_name"),
+                        order.object("billing_address").text("first_name")),
+                firstText(
+                        customer.text("last_name"),
+                        order.object("billing_address").text("last_name")),
                 order.text("customer_locale"),
                 null,
                 country(order, customer),
@@ -110,7 +113,9 @@ final class ShopifyOrders {
                 SOURCE,
                 customer.needed("id", ID_LIMIT_CHARS),
                 customer.text("email"),
-                firstText(customer.text("phone"), customer.object("default_address").text("phone")),
+                firstText(
+                        customer.text("phone"),
+                        customer.object("default_address").text("phone")),
                 customer.text("first_name"),
                 customer.text("last_name"),
                 customer.text("locale"),
@@ -136,8 +141,7 @@ final class ShopifyOrders {
         boolean says = "subscribed".equals(state) || "unsubscribed".equals(state);
         if (!says || at == null) return Optional.empty();
         String proof = "Shopify, " + Objects.requireNonNullElse(consent.text("opt_in_level"), "no level stated");
-        return Optional.of(
-                new ConsentStatement(channel, Purpose.MARKETING, "subscribed".equals(state), at, proof));
+        return Optional.of(new ConsentStatement(channel, Purpose.MARKETING, "subscribed".equals(state), at, proof));
     }
 
     private static List<Line> lines(JsonFields order, Currency currency) {
@@ -180,8 +184,8 @@ final class ShopifyOrders {
         List<JsonFields> shippingLines = order.objects("shipping_lines", LIST_LIMIT);
         Money shippingDiscount = Money.zero(currency);
         for (JsonFields line : shippingLines)
-            shippingDiscount = shippingDiscount.plus(
-                    sum(line.objects("discount_allocations", LIST_LIMIT), "amount", currency));
+            shippingDiscount =
+                    shippingDiscount.plus(sum(line.objects("discount_allocations", LIST_LIMIT), "amount", currency));
         JsonFields shippingSet = order.object("total_shipping_price_set").object("shop_money");
         Money shipping = shippingSet.has("amount")
                 ? shippingSet.amountOrZero("amount", currency)
@@ -239,7 +243,8 @@ final class ShopifyOrders {
                 Optional.ofNullable(fulfilment.instant("updated_at")).orElse(shipped),
                 parcels(fulfilment),
                 lines,
-                List.of("cancelled", "error", "failure").contains(Objects.requireNonNullElse(fulfilment.text("status"), "")),
+                List.of("cancelled", "error", "failure")
+                        .contains(Objects.requireNonNullElse(fulfilment.text("status"), "")),
                 fulfilment.text("service"));
     }
 

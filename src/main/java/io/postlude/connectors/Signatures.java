@@ -13,7 +13,6 @@ import java.util.Locale;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-
 /**
  * Checks who sent a webhook: one rule per source, over the raw bytes, in constant time, before anything is parsed.
  *
@@ -28,8 +27,12 @@ final class Signatures {
 
     /** What the sender sent along; {@code header} answers null for a header that is not there. */
     @SuppressWarnings("ArrayRecordComponent") // carried, never compared
-    record Envelope(byte[] body, UnaryOperator<@Nullable String> header, @Nullable String queryToken) {
-        @Nullable String header(String name) {
+    record Envelope(
+            byte[] body,
+            UnaryOperator<@Nullable String> header,
+            @Nullable String queryToken) {
+        @Nullable
+        String header(String name) {
             return header.apply(name);
         }
     }

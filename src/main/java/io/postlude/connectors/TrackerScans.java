@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-
 /**
  * Gathers the scans of one parcel from a tracker's body. What a scan says depends on that scan alone, never on its place in
  * the list: the same scan in the next delivery must be known again.
@@ -43,7 +42,11 @@ final class TrackerScans {
     }
 
     /** What one scan says beyond its code. */
-    record Detail(@Nullable String time, ScanPlace place, @Nullable String message, @Nullable String signedBy) {}
+    record Detail(
+            @Nullable String time,
+            ScanPlace place,
+            @Nullable String message,
+            @Nullable String signedBy) {}
 
     void add(RawCode code, Detail detail) {
         if (number.chars().noneMatch(Character::isLetterOrDigit)) return;

@@ -9,7 +9,6 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-
 /** What WooCommerce's webhooks say: the body is the resource of its API; the topic names resource and event. */
 final class WooMapping {
     private static final int ID_LIMIT_CHARS = 100;
@@ -31,8 +30,8 @@ final class WooMapping {
     /** A deleted resource comes with its id alone. */
     private static List<Statement> deleted(String topic, JsonFields body) {
         if (!topic.equals("customer.deleted")) return nothing("what is deleted in the shop stays on record here");
-        return List.of(new Statement.ForgetPerson(
-                new PersonNamed(body.needed("id", ID_LIMIT_CHARS), null, null, List.of())));
+        return List.of(
+                new Statement.ForgetPerson(new PersonNamed(body.needed("id", ID_LIMIT_CHARS), null, null, List.of())));
     }
 
     private static String shape(JsonFields body) {
@@ -72,7 +71,8 @@ final class WooMapping {
         Instant at = refund.utc("date_created_gmt");
         if (at == null) refund.fault("date_created_gmt", "is needed");
         String amount = refund.needed("amount", ID_LIMIT_CHARS);
-        if (!amount.matches("\\d{1,18}(\\.\\d{1,12})?")) refund.fault("amount", "must be an amount that is not negative");
+        if (!amount.matches("\\d{1,18}(\\.\\d{1,12})?"))
+            refund.fault("amount", "must be an amount that is not negative");
         return new Statement.MoneyWentBack(
                 orderOf(refund),
                 refund.needed("id", ID_LIMIT_CHARS),

@@ -3,14 +3,14 @@ package io.postlude.connectors;
 import io.postlude.customers.CustomerDetails;
 import io.postlude.kernel.Money;
 import io.postlude.orders.Address;
-import io.postlude.orders.FulfilmentSnapshot.LineQuantity;
 import io.postlude.orders.FulfilmentSnapshot;
+import io.postlude.orders.FulfilmentSnapshot.LineQuantity;
+import io.postlude.orders.OrderSnapshot;
 import io.postlude.orders.OrderSnapshot.Cancellation;
 import io.postlude.orders.OrderSnapshot.Context;
 import io.postlude.orders.OrderSnapshot.Line;
 import io.postlude.orders.OrderSnapshot.ProductRef;
 import io.postlude.orders.OrderSnapshot.Totals;
-import io.postlude.orders.OrderSnapshot;
 import io.postlude.orders.RefundSnapshot;
 import io.postlude.stores.Source;
 import java.time.Instant;
@@ -19,7 +19,6 @@ import java.util.Currency;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-
 
 /** Reads WooCommerce's order. Its amounts on lines are without tax, whatever the shop shows its customers. */
 final class WooOrders {
@@ -131,9 +130,7 @@ final class WooOrders {
 
     /** The shop states the line, not the piece: 10.00 for three is 3.34 each, and the two cents too many are discount. */
     private static Money eachRoundedUp(Money line, int quantity) {
-        return quantity <= 1
-                ? line
-                : new Money(Math.ceilDiv(line.minor(), (long) quantity), line.currency());
+        return quantity <= 1 ? line : new Money(Math.ceilDiv(line.minor(), (long) quantity), line.currency());
     }
 
     private static ProductRef product(JsonFields line) {
@@ -218,8 +215,8 @@ final class WooOrders {
 
     private static FulfilmentSnapshot fulfilment(JsonFields parcel, Instant updated) {
         String number = parcel.needed("tracking_number", ID_LIMIT_CHARS);
-        String carrier = Optional.ofNullable(parcel.text("tracking_provider"))
-                .orElse(parcel.text("custom_tracking_provider"));
+        String carrier =
+                Optional.ofNullable(parcel.text("tracking_provider")).orElse(parcel.text("custom_tracking_provider"));
         Integer shippedSeconds = parcel.whole("date_shipped", 0, Integer.MAX_VALUE);
         Instant shipped = shippedSeconds == null ? updated : Instant.ofEpochSecond(shippedSeconds);
         return new FulfilmentSnapshot(

@@ -35,6 +35,7 @@ final class Migrations {
             "tracking",
             "messaging",
             "connectors",
+            "api",
             "portal",
             "console",
             "twin");

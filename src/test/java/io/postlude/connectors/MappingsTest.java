@@ -57,7 +57,9 @@ class MappingsTest {
     @Test
     void woocommerces_order_adds_up_and_its_entities_become_signs() {
         OrderSnapshot order = order(sample("woocommerce/orders_create_an_order.json"));
-        assertEquals("Ship Your Idea \u2013 Color: Black, Size: M Test", order.lines().get(1).title());
+        assertEquals(
+                "Ship Your Idea \u2013 Color: Black, Size: M Test",
+                order.lines().get(1).title());
         assertEquals("black / M Test", order.lines().get(1).variantTitle());
         assertEquals("3.00 USD", order.lines().get(0).unitPrice().toString());
         assertEquals("29.35 USD", order.totals().total().toString());
@@ -67,7 +69,8 @@ class MappingsTest {
 
     @Test
     void a_line_whose_price_does_not_divide_stays_exact() {
-        String body = new String(sample("woocommerce/orders_create_an_order.json").body(), StandardCharsets.UTF_8)
+        String body = new String(
+                        sample("woocommerce/orders_create_an_order.json").body(), StandardCharsets.UTF_8)
                 .replace("\"quantity\": 2", "\"quantity\": 7");
         OrderSnapshot order = order(Source.WOOCOMMERCE, "order.created", body);
         Line line = order.lines().getFirst();
@@ -78,11 +81,16 @@ class MappingsTest {
 
     @Test
     void a_currency_without_decimals_and_one_with_three_are_exact() {
-        String yen = shopify("{'id':1,'currency':'JPY','created_at':'2026-04-30T10:00:00+09:00','total_price':'1200',"
-                + "'total_line_items_price':'1200.00','line_items':[{'id':9,'quantity':3,'price':'400','title':'\u5bff\u53f8 \ud83c\udf63'}]}");
-        assertEquals(1_200, order(Source.SHOPIFY, "orders/create", yen).totals().total().minor());
+        String yen = shopify(
+                "{'id':1,'currency':'JPY','created_at':'2026-04-30T10:00:00+09:00','total_price':'1200',"
+                        + "'total_line_items_price':'1200.00','line_items':[{'id':9,'quantity':3,'price':'400','title':'\u5bff\u53f8 \ud83c\udf63'}]}");
+        assertEquals(
+                1_200,
+                order(Source.SHOPIFY, "orders/create", yen).totals().total().minor());
         String dinar = shopify("{'id':1,'currency':'KWD','created_at':'2026-04-30T10:00:00Z','total_price':'1.255'}");
-        assertEquals(1_255, order(Source.SHOPIFY, "orders/create", dinar).totals().total().minor());
+        assertEquals(
+                1_255,
+                order(Source.SHOPIFY, "orders/create", dinar).totals().total().minor());
     }
 
     @Test
@@ -97,27 +105,34 @@ class MappingsTest {
 
     @Test
     void a_trackers_own_judgement_is_told_where_no_scan_says_it() {
-        String body = new String(sample("aftership/webhook_tracking_update_v4_usps.json").body(), StandardCharsets.UTF_8)
-                .replaceFirst("\"tag\": \"InTransit\",\\s+\"subtag\": \"InTransit_003\",", "\"tag\": \"Expired\", \"subtag\": \"Expired_001\",");
+        String body = new String(
+                        sample("aftership/webhook_tracking_update_v4_usps.json").body(), StandardCharsets.UTF_8)
+                .replaceFirst(
+                        "\"tag\": \"InTransit\",\\s+\"subtag\": \"InTransit_003\",",
+                        "\"tag\": \"Expired\", \"subtag\": \"Expired_001\",");
         List<Statement> statements = says(Source.AFTERSHIP, "tracking_update", body.getBytes(StandardCharsets.UTF_8));
         assertEquals(8, statements.size());
     }
 
     @Test
     void easypost_17track_and_shippo_name_parcel_and_scans() {
-        assertEquals(7, scans(sample("easypost/webhook_tracker_updated_fedex.json")).size());
+        assertEquals(
+                7, scans(sample("easypost/webhook_tracker_updated_fedex.json")).size());
         List<ScanReport> ups = scans(sample("17track/webhook_tracking_updated_v2_ups_delivered.json"));
         assertEquals(5, ups.size());
         assertEquals("ups", ups.getFirst().carrier());
         assertEquals("Delivered", ups.getFirst().code().canonical());
         assertEquals("InTransit/InTransit_Other", ups.get(2).code().canonical());
-        assertEquals(1, scans(sample("shippo/webhook_track_updated_docs_example.json")).size());
+        assertEquals(
+                1,
+                scans(sample("shippo/webhook_track_updated_docs_example.json")).size());
     }
 
     @Test
     void a_refund_says_what_was_paid_out() {
         Statement.MoneyWentBack refund = assertInstanceOf(
-                Statement.MoneyWentBack.class, read(sample("shopify/webhook_refunds_create.json")).getFirst());
+                Statement.MoneyWentBack.class,
+                read(sample("shopify/webhook_refunds_create.json")).getFirst());
         assertEquals("85.00", refund.amount());
         assertEquals("USD", refund.currency());
         Statement.MoneyWentBack woo = assertInstanceOf(
@@ -128,13 +143,18 @@ class MappingsTest {
 
     @Test
     void what_cannot_be_true_is_named_with_its_place() {
-        unreadable("{'id':1,'currency':'EUR','created_at':'2026-04-30T10:00:00Z','line_items':[{'id':2,'quantity':1,'price':'-1'}]}",
+        unreadable(
+                "{'id':1,'currency':'EUR','created_at':'2026-04-30T10:00:00Z','line_items':[{'id':2,'quantity':1,'price':'-1'}]}",
                 "/line_items/0/price must not be negative");
-        unreadable("{'id':1,'currency':'ABC','created_at':'2026-04-30T10:00:00Z'}", "/currency is not a currency of ISO 4217, such as EUR");
-        unreadable("{'id':1,'currency':'EUR','created_at':'2026-04-30T10:00:00'}",
+        unreadable(
+                "{'id':1,'currency':'ABC','created_at':'2026-04-30T10:00:00Z'}",
+                "/currency is not a currency of ISO 4217, such as EUR");
+        unreadable(
+                "{'id':1,'currency':'EUR','created_at':'2026-04-30T10:00:00'}",
                 "/created_at needs a date, a time and a zone, such as 2026-05-01T10:00:00Z");
         unreadable("{'id':1,'currency':'EUR','created_at':'9999-04-30T10:00:00Z'}", "/created_at lies in the future");
-        unreadable("{'id':1,'currency':'EUR','created_at':'2026-04-30T10:00:00Z','total_price':'1.234'}",
+        unreadable(
+                "{'id':1,'currency':'EUR','created_at':'2026-04-30T10:00:00Z','total_price':'1.234'}",
                 "/total_price \"1.234\" does not fit EUR, which has 2 decimals");
         unreadable("{'id':1,", "The body is not JSON: it breaks at line 1");
         unreadable("[1]", "The body is not a JSON object");
@@ -157,7 +177,10 @@ class MappingsTest {
     }
 
     private static Sample sample(String name) {
-        return Payloads.all().stream().filter(s -> s.name().equals(name)).findFirst().orElseThrow();
+        return Payloads.all().stream()
+                .filter(s -> s.name().equals(name))
+                .findFirst()
+                .orElseThrow();
     }
 
     private static List<Statement> read(Sample sample) {
@@ -170,17 +193,20 @@ class MappingsTest {
     }
 
     private static OrderSnapshot order(Sample sample) {
-        return assertInstanceOf(Statement.OrderStands.class, read(sample).getFirst()).order();
+        return assertInstanceOf(Statement.OrderStands.class, read(sample).getFirst())
+                .order();
     }
 
     private static OrderSnapshot order(Source source, String topic, String body) {
         List<Statement> statements = says(source, topic, body.getBytes(StandardCharsets.UTF_8));
-        return assertInstanceOf(Statement.OrderStands.class, statements.getFirst()).order();
+        return assertInstanceOf(Statement.OrderStands.class, statements.getFirst())
+                .order();
     }
 
     private static List<ScanReport> scans(Sample sample) {
         return read(sample).stream()
-                .map(statement -> assertInstanceOf(Statement.ParcelSeen.class, statement).scan())
+                .map(statement ->
+                        assertInstanceOf(Statement.ParcelSeen.class, statement).scan())
                 .toList();
     }
 }

@@ -40,7 +40,9 @@ final class Payloads {
                     .map(file -> FOLDER.relativize(file).toString())
                     .sorted()
                     .map(name -> new Sample(
-                            name, Source.of(name.substring(0, name.indexOf('/'))).orElseThrow(), topic(name)))
+                            name,
+                            Source.of(name.substring(0, name.indexOf('/'))).orElseThrow(),
+                            topic(name)))
                     .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

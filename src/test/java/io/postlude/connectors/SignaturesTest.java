@@ -51,8 +51,7 @@ class SignaturesTest {
         byte[] body = Arrays.copyOf(file, file.length - 1);
         assertEquals(3_550, body.length);
         Map<String, String> headers = Map.of(
-                "X-Hmac-Signature",
-                "hmac-sha256-hex=38f3f53c103713df81616a0a186d77141957323ec21d5fe9363db93840f527db");
+                "X-Hmac-Signature", "hmac-sha256-hex=38f3f53c103713df81616a0a186d77141957323ec21d5fe9363db93840f527db");
         String composed = "s\u00e9cret";
         assertTrue(valid(Source.EASYPOST, headers, body, composed), "the secret in form NFC is taken as NFKD");
         assertTrue(valid(Source.EASYPOST, headers, body, "se\u0301cret"));

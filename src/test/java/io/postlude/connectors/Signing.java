@@ -22,7 +22,9 @@ final class Signing {
             case AFTERSHIP -> Map.of("aftership-hmac-sha256", base64);
             case EASYPOST -> Map.of("X-Hmac-Signature", "hmac-sha256-hex=" + hex(Secrets.hmac(nfkd(secret), body)));
             case SHIPPO ->
-                Map.of("Shippo-Auth-Signature", "t=1763500000,v1=" + hex(Secrets.hmac(key, joined("1763500000.", body, ""))));
+                Map.of(
+                        "Shippo-Auth-Signature",
+                        "t=1763500000,v1=" + hex(Secrets.hmac(key, joined("1763500000.", body, ""))));
             case SEVENTEENTRACK -> Map.of("sign", hex(Secrets.sha256(joined("", body, "/" + secret))));
         };
     }

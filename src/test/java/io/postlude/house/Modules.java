@@ -30,6 +30,7 @@ record Modules(List<String> inOrder) {
             "journeys",
             "analytics",
             "connectors",
+            "api",
             "portal",
             "console",
             "twin",
