@@ -2,6 +2,21 @@ package io.postlude.tracking;
 
 /** Which way a parcel travels: to the customer, or back to the store. */
 public enum Direction {
-    OUTBOUND,
-    INBOUND
+    OUTBOUND(0),
+    INBOUND(1);
+
+    private final short number;
+
+    Direction(int number) {
+        this.number = (short) number;
+    }
+
+    /** What the database keeps. */
+    short number() {
+        return number;
+    }
+
+    static Direction ofNumber(int number) {
+        return number == 0 ? OUTBOUND : INBOUND;
+    }
 }

@@ -1,5 +1,6 @@
 package io.postlude.tracking;
 
+import io.postlude.tracking.TrackingEvent.ReopenedAfter;
 import java.time.Instant;
 
 /** What one scan changed. A repeated or late scan that changes nothing has no outcome. */
@@ -18,19 +19,9 @@ sealed interface Outcome {
     record DeliveryBelieved(Instant at) implements Outcome {}
 
     /** What counted as ended goes on. */
-    record Reopened(Ending was, Instant at) implements Outcome {}
+    record Reopened(ReopenedAfter was, Instant at) implements Outcome {}
 
     record ProblemOpened(StatusDetail detail, Instant at) implements Outcome {}
 
-    record ProblemResolved(StatusDetail detail, Instant openedAt, Instant at) implements Outcome {}
-
-    /** How a journey had ended, or seemed to have, before it went on. */
-    enum Ending {
-        FALSE_DELIVERY,
-        EXPIRED,
-        LOST,
-        RETURNED,
-        CANCELLED,
-        DISPOSED
-    }
+    record ProblemResolved(StatusDetail detail, Instant at) implements Outcome {}
 }

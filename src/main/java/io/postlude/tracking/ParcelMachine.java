@@ -1,10 +1,11 @@
 package io.postlude.tracking;
 
+import io.postlude.tracking.TrackingEvent.ReopenedAfter;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.SequencedSet;
+import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -105,7 +106,8 @@ final class ParcelMachine {
                 };
     }
 
-    private static List<Outcome> changes(ParcelState before, ParcelState after, Instant at) {
+    /** What lies between two memories of one parcel, as one step. */
+    static List<Outcome> changes(ParcelState before, ParcelState after, Instant at) {
         List<Outcome> outcomes = new ArrayList<>();
         Standing from = Standing.of(before);
         Standing to = Standing.of(after);
@@ -118,19 +120,19 @@ final class ParcelMachine {
         return List.copyOf(outcomes);
     }
 
-    private static Optional<Outcome.Ending> reopening(Standing from, Standing to) {
+    private static Optional<ReopenedAfter> reopening(Standing from, Standing to) {
         if (to.closed()) {
             return Optional.empty();
         }
         return switch (from.detail()) {
-            case RETURNED_TO_SENDER_RECEIVED -> Optional.of(Outcome.Ending.RETURNED);
-            case CANCELLED_VOIDED -> Optional.of(Outcome.Ending.CANCELLED);
-            case EXPIRED_NO_UPDATE -> Optional.of(Outcome.Ending.EXPIRED);
-            case EXCEPTION_LOST -> Optional.of(Outcome.Ending.LOST);
-            case EXCEPTION_DISPOSED -> Optional.of(Outcome.Ending.DISPOSED);
+            case RETURNED_TO_SENDER_RECEIVED -> Optional.of(ReopenedAfter.RETURNED);
+            case CANCELLED_VOIDED -> Optional.of(ReopenedAfter.CANCELLED);
+            case EXPIRED_NO_UPDATE -> Optional.of(ReopenedAfter.EXPIRED);
+            case EXCEPTION_LOST -> Optional.of(ReopenedAfter.LOST);
+            case EXCEPTION_DISPOSED -> Optional.of(ReopenedAfter.DISPOSED);
             default ->
                 from.detail().status() == ShipmentStatus.DELIVERED
-                        ? Optional.of(Outcome.Ending.FALSE_DELIVERY)
+                        ? Optional.of(ReopenedAfter.FALSE_DELIVERY)
                         : Optional.empty();
         };
     }
@@ -149,17 +151,17 @@ final class ParcelMachine {
     }
 
     private static void problems(ParcelState before, ParcelState after, Instant at, List<Outcome> outcomes) {
-        SequencedSet<Mark> open = Troubles.open(before);
-        SequencedSet<Mark> openNow = Troubles.open(after);
-        for (Mark problem : open) {
-            if (!openNow.contains(problem)) {
-                outcomes.add(new Outcome.ProblemResolved(problem.detail(), problem.at(), at));
+        SequencedMap<StatusDetail, Instant> open = Troubles.open(before);
+        SequencedMap<StatusDetail, Instant> openNow = Troubles.open(after);
+        for (StatusDetail problem : open.keySet()) {
+            if (!openNow.containsKey(problem)) {
+                outcomes.add(new Outcome.ProblemResolved(problem, at));
             }
         }
-        for (Mark problem : openNow) {
-            if (!open.contains(problem)) {
-                outcomes.add(new Outcome.ProblemOpened(problem.detail(), problem.at()));
+        openNow.forEach((problem, since) -> {
+            if (!open.containsKey(problem)) {
+                outcomes.add(new Outcome.ProblemOpened(problem, since));
             }
-        }
+        });
     }
 }

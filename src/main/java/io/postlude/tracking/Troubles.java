@@ -1,12 +1,13 @@
 package io.postlude.tracking;
 
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.SequencedSet;
+import java.util.SequencedMap;
 import java.util.stream.Stream;
 
 /** Which of a parcel's problems are open, read from what was said of problems and their solving. */
@@ -37,13 +38,31 @@ final class Troubles {
     }
 
     /**
-     * The open problems, oldest first. A problem said again while it is open is one problem; a solving closes exactly
-     * one, the latest; the end of the journey closes all.
+     * The open problems and since when, oldest first. A problem said again while it is open is one problem; a solving
+     * closes exactly one, the latest; the end of the journey closes all. To be given up on, or sent back instead of
+     * delivered, is a problem as long as it lasts.
      */
-    static SequencedSet<Mark> open(ParcelState state) {
-        if (state.troubles().isEmpty() || endsAll(Standing.of(state).detail())) {
-            return new LinkedHashSet<>();
+    static SequencedMap<StatusDetail, Instant> open(ParcelState state) {
+        Standing standing = Standing.of(state);
+        SequencedMap<StatusDetail, Instant> open = new LinkedHashMap<>();
+        if (endsAll(standing.detail())) {
+            return open;
         }
+        if (!state.troubles().isEmpty()) {
+            told(state).forEach(problem -> open.put(problem.detail(), problem.at()));
+        }
+        Instant at = standing.at();
+        if (at != null && state.direction() == Direction.OUTBOUND && lasting(standing.detail())) {
+            open.put(standing.detail(), at);
+        }
+        return open;
+    }
+
+    private static boolean lasting(StatusDetail detail) {
+        return detail == StatusDetail.EXPIRED_NO_UPDATE || detail == StatusDetail.RETURNING_TO_SENDER_EN_ROUTE;
+    }
+
+    private static Collection<Mark> told(ParcelState state) {
         Deque<Mark> open = new ArrayDeque<>();
         for (Mark mark : state.troubles()) {
             if (mark.detail() == StatusDetail.IN_TRANSIT_PROBLEM_RESOLVED) {
@@ -52,7 +71,7 @@ final class Troubles {
                 open.addLast(mark);
             }
         }
-        return new LinkedHashSet<>(stillStanding(open, state));
+        return stillStanding(open, state);
     }
 
     private static boolean endsAll(StatusDetail detail) {

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
-import io.postlude.tracking.Outcome.Ending;
+import io.postlude.tracking.TrackingEvent.ReopenedAfter;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -46,7 +46,7 @@ class ParcelMachineTest {
         }
 
         List<StatusDetail> openProblems() {
-            return Troubles.open(state).stream().map(Mark::detail).toList();
+            return List.copyOf(Troubles.open(state).keySet());
         }
 
         <T extends Outcome> List<T> outcomes(Class<T> kind) {
@@ -117,7 +117,7 @@ class ParcelMachineTest {
         assertEquals(IN_TRANSIT_DEPARTED_FACILITY, parcel.detail());
         List<Outcome.Reopened> reopened = parcel.outcomes(Outcome.Reopened.class);
         assertEquals(1, reopened.size());
-        assertEquals(Ending.FALSE_DELIVERY, reopened.getFirst().was());
+        assertEquals(ReopenedAfter.FALSE_DELIVERY, reopened.getFirst().was());
     }
 
     @Test
@@ -185,7 +185,7 @@ class ParcelMachineTest {
         Parcel parcel = moving().told(900, EXPIRED_NO_UPDATE).told(901, IN_TRANSIT_ARRIVED_FACILITY);
         assertEquals(IN_TRANSIT_ARRIVED_FACILITY, parcel.detail());
         assertEquals(
-                Ending.EXPIRED,
+                ReopenedAfter.EXPIRED,
                 parcel.outcomes(Outcome.Reopened.class).getFirst().was());
     }
 
@@ -196,7 +196,8 @@ class ParcelMachineTest {
         parcel.told(Sighting.unmapped(START.plus(Duration.ofHours(95))));
         assertEquals(IN_TRANSIT_GENERIC, parcel.detail());
         assertEquals(
-                Ending.LOST, parcel.outcomes(Outcome.Reopened.class).getFirst().was());
+                ReopenedAfter.LOST,
+                parcel.outcomes(Outcome.Reopened.class).getFirst().was());
         assertEquals(List.of(), parcel.told(96, IN_TRANSIT_ARRIVED_FACILITY).openProblems());
     }
 

@@ -1,0 +1,72 @@
+package io.postlude.tracking;
+
+import io.postlude.orders.OrderId;
+import io.postlude.promises.PromisedWindow;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A shipment as people look at it.
+ *
+ * @param numbers its tracking numbers, the first mile first
+ * @param problems what is wrong with it now
+ * @param scans the newest first, at most {@value #SCANS_LIMIT}
+ */
+public record ShipmentView(
+        ShipmentId id,
+        @Nullable OrderId order,
+        String reference,
+        Direction direction,
+        StatusDetail detail,
+        @Nullable Instant statusAt,
+        ShipmentRegistration.Lane lane,
+        @Nullable PromisedWindow promised,
+        Instant registeredAt,
+        Times times,
+        List<ParcelNumber> numbers,
+        List<ShipmentRegistration.Item> items,
+        List<Problem> problems,
+        List<Scan> scans) {
+
+    public static final int SCANS_LIMIT = 300;
+
+    /** When it was first and last scanned, delivered, and found silent. */
+    public record Times(
+            @Nullable Instant firstScan,
+            @Nullable Instant lastScan,
+            @Nullable Instant delivered,
+            @Nullable Instant stalled) {}
+
+    /** An open problem: the code of a status detail, or STALLED, NOT_HANDED_OVER, IMPLAUSIBLE_DELIVERY. */
+    public record Problem(String kind, Instant since) {}
+
+    /**
+     * One scan.
+     *
+     * @param offset the local offset, told or assumed: {@code precision} says which
+     * @param rawCode what the source said, word for word
+     */
+    public record Scan(
+            Instant at,
+            ZoneOffset offset,
+            TimePrecision precision,
+            StatusDetail detail,
+            String provider,
+            String carrier,
+            String rawCode,
+            ScanPlace place,
+            @Nullable String message,
+            @Nullable String signedBy) {}
+
+    /** Whether its delivery is only claimed: not to be passed on as news. */
+    public boolean deliveryDoubtful() {
+        return problems.stream().anyMatch(problem -> problem.kind().equals(OutcomeEvents.IMPLAUSIBLE));
+    }
+
+    /** Whether it is where it was meant to go. */
+    public boolean arrived() {
+        return ParcelMachine.arrived(direction, detail) && !deliveryDoubtful();
+    }
+}

@@ -1,0 +1,156 @@
+package io.postlude.tracking;
+
+import io.postlude.kernel.Database;
+import io.postlude.kernel.EventLog;
+import io.postlude.kernel.Ids;
+import io.postlude.kernel.Jobs;
+import io.postlude.kernel.StoreId;
+import io.postlude.kernel.Tx;
+import io.postlude.orders.OrderId;
+import io.postlude.promises.Promises;
+import io.postlude.tracking.Registrar.Entry;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.time.ZoneId;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * Where each parcel is. Shipments are registered, scans are taken, and both may come late, twice and in any order; what
+ * changed is told by {@link TrackingEvent}s in the log.
+ */
+public final class Tracking {
+
+    private static final Duration ADOPT_PAUSE = Duration.ofSeconds(5);
+    private static final Duration STALL_PAUSE = Duration.ofMinutes(1);
+    private static final Duration PACE_PAUSE = Duration.ofHours(24);
+    private static final Duration EXPIRE_PAUSE = Duration.ofHours(6);
+
+    private final Registrar registrar;
+    private final ScanIntake intake;
+    private final StallWatch stalls;
+    private final LanePaces paces;
+    private final MappingLedger mappings;
+    private final Carriers carriers;
+
+    /** What tracking stands on. {@code zones} gives the zone a store reads zoneless carrier times in. */
+    public record Ground(
+            Database database,
+            EventLog log,
+            Ids ids,
+            InstantSource clock,
+            Promises promises,
+            Function<StoreId, ZoneId> zones) {}
+
+    public Tracking(Ground ground) {
+        StatusMapping shipped = new StatusMapping();
+        this.carriers = new Carriers();
+        ChangeWriter writer = new ChangeWriter(ground.log(), ground.promises());
+        Lane.Scans scans = new Lane.Scans(shipped, writer, ground.zones(), ground.clock());
+        this.registrar = new Registrar(ground.ids(), ground.log(), ground.promises(), carriers);
+        this.intake = new ScanIntake(ground.database(), scans);
+        this.stalls = new StallWatch(ground);
+        this.paces = new LanePaces(ground.database(), ground.clock());
+        this.mappings = new MappingLedger(ground, writer);
+    }
+
+    /** Lets the recurring work of this module run: silence, lane paces, scans that waited for their shipment. */
+    public void schedule(Jobs jobs) {
+        jobs.every(ADOPT_PAUSE, "tracking-waiting-scans", intake::adoptWaitingAcrossStores);
+        jobs.every(EXPIRE_PAUSE, "tracking-waiting-expiry", intake::expireWaitingAcrossStores);
+        jobs.every(STALL_PAUSE, "tracking-stalls", stalls::lookAcrossStores);
+        jobs.every(PACE_PAUSE, "tracking-lane-paces", paces::measureAcrossStores);
+    }
+
+    /**
+     * Registers parcels in the caller's transaction; the ids come back in the same order. A reference, or a number of the
+     * same carrier, that is known already means the shipment there is: what it lacked is added. Scans that came before are
+     * applied at once.
+     */
+    public List<ShipmentId> register(Tx tx, StoreId store, List<ShipmentRegistration> registrations) {
+        if (registrations.isEmpty()) {
+            return List.of();
+        }
+        List<Entry> entries = registrar.register(tx, store, registrations);
+        intake.adopt(tx, store, entries);
+        return entries.stream().map(Entry::id).toList();
+    }
+
+    /** Adds a number to a parcel: the second leg, at the carrier of the last mile. Scans that came before are applied. */
+    public void addNumber(Tx tx, StoreId store, ShipmentId shipment, ParcelNumber number) {
+        ShipmentViews.find(tx, store, shipment).ifPresent(view -> {
+            List<ShipmentId> _ = register(
+                    tx,
+                    store,
+                    List.of(new ShipmentRegistration(
+                            view.reference(),
+                            null,
+                            view.direction(),
+                            List.of(number),
+                            List.of(),
+                            ShipmentRegistration.Lane.UNKNOWN,
+                            null,
+                            view.registeredAt())));
+        });
+    }
+
+    /**
+     * Takes scans, many or one, in their own transactions. Each has its effect once, whatever is repeated; those of unknown
+     * numbers are kept until somebody registers the number.
+     */
+    public Taken take(List<StoreScan> scans) {
+        return intake.take(scans);
+    }
+
+    /** A shipment with its numbers, items, problems and scans, the newest first. */
+    public Optional<ShipmentView> shipment(Tx tx, StoreId store, ShipmentId id) {
+        return ShipmentViews.find(tx, store, id);
+    }
+
+    /** The shipment travelling under this number, the latest where there are several. */
+    public Optional<ShipmentView> byNumber(Tx tx, StoreId store, String number) {
+        return ShipmentViews.byNumber(tx, store, Text.compactNumber(number));
+    }
+
+    /** All parcels of an order, both ways, in the order they were registered. */
+    public List<ShipmentView> ofOrder(Tx tx, StoreId store, OrderId order) {
+        return ShipmentViews.ofOrder(tx, store, order);
+    }
+
+    /** The status of an order: that of its worst open parcel. Empty before any parcel is known. */
+    public Optional<StatusDetail> orderStatus(Tx tx, StoreId store, OrderId order) {
+        return ShipmentViews.orderStatus(tx, store, order);
+    }
+
+    /** Shipments with open problems, the latest trouble first. */
+    public TroubledPage troubled(Tx tx, StoreId store, TroubledQuery query) {
+        return TroubledSql.page(tx, store, query);
+    }
+
+    /** Raw codes the vocabularies do not know, and what the store decided about them. */
+    public MappingLedger mappings() {
+        return mappings;
+    }
+
+    /** The carriers a tracking number may belong to. */
+    public Carriers carriers() {
+        return carriers;
+    }
+
+    /** Blots out what carriers told about people, for these orders: names of signers and free text. */
+    public void forgetPersonalData(Tx tx, StoreId store, Collection<OrderId> orders) {
+        ShipmentViews.forgetPersonalData(tx, store, orders);
+    }
+
+    /** Looks for parcels that have gone silent; the recurring job does the same. */
+    public void lookForStallsAcrossStores() {
+        stalls.lookAcrossStores();
+    }
+
+    /** Learns from the stores' own parcels how long silence is ordinary on each lane; the recurring job does the same. */
+    public void measurePacesAcrossStores() {
+        paces.measureAcrossStores();
+    }
+}
