@@ -4,7 +4,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** Events a reader could not take: set aside with the reason, where a person sees them, tries again or lets go. */
 public final class PoisonEvents {
@@ -112,26 +111,29 @@ public final class PoisonEvents {
     private record Target(String reader, long key, int part) {}
 
     static void setAside(Tx tx, String reader, List<Logged> events, String reason) {
-        for (Logged event : events) insert(tx, reader, event, reason, false);
+        for (Logged event : events) insert(tx, event, new Why(reader, reason, false));
     }
 
     static void setBehind(Tx tx, String reader, List<Logged> events) {
-        for (Logged event : events) insert(tx, reader, event, "waits behind an earlier event of the same key", true);
+        Why why = new Why(reader, "waits behind an earlier event of the same key", true);
+        for (Logged event : events) insert(tx, event, why);
     }
 
-    private static void insert(Tx tx, String reader, Logged event, String reason, @Nullable Boolean behind) {
+    private record Why(String reader, String reason, boolean behind) {}
+
+    private static void insert(Tx tx, Logged event, Why why) {
         int written = tx.update(
                 """
                 insert into kernel.poison_event (reader, part, tx, event_id, store_id, key, reason, behind)
                 values (?, ?, ?::text::xid8, ?, ?, ?, ?, ?) on conflict do nothing""",
-                reader,
+                why.reader,
                 event.part(),
                 Long.toUnsignedString(event.tx()),
                 event.id(),
                 event.store(),
                 event.event().key(),
-                reason,
-                behind);
+                why.reason,
+                why.behind);
         if (written > 1) throw new IllegalStateException("one event was set aside twice");
     }
 

@@ -88,8 +88,9 @@ class PapersTest {
     @Test
     void every_decision_has_the_four_parts() {
         for (Path file : Papers.under("docs/decisions", ".md")) {
-            for (String part : List.of("## Context", "## Choice", "## Rejected", "## When to look again")) {
-                assertTrue(Papers.read(file).contains(part), file + " lacks " + part);
+            for (String part : List.of("Context", "Choice", "Rejected", "When to look again")) {
+                Pattern heading = Pattern.compile("^(## " + part + "$|\\*\\*" + part + "\\.\\*\\*)", Pattern.MULTILINE);
+                assertTrue(heading.matcher(Papers.read(file)).find(), file + " lacks " + part);
             }
         }
     }
