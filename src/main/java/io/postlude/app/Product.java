@@ -1,68 +1,85 @@
 package io.postlude.app;
 
+import io.postlude.customers.CustomerEvent;
+import io.postlude.customers.Customers;
 import io.postlude.kernel.Event;
 import io.postlude.kernel.Jobs;
+import io.postlude.kernel.LogReader;
 import io.postlude.kernel.LogReaders;
 import io.postlude.kernel.Metrics;
 import io.postlude.kernel.Web;
-import java.time.Duration;
+import io.postlude.messaging.Messages;
+import io.postlude.messaging.MessagingEvent;
+import io.postlude.messaging.MessagingModule;
+import io.postlude.orders.OrderEvent;
+import io.postlude.orders.Orders;
+import io.postlude.promises.PromiseEvent;
+import io.postlude.promises.Promises;
+import io.postlude.stores.StoreEvent;
+import io.postlude.stores.StoresModule;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 
 /** The wiring: every part made once, from the lowest module to the highest. Read it as the second picture of the system. */
 final class Product implements AutoCloseable {
-    private static final Duration BEAT = Duration.ofSeconds(5);
-
     /** The sealed events of all modules. */
-    static final List<Class<? extends Event>> EVENTS = List.of();
+    static final List<Class<? extends Event>> EVENTS =
+            List.of(StoreEvent.class, CustomerEvent.class, OrderEvent.class, PromiseEvent.class, MessagingEvent.class);
 
+    final StoresModule stores;
+    final Customers customers;
+    final Orders orders;
+    final Promises promises;
+    final Messages messages;
+    final LogReaders readers;
     private final Metrics metrics = new Metrics();
-    private final LogReaders readers;
+    private final MessagingModule messaging;
     private final Jobs jobs;
+    private final Beat beat;
     private final Web web;
 
     Product(Ground ground) {
-        readers = new LogReaders(ground.database, ground.log, ground.nodes, List.of());
+        stores = StoresModule.wire(new StoresModule.Needs(
+                ground.database, ground.log, ground.ids, ground.secrets, ground.clock, InstantSource.system()));
+        customers = new Customers(ground.ids, ground.log, ground.secrets, ground.clock);
+        orders = new Orders(customers, ground.log, ground.ids, ground.clock);
+        promises = new Promises(ground.database, ground.log, ground.ids, ground.clock);
+        messages = new Messages(ground.ids, ground.clock);
+        messaging = MessagingModule.wire(
+                new MessagingModule.Parts(
+                        ground.database, ground.log, ground.clock, metrics.registry(), ground.settings),
+                MessagingModule.WithoutServer.WAIT);
+
+        List<LogReader> all = List.of();
+        readers = new LogReaders(ground.database, ground.log, ground.nodes, all);
         jobs = new Jobs(ground.database);
+        promises.schedule(jobs);
+        messaging.addTo(jobs);
+        beat = new Beat(ground.nodes);
         web = new Web(
                 ground.settings,
                 ground.database,
                 metrics,
                 new Web.Parts(List.of(), Optional.empty(), (context, problem) -> Optional.empty()));
-        beats = Thread.ofVirtual().name("beat").unstarted(() -> beat(ground));
-    }
-
-    private final Thread beats;
-
-    private static void beat(Ground ground) {
-        while (!Thread.currentThread().isInterrupted()) {
-            ground.nodes.beat();
-            try {
-                Thread.sleep(BEAT);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        }
     }
 
     /** Starts everything and returns the port it listens on. */
     int start() {
-        beats.start();
+        beat.start();
         readers.start();
         jobs.start();
+        messaging.start();
         return web.start();
-    }
-
-    LogReaders readers() {
-        return readers;
     }
 
     @Override
     public void close() {
         web.close();
+        messaging.close();
         jobs.close();
-        beats.interrupt();
         readers.close();
+        beat.close();
         metrics.close();
     }
 }
