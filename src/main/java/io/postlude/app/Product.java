@@ -7,6 +7,7 @@ import io.postlude.kernel.Jobs;
 import io.postlude.kernel.LogReader;
 import io.postlude.kernel.LogReaders;
 import io.postlude.kernel.Metrics;
+import io.postlude.kernel.StoreId;
 import io.postlude.kernel.Web;
 import io.postlude.messaging.Messages;
 import io.postlude.messaging.MessagingEvent;
@@ -17,20 +18,29 @@ import io.postlude.promises.PromiseEvent;
 import io.postlude.promises.Promises;
 import io.postlude.stores.StoreEvent;
 import io.postlude.stores.StoresModule;
+import io.postlude.tracking.Tracking;
+import io.postlude.tracking.TrackingEvent;
 import java.time.InstantSource;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 
 /** The wiring: every part made once, from the lowest module to the highest. Read it as the second picture of the system. */
 final class Product implements AutoCloseable {
     /** The sealed events of all modules. */
-    static final List<Class<? extends Event>> EVENTS =
-            List.of(StoreEvent.class, CustomerEvent.class, OrderEvent.class, PromiseEvent.class, MessagingEvent.class);
+    static final List<Class<? extends Event>> EVENTS = List.of(
+            StoreEvent.class,
+            CustomerEvent.class,
+            OrderEvent.class,
+            PromiseEvent.class,
+            TrackingEvent.class,
+            MessagingEvent.class);
 
     final StoresModule stores;
     final Customers customers;
     final Orders orders;
     final Promises promises;
+    final Tracking tracking;
     final Messages messages;
     final LogReaders readers;
     private final Metrics metrics = new Metrics();
@@ -45,6 +55,8 @@ final class Product implements AutoCloseable {
         customers = new Customers(ground.ids, ground.log, ground.secrets, ground.clock);
         orders = new Orders(customers, ground.log, ground.ids, ground.clock);
         promises = new Promises(ground.database, ground.log, ground.ids, ground.clock);
+        tracking = new Tracking(
+                new Tracking.Ground(ground.database, ground.log, ground.ids, ground.clock, promises, this::zoneOf));
         messages = new Messages(ground.ids, ground.clock);
         messaging = MessagingModule.wire(
                 new MessagingModule.Parts(
@@ -55,6 +67,7 @@ final class Product implements AutoCloseable {
         readers = new LogReaders(ground.database, ground.log, ground.nodes, all);
         jobs = new Jobs(ground.database);
         promises.schedule(jobs);
+        tracking.schedule(jobs);
         messaging.addTo(jobs);
         beat = new Beat(ground.nodes);
         web = new Web(
@@ -62,6 +75,10 @@ final class Product implements AutoCloseable {
                 ground.database,
                 metrics,
                 new Web.Parts(List.of(), Optional.empty(), (context, problem) -> Optional.empty()));
+    }
+
+    private ZoneId zoneOf(StoreId store) {
+        return stores.stores().get(store).zone();
     }
 
     /** Starts everything and returns the port it listens on. */
