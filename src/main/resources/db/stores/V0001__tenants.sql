@@ -36,7 +36,6 @@ select kernel.protect('stores', 'settings_version');
 create table stores.logo (
   store_id int not null references stores.store,
   name text not null,
-  media_type text not null,
   bytes bytea not null,
   put_at timestamptz not null,
   primary key (store_id, name)

@@ -9,6 +9,7 @@ import java.time.InstantSource;
 /** Wires this module. */
 public record StoresModule(
         Stores stores,
+        Logos logos,
         Staff staff,
         SignIn signIn,
         OwnSignIn ownSignIn,
@@ -40,6 +41,7 @@ public record StoresModule(
         SignIn signIn = new SignIn(ground, audit, passwords, totp);
         return new StoresModule(
                 new Stores(ground, audit),
+                new Logos(ground, audit),
                 new Staff(ground, audit, passwords, signIn),
                 signIn,
                 new OwnSignIn(ground, passwords, totp),
