@@ -184,13 +184,10 @@ final class InboxSql {
                 where store_id = ? and id = any(?::bigint[]) and body is not null and state <> 'RECEIVED'""", now, store, ids);
     }
 
-    /** Counts of a store's deliveries that wait and that failed. */
-    record Counts(long waiting, long failed) {}
-
-    static Counts counts(Tx tx, StoreId store) {
+    static Inbox.Counts counts(Tx tx, StoreId store) {
         return tx.first("""
                 select count(*) filter (where state = 'RECEIVED'), count(*) filter (where state = 'FAILED')
-                from connectors.inbox where store_id = ? and state in ('RECEIVED', 'FAILED')""", row -> new Counts(row.getLong(1), row.getLong(2)), store)
+                from connectors.inbox where store_id = ? and state in ('RECEIVED', 'FAILED')""", row -> new Inbox.Counts(row.getLong(1), row.getLong(2)), store)
                 .orElseThrow();
     }
 

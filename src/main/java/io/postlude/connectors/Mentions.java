@@ -99,8 +99,7 @@ final class Mentions {
         byte[][] digests = digests(store, texts);
         if (digests.length == 0) return 0;
         return tx.update("""
-                update connectors.inbox set body = null, headers = '', result = 'The body was erased with the person it was about.',
-                  state = case when state in ('RECEIVED', 'FAILED') then 'IGNORED' else state end
+                update connectors.inbox set body = null, headers = '', state = case state when 'FAILED' then 'IGNORED' else state end
                 where store_id = ? and body is not null and id in
                   (select inbox_id from connectors.inbox_mention where store_id = ? and digest = any(?::bytea[]))""", store, store, digests);
     }

@@ -3,10 +3,8 @@ package io.postlude.connectors;
 import io.postlude.connectors.Statement.PersonNamed;
 import io.postlude.kernel.Money;
 import io.postlude.orders.FulfilmentSnapshot.LineQuantity;
-import io.postlude.stores.Source;
 import io.postlude.tracking.RawCode;
 import io.postlude.tracking.ScanPlace;
-import io.postlude.tracking.ScanReport;
 import io.postlude.tracking.ScanTime;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -83,20 +81,16 @@ final class ShopifyMapping {
         return statements;
     }
 
-    /** A fulfilment's event does not name the tracking number, only the fulfilment; the report gets it from the order. */
+    /** A fulfilment's event does not name the tracking number, only the fulfilment: the number comes from the order. */
     private static Statement fulfilmentEvent(JsonFields body, Instant receivedAt) {
         String fulfilment = body.needed("fulfillment_id", ID_LIMIT_CHARS);
         Instant happened = Optional.ofNullable(body.instant("happened_at")).orElse(receivedAt);
         ScanPlace place = new ScanPlace(body.text("city"), body.text("province"), body.text("country"));
-        ScanReport scan = new ScanReport(
-                Source.SHOPIFY.word(),
-                null,
-                "FULFILMENT" + fulfilment,
+        var scan = new Statement.Sight(
                 RawCode.of(body.needed("status", ID_LIMIT_CHARS)),
                 ScanTime.exact(happened),
                 place,
-                body.text("message"),
-                null);
+                body.text("message"));
         return new Statement.FulfilmentSeen(body.needed("order_id", ID_LIMIT_CHARS), fulfilment, scan);
     }
 

@@ -4,7 +4,12 @@ import io.postlude.customers.CustomerDetails;
 import io.postlude.kernel.Money;
 import io.postlude.orders.FulfilmentSnapshot;
 import io.postlude.orders.OrderSnapshot;
+import io.postlude.orders.RefundSnapshot;
+import io.postlude.stores.Source;
+import io.postlude.tracking.RawCode;
+import io.postlude.tracking.ScanPlace;
 import io.postlude.tracking.ScanReport;
+import io.postlude.tracking.ScanTime;
 import java.time.Instant;
 import java.util.Currency;
 import java.util.List;
@@ -34,8 +39,8 @@ sealed interface Statement {
             List<FulfilmentSnapshot.LineQuantity> lines,
             @Nullable String reason)
             implements Statement {
-        Money money(Currency ofOrder) {
-            return Money.parse(amount, currency == null ? ofOrder : Currency.getInstance(currency));
+        RefundSnapshot snapshot(Currency ofOrder) {
+            return new RefundSnapshot(reference, at, Money.parse(amount, ofOrder), lines, reason);
         }
     }
 
@@ -46,7 +51,18 @@ sealed interface Statement {
     record ParcelSeen(ScanReport scan) implements Statement {}
 
     /** A parcel was seen, named by its fulfilment; the tracking number is known to the order. */
-    record FulfilmentSeen(String orderReference, String fulfilmentReference, ScanReport scan) implements Statement {}
+    record FulfilmentSeen(String orderReference, String fulfilmentReference, Sight scan) implements Statement {}
+
+    /** A scan whose parcel is still to be named. */
+    record Sight(
+            RawCode code,
+            ScanTime time,
+            ScanPlace place,
+            @Nullable String message) {
+        ScanReport of(@Nullable String carrier, String number) {
+            return new ScanReport(Source.SHOPIFY.word(), carrier, number, code, time, place, message, null);
+        }
+    }
 
     /** A person wants to know what is kept of them. */
     record DataAsked(String requestReference, PersonNamed person) implements Statement {}

@@ -95,6 +95,11 @@ public final class Orders {
         return OrderViews.of(tx, store, all);
     }
 
+    public Optional<OrderId> byReference(Tx tx, StoreId store, String source, String reference) {
+        OrderKey key = new OrderKey(source, reference);
+        return Optional.ofNullable(ClaimSql.find(tx, store, List.of(key)).get(key));
+    }
+
     private static OrderKey key(SnapshotCheck check, LatePart<?> part) {
         return new OrderKey(part.source(), check.reference("/orderReference", part.orderReference()));
     }

@@ -1,0 +1,183 @@
+package io.postlude.connectors;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import io.postlude.connectors.Payloads.Sample;
+import io.postlude.kernel.StoreId;
+import io.postlude.stores.Connection;
+import io.postlude.stores.Source;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Whatever comes, however often and in whatever order, has its effect once. */
+class DeliveriesTest {
+    private static final int ORDERS_TRIED = 6;
+    private static ConnectorsWorld world;
+
+    @BeforeAll
+    static void start() {
+        world = new ConnectorsWorld();
+    }
+
+    @AfterAll
+    static void stop() {
+        world.close();
+    }
+
+    private static Map<Source, Connection> connectAll(StoreId store) {
+        Map<Source, Connection> connections = new EnumMap<>(Source.class);
+        for (Source source : Source.values()) connections.put(source, world.connect(store, source));
+        return connections;
+    }
+
+    @CanIgnoreReturnValue
+    private static List<String> after(StoreId store, List<Sample> deliveries, int workEvery) {
+        Map<Source, Connection> connections = connectAll(store);
+        for (int i = 0; i < deliveries.size(); i++) {
+            Sample sample = deliveries.get(i);
+            var answer = world.deliver(
+                    connections.get(sample.source()), sample.topic(), sample.body(), "of " + sample.name());
+            assertEquals(200, answer.statusCode(), sample.name());
+            if (i % workEvery == 0) world.work();
+        }
+        world.work();
+        return StoreState.of(world, store);
+    }
+
+    @Test
+    void every_sample_twice_and_in_any_order_ends_in_the_same_state() {
+        List<Sample> samples = Payloads.all();
+        List<String> expected = after(world.openStore("in-order"), samples, 1);
+        for (int seed = 1; seed <= ORDERS_TRIED; seed++) {
+            List<Sample> shuffled = new ArrayList<>(samples);
+            shuffled.addAll(samples);
+            Collections.shuffle(shuffled, new Random(seed));
+            StoreId store = world.openStore("shuffled-" + seed);
+            assertEquals(expected, after(store, shuffled, seed), "seed " + seed);
+            List<InboxEntry> inbox = world.inbox(store);
+            assertEquals(samples.size(), inbox.size(), "repeats are the same delivery");
+            for (InboxEntry entry : inbox)
+                assertTrue(
+                        entry.state() == InboxState.DONE || entry.state() == InboxState.IGNORED || waits(entry),
+                        entry.toString());
+        }
+    }
+
+    /** The sample refund of WooCommerce is of an order that is not among the samples. */
+    private static boolean waits(InboxEntry entry) {
+        return entry.state() == InboxState.RECEIVED && entry.result().equals("Waits: order 723 is not here yet.");
+    }
+
+    @Test
+    void working_everything_again_changes_nothing() {
+        StoreId store = world.openStore("replayed");
+        List<String> before = after(store, Payloads.all(), 5);
+        int replayed = world.connectors.inbox().replayAll(store, InboxSearch.latest(InboxSearch.LIMIT_ROWS));
+        assertTrue(replayed > 10, replayed + " replayed");
+        world.work();
+        assertEquals(before, StoreState.of(world, store));
+    }
+
+    @Test
+    void a_fulfilments_event_waits_for_the_tracking_number_and_is_worked_when_it_comes() {
+        StoreId store = world.openStore("events");
+        Connection shop = world.connect(store, Source.SHOPIFY);
+        byte[] event = """
+                {"id": 5, "order_id": 820982911946154508, "fulfillment_id": 123456, "status": "out_for_delivery",
+                 "happened_at": "2026-04-30T07:00:00Z", "city": "Louisville", "country": "US"}""".getBytes(StandardCharsets.UTF_8);
+        assertEquals(
+                200, world.deliver(shop, "fulfillment_events/create", event).statusCode());
+        world.work();
+        assertEquals(InboxState.RECEIVED, world.inbox(store).getFirst().state());
+        world.deliver(shop, "orders/create", Payloads.read("shopify/webhook_orders_create.json"));
+        world.deliver(shop, "fulfillments/create", Payloads.read("shopify/webhook_fulfillments_create.json"));
+        world.work();
+        assertTrue(
+                world.inbox(store).stream().allMatch(entry -> entry.state() == InboxState.DONE),
+                () -> world.inbox(store).toString());
+        assertTrue(
+                StoreState.of(world, store).stream().anyMatch(line -> line.contains("OUT_FOR_DELIVERY_ON_VEHICLE")),
+                () -> StoreState.of(world, store).toString());
+    }
+
+    @Test
+    void what_never_comes_is_given_up_and_left_to_a_person() {
+        StoreId store = world.openStore("given-up");
+        Connection shop = world.connect(store, Source.WOOCOMMERCE);
+        world.deliver(shop, "", Payloads.read("woocommerce/order_refunds_create_a_refund.json"));
+        for (int attempt = 0; attempt < InboxWorker.ATTEMPTS_LIMIT; attempt++) {
+            world.work();
+            world.clock.move(Duration.ofDays(2));
+        }
+        InboxEntry entry = world.inbox(store).getFirst();
+        assertEquals(InboxState.FAILED, entry.state());
+        assertEquals(InboxWorker.ATTEMPTS_LIMIT, entry.attempts());
+        assertEquals(1, world.connectors.inbox().counts(store).failed());
+    }
+
+    @Test
+    void one_delivery_that_breaks_holds_up_no_other() {
+        StoreId store = world.openStore("broken-one");
+        Connection shop = world.connect(store, Source.SHOPIFY);
+        world.database().runInStore(store, tx -> tx.execute("""
+                insert into connectors.inbox
+                  (store_id, connection_id, delivery_id, id, source, topic, headers, body, received_at, due_at)
+                values (?, 1, 'x', 1, 'a source that is gone', '', '', '{}', ?, ?)""", store, ConnectorsWorld.NOW, ConnectorsWorld.NOW));
+        world.deliver(shop, "orders/create", Payloads.read("shopify/webhook_orders_create.json"));
+        world.work();
+        List<InboxEntry> inbox = world.inbox(store);
+        assertEquals(InboxState.DONE, inbox.getFirst().state());
+        assertEquals(InboxState.RECEIVED, inbox.getLast().state());
+        assertEquals(1, inbox.getLast().attempts());
+        assertTrue(
+                inbox.getLast().result().startsWith("It failed: "),
+                inbox.getLast().result());
+    }
+
+    @Test
+    void deliveries_are_found_by_what_they_are_about() {
+        StoreId store = world.openStore("searched");
+        after(store, Payloads.all(), 7);
+        assertEquals(List.of("orders/create"), topicsOf(store, "#9999"));
+        assertEquals(List.of("fulfillments/create", "fulfillments/update"), topicsOf(store, "1Z827 WK74630"));
+        assertTrue(topicsOf(store, "JOHN.DOE@example.com").contains("order.created"));
+        assertEquals(List.of(), topicsOf(store, "nobody@example.com"));
+        assertEquals(List.of(), topicsOf(world.openStore("not-searched"), "#9999"));
+    }
+
+    private static List<String> topicsOf(StoreId store, String text) {
+        return world
+                .connectors
+                .inbox()
+                .search(store, new InboxSearch(null, null, null, text, null, null, null, 50))
+                .stream()
+                .map(InboxEntry::topic)
+                .sorted()
+                .toList();
+    }
+
+    @Test
+    void who_is_to_be_forgotten_takes_the_raw_bodies_along() {
+        StoreId store = world.openStore("forgetful");
+        Connection shop = world.connect(store, Source.SHOPIFY);
+        world.deliver(shop, "orders/create", Payloads.read("shopify/webhook_orders_create.json"));
+        world.work();
+        world.deliver(shop, "customers/redact", Payloads.read("shopify/webhook_customers_redact.json"));
+        world.work();
+        for (InboxEntry entry : world.inbox(store)) {
+            assertEquals(InboxState.DONE, entry.state());
+            assertEquals(0, entry.bodyBytes(), entry.topic());
+        }
+    }
+}
