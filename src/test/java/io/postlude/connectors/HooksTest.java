@@ -172,8 +172,9 @@ class HooksTest {
         StoreId own = world.openStore("contradiction");
         Connection door = world.connect(own, Source.SHOPIFY);
         for (String when : List.of("12:00", "11:00")) {
-            String body = "{'id':1,'name':'#1','currency':'EUR','created_at':'2026-04-30T10:00:00Z','updated_at':'2026-04-30T"
-                    + when + ":00Z','note':'of " + when + "','line_items':[]}";
+            String body =
+                    "{'id':1,'name':'#1','currency':'EUR','created_at':'2026-04-30T10:00:00Z','updated_at':'2026-04-30T"
+                            + when + ":00Z','note':'of " + when + "','line_items':[]}";
             world.deliver(door, "orders/updated", bytes(body.replace('\'', '"')));
         }
         world.work();
