@@ -66,6 +66,7 @@ final class Product implements AutoCloseable {
         List<LogReader> all = List.of();
         readers = new LogReaders(ground.database, ground.log, ground.nodes, all);
         jobs = new Jobs(ground.database);
+        stores.schedule(jobs);
         promises.schedule(jobs);
         tracking.schedule(jobs);
         messaging.addTo(jobs);

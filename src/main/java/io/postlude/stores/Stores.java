@@ -58,6 +58,11 @@ public final class Stores {
         return ids.get(true).stream().flatMap(id -> find(id).stream()).toList();
     }
 
+    /** Whether this person may open a store: the first one anybody signed in, further ones an owner of one. */
+    public boolean mayOpen(StaffSession session) {
+        return ids.get(true).isEmpty() || session.roles().containsValue(Role.OWNER);
+    }
+
     /** Opens a store with a plain brand and a usual week; a person who opens it becomes its owner. */
     public SettingsOutcome open(StoreDetails details, Actor actor) {
         Field field = new Field();

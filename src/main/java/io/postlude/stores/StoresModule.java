@@ -3,7 +3,9 @@ package io.postlude.stores;
 import io.postlude.kernel.Database;
 import io.postlude.kernel.EventLog;
 import io.postlude.kernel.Ids;
+import io.postlude.kernel.Jobs;
 import io.postlude.kernel.Secrets;
+import java.time.Duration;
 import java.time.InstantSource;
 
 /** Wires this module. */
@@ -16,6 +18,7 @@ public record StoresModule(
         ApiKeys apiKeys,
         Connections connections,
         Audit audit) {
+    private static final Duration TIDY = Duration.ofHours(1);
 
     /**
      * What the module stands on.
@@ -48,5 +51,10 @@ public record StoresModule(
                 new ApiKeys(ground, audit),
                 new Connections(ground, audit),
                 audit);
+    }
+
+    /** Drops sessions, links and counts whose time is over. */
+    public void schedule(Jobs jobs) {
+        jobs.every(TIDY, "stores-tidy", signIn::tidy);
     }
 }
