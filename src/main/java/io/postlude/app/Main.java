@@ -25,6 +25,7 @@ public final class Main {
             return switch (command) {
                 case "serve" -> serve(settings);
                 case "rehearse" -> rehearse(settings);
+                case "bench" -> BenchCommand.run(rest);
                 case "settings" -> help();
                 default -> usage(command, rest);
             };

@@ -1,5 +1,6 @@
 package io.postlude.app;
 
+import io.postlude.connectors.ConnectorsModule;
 import io.postlude.customers.CustomerEvent;
 import io.postlude.customers.Customers;
 import io.postlude.kernel.Event;
@@ -7,6 +8,7 @@ import io.postlude.kernel.Jobs;
 import io.postlude.kernel.LogReader;
 import io.postlude.kernel.LogReaders;
 import io.postlude.kernel.Metrics;
+import io.postlude.kernel.Settings;
 import io.postlude.kernel.StoreId;
 import io.postlude.kernel.Web;
 import io.postlude.messaging.Messages;
@@ -42,6 +44,7 @@ final class Product implements AutoCloseable {
     final Promises promises;
     final Tracking tracking;
     final Messages messages;
+    final ConnectorsModule connectors;
     final LogReaders readers;
     private final Metrics metrics = new Metrics();
     private final MessagingModule messaging;
@@ -63,6 +66,16 @@ final class Product implements AutoCloseable {
                         ground.database, ground.log, ground.clock, metrics.registry(), ground.settings),
                 MessagingModule.WithoutServer.WAIT);
 
+        connectors = new ConnectorsModule(
+                new ConnectorsModule.Ground(
+                        ground.database,
+                        ground.ids,
+                        ground.secrets,
+                        ground.clock,
+                        metrics.registry(),
+                        ground.settings.integer(Settings.Key.POSTLUDE_MAX_BODY_BYTES)),
+                new ConnectorsModule.Faces(stores.connections(), customers, orders, tracking, this::zoneOf));
+
         List<LogReader> all = List.of();
         readers = new LogReaders(ground.database, ground.log, ground.nodes, all);
         jobs = new Jobs(ground.database);
@@ -70,12 +83,16 @@ final class Product implements AutoCloseable {
         promises.schedule(jobs);
         tracking.schedule(jobs);
         messaging.addTo(jobs);
+        connectors.schedule(jobs);
         beat = new Beat(ground.nodes);
         web = new Web(
                 ground.settings,
                 ground.database,
                 metrics,
-                new Web.Parts(List.of(), Optional.empty(), (context, problem) -> Optional.empty()));
+                new Web.Parts(
+                        List.of(stores.logos(), connectors.routes()),
+                        Optional.empty(),
+                        (context, problem) -> Optional.empty()));
     }
 
     private ZoneId zoneOf(StoreId store) {
@@ -88,12 +105,14 @@ final class Product implements AutoCloseable {
         readers.start();
         jobs.start();
         messaging.start();
+        connectors.start();
         return web.start();
     }
 
     @Override
     public void close() {
         web.close();
+        connectors.close();
         messaging.close();
         jobs.close();
         readers.close();
