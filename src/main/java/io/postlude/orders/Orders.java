@@ -100,6 +100,11 @@ public final class Orders {
         return Optional.ofNullable(ClaimSql.find(tx, store, List.of(key)).get(key));
     }
 
+    /** The order of that number, if it was bought with that e-mail; both as people type them. */
+    public Optional<OrderId> find(Tx tx, StoreId store, String number, String email) {
+        return FindSql.find(tx, store, number, email);
+    }
+
     private static OrderKey key(SnapshotCheck check, LatePart<?> part) {
         return new OrderKey(part.source(), check.reference("/orderReference", part.orderReference()));
     }

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param assets the path of our own files, with their version
  * @param stylesheet the brand's own style sheet
  * @param font the file of the display typeface, to be loaded early
+ * @param orders where an order is found again; nothing where no store is known
  * @param languages this page in the other languages; empty where it has no address of its own
  */
 public record Frame(
@@ -20,7 +21,7 @@ public record Frame(
         String assets,
         String stylesheet,
         @Nullable String font,
-        String orders,
+        @Nullable String orders,
         List<Link> languages,
         List<Icon> icons) {
 

@@ -26,6 +26,10 @@ final class FrameWriter {
             return brand.tone() == Brand.Tone.FORMAL ? Words.formal(language) : Words.familiar(language);
         }
 
+        boolean isHouse() {
+            return slug.equals(HouseBrand.SLUG);
+        }
+
         String orders() {
             return "/s/" + slug + "/orders";
         }
@@ -52,7 +56,7 @@ final class FrameWriter {
                 assets.path(),
                 store.stylesheet(assets),
                 font,
-                store.orders(),
+                store.isHouse() ? null : store.orders(),
                 languages(address),
                 List.copyOf(icons));
     }

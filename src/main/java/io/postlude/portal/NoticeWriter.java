@@ -50,7 +50,9 @@ final class NoticeWriter {
 
     NoticePage nothing() {
         var ways = new ArrayList<Frame.Link>();
-        ways.add(new Frame.Link(store.orders() + "?lang=" + words.language().code(), words.get("lostpage.find"), null));
+        if (!store.isHouse())
+            ways.add(new Frame.Link(
+                    store.orders() + "?lang=" + words.language().code(), words.get("lostpage.find"), null));
         write(ways);
         return notice("lostpage", ways);
     }

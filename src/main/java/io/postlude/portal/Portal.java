@@ -1,0 +1,137 @@
+package io.postlude.portal;
+
+import io.javalin.http.Context;
+import io.postlude.kernel.Database;
+import io.postlude.kernel.LogTail;
+import io.postlude.kernel.LogWatch;
+import io.postlude.kernel.Problem;
+import io.postlude.kernel.Secrets;
+import io.postlude.kernel.Settings;
+import io.postlude.kernel.StoreId;
+import io.postlude.kernel.Web;
+import io.postlude.messaging.Mailbox;
+import io.postlude.messaging.Messages;
+import io.postlude.orders.OrderId;
+import io.postlude.orders.Orders;
+import io.postlude.stores.Stores;
+import io.postlude.tracking.Tracking;
+import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import org.eclipse.jetty.server.Handler;
+
+/** The customers' pages: wires them and hands their routes to the server. */
+public final class Portal implements AutoCloseable {
+    private static final long CACHE_BYTES = 96L << 20;
+
+    private final PageFacts facts;
+    private final Assets assets = new Assets();
+    private final TrackingLinks links;
+    private final PageCache cache;
+    private final PageWatch watch;
+    private final LogWatch log;
+    private final LinkRequests requests;
+    private final PortalRoutes pageRoutes;
+    private final LookupRoutes lookupRoutes;
+    private final Pages pages = new Pages();
+
+    /** What the pages stand on; {@code url} is where customers reach this server, without a slash at the end. */
+    public record Ground(
+            Settings settings, Database database, Secrets secrets, InstantSource clock, String url, Faces faces) {}
+
+    /** The modules the pages read. */
+    public record Faces(Stores stores, Orders orders, Tracking tracking, Messages messages) {}
+
+    public Portal(Ground ground) {
+        this(
+                ground,
+                new OrderReading(
+                        ground.database(),
+                        ground.faces().stores(),
+                        ground.faces().orders(),
+                        ground.faces().tracking()));
+    }
+
+    Portal(Ground ground, PageFacts facts) {
+        this.facts = facts;
+        Settings settings = ground.settings();
+        InstantSource clock = ground.clock();
+        links = new TrackingLinks(ground.secrets());
+        cache = new PageCache(clock, CACHE_BYTES);
+        LiveUpdates live = new LiveUpdates();
+        TrackingPages tracking = new TrackingPages(facts, links, cache, assets, clock);
+        log = new LogWatch(ground.database());
+        watch = new PageWatch(new LogTail(ground.database()), cache, tracking, live);
+        LinkCodes codes = new LinkCodes(ground.secrets(), clock);
+        requests = new LinkRequests(new LinkRequests.Parts(
+                ground.database(),
+                facts,
+                ground.faces().messages(),
+                codes,
+                clock,
+                ground.url(),
+                settings.optional(Settings.Key.MAIL_FROM).flatMap(from -> Mailbox.parse(null, from))));
+        pageRoutes = new PortalRoutes(new PortalRoutes.Parts(tracking, facts, assets, live, clock, ground.url()));
+        lookupRoutes = new LookupRoutes(new LookupRoutes.Parts(facts, assets, requests, codes, links, settings));
+    }
+
+    public List<Web.Routes> routes() {
+        return List.of(pageRoutes, lookupRoutes);
+    }
+
+    /** Serves kept pages in front of the router. */
+    public Handler.Wrapper front() {
+        return new PageFront(cache);
+    }
+
+    /** The path of an order's tracking page, for mails and for staff. */
+    public String path(StoreId store, OrderId order) {
+        return links.path(store, order.value());
+    }
+
+    public void start() {
+        log.add(watch);
+        watch.start();
+        log.start();
+        requests.start();
+    }
+
+    /** The page for a problem on a customer's address, in the store's look where the address names a store. */
+    public Optional<String> errorPage(Context context, Problem problem) {
+        String path = context.path();
+        if (!path.startsWith("/t/") && !path.startsWith("/s/") && !path.startsWith("/l/")) {
+            return Optional.empty();
+        }
+        FrameWriter.StoreFace face = face(path);
+        Words words = face.words(language(context));
+        var writer = new NoticeWriter(face, words, new FrameWriter(face, words, assets));
+        NoticePage page = problem.status() < 500 ? writer.nothing() : writer.broken(path);
+        PageFront.HEADERS.forEach((name, value) -> context.header(name, value));
+        context.header("Cache-Control", "no-store");
+        return Optional.of(new String(pages.notice(page), StandardCharsets.UTF_8));
+    }
+
+    private FrameWriter.StoreFace face(String path) {
+        String[] parts = path.split("/", 4);
+        Optional<PageFacts.Shop> shop = parts[1].equals("s")
+                ? facts.shop(parts[2])
+                : links.open(parts[2]).flatMap(target -> facts.shop(target.store()));
+        return shop.map(PageFacts.Shop::face).orElseGet(HouseBrand::face);
+    }
+
+    private static Language language(Context context) {
+        String asked = Optional.ofNullable(context.queryParam("lang"))
+                .or(() -> Optional.ofNullable(context.header("Accept-Language"))
+                        .map(accepted -> accepted.split("[,;]", 2)[0].strip()))
+                .orElse("");
+        return Language.of(asked);
+    }
+
+    @Override
+    public void close() {
+        requests.close();
+        watch.close();
+        log.close();
+    }
+}
