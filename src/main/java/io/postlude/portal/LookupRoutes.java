@@ -127,7 +127,7 @@ final class LookupRoutes implements Web.Routes {
     }
 
     private static @Nullable String lang(Context context) {
-        return context.method() == HandlerType.POST ? context.formParam("lang") : null;
+        return context.method().equals(HandlerType.POST) ? context.formParam("lang") : null;
     }
 
     /** The browser's first language if we speak it, else the store's. */

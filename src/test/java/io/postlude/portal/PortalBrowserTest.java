@@ -1,0 +1,175 @@
+package io.postlude.portal;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.ReducedMotion;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+class PortalBrowserTest {
+    private static final List<String> RULES =
+            List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice");
+    private static final List<String> BRANDS = List.of("maren-pine", "volt-9");
+    private static final List<Language> LANGUAGES = List.of(Language.values());
+    private static Playwright playwright;
+    private static Browser browser;
+    private static ExampleServer server;
+
+    @BeforeAll
+    static void start() throws Exception {
+        playwright = Playwright.create();
+        browser = Browsers.launch(playwright);
+        server = new ExampleServer();
+    }
+
+    @AfterAll
+    static void stop() {
+        server.close();
+        browser.close();
+        playwright.close();
+    }
+
+    private static List<String> allPages() {
+        return Stream.concat(ExampleServer.states().keySet().stream(), ExampleServer.OTHER_PAGES.stream())
+                .toList();
+    }
+
+    /** Each state once per brand; scheme, width and language turn so that each meets each over the states. */
+    @Test
+    void axe_finds_nothing_in_any_state_of_either_brand_by_day_or_night_narrow_or_wide() {
+        var found = new ArrayList<String>();
+        for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
+            for (String brand : BRANDS) {
+                try (BrowserContext context = context(scheme, 390)) {
+                    Page page = context.newPage();
+                    int turn = 0;
+                    for (String state : allPages()) {
+                        boolean wide = (turn % 2 == 0) == scheme.equals(ColorScheme.LIGHT);
+                        page.setViewportSize(wide ? 1200 : 390, 900);
+                        page.navigate(server.url(brand, LANGUAGES.get(turn++ % LANGUAGES.size()), state));
+                        page.evaluate("document.querySelectorAll('details').forEach(fold => { fold.open = true; })");
+                        new AxeBuilder(page)
+                                .withTags(RULES)
+                                .analyze()
+                                .getViolations()
+                                .forEach(fault -> found.add(brand + " " + scheme + " " + state + ": " + fault.getId()
+                                        + " " + fault.getNodes().getFirst().getHtml()));
+                    }
+                }
+            }
+        }
+        assertEquals(List.of(), found.stream().limit(8).toList());
+    }
+
+    @Test
+    void nothing_scrolls_sideways_at_320_pixels_in_any_language() {
+        var found = new ArrayList<String>();
+        for (String brand : BRANDS) {
+            try (BrowserContext context = context(ColorScheme.LIGHT, 320)) {
+                Page page = context.newPage();
+                for (String state : allPages()) {
+                    for (Language language : List.of(Language.DE, Language.FR)) {
+                        page.navigate(server.url(brand, language, state));
+                        Object over = page.evaluate("document.documentElement.scrollWidth - innerWidth");
+                        if (((Number) over).intValue() > 0) {
+                            found.add(brand + " " + language + " " + state + " by " + over);
+                        }
+                    }
+                }
+            }
+        }
+        assertEquals(List.of(), found);
+    }
+
+    @Test
+    void a_page_asks_no_other_server_and_breaks_no_rule_of_its_own() {
+        var said = new ArrayList<String>();
+        try (BrowserContext context = context(ColorScheme.LIGHT, 1200)) {
+            Page page = context.newPage();
+            page.onConsoleMessage(message -> {
+                if (!message.text().contains("/live")) {
+                    said.add(message.text());
+                }
+            });
+            page.onRequest(request -> {
+                if (!request.url().startsWith("http://127.0.0.1:")
+                        && !request.url().startsWith("data:")) {
+                    said.add(request.url());
+                }
+            });
+            page.navigate(server.url("maren-pine", Language.EN, "several"));
+            page.waitForFunction("document.fonts.status === 'loaded' && document.fonts.size >= 2");
+            assertEquals(
+                    "Hedvig Letters Serif",
+                    String.valueOf(
+                            page.evaluate(
+                                    "getComputedStyle(document.querySelector('h1')).fontFamily.split(',')[0].replaceAll('\"', '')")));
+        }
+        assertEquals(List.of(), said);
+    }
+
+    @Test
+    void without_script_everything_is_there_and_only_the_copy_button_is_not() {
+        try (BrowserContext context = browser.newContext(new Browser.NewContextOptions().setJavaScriptEnabled(false))) {
+            Page page = context.newPage();
+            page.navigate(server.url("volt-9", Language.EN, "moving"));
+            assertTrue(
+                    page.locator("h1").innerText().contains("THURSDAY"),
+                    page.locator("h1").innerText());
+            assertTrue(page.locator(".actions a").count() >= 3);
+            assertTrue(page.locator(".scans li").first().isVisible());
+            assertTrue(!page.locator(".copy").isVisible());
+            page.locator("summary").first().click();
+            assertTrue(!page.locator(".scans li").first().isVisible(), "a fold closes without script");
+        }
+    }
+
+    @Test
+    void the_keyboard_reaches_everything_in_the_order_of_the_page_and_shows_where_it_is() {
+        try (BrowserContext context = context(ColorScheme.LIGHT, 1200)) {
+            Page page = context.newPage();
+            page.navigate(server.url("maren-pine", Language.EN, "several"));
+            Object wanted = page.evaluate("[...document.querySelectorAll('a, button:not([hidden]), summary')].length");
+            var rings = new ArrayList<String>();
+            for (int at = 0; at < ((Number) wanted).intValue(); at++) {
+                page.keyboard().press("Tab");
+                Object ring = page.evaluate("getComputedStyle(document.activeElement).outlineStyle + ' '"
+                        + " + document.activeElement.tagName");
+                if (!String.valueOf(ring).startsWith("solid")) {
+                    rings.add(at + ": " + ring);
+                }
+            }
+            assertEquals(List.of(), rings);
+        }
+    }
+
+    @Test
+    void the_present_state_is_said_when_the_connection_is_gone() {
+        try (BrowserContext context = context(ColorScheme.LIGHT, 390)) {
+            Page page = context.newPage();
+            page.navigate(server.url("maren-pine", Language.EN, "moving"));
+            assertTrue(!page.locator("#offline").isVisible());
+            context.setOffline(true);
+            page.waitForFunction("!document.getElementById('offline').hidden");
+            assertTrue(page.locator("#offline").innerText().contains("09:40"));
+        }
+    }
+
+    private static BrowserContext context(ColorScheme scheme, int width) {
+        return browser.newContext(new Browser.NewContextOptions()
+                .setViewportSize(width, 900)
+                .setColorScheme(scheme)
+                .setReducedMotion(ReducedMotion.REDUCE));
+    }
+}

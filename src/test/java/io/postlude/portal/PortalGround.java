@@ -1,0 +1,216 @@
+package io.postlude.portal;
+
+import io.postlude.customers.CustomerDetails;
+import io.postlude.customers.CustomerEvent;
+import io.postlude.customers.Customers;
+import io.postlude.kernel.Database;
+import io.postlude.kernel.EventLog;
+import io.postlude.kernel.EventTypes;
+import io.postlude.kernel.Ids;
+import io.postlude.kernel.Metrics;
+import io.postlude.kernel.Money;
+import io.postlude.kernel.MovableClock;
+import io.postlude.kernel.Secrets;
+import io.postlude.kernel.Settings;
+import io.postlude.kernel.StoreId;
+import io.postlude.kernel.TestDatabase;
+import io.postlude.kernel.Web;
+import io.postlude.messaging.Messages;
+import io.postlude.messaging.MessagingEvent;
+import io.postlude.orders.Address;
+import io.postlude.orders.OrderEvent;
+import io.postlude.orders.OrderId;
+import io.postlude.orders.OrderSnapshot;
+import io.postlude.orders.Orders;
+import io.postlude.promises.PromiseEvent;
+import io.postlude.promises.Promises;
+import io.postlude.stores.Actor;
+import io.postlude.stores.DemoBrands;
+import io.postlude.stores.SettingsOutcome;
+import io.postlude.stores.StoreDetails;
+import io.postlude.stores.StoreEvent;
+import io.postlude.stores.Stores;
+import io.postlude.stores.StoresModule;
+import io.postlude.tracking.ParcelNumber;
+import io.postlude.tracking.RawCode;
+import io.postlude.tracking.ScanPlace;
+import io.postlude.tracking.ScanReport;
+import io.postlude.tracking.ScanTime;
+import io.postlude.tracking.ShipmentRegistration;
+import io.postlude.tracking.StoreScan;
+import io.postlude.tracking.Tracking;
+import io.postlude.tracking.TrackingEvent;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The customers' pages over the real modules, a real database and a real server; only the clock is ours. */
+final class PortalGround implements AutoCloseable {
+    static final Actor TEST = new Actor.Program("test");
+    static final Instant NOW = Instant.parse("2026-11-11T08:40:00Z");
+
+    final TestDatabase test = TestDatabase.fresh();
+    final Database database = test.database();
+    final MovableClock clock = MovableClock.standingAt(NOW);
+    final Messages messages;
+    final Stores stores;
+    final Portal portal;
+    final String base;
+    private final Ids ids = new Ids(7);
+    private final Orders orders;
+    private final Tracking tracking;
+    private final Web web;
+    private final Metrics metrics = new Metrics();
+
+    PortalGround() {
+        EventLog log = new EventLog(
+                ids,
+                EventTypes.register(
+                        database,
+                        List.of(
+                                StoreEvent.class,
+                                CustomerEvent.class,
+                                OrderEvent.class,
+                                PromiseEvent.class,
+                                TrackingEvent.class,
+                                MessagingEvent.class)));
+        Secrets secrets = new Secrets(database);
+        stores = StoresModule.wire(new StoresModule.Needs(database, log, ids, secrets, clock, clock))
+                .stores();
+        orders = new Orders(new Customers(ids, log, secrets, clock), log, ids, clock);
+        Promises promises = new Promises(database, log, ids, clock);
+        tracking = new Tracking(new Tracking.Ground(
+                database, log, ids, clock, promises, id -> stores.get(id).zone()));
+        messages = new Messages(ids, clock);
+        Settings settings = Settings.load(
+                Map.of("POSTLUDE_PORT", "0", "MAIL_FROM", "post@postlude.example"), Path.of("target/nowhere"));
+        portal = new Portal(new Portal.Ground(
+                settings,
+                database,
+                secrets,
+                clock,
+                "https://post.example",
+                new Portal.Faces(stores, orders, tracking, messages)));
+        web = new Web(
+                settings,
+                database,
+                metrics,
+                new Web.Parts(portal.routes(), Optional.of(portal.front()), portal::errorPage));
+        base = "http://127.0.0.1:" + web.start();
+        portal.start();
+    }
+
+    StoreId open(String slug) {
+        StoreId store = stores.open(
+                        StoreDetails.of(slug, "Maren", new StoreDetails.Region("en-GB", "Europe/Berlin", "EUR")), TEST)
+                .orThrow()
+                .id();
+        int version = stores.get(store).version();
+        SettingsOutcome saved = stores.saveBrand(store, version, DemoBrands.marenAndPine(), TEST);
+        if (!(saved instanceof SettingsOutcome.Saved)) {
+            throw new IllegalStateException(saved.toString());
+        }
+        return store;
+    }
+
+    OrderId order(StoreId store, String number) {
+        OrderSnapshot.Line line = new OrderSnapshot.Line(
+                "l1",
+                OrderSnapshot.ProductRef.NONE,
+                "Wool throw <b>&",
+                "Spruce",
+                1,
+                Money.of(12_900, "EUR"),
+                Money.of(0, "EUR"),
+                Money.of(0, "EUR"),
+                true);
+        var totals = new OrderSnapshot.Totals(
+                Money.of(12_900, "EUR"),
+                Money.of(0, "EUR"),
+                Money.of(0, "EUR"),
+                Money.of(0, "EUR"),
+                Money.of(12_900, "EUR"),
+                true,
+                List.of(),
+                null);
+        Instant placed = NOW.minusSeconds(5 * 86_400);
+        var snapshot = new OrderSnapshot(
+                "api",
+                number,
+                "#" + number,
+                placed,
+                placed,
+                new CustomerDetails(
+                        "api",
+                        null,
+                        "Anna@Example.org",
+                        null,
+                        "Anna",
+                        "Kessler",
+                        null,
+                        null,
+                        "DE",
+                        null,
+                        List.of(),
+                        List.of(),
+                        placed),
+                List.of(line),
+                totals,
+                new Address("Anna Kessler", null, "Feldstraße 36", null, "20357", "HAMBURG", null, "DE", null),
+                null,
+                new OrderSnapshot.PromisedWindow(LocalDate.of(2026, 11, 12), LocalDate.of(2026, 11, 14)),
+                null,
+                List.of(),
+                List.of(),
+                OrderSnapshot.Context.NONE,
+                true);
+        database.runAcrossStores(tx -> {
+            var taken = orders.take(tx, store, List.of(snapshot));
+            if (taken.size() != 1) {
+                throw new IllegalStateException(taken.toString());
+            }
+        });
+        return database.<Optional<OrderId>>inStore(store, tx -> orders.find(tx, store, number, "anna@example.org"))
+                .orElseThrow();
+    }
+
+    void ship(StoreId store, OrderId order, String number) {
+        database.runAcrossStores(tx -> {
+            var registered = tracking.register(
+                    tx,
+                    store,
+                    List.of(ShipmentRegistration.outbound(
+                            "s-" + number, order, new ParcelNumber("dhl", number), clock.instant())));
+            if (registered.size() != 1) {
+                throw new IllegalStateException(registered.toString());
+            }
+        });
+    }
+
+    void scan(StoreId store, String number, String code, Instant at) {
+        var report = new ScanReport(
+                "api",
+                "dhl",
+                number,
+                RawCode.of(code),
+                ScanTime.exact(at),
+                new ScanPlace("MALMÖ", null, "SE"),
+                "RAW CARRIER TEXT",
+                null);
+        var taken = tracking.take(List.of(new StoreScan(store, report)));
+        if (taken == null) {
+            throw new IllegalStateException("not taken");
+        }
+    }
+
+    @Override
+    public void close() {
+        portal.close();
+        web.close();
+        metrics.close();
+        test.close();
+    }
+}
