@@ -6,10 +6,11 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /** Pages that are open in a browser, waiting to hear that their order changed. */
-final class LiveUpdates {
+final class LiveUpdates implements AutoCloseable {
     static final int MOST_LISTENERS = 2_000;
 
     private final ConcurrentHashMap<Long, Set<Waiting>> byOrder = new ConcurrentHashMap<>();
+    private volatile boolean closed;
     private final Semaphore places = new Semaphore(MOST_LISTENERS);
 
     /** One open page; closing it gives its place back. */
@@ -39,7 +40,12 @@ final class LiveUpdates {
     }
 
     boolean hasRoom() {
-        return places.availablePermits() > 0;
+        return !closed && places.availablePermits() > 0;
+    }
+
+    /** False once the server goes down: then nobody waits any longer. */
+    boolean isOpen() {
+        return !closed;
     }
 
     /** Takes a place; ask {@link #hasRoom} first. */
@@ -60,5 +66,11 @@ final class LiveUpdates {
 
     void changedAll() {
         byOrder.keySet().forEach(this::changed);
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        changedAll();
     }
 }

@@ -26,11 +26,13 @@ public final class Portal implements AutoCloseable {
     private static final long CACHE_BYTES = 96L << 20;
 
     private final PageFacts facts;
+    private final TrackingPages tracking;
     private final Assets assets = new Assets();
     private final TrackingLinks links;
     private final PageCache cache;
     private final PageWatch watch;
     private final LogWatch log;
+    private final LiveUpdates live;
     private final LinkRequests requests;
     private final PortalRoutes pageRoutes;
     private final LookupRoutes lookupRoutes;
@@ -38,19 +40,18 @@ public final class Portal implements AutoCloseable {
 
     /** What the pages stand on; {@code url} is where customers reach this server, without a slash at the end. */
     public record Ground(
-            Settings settings, Database database, Secrets secrets, InstantSource clock, String url, Faces faces) {}
+            Settings settings,
+            Database database,
+            Secrets secrets,
+            InstantSource clock,
+            String url,
+            Messages messages) {}
 
     /** The modules the pages read. */
-    public record Faces(Stores stores, Orders orders, Tracking tracking, Messages messages) {}
+    public record Faces(Stores stores, Orders orders, Tracking tracking) {}
 
-    public Portal(Ground ground) {
-        this(
-                ground,
-                new OrderReading(
-                        ground.database(),
-                        ground.faces().stores(),
-                        ground.faces().orders(),
-                        ground.faces().tracking()));
+    public Portal(Ground ground, Faces faces) {
+        this(ground, new OrderReading(ground.database(), faces.stores(), faces.orders(), faces.tracking()));
     }
 
     Portal(Ground ground, PageFacts facts) {
@@ -59,15 +60,15 @@ public final class Portal implements AutoCloseable {
         InstantSource clock = ground.clock();
         links = new TrackingLinks(ground.secrets());
         cache = new PageCache(clock, CACHE_BYTES);
-        LiveUpdates live = new LiveUpdates();
-        TrackingPages tracking = new TrackingPages(facts, links, cache, assets, clock);
+        live = new LiveUpdates();
+        tracking = new TrackingPages(facts, links, cache, assets, clock);
         log = new LogWatch(ground.database());
         watch = new PageWatch(new LogTail(ground.database()), cache, tracking, live);
         LinkCodes codes = new LinkCodes(ground.secrets(), clock);
         requests = new LinkRequests(new LinkRequests.Parts(
                 ground.database(),
                 facts,
-                ground.faces().messages(),
+                ground.messages(),
                 codes,
                 clock,
                 ground.url(),
@@ -83,6 +84,19 @@ public final class Portal implements AutoCloseable {
     /** Serves kept pages in front of the router. */
     public Handler.Wrapper front() {
         return new PageFront(cache);
+    }
+
+    /** A page as it would be served now. */
+    CachedPage page(PageCache.Key key) {
+        return tracking.page(key).orElseThrow();
+    }
+
+    PageCache cache() {
+        return cache;
+    }
+
+    TrackingLinks links() {
+        return links;
     }
 
     /** The path of an order's tracking page, for mails and for staff. */
@@ -128,8 +142,10 @@ public final class Portal implements AutoCloseable {
         return Language.of(asked);
     }
 
+    /** Before the server goes down: open pages would hold it up. */
     @Override
     public void close() {
+        live.close();
         requests.close();
         watch.close();
         log.close();

@@ -107,7 +107,7 @@ final class PortalRoutes implements Web.Routes {
         var out = context.res().getOutputStream();
         long until = System.nanoTime() + MOST_LISTENING.toNanos();
         String said = "";
-        while (System.nanoTime() < until) {
+        while (live.isOpen() && System.nanoTime() < until) {
             String state = pages.state(key).orElse("");
             String line = state.equals(said) ? ": still here\n\n" : "event: state\ndata: " + state + "\n\n";
             out.write(line.getBytes(StandardCharsets.UTF_8));

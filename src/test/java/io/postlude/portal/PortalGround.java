@@ -87,13 +87,9 @@ final class PortalGround implements AutoCloseable {
         messages = new Messages(ids, clock);
         Settings settings = Settings.load(
                 Map.of("POSTLUDE_PORT", "0", "MAIL_FROM", "post@postlude.example"), Path.of("target/nowhere"));
-        portal = new Portal(new Portal.Ground(
-                settings,
-                database,
-                secrets,
-                clock,
-                "https://post.example",
-                new Portal.Faces(stores, orders, tracking, messages)));
+        portal = new Portal(
+                new Portal.Ground(settings, database, secrets, clock, "https://post.example", messages),
+                new Portal.Faces(stores, orders, tracking));
         web = new Web(
                 settings,
                 database,

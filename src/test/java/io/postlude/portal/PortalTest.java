@@ -50,7 +50,7 @@ class PortalTest {
         HttpResponse<String> placed = get(path);
         assertEquals(200, placed.statusCode());
         assertTrue(placed.body().contains("We have your order"), placed.body());
-        assertTrue(placed.body().contains("Wool throw &lt;b>&amp;"), "escaped");
+        assertTrue(placed.body().contains("Wool throw &lt;b&gt;&amp;"), "escaped");
         assertTrue(placed.body().contains("Anna K., 20357 Hamburg"), placed.body());
         assertFalse(placed.body().contains("Kessler"), "no more of the name than needed");
 
