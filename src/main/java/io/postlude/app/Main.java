@@ -2,6 +2,8 @@ package io.postlude.app;
 
 import io.postlude.kernel.Settings;
 import io.postlude.kernel.StartRefused;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -58,7 +60,10 @@ public final class Main {
     private static int rehearse(Settings settings) {
         try (Ground ground = Ground.open(settings, Product.EVENTS);
                 Product product = new Product(ground)) {
-            return product.start() > 0 ? 0 : 1;
+            Rehearsal.run(product.start());
+            return 0;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

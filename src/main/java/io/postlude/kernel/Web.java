@@ -5,6 +5,7 @@ import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
 import io.javalin.router.JavalinDefaultRoutingApi;
+import io.javalin.util.JavalinBindException;
 import io.micrometer.core.instrument.Timer;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -95,9 +96,18 @@ public final class Web implements AutoCloseable {
         parts.routes.forEach(module -> module.addTo(routes));
     }
 
-    /** Starts to listen and returns the port (another one where 0 was asked for). */
+    /**
+     * Starts to listen and returns the port (another one where 0 was asked for).
+     *
+     * @throws StartRefused if another program listens there
+     */
     public int start() {
-        javalin.start();
+        try {
+            javalin.start();
+        } catch (JavalinBindException e) {
+            throw new StartRefused("Port " + settings.text(Settings.Key.POSTLUDE_PORT)
+                    + " is taken by another program; set POSTLUDE_PORT to another one.");
+        }
         return javalin.port();
     }
 

@@ -112,7 +112,7 @@ final class MessageSql {
 
     /** Empties what is old enough, a batch at a time; returns how many it was. */
     static int emptyBeforeAcrossStores(Tx tx, Instant before, Instant now, int limit) {
-        return tx.update("update messaging.message set " + EMPTIED + """
+        return tx.update("update messaging.message set " + EMPTIED + " " + """
                          where (store_id, id) in (select store_id, id from messaging.message
                            where emptied_at is null and created_at < ? order by created_at limit ?)""", now, before, limit);
     }

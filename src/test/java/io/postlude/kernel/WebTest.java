@@ -2,6 +2,7 @@ package io.postlude.kernel;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -69,6 +70,17 @@ class WebTest {
                 response.headers().firstValue("Content-Type").orElse(""));
         assertTrue(response.body().contains("/items/0/price"));
         assertTrue(response.body().contains("\"type\":\"/problems/invalid-input\""));
+    }
+
+    @Test
+    void a_taken_port_is_refused_in_one_line() {
+        String port = Integer.toString(URI.create(base).getPort());
+        Settings settings = Settings.load(Map.of("POSTLUDE_PORT", port), Path.of("target/nowhere"));
+        Web.Parts parts = new Web.Parts(List.of(), Optional.empty(), (context, problem) -> Optional.empty());
+        try (Web second = new Web(settings, test.database(), metrics, parts)) {
+            StartRefused refused = assertThrows(StartRefused.class, second::start);
+            assertTrue(refused.getMessage().contains(port));
+        }
     }
 
     @Test

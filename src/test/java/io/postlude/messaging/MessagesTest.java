@@ -84,6 +84,18 @@ class MessagesTest {
         assertEquals(MessageState.GAVE_UP, letter.sketch().state());
     }
 
+    @Test
+    void an_old_message_keeps_its_row_and_loses_its_text() {
+        MessageId id = queue(STORE, "old", "old@example.com").id();
+        Instant later = Instant.parse("2026-03-03T09:00:00Z");
+        int emptied = test.database()
+                .<Integer>acrossStores(tx -> MessageSql.emptyBeforeAcrossStores(tx, later, later, 1_000));
+        assertTrue(emptied >= 1);
+        Messages.Letter letter = test.database()
+                .inStore(STORE, tx -> messages.letter(tx, STORE, id).orElseThrow());
+        assertEquals("", letter.html() + letter.sketch().recipient());
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
