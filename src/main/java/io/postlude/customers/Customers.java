@@ -5,6 +5,7 @@ import io.postlude.customers.ConsentLedger.Subject;
 import io.postlude.customers.CustomerEvent.CustomerRegistered;
 import io.postlude.kernel.EventLog;
 import io.postlude.kernel.Ids;
+import io.postlude.kernel.Page;
 import io.postlude.kernel.Secrets;
 import io.postlude.kernel.StoreId;
 import io.postlude.kernel.Tx;
@@ -12,10 +13,13 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -26,12 +30,14 @@ public final class Customers {
     private final EventLog log;
     private final Secrets secrets;
     private final ConsentLedger consents;
+    private final Merges merges;
 
     public Customers(Ids ids, EventLog log, Secrets secrets, InstantSource clock) {
         this.ids = ids;
         this.log = log;
         this.secrets = secrets;
         this.consents = new ConsentLedger(ids, clock);
+        this.merges = new Merges(ids, log, clock);
     }
 
     /**
@@ -146,5 +152,70 @@ public final class Customers {
     public void record(Tx tx, StoreId store, CustomerId customer, Consent consent) {
         Subject subject = new Subject(customer, consent.channel(), consent.purpose());
         log.append(tx, consents.append(tx, store, List.of(new Said(subject, consent))));
+    }
+
+    /**
+     * {@code from} is the same person as {@code into}. What either was merged with before comes along.
+     *
+     * @param by who says so: a staff member's name, or {@code system}
+     */
+    public record MergeWish(CustomerId from, CustomerId into, String by, String reason) {}
+
+    /** Makes two records one person; a row that {@link #undoMerge} takes back, no rewriting of history. */
+    public Merged merge(Tx tx, StoreId store, MergeWish wish) {
+        return merges.merge(tx, store, wish);
+    }
+
+    public Merged undoMerge(Tx tx, StoreId store, MergeId merge, String by) {
+        return merges.undo(tx, store, merge, by);
+    }
+
+    /** The record each of these is known as now; itself where it was never merged. */
+    public Map<CustomerId, CustomerId> canonical(Tx tx, StoreId store, Collection<CustomerId> customers) {
+        return MergeSql.canonical(tx, store, customers);
+    }
+
+    /** All ids of the person behind this one: what other modules kept under any of them is theirs. */
+    public List<CustomerId> family(Tx tx, StoreId store, CustomerId customer) {
+        CustomerId canonical = canonical(tx, store, customer);
+        return Arrays.stream(CustomerReadSql.family(canonical, MergeSql.below(tx, store, canonical)))
+                .mapToObj(CustomerId::new)
+                .toList();
+    }
+
+    private static CustomerId canonical(Tx tx, StoreId store, CustomerId customer) {
+        return MergeSql.canonical(tx, store, List.of(customer)).getOrDefault(customer, customer);
+    }
+
+    /** The whole person behind this id, merged or not; empty where the store has no such customer. */
+    public Optional<CustomerView> customer(Tx tx, StoreId store, CustomerId customer) {
+        return CustomerReadSql.view(tx, store, canonical(tx, store, customer));
+    }
+
+    /** A page of people, each once; refuses a cursor that is not ours. */
+    public Page<CustomerSummary> list(Tx tx, StoreId store, CustomerQuery query) {
+        return CustomerReadSql.list(tx, store, query);
+    }
+
+    /** The person found by this e-mail address, in any case. */
+    public Optional<CustomerId> byEmail(Tx tx, StoreId store, String email) {
+        String known = KnownAs.email(email, new ArrayList<>());
+        if (known == null) return Optional.empty();
+        String key = "e:" + known;
+        return Optional.ofNullable(IdentitySql.find(tx, store, List.of(key)).get(key));
+    }
+
+    /** Others reached at the same e-mail or phone, not merged with this one: candidates for a person to look at. */
+    public List<CustomerId> likelySame(Tx tx, StoreId store, CustomerId customer) {
+        CustomerId canonical = canonical(tx, store, customer);
+        return CustomerReadSql.likelySame(
+                tx, store, CustomerReadSql.family(canonical, MergeSql.below(tx, store, canonical)));
+    }
+
+    /** What stands per channel and purpose; what was never spoken of is not in it and is not allowed. */
+    public List<Consent> consents(Tx tx, StoreId store, CustomerId customer) {
+        CustomerId canonical = canonical(tx, store, customer);
+        List<CustomerView.Merge> below = MergeSql.below(tx, store, canonical);
+        return ConsentState.of(CustomerReadSql.ledger(tx, store, CustomerReadSql.family(canonical, below)), below);
     }
 }

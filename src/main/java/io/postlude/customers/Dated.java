@@ -15,4 +15,8 @@ record Dated<T>(@Nullable T value, @Nullable Instant asOf) {
         if (other.asOf == null) return this;
         return asOf == null || other.asOf.isAfter(asOf) ? other : this;
     }
+
+    Dated<T> orElse(Dated<T> other) {
+        return asOf == null ? other : this;
+    }
 }

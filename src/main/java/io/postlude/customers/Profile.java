@@ -51,4 +51,19 @@ record Profile(
                 birthday.or(other.birthday),
                 tags.or(other.tags));
     }
+
+    /** This, with what it does not know taken from another record of the same person. */
+    Profile filledFrom(Profile other) {
+        return new Profile(
+                id,
+                since.isBefore(other.since) ? since : other.since,
+                name.orElse(other.name),
+                email.orElse(other.email),
+                phone.orElse(other.phone),
+                locale.orElse(other.locale),
+                zone.orElse(other.zone),
+                country.orElse(other.country),
+                birthday.orElse(other.birthday),
+                tags.orElse(other.tags));
+    }
 }

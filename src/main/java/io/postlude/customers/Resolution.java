@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Resolution {
     private static final int ATTEMPTS_LIMIT = 50;
-    static final String ERASED_PURPOSE = "customers.erased-identity";
+    private static final String ERASED_PURPOSE = "customers.erased-identity";
 
     private final Ids ids;
     private final Secrets secrets;
@@ -87,7 +87,11 @@ final class Resolution {
         return forgotten;
     }
 
-    byte[] hash(String key) {
+    private byte[] hash(String key) {
+        return hash(secrets, store, key);
+    }
+
+    static byte[] hash(Secrets secrets, StoreId store, String key) {
         return secrets.sign(ERASED_PURPOSE, (store.value() + " " + key).getBytes(StandardCharsets.UTF_8));
     }
 

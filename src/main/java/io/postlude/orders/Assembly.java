@@ -35,7 +35,16 @@ final class Assembly {
                 told.promised(),
                 told.cancellation(),
                 told.context());
-        return new Whole(told, news.hash(), who != null && who.erased() ? content.anonymous() : content, lines(told));
+        if (who != null && who.erased())
+            return new Whole(withoutReasons(told), news.hash(), content.anonymous(), lines(told));
+        return new Whole(told, news.hash(), content, lines(told));
+    }
+
+    /** Why money went back is free text, and may name the person. */
+    private static OrderSnapshot withoutReasons(OrderSnapshot told) {
+        return told.withRefunds(told.refunds().stream()
+                .map(r -> new RefundSnapshot(r.reference(), r.at(), r.amount(), r.lines(), null))
+                .toList());
     }
 
     private static @Nullable String buyer(OrderSnapshot told) {

@@ -61,10 +61,10 @@ record OrderContent(
                 placeOnly(shipTo),
                 placeOnly(billTo),
                 promised,
-                cancellation,
+                cancellation == null ? null : new Cancellation(cancellation.at(), null),
                 new Context(
                         context.channel(),
-                        context.landing(),
+                        null,
                         context.tags(),
                         null,
                         context.statusText(),

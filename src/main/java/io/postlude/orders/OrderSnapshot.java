@@ -37,6 +37,27 @@ public record OrderSnapshot(
         Context context,
         boolean complete) {
 
+    /** This with other refunds. */
+    OrderSnapshot withRefunds(List<RefundSnapshot> others) {
+        return new OrderSnapshot(
+                source,
+                reference,
+                number,
+                placedAt,
+                updatedAt,
+                customer,
+                lines,
+                totals,
+                shipTo,
+                billTo,
+                promised,
+                cancellation,
+                fulfilments,
+                others,
+                context,
+                complete);
+    }
+
     /**
      * One position.
      *

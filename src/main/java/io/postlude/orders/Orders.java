@@ -1,16 +1,22 @@
 package io.postlude.orders;
 
+import io.postlude.customers.CustomerId;
 import io.postlude.customers.Customers;
 import io.postlude.kernel.EventLog;
 import io.postlude.kernel.Ids;
+import io.postlude.kernel.Page;
 import io.postlude.kernel.Problem.FieldError;
 import io.postlude.kernel.StoreId;
 import io.postlude.kernel.Tx;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -95,14 +101,55 @@ public final class Orders {
         return OrderViews.of(tx, store, all);
     }
 
+    /** A page of orders. Needs a transaction for one store or past row-level security; refuses a cursor that is not ours. */
+    public Page<OrderSummary> list(Tx tx, StoreId store, OrderQuery query) {
+        return OrderListSql.list(tx, store, query);
+    }
+
+    /** How many a query finds, at most 10,000. */
+    public long count(Tx tx, StoreId store, OrderQuery query) {
+        return OrderListSql.count(tx, store, query);
+    }
+
+    /**
+     * The order a visitor names by its number and the buyer's e-mail; the same work whether or not there is one. {@code #},
+     * spaces and case do not matter.
+     */
+    public Optional<OrderId> find(Tx tx, StoreId store, String number, String email) {
+        return OrderListSql.find(tx, store, number, email);
+    }
+
+    /** The order a source knows by this reference. */
     public Optional<OrderId> byReference(Tx tx, StoreId store, String source, String reference) {
         OrderKey key = new OrderKey(source, reference);
         return Optional.ofNullable(ClaimSql.find(tx, store, List.of(key)).get(key));
     }
 
-    /** The order of that number, if it was bought with that e-mail; both as people type them. */
-    public Optional<OrderId> find(Tx tx, StoreId store, String number, String email) {
-        return FindSql.find(tx, store, number, email);
+    /** Orders per day, state and currency, both days included, in the store's zone. */
+    public List<DayCount> days(Tx tx, StoreId store, LocalDate first, LocalDate last, ZoneId zone) {
+        return OrderListSql.days(tx, store, first, last, zone);
+    }
+
+    /** How many orders are known only by a fulfilment or refund that came before them. */
+    public long waiting(Tx tx, StoreId store) {
+        return OrderListSql.waiting(tx, store);
+    }
+
+    /** What was bought and not cancelled; who bought nothing is not in it. */
+    public Map<CustomerId, Bought> bought(Tx tx, StoreId store, Collection<CustomerId> people) {
+        return OrderListSql.bought(tx, store, people);
+    }
+
+    /** Orders that stand, pieces in them, the last one's date. */
+    public record Bought(long orders, long units, Instant lastAt) {}
+
+    public Optional<ProductView> product(Tx tx, StoreId store, ProductId id) {
+        return ProductViewSql.of(tx, store, id);
+    }
+
+    /** Newest first; {@code text} is a part of the title. */
+    public Page<ProductSummary> products(Tx tx, StoreId store, ProductQuery query) {
+        return ProductViewSql.list(tx, store, query);
     }
 
     private static OrderKey key(SnapshotCheck check, LatePart<?> part) {

@@ -87,6 +87,27 @@ record OrderFixtures(OrderSnapshot snapshot) {
         return new RefundSnapshot(reference, at, Money.of(amount, "EUR"), List.of(), null);
     }
 
+    OrderFixtures placed(Instant at) {
+        OrderSnapshot s = snapshot;
+        return new OrderFixtures(new OrderSnapshot(
+                s.source(),
+                s.reference(),
+                s.number(),
+                at,
+                at,
+                s.customer(),
+                s.lines(),
+                s.totals(),
+                s.shipTo(),
+                s.billTo(),
+                s.promised(),
+                s.cancellation(),
+                s.fulfilments(),
+                s.refunds(),
+                s.context(),
+                s.complete()));
+    }
+
     OrderFixtures updated(Instant at) {
         OrderSnapshot s = snapshot;
         return copy(at, s.customer(), s.lines(), s.totals(), s.cancellation(), s.fulfilments(), s.refunds());

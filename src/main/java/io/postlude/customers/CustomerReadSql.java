@@ -1,0 +1,146 @@
+package io.postlude.customers;
+
+import io.postlude.kernel.Filter;
+import io.postlude.kernel.Page;
+import io.postlude.kernel.Page.Cursor;
+import io.postlude.kernel.SearchWords;
+import io.postlude.kernel.StoreId;
+import io.postlude.kernel.Tx;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** People for reading. */
+final class CustomerReadSql {
+    private static final int LIKELY_SAME_LIMIT = 20;
+
+    private CustomerReadSql() {}
+
+    static Page<CustomerSummary> list(Tx tx, StoreId store, CustomerQuery query) {
+        // What is asked for decides the way: a plan made for any question would walk all people for a rare name.
+        tx.execute("set local plan_cache_mode = force_custom_plan");
+        Filter filter = new Filter()
+                .and("c.store_id = ?", store)
+                .and("c.erased_at is null")
+                .and("""
+                        not exists (select from customers.identity_merge m
+                          where m.store_id = c.store_id and m.from_id = c.id and m.undone_at is null)""");
+        if (query.tag() != null) filter.and("c.tags @> array[?::text]", query.tag());
+        String words = query.text() == null ? "" : SearchWords.query(query.text());
+        if (!words.isEmpty()) filter.and("c.search @@ ?::tsquery", words);
+        if (query.cursor() != null) {
+            Cursor cursor = Cursor.parse(query.cursor());
+            filter.and("(c.since, c.id) < (?, ?)", cursor.time(), cursor.id());
+        }
+        List<CustomerSummary> rows = tx.list(
+                "select c.* from customers.customer c " + filter.where() + " order by c.since desc, c.id desc limit ?",
+                CustomerReadSql::summary,
+                filter.parameters(query.limit() + 1));
+        return Page.of(rows, query.limit(), c -> Cursor.at(c.since(), c.id()));
+    }
+
+    private static CustomerSummary summary(ResultSet row) throws SQLException {
+        String given = row.getString("given_name");
+        String family = row.getString("family_name");
+        String name = given == null ? family : family == null ? given : given + " " + family;
+        return new CustomerSummary(
+                new CustomerId(row.getLong("id")),
+                name,
+                row.getString("email"),
+                row.getString("phone"),
+                row.getString("country"),
+                Tx.instantNotNull(row, "since"),
+                ProfileSql.tags(row));
+    }
+
+    /** {@code canonical} with the records merged into it. */
+    static Optional<CustomerView> view(Tx tx, StoreId store, CustomerId canonical) {
+        List<CustomerView.Merge> merges = MergeSql.below(tx, store, canonical);
+        long[] family = family(canonical, merges);
+        List<Profile> profiles = tx.list(
+                "select * from customers.customer where store_id = ? and id = any(?)", ProfileSql::read, store, family);
+        Optional<Profile> own =
+                profiles.stream().filter(p -> p.id().equals(canonical)).findFirst();
+        if (own.isEmpty()) return Optional.empty();
+        Profile whole = own.get();
+        for (Profile other : profiles) if (!other.id().equals(canonical)) whole = whole.filledFrom(other);
+        List<ConsentState.Entry> ledger = ledger(tx, store, family);
+        Profile.@Nullable Name name = whole.name().value();
+        List<String> tags = whole.tags().value();
+        return Optional.of(new CustomerView(
+                canonical,
+                whole.since(),
+                name == null ? null : name.given(),
+                name == null ? null : name.family(),
+                whole.email().value(),
+                whole.phone().value(),
+                whole.locale().value(),
+                whole.zone().value(),
+                whole.country().value(),
+                whole.birthday().value(),
+                tags == null ? List.of() : tags,
+                contacts(tx, store, family),
+                ConsentState.of(ledger, merges),
+                ledger.stream()
+                        .map(ConsentState.Entry::consent)
+                        .sorted(Comparator.comparing(Consent::at).reversed())
+                        .toList(),
+                merges,
+                erasedAt(tx, store, canonical)));
+    }
+
+    static long[] family(CustomerId canonical, List<CustomerView.Merge> merges) {
+        List<CustomerId> family = new ArrayList<>(List.of(canonical));
+        merges.forEach(m -> family.add(m.from()));
+        return family.stream().mapToLong(CustomerId::value).distinct().sorted().toArray();
+    }
+
+    static List<ConsentState.Entry> ledger(Tx tx, StoreId store, long[] family) {
+        return tx.list(
+                "select * from customers.consent_entry where store_id = ? and customer_id = any(?) order by at, id",
+                row -> new ConsentState.Entry(new CustomerId(row.getLong("customer_id")), ConsentLedger.read(row)),
+                store,
+                family);
+    }
+
+    private static List<CustomerView.ContactPoint> contacts(Tx tx, StoreId store, long[] family) {
+        return tx.list(
+                """
+                select kind, value, min(first_seen) as first_seen, max(last_seen) as last_seen
+                from customers.contact_point where store_id = ? and customer_id = any(?)
+                group by kind, value order by kind, max(last_seen) desc, value""",
+                row -> new CustomerView.ContactPoint(
+                        row.getString(1),
+                        row.getString(2),
+                        Tx.instantNotNull(row, "first_seen"),
+                        Tx.instantNotNull(row, "last_seen")),
+                store,
+                family);
+    }
+
+    private static @Nullable Instant erasedAt(Tx tx, StoreId store, CustomerId id) {
+        return tx
+                .list(
+                        "select erased_at from customers.customer where store_id = ? and id = ? and erased_at is not null",
+                        row -> Tx.instantNotNull(row, "erased_at"),
+                        store,
+                        id)
+                .stream()
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** Others that were reached at the same address and are not merged with this one yet. */
+    static List<CustomerId> likelySame(Tx tx, StoreId store, long[] family) {
+        return tx.list("""
+                select distinct o.customer_id from customers.contact_point p
+                join customers.contact_point o on o.store_id = p.store_id and o.value = p.value
+                where p.store_id = ? and p.customer_id = any(?) and o.customer_id <> all(?)
+                order by o.customer_id limit ?""", row -> new CustomerId(row.getLong(1)), store, family, family, LIKELY_SAME_LIMIT);
+    }
+}

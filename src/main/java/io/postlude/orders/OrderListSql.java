@@ -1,0 +1,189 @@
+package io.postlude.orders;
+
+import io.postlude.customers.CustomerId;
+import io.postlude.kernel.Filter;
+import io.postlude.kernel.Money;
+import io.postlude.kernel.Page;
+import io.postlude.kernel.Page.Cursor;
+import io.postlude.kernel.SearchWords;
+import io.postlude.kernel.StoreId;
+import io.postlude.kernel.Tx;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** Lists, look-ups and counts of orders. */
+final class OrderListSql {
+    static final int COUNT_LIMIT = 10_000;
+    /** Two shops of one store may use the same number; more than a few is no number any more. */
+    private static final int SAME_NUMBER_LIMIT = 8;
+
+    private static final String COLUMNS = """
+            select id, number, source, placed_at, state, fulfilment, customer_id, buyer, email, total, currency, units,
+              (coalesce(goods_off, 0) <> 0 or coalesce(total_off, 0) <> 0) as off, channel, tags
+            from orders.customer_order
+            """;
+
+    private OrderListSql() {}
+
+    static Page<OrderSummary> list(Tx tx, StoreId store, OrderQuery query) {
+        custom(tx);
+        Filter filter = filter(store, query);
+        boolean byTotal = query.sort() == OrderQuery.Sort.LARGEST || query.sort() == OrderQuery.Sort.SMALLEST;
+        boolean down = query.sort() == OrderQuery.Sort.NEWEST || query.sort() == OrderQuery.Sort.LARGEST;
+        String column = byTotal ? "total" : "placed_at";
+        if (query.cursor() != null) {
+            Cursor cursor = Cursor.parse(query.cursor());
+            Object value = byTotal ? (Object) cursor.value() : cursor.time();
+            filter.and("(" + column + ", id) " + (down ? "<" : ">") + " (?, ?)", value, cursor.id());
+        }
+        String direction = down ? " desc" : " asc";
+        List<OrderSummary> rows = tx.list(
+                COLUMNS + filter.where() + " order by " + column + direction + ", id" + direction + " limit ?",
+                OrderListSql::summary,
+                filter.parameters(query.limit() + 1));
+        return Page.of(
+                rows,
+                query.limit(),
+                o -> byTotal ? new Cursor(o.total().minor(), o.id().value()) : Cursor.at(o.placedAt(), o.id()));
+    }
+
+    /** At most 10,000: past that a person wants "many". */
+    static long count(Tx tx, StoreId store, OrderQuery query) {
+        custom(tx);
+        Filter filter = filter(store, query);
+        return tx.number(
+                "select count(*) from (select 1 from orders.customer_order " + filter.where() + " limit ?) o",
+                filter.parameters(COUNT_LIMIT));
+    }
+
+    /** What is asked for decides the way: a plan made for any question would walk a million orders for a rare name. */
+    private static void custom(Tx tx) {
+        tx.execute("set local plan_cache_mode = force_custom_plan");
+    }
+
+    private static Filter filter(StoreId store, OrderQuery query) {
+        Filter filter = new Filter()
+                .and("store_id = ?", store)
+                .and("placed_at is not null")
+                .andIf(query.state() != null, "state = '" + query.state() + "'")
+                .andIf(query.fulfilment() != null, "fulfilment = '" + query.fulfilment() + "'")
+                .andIf(query.from() != null, "placed_at >= ?", query.from())
+                .andIf(query.until() != null, "placed_at < ?", query.until())
+                .andIf(query.channel() != null, "channel = ?", query.channel())
+                .andIf(query.tag() != null, "tags @> array[?::text] and tags <> '{}'", query.tag())
+                .andIf(query.mismatch(), "(goods_off <> 0 or total_off <> 0)")
+                .andIf(!query.customers().isEmpty(), "customer_id = any(?)", ids(query.customers()));
+        if (query.text() != null && !query.text().isBlank())
+            text(filter, query.text().strip());
+        return filter;
+    }
+
+    private static void text(Filter filter, String text) {
+        String words = SearchWords.query(text);
+        if (text.indexOf('@') > 0 && text.indexOf(' ') < 0)
+            filter.and("(email = ? or search @@ ?::tsquery)", text.toLowerCase(Locale.ROOT), words);
+        else if (words.isEmpty()) filter.and("number_key = ?", OrderSql.numberKey(text));
+        else filter.and("(number_key = ? or search @@ ?::tsquery)", OrderSql.numberKey(text), words);
+    }
+
+    private static long[] ids(Collection<CustomerId> customers) {
+        return customers.stream().mapToLong(CustomerId::value).toArray();
+    }
+
+    private static OrderSummary summary(ResultSet row) throws SQLException {
+        long customer = row.getLong("customer_id");
+        CustomerId who = row.wasNull() ? null : new CustomerId(customer);
+        return new OrderSummary(
+                new OrderId(row.getLong("id")),
+                row.getString("number"),
+                row.getString("source"),
+                Tx.instantNotNull(row, "placed_at"),
+                OrderState.valueOf(row.getString("state")),
+                FulfilmentState.valueOf(row.getString("fulfilment")),
+                who,
+                row.getString("buyer"),
+                row.getString("email"),
+                Money.of(row.getLong("total"), row.getString("currency")),
+                row.getInt("units"),
+                row.getBoolean("off"),
+                row.getString("channel"),
+                OrderSql.texts(row, "tags"));
+    }
+
+    private record Candidate(OrderId id, String email) {}
+
+    /** The same statement and the same comparisons, whether or not there is such an order. */
+    static Optional<OrderId> find(Tx tx, StoreId store, String number, String email) {
+        byte[] asked = email.strip().toLowerCase(Locale.ROOT).getBytes(StandardCharsets.UTF_8);
+        List<Candidate> candidates = tx.list(
+                """
+                select id, coalesce(email, '') as email from orders.customer_order
+                where store_id = ? and number_key = ? and placed_at is not null order by placed_at desc limit ?""",
+                row -> new Candidate(new OrderId(row.getLong("id")), row.getString("email")),
+                store,
+                OrderSql.numberKey(number),
+                SAME_NUMBER_LIMIT);
+        Optional<OrderId> found = Optional.empty();
+        for (int i = 0; i < SAME_NUMBER_LIMIT; i++) {
+            boolean real = i < candidates.size();
+            byte[] known = (real ? candidates.get(i).email() : "").getBytes(StandardCharsets.UTF_8);
+            boolean same = MessageDigest.isEqual(known, asked);
+            if (real && same && asked.length > 0 && found.isEmpty())
+                found = Optional.of(candidates.get(i).id());
+        }
+        return found;
+    }
+
+    static List<DayCount> days(Tx tx, StoreId store, LocalDate first, LocalDate last, ZoneId zone) {
+        Instant from = first.atStartOfDay(zone).toInstant();
+        Instant until = last.plusDays(1).atStartOfDay(zone).toInstant();
+        return tx.list(
+                """
+                select (placed_at at time zone ?)::date as day, state, fulfilment, currency, count(*) as orders,
+                  sum(units)::bigint as units, sum(total)::bigint as total
+                from orders.customer_order where store_id = ? and placed_at >= ? and placed_at < ?
+                group by 1, 2, 3, 4 order by 1, 2, 3, 4""",
+                row -> new DayCount(
+                        row.getObject("day", LocalDate.class),
+                        OrderState.valueOf(row.getString("state")),
+                        FulfilmentState.valueOf(row.getString("fulfilment")),
+                        row.getLong("orders"),
+                        row.getLong("units"),
+                        Money.of(row.getLong("total"), row.getString("currency"))),
+                zone.getId(),
+                store,
+                from,
+                until);
+    }
+
+    /** Parts that came without their order, and still wait for it. */
+    static long waiting(Tx tx, StoreId store) {
+        return tx.number("select count(*) from orders.customer_order where store_id = ? and state = 'PENDING'", store);
+    }
+
+    static Map<CustomerId, Orders.Bought> bought(Tx tx, StoreId store, Collection<CustomerId> customers) {
+        Map<CustomerId, Orders.Bought> bought = new HashMap<>();
+        tx.each(
+                """
+                select customer_id, count(*) as orders, max(placed_at) as last, sum(units)::bigint as units
+                from orders.customer_order
+                where store_id = ? and customer_id = any(?) and state = 'OPEN' group by customer_id""",
+                row -> bought.put(
+                        new CustomerId(row.getLong("customer_id")),
+                        new Orders.Bought(row.getLong("orders"), row.getLong("units"), Tx.instantNotNull(row, "last"))),
+                store,
+                ids(customers));
+        return bought;
+    }
+}
