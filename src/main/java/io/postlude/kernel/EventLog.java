@@ -46,8 +46,8 @@ public final class EventLog {
     /** All that happened to one key, oldest first, at most 1,000. */
     public List<Logged> timeline(Tx tx, StoreId store, long key) {
         return tx.list("""
-                select part, tx::text, id, store_id, type, recorded_at, payload from kernel.event_log
-                where part = ?::smallint and key = ? and store_id = ? order by tx, id limit ?""", row -> EventRows.read(row, types, false), part(key), key, store, TIMELINE_LIMIT).stream()
+                select part, tx::text, id, store_id, type, recorded_at, payload from kernel.event_log l
+                where part = ?::smallint and key = ? and store_id = ? order by l.tx, l.id limit ?""", row -> EventRows.read(row, types, false), part(key), key, store, TIMELINE_LIMIT).stream()
                 .flatMap(java.util.Optional::stream)
                 .toList();
     }

@@ -141,13 +141,14 @@ final class ReaderRun {
                 where reader = ? and part = ? for no key update skip locked""", Cursor::read, reader.name(), part);
     }
 
+    /** Ordered by l.tx: a bare tx would mean the text of the same name in the select list, and sort 1000 before 999. */
     private Stretch read(Tx tx, Cursor cursor, int rows) {
         Stretch stretch = new Stretch();
         tx.each(
                 """
-                select part, tx::text, id, store_id, type, recorded_at, payload from kernel.event_log
+                select part, tx::text, id, store_id, type, recorded_at, payload from kernel.event_log l
                 where part = ?::smallint and (tx, id) > (?::text::xid8, ?) and tx < pg_snapshot_xmin(pg_current_snapshot())
-                order by tx, id limit ?""",
+                order by l.tx, l.id limit ?""",
                 row -> stretch.add(row, cursor, types, reader.wants()),
                 cursor.part,
                 Long.toUnsignedString(cursor.tx),
