@@ -1,0 +1,141 @@
+package io.postlude.connectors;
+
+import io.postlude.kernel.DatabaseException;
+import io.postlude.orders.Arrival;
+import io.postlude.orders.Taken;
+import io.postlude.tracking.ShipmentRegistration;
+import io.postlude.tracking.StoreScan;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Two writers take batches from a short queue: while one waits for the disk the other works. */
+final class ImportWriters implements AutoCloseable {
+    private static final int WRITERS = 2;
+    private static final int QUEUE_BATCHES = 2;
+    private static final int TRIES = 5;
+    private static final long POLL_MILLIS = 100;
+
+    private final Importers.Parts parts;
+    private final ImportParcels parcels;
+    private final Importers.Keeping keeping;
+    private final BlockingQueue<List<ImportedOrder>> queue = new ArrayBlockingQueue<>(QUEUE_BATCHES);
+    private final Object telling = new Object();
+    private final List<Thread> threads = new ArrayList<>();
+    private volatile boolean noMore;
+    private volatile double share;
+    private volatile @Nullable RuntimeException failure;
+
+    ImportWriters(Importers.Parts parts, ImportParcels parcels, Importers.Keeping keeping) {
+        this.parts = parts;
+        this.parcels = parcels;
+        this.keeping = keeping;
+        for (int i = 0; i < WRITERS; i++)
+            threads.add(Thread.ofPlatform().name("import-writer-" + i).start(this::work));
+    }
+
+    void readSoFar(double read) {
+        share = read;
+    }
+
+    /** Waits for room; a failed writer ends the import here. */
+    void write(List<ImportedOrder> batch) {
+        try {
+            while (!queue.offer(batch, POLL_MILLIS, TimeUnit.MILLISECONDS)) rethrow();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("the import was interrupted", e);
+        }
+        rethrow();
+    }
+
+    /** Returns when everything is written. */
+    void finish() {
+        close();
+        rethrow();
+    }
+
+    private void rethrow() {
+        RuntimeException failed = failure;
+        if (failed != null) throw failed;
+    }
+
+    private void work() {
+        try {
+            while (failure == null) {
+                List<ImportedOrder> batch = queue.poll(POLL_MILLIS, TimeUnit.MILLISECONDS);
+                if (batch != null) write(batch, 1);
+                else if (noMore) return;
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException e) {
+            failure = e;
+        }
+    }
+
+    /** Two batches may want the same customers in another order: then one of them is told to try again. */
+    private void write(List<ImportedOrder> batch, int attempt) {
+        try {
+            Written orders = parts.database().spine(tx -> {
+                List<Taken> taken = parts.orders()
+                        .take(
+                                tx,
+                                parcels.store(),
+                                Arrival.HISTORY,
+                                batch.stream().map(ImportedOrder::snapshot).toList());
+                List<ShipmentRegistration> found = parcels.registrations(batch, taken);
+                return new Written(
+                        taken,
+                        parts.tracking().register(tx, parcels.store(), found).size());
+            });
+            // Scans are known by their own hash, so what a crash between here and there left out is added the next
+            // time.
+            List<StoreScan> scans = parcels.scans(batch, orders.taken());
+            int fresh = scans.isEmpty() ? 0 : parts.tracking().take(scans).fresh();
+            tell(batch, orders, fresh);
+        } catch (DatabaseException e) {
+            if (attempt == TRIES || !DatabaseException.isTransient(e)) throw e;
+            write(batch, attempt + 1);
+        }
+    }
+
+    private record Written(List<Taken> taken, int parcels) {}
+
+    private void tell(List<ImportedOrder> batch, Written written, int scans) {
+        for (int i = 0; i < batch.size(); i++) {
+            Taken taken = written.taken().get(i);
+            if (taken.outcome() == Taken.Outcome.REFUSED) refused(batch.get(i), taken);
+        }
+        long orders = keeping.tally().add(batch, new ImportTally.Written(written.taken(), written.parcels(), scans));
+        synchronized (telling) {
+            keeping.progress().at(orders, share);
+        }
+    }
+
+    private void refused(ImportedOrder order, Taken taken) {
+        String reason = taken.problems().stream()
+                .map(problem -> problem.pointer() + " " + problem.detail())
+                .collect(Collectors.joining("; "));
+        keeping.tally().faulty(order.rows().size());
+        keeping.faults().add(order.rows(), reason);
+    }
+
+    @Override
+    public void close() {
+        noMore = true;
+        for (Thread thread : threads) join(thread);
+    }
+
+    private static void join(Thread thread) {
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
