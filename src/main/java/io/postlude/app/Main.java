@@ -28,6 +28,7 @@ public final class Main {
                 case "serve" -> serve(settings);
                 case "rehearse" -> rehearse(settings);
                 case "bench" -> BenchCommand.run(rest);
+                case "import" -> ImportCommand.run(settings, rest, System.out);
                 case "settings" -> help();
                 default -> usage(command, rest);
             };
