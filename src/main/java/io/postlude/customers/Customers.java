@@ -51,7 +51,7 @@ public final class Customers {
         Resolution.Found found = new Resolution(ids, secrets, tx, store).find(people);
         Set<CustomerId> gone = new HashSet<>(found.erased());
         Map<Long, Profile> news = news(people, found);
-        List<CustomerEvent> events = new ArrayList<>(register(tx, store, people, found, news));
+        List<CustomerEvent> events = new ArrayList<>(register(tx, store, fresh(news, found), sources(people, found)));
         gone.addAll(update(tx, store, found, news));
         ContactSql.seen(tx, store, contacts(people, found.who(), gone));
         events.addAll(consents.append(tx, store, statements(people, found.who(), gone)));
@@ -75,17 +75,24 @@ public final class Customers {
         return news;
     }
 
-    private static List<CustomerEvent> register(
-            Tx tx, StoreId store, List<KnownAs> people, Resolution.Found found, Map<Long, Profile> news) {
-        if (found.fresh().isEmpty()) return List.of();
+    private static List<Profile> fresh(Map<Long, Profile> news, Resolution.Found found) {
+        return news.values().stream()
+                .filter(p -> found.fresh().contains(p.id()))
+                .toList();
+    }
+
+    private static Map<CustomerId, String> sources(List<KnownAs> people, Resolution.Found found) {
         Map<CustomerId, String> sources = HashMap.newHashMap(found.fresh().size());
         for (int i = 0; i < people.size(); i++) {
             CustomerId who = found.who().get(i);
             if (who != null) sources.putIfAbsent(who, people.get(i).told().source());
         }
-        List<Profile> fresh = news.values().stream()
-                .filter(p -> found.fresh().contains(p.id()))
-                .toList();
+        return sources;
+    }
+
+    private static List<CustomerEvent> register(
+            Tx tx, StoreId store, List<Profile> fresh, Map<CustomerId, String> sources) {
+        if (fresh.isEmpty()) return List.of();
         ProfileSql.insert(tx, store, fresh);
         List<CustomerEvent> events = new ArrayList<>(fresh.size());
         for (Profile p : fresh)

@@ -105,35 +105,37 @@ record Order(
         if (!olderThanKnown(told.updatedAt())) {
             OrderContent content = told.complete() || this.content == null ? now : now.over(this.content);
             Instant complete = told.complete() ? told.updatedAt() : completeAsOf;
-            return head(content, told.updatedAt(), complete, whole.hash(), linesOf(whole, ids));
+            return head(new Head(content, told.updatedAt(), complete, whole.hash()), linesOf(whole, ids));
         }
         if (told.complete() && completeAsOf == null && content != null && updatedAt != null) {
             // A part came before the whole: the whole goes below it.
             Map<String, LineRow> below = new LinkedHashMap<>(linesOf(whole, ids));
             below.putAll(lines);
-            return head(content.over(now), updatedAt, told.updatedAt(), hash, below);
+            return head(new Head(content.over(now), updatedAt, told.updatedAt(), hash), below);
         }
         return this;
     }
 
-    private Order head(
+    /** What is known of the order itself, apart from its lines and what became of them. */
+    private record Head(
             OrderContent content,
-            Instant updated,
-            @Nullable Instant complete,
-            long newHash,
-            Map<String, LineRow> newLines) {
-        OrderState next = state.to(content.cancellation() == null ? OrderState.OPEN : OrderState.CANCELLED);
+            Instant updatedAt,
+            @Nullable Instant completeAsOf,
+            long hash) {}
+
+    private Order head(Head head, Map<String, LineRow> newLines) {
+        OrderState next = state.to(head.content.cancellation() == null ? OrderState.OPEN : OrderState.CANCELLED);
         return new Order(
                 id,
                 source,
                 reference,
                 next,
                 imported,
-                updated,
-                complete,
-                newHash,
+                head.updatedAt,
+                head.completeAsOf,
+                head.hash,
                 version,
-                content,
+                head.content,
                 newLines,
                 fulfilments,
                 refunds);

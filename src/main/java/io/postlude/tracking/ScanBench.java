@@ -7,6 +7,7 @@ import io.postlude.kernel.EventTypes;
 import io.postlude.kernel.Ids;
 import io.postlude.kernel.LocalPostgres;
 import io.postlude.kernel.LogReaders;
+import io.postlude.kernel.MovableClock;
 import io.postlude.kernel.Nodes;
 import io.postlude.promises.PromiseEvent;
 import io.postlude.promises.Promises;
@@ -14,7 +15,6 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -45,9 +45,9 @@ public final class ScanBench {
         this.nodes = Nodes.join(database);
         Ids ids = new Ids(nodes.number());
         this.log = new EventLog(ids, EventTypes.register(database, List.of(TrackingEvent.class, PromiseEvent.class)));
-        Promises promises = new Promises(database, log, ids, InstantSource.system());
+        Promises promises = new Promises(database, log, ids, MovableClock.running());
         this.tracking = new Tracking(
-                new Tracking.Ground(database, log, ids, InstantSource.system(), promises, store -> ZoneOffset.UTC));
+                new Tracking.Ground(database, log, ids, MovableClock.running(), promises, store -> ZoneOffset.UTC));
     }
 
     /** Runs on a PostgreSQL of its own in this folder, which the caller throws away. */

@@ -68,6 +68,24 @@ final class Examples {
         all.put("late-estimate", estimated("IN_TRANSIT.departed_facility", first, PAST, LocalDate.of(2026, 11, 13)));
         all.put("will-miss", estimated("IN_TRANSIT.departed_facility", first, BY, LocalDate.of(2026, 11, 17)));
         all.put("late-unsent", order(items(brand), List.of(), PAST));
+        addTroubles(all, first);
+        addEnds(all, first);
+        all.put(
+                "cancelled",
+                new OrderFacts(
+                        "MP-10482",
+                        PLACED,
+                        new Cancellation(Instant.parse("2026-11-10T11:00:00Z")),
+                        "Anna K.",
+                        "20357 Hamburg",
+                        items(brand),
+                        List.of(),
+                        WINDOW));
+        all.put("several", several(brand));
+        return all;
+    }
+
+    private static void addTroubles(Map<String, OrderFacts> all, List<Item> first) {
         for (String detail : List.of(
                 "delay_weather",
                 "address",
@@ -82,6 +100,9 @@ final class Examples {
                 "generic")) {
             all.put(detail.replace('_', '-'), one("EXCEPTION." + detail, first, WINDOW));
         }
+    }
+
+    private static void addEnds(Map<String, OrderFacts> all, List<Item> first) {
         all.put("returning", one("RETURNING_TO_SENDER.en_route", first, WINDOW));
         all.put("came-back", one("RETURNED_TO_SENDER.received", first, WINDOW));
         all.put("return", flagged("IN_TRANSIT.departed_facility", first, null, Flag.INBOUND));
@@ -89,19 +110,6 @@ final class Examples {
         all.put("voided", one("CANCELLED.voided", first, WINDOW));
         all.put("silent", one("EXPIRED.no_update", first, PAST));
         all.put("number-wrong", one("PENDING.invalid_number", first, WINDOW));
-        all.put(
-                "cancelled",
-                new OrderFacts(
-                        "MP-10482",
-                        PLACED,
-                        new Cancellation(Instant.parse("2026-11-10T11:00:00Z")),
-                        "Anna K.",
-                        "20357 Hamburg",
-                        items(brand),
-                        List.of(),
-                        WINDOW));
-        all.put("several", several(brand));
-        return all;
     }
 
     private static OrderFacts several(Brand brand) {

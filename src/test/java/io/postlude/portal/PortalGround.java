@@ -113,27 +113,20 @@ final class PortalGround implements AutoCloseable {
     }
 
     OrderId order(StoreId store, String number) {
-        OrderSnapshot.Line line = new OrderSnapshot.Line(
-                "l1",
-                OrderSnapshot.ProductRef.NONE,
-                "Wool throw <b>&",
-                "Spruce",
-                1,
-                Money.of(12_900, "EUR"),
-                Money.of(0, "EUR"),
-                Money.of(0, "EUR"),
-                true);
-        var totals = new OrderSnapshot.Totals(
-                Money.of(12_900, "EUR"),
-                Money.of(0, "EUR"),
-                Money.of(0, "EUR"),
-                Money.of(0, "EUR"),
-                Money.of(12_900, "EUR"),
-                true,
-                List.of(),
-                null);
+        OrderSnapshot snapshot = snapshot(number);
+        database.runAcrossStores(tx -> {
+            var taken = orders.take(tx, store, List.of(snapshot));
+            if (taken.size() != 1) {
+                throw new IllegalStateException(taken.toString());
+            }
+        });
+        return database.<Optional<OrderId>>inStore(store, tx -> orders.find(tx, store, number, "anna@example.org"))
+                .orElseThrow();
+    }
+
+    private static OrderSnapshot snapshot(String number) {
         Instant placed = NOW.minusSeconds(5 * 86_400);
-        var snapshot = new OrderSnapshot(
+        return new OrderSnapshot(
                 "api",
                 number,
                 "#" + number,
@@ -153,8 +146,8 @@ final class PortalGround implements AutoCloseable {
                         List.of(),
                         List.of(),
                         placed),
-                List.of(line),
-                totals,
+                List.of(line()),
+                totals(),
                 new Address("Anna Kessler", null, "Feldstraße 36", null, "20357", "HAMBURG", null, "DE", null),
                 null,
                 new OrderSnapshot.PromisedWindow(LocalDate.of(2026, 11, 12), LocalDate.of(2026, 11, 14)),
@@ -163,14 +156,31 @@ final class PortalGround implements AutoCloseable {
                 List.of(),
                 OrderSnapshot.Context.NONE,
                 true);
-        database.runAcrossStores(tx -> {
-            var taken = orders.take(tx, store, List.of(snapshot));
-            if (taken.size() != 1) {
-                throw new IllegalStateException(taken.toString());
-            }
-        });
-        return database.<Optional<OrderId>>inStore(store, tx -> orders.find(tx, store, number, "anna@example.org"))
-                .orElseThrow();
+    }
+
+    private static OrderSnapshot.Line line() {
+        return new OrderSnapshot.Line(
+                "l1",
+                OrderSnapshot.ProductRef.NONE,
+                "Wool throw <b>&",
+                "Spruce",
+                1,
+                Money.of(12_900, "EUR"),
+                Money.of(0, "EUR"),
+                Money.of(0, "EUR"),
+                true);
+    }
+
+    private static OrderSnapshot.Totals totals() {
+        return new OrderSnapshot.Totals(
+                Money.of(12_900, "EUR"),
+                Money.of(0, "EUR"),
+                Money.of(0, "EUR"),
+                Money.of(0, "EUR"),
+                Money.of(12_900, "EUR"),
+                true,
+                List.of(),
+                null);
     }
 
     void ship(StoreId store, OrderId order, String number) {
