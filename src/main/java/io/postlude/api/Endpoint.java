@@ -9,6 +9,7 @@ import io.postlude.connectors.MalformedBody;
 import io.postlude.kernel.Database;
 import io.postlude.kernel.Problem;
 import io.postlude.kernel.Refusal;
+import io.postlude.kernel.StoreId;
 import io.postlude.kernel.Tx;
 import io.postlude.stores.ApiCaller;
 import io.postlude.stores.ApiKeys;
@@ -21,6 +22,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What all calls share: the key and its scope, the limits, the transaction bound to the caller's store, the idempotency key,
@@ -67,11 +69,20 @@ record Endpoint(HandlerType method, String path, Scope scope, Work work) {
             throw Refusal.invalid(List.of(new Problem.FieldError("/query/limit", "must be a number from 1 to 100")));
         }
 
-        /** Names the next page in a {@code Link} header. */
-        void next(long lastId, int limit) {
-            context.header(
-                    "Link",
-                    "<" + context.path() + "?cursor=" + Cursor.of(lastId) + "&limit=" + limit + ">; rel=\"next\"");
+        @Nullable String cursor() {
+            return context.queryParam("cursor");
+        }
+
+        /** Names the next page in a {@code Link} header, where there is one. */
+        void next(@Nullable String cursor) {
+            if (cursor != null)
+                context.header(
+                        "Link",
+                        "<" + context.path() + "?cursor=" + cursor + "&limit=" + limit() + ">; rel=\"next\"");
+        }
+
+        StoreId store() {
+            return caller.store();
         }
     }
 

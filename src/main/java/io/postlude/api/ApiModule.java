@@ -1,0 +1,63 @@
+package io.postlude.api;
+
+import io.postlude.connectors.OrderIntake;
+import io.postlude.customers.Customers;
+import io.postlude.kernel.Database;
+import io.postlude.kernel.Jobs;
+import io.postlude.kernel.Web;
+import io.postlude.orders.Orders;
+import io.postlude.stores.ApiKeys;
+import io.postlude.tracking.Tracking;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Wires the JSON API and the pages that describe it. */
+public final class ApiModule {
+    private static final Duration TIDY_PAUSE = Duration.ofHours(1);
+
+    private final Database database;
+    private final InstantSource clock;
+    private final Endpoint.Ground ground;
+    private final List<Endpoint> endpoints;
+
+    /** What the kernel and the stores give. */
+    public record Ground(Database database, ApiKeys keys, InstantSource clock, int bodyLimitBytes) {}
+
+    /** Who answers. */
+    public record Faces(Orders orders, Customers customers, Tracking tracking, OrderIntake intake) {}
+
+    public ApiModule(Ground ground, Faces faces) {
+        this.database = ground.database();
+        this.clock = ground.clock();
+        this.ground = new Endpoint.Ground(
+                ground.database(), ground.keys(), new RateLimits(), ground.clock(), ground.bodyLimitBytes());
+        this.endpoints = Stream.of(
+                        new OrderEndpoints(faces.orders(), faces.intake()).all(),
+                        new CustomerEndpoints(faces.customers()).all(),
+                        new ShipmentEndpoints(faces.tracking()).all())
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    List<Endpoint> endpoints() {
+        return endpoints;
+    }
+
+    public Web.Routes routes() {
+        ReferencePages pages = new ReferencePages(new OpenApi());
+        return routes -> {
+            endpoints.forEach(endpoint -> endpoint.addTo(routes, ground));
+            pages.addTo(routes);
+        };
+    }
+
+    /** Lets answers kept for repeated calls be forgotten after seven days. */
+    public void schedule(Jobs jobs) {
+        jobs.every(
+                TIDY_PAUSE,
+                "api-tidy",
+                () -> database.runAcrossStores(tx -> Idempotency.forgetOldAcrossStores(tx, clock.instant())));
+    }
+}

@@ -1,0 +1,111 @@
+package io.postlude.api;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.javalin.http.HandlerType;
+import io.postlude.api.Endpoint.Call;
+import io.postlude.kernel.Problem;
+import io.postlude.kernel.PublicId;
+import io.postlude.kernel.Refusal;
+import io.postlude.kernel.Tx;
+import io.postlude.stores.Scope;
+import io.postlude.tracking.ScanReport;
+import io.postlude.tracking.ShipmentId;
+import io.postlude.tracking.ShipmentView;
+import io.postlude.tracking.StoreScan;
+import io.postlude.tracking.Taken;
+import io.postlude.tracking.Tracking;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Parcels, and the scans that move them. */
+final class ShipmentEndpoints {
+    private final Tracking tracking;
+
+    ShipmentEndpoints(Tracking tracking) {
+        this.tracking = tracking;
+    }
+
+    List<Endpoint> all() {
+        return List.of(
+                new Endpoint(HandlerType.POST, "/api/v1/scans", Scope.TRACKING_WRITE, this::postScans),
+                new Endpoint(HandlerType.GET, "/api/v1/shipments", Scope.TRACKING_READ, this::list),
+                new Endpoint(HandlerType.GET, "/api/v1/shipments/{shipment}", Scope.TRACKING_READ, this::get));
+    }
+
+    /** Tracking takes scans in transactions of its own, each once: a call sent again finds them taken. */
+    private Answer postScans(Call call, Tx tx) {
+        List<ScanReport> scans = ScansDocument.read(call.body(), call.now());
+        call.faults().refuseIfAny();
+        Taken taken = tracking.take(
+                scans.stream().map(scan -> new StoreScan(call.store(), scan)).toList());
+        return Answer.ok(taken);
+    }
+
+    /** A parcel as the API tells it. */
+    @JsonInclude(JsonInclude.Include.NON_EMPTY)
+    record ShipmentAnswer(
+            String id,
+            @Nullable String order,
+            String direction,
+            String status,
+            @Nullable Instant statusAt,
+            @Nullable Instant promisedBy,
+            List<NumberAnswer> numbers,
+            List<ShipmentView.Problem> problems,
+            List<ScanAnswer> scans) {}
+
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record NumberAnswer(String trackingNumber, @Nullable String carrier) {}
+
+    @JsonInclude(JsonInclude.Include.NON_EMPTY)
+    record ScanAnswer(
+            Instant at, String status, String rawCode, String place, @Nullable String message) {}
+
+    record ShipmentList(List<ShipmentAnswer> shipments) {}
+
+    private Answer list(Call call, Tx tx) {
+        String number = call.context().queryParam("trackingNumber");
+        String order = call.context().queryParam("order");
+        if ((number == null) == (order == null))
+            throw Refusal.invalid(List.of(
+                    new Problem.FieldError("/query/trackingNumber", "or order is needed, one of the two")));
+        List<ShipmentView> found = number != null
+                ? tracking.byNumber(tx, call.store(), number).stream().toList()
+                : OrderEndpoints.ours(Objects.requireNonNull(order)).stream()
+                        .flatMap(id -> tracking.ofOrder(tx, call.store(), id).stream())
+                        .toList();
+        return Answer.ok(new ShipmentList(
+                found.stream().map(parcel -> answer(parcel, List.of())).toList()));
+    }
+
+    private Answer get(Call call, Tx tx) {
+        var id = PublicId.parse(ShipmentId.PREFIX, call.path("shipment"));
+        if (id.isEmpty()) throw Refusal.notFound();
+        return tracking.shipment(tx, call.store(), new ShipmentId(id.getAsLong()))
+                .map(parcel -> Answer.ok(answer(parcel, parcel.scans())))
+                .orElseThrow(Refusal::notFound);
+    }
+
+    private static ShipmentAnswer answer(ShipmentView parcel, List<ShipmentView.Scan> scans) {
+        return new ShipmentAnswer(
+                parcel.id().toString(),
+                parcel.order() == null ? null : parcel.order().toString(),
+                parcel.direction().name().toLowerCase(Locale.ROOT),
+                parcel.detail().code(),
+                parcel.statusAt(),
+                parcel.promised() == null ? null : parcel.promised().by(),
+                parcel.numbers().stream()
+                        .map(number -> new NumberAnswer(number.number(), number.carrier()))
+                        .toList(),
+                parcel.problems(),
+                scans.stream().map(ShipmentEndpoints::scan).toList());
+    }
+
+    private static ScanAnswer scan(ShipmentView.Scan scan) {
+        return new ScanAnswer(
+                scan.at(), scan.detail().code(), scan.rawCode(), scan.place().line(), scan.message());
+    }
+}

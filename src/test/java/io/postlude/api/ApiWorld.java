@@ -1,0 +1,117 @@
+package io.postlude.api;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.postlude.connectors.ConnectorsWorld;
+import io.postlude.kernel.Json;
+import io.postlude.kernel.StoreId;
+import io.postlude.stores.ApiKeys;
+import io.postlude.stores.Scope;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/** A server with the API, and programs that call it. */
+final class ApiWorld implements AutoCloseable {
+    private final AtomicReference<ApiModule> api = new AtomicReference<>();
+    final ConnectorsWorld ground = new ConnectorsWorld(world -> {
+        ApiModule module = new ApiModule(
+                new ApiModule.Ground(
+                        world.database(), world.stores.apiKeys(), world.clock, ConnectorsWorld.BODY_LIMIT_BYTES),
+                new ApiModule.Faces(world.orders, world.customers, world.tracking, world.connectors.intake()));
+        api.set(module);
+        return List.of(module.routes());
+    });
+
+    ApiModule api() {
+        return api.get();
+    }
+
+    Program program(String slug) {
+        return program(ground.openStore(slug), EnumSet.allOf(Scope.class));
+    }
+
+    Program program(StoreId store, Set<Scope> scopes) {
+        var issued = ground.stores.apiKeys().issue(store, new ApiKeys.Wanted("test", scopes, null), ConnectorsWorld.TESTER);
+        if (!(issued instanceof ApiKeys.Issued.Made made)) throw new IllegalStateException(issued.toString());
+        return new Program(store, made.token());
+    }
+
+    /** A program of one store, with its key. */
+    final class Program {
+        final StoreId store;
+        private final String token;
+
+        Program(StoreId store, String token) {
+            this.store = store;
+            this.token = token;
+        }
+
+        Reply call(String method, String path, @Nullable String body) {
+            return call(method, path, body, Map.of());
+        }
+
+        Reply call(String method, String path, @Nullable String body, Map<String, String> more) {
+            Map<String, String> headers = new HashMap<>(more);
+            headers.put("Authorization", "Bearer " + token);
+            if (body != null) headers.put("Content-Type", "application/json");
+            byte[] bytes = body == null ? null : body.getBytes(StandardCharsets.UTF_8);
+            return new Reply(ground.send(method, path, bytes, headers));
+        }
+
+        Reply get(String path) {
+            return call("GET", path, null);
+        }
+
+        Reply put(String path, String body) {
+            return call("PUT", path, body.replace('\'', '"'));
+        }
+
+        Reply post(String path, String body) {
+            return call("POST", path, body.replace('\'', '"'));
+        }
+    }
+
+    /** What came back. */
+    record Reply(HttpResponse<String> response) {
+        int status() {
+            return response.statusCode();
+        }
+
+        String header(String name) {
+            return response.headers().firstValue(name).orElse("");
+        }
+
+        JsonNode json() {
+            try {
+                return Json.MAPPER.readTree(response.body());
+            } catch (IOException e) {
+                throw new UncheckedIOException(response.body(), e);
+            }
+        }
+
+        /** The faults as {@code pointer detail}. */
+        List<String> faults() {
+            return json().path("errors").valueStream()
+                    .map(error -> error.path("pointer").asText() + " " + error.path("detail").asText())
+                    .toList();
+        }
+
+        @Override
+        public String toString() {
+            return status() + " " + response.body();
+        }
+    }
+
+    @Override
+    public void close() {
+        ground.close();
+    }
+}

@@ -1,0 +1,166 @@
+package io.postlude.api;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.postlude.api.ApiWorld.Program;
+import io.postlude.api.ApiWorld.Reply;
+import io.postlude.api.OpenApi.Operation;
+import io.postlude.kernel.Json;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** The description of the API says what the server does. */
+class OpenApiTest {
+    private static ApiWorld world;
+    private static final OpenApi API = new OpenApi();
+
+    @BeforeAll
+    static void start() {
+        world = new ApiWorld();
+        world.ground.clock.move(Duration.ofDays(10)); // past the days the examples speak of
+    }
+
+    @AfterAll
+    static void stop() {
+        world.close();
+    }
+
+    @Test
+    void every_route_is_described_with_its_scope_and_nothing_else_is() {
+        TreeSet<String> routes = new TreeSet<>();
+        for (Endpoint endpoint : world.api().endpoints())
+            routes.add(endpoint.method() + " " + endpoint.path() + " " + endpoint.scope().word());
+        TreeSet<String> described = new TreeSet<>();
+        for (Operation operation : API.operations())
+            described.add(operation.method() + " " + operation.path() + " "
+                    + operation.node().at("/security/0/key/0").asText());
+        assertEquals(routes, described);
+    }
+
+    @Test
+    void every_reference_leads_somewhere() {
+        check(API.document());
+    }
+
+    private static void check(JsonNode node) {
+        if (node.has("$ref")) assertFalse(API.resolve(node).isMissingNode(), node.toString());
+        node.forEach(OpenApiTest::check);
+    }
+
+    @Test
+    void the_examples_work_against_the_server_and_its_answers_are_as_described() {
+        Program program = world.program("examples");
+        List<Operation> writesFirst = API.operations().stream()
+                .sorted(Comparator.comparingInt(OpenApiTest::rank))
+                .toList();
+        for (Operation operation : writesFirst) {
+            if (operation.path().contains("{shipment}")) continue; // its id is known only from an answer
+            Reply reply = program.call(operation.method(), filled(operation), body(operation));
+            assertTrue(reply.status() < 300, operation.id() + ": " + reply);
+            matches(operation, reply);
+        }
+        String id = program.get("/api/v1/shipments?trackingNumber=00340434292135100186")
+                .json()
+                .at("/shipments/0/id")
+                .asText();
+        Reply parcel = program.get("/api/v1/shipments/" + id);
+        assertEquals("IN_TRANSIT.departed_facility", parcel.json().path("status").asText(), parcel.toString());
+    }
+
+    /** Customers, orders, fulfilments, scans, then what is only read. */
+    private static int rank(Operation operation) {
+        return List.of("putCustomer", "postConsent", "putOrder", "putFulfilment", "postScans").indexOf(operation.id()) < 0
+                ? 9
+                : List.of("putCustomer", "postConsent", "putOrder", "putFulfilment", "postScans")
+                        .indexOf(operation.id());
+    }
+
+    private static String filled(Operation operation) {
+        String path = operation.path();
+        StringBuilder query = new StringBuilder();
+        for (JsonNode node : parameters(operation)) {
+            JsonNode parameter = API.resolve(node);
+            String example = parameter.path("example").asText();
+            if (parameter.path("in").asText().equals("path"))
+                path = path.replace("{" + parameter.path("name").asText() + "}", example);
+            else if (!example.isEmpty()) query.append(query.isEmpty() ? "?" : "&").append(parameter.path("name").asText()).append('=').append(example);
+        }
+        return path + query;
+    }
+
+    private static List<JsonNode> parameters(Operation operation) {
+        return Stream.concat(
+                        operation.shared().path("parameters").valueStream(),
+                        operation.node().path("parameters").valueStream())
+                .toList();
+    }
+
+    private static String body(Operation operation) {
+        JsonNode example = operation.node().at("/requestBody/content/application~1json/example");
+        return example.isMissingNode() ? null : Json.write(example);
+    }
+
+    private static void matches(Operation operation, Reply reply) {
+        JsonNode response = operation.node().path("responses").path(Integer.toString(reply.status()));
+        assertFalse(response.isMissingNode(), operation.id() + " answers " + reply.status() + ", which is not described");
+        JsonNode content = response.at("/content/application~1json");
+        matches(API.resolve(content.path("schema")), reply.json(), operation.id());
+        if (content.has("example")) assertEquals(content.get("example"), reply.json(), operation.id());
+    }
+
+    /** Needed fields are there, no field is undescribed, and lists are looked into. */
+    private static void matches(JsonNode schema, JsonNode value, String where) {
+        schema.path("required").forEach(name -> assertTrue(value.has(name.asText()), where + " lacks " + name + ": " + value));
+        if (!schema.has("properties")) return;
+        value.propertyStream().forEach(field -> {
+            JsonNode described = schema.path("properties").path(field.getKey());
+            assertFalse(described.isMissingNode(), where + " tells " + field.getKey() + ", which is not described");
+            JsonNode inner = described.has("items") ? API.resolve(described.get("items")) : API.resolve(described);
+            Stream<JsonNode> values = field.getValue().isArray() ? field.getValue().valueStream() : Stream.of(field.getValue());
+            values.forEach(one -> matches(inner, one, where + "/" + field.getKey()));
+        });
+    }
+
+    @Test
+    void every_type_of_problem_the_code_knows_is_documented_at_its_address() throws IOException {
+        Pattern made = Pattern.compile("Problem\\.of\\(\\s*(\\d{3}),\\s*\"([a-z0-9-]+)\"");
+        try (Stream<Path> files = Files.walk(Path.of("src/main/java/io/postlude"))) {
+            for (Path file : files.filter(path -> path.toString().matches(".*/(api|connectors|kernel)/.*\\.java")).toList())
+                made.matcher(Files.readString(file)).results().forEach(found -> {
+                    JsonNode problem = API.problem(found.group(2)).orElseThrow(() -> new AssertionError(found.group(2)));
+                    assertEquals(found.group(1), problem.path("status").asText(), found.group(2));
+                    var page = world.ground.send("GET", "/problems/" + found.group(2), null, Map.of());
+                    assertEquals(200, page.statusCode());
+                    assertTrue(page.body().contains(problem.path("title").asText()), page.body());
+                });
+        }
+        assertEquals(404, world.ground.send("GET", "/problems/no-such", null, Map.of()).statusCode());
+    }
+
+    @Test
+    void the_document_is_served_and_the_page_shows_every_call_without_anything_from_elsewhere() throws IOException {
+        var yaml = world.ground.send("GET", "/api/openapi.yaml", null, Map.of());
+        assertTrue(yaml.body().startsWith("openapi: 3.1.0"), yaml.body());
+        var json = world.ground.send("GET", "/api/openapi.json", null, Map.of());
+        assertEquals(API.document(), Json.MAPPER.readTree(json.body()));
+        String page = world.ground.send("GET", "/api", null, Map.of()).body();
+        for (Operation operation : API.operations()) assertTrue(page.contains("id=\"" + operation.id() + "\""), operation.id());
+        assertFalse(Pattern.compile("(src|href)=\"(https?:)?//").matcher(page).find(), "nothing from elsewhere");
+        assertFalse(page.contains("<script") || page.contains("style="), "nothing the content policy forbids");
+        assertEquals(200, world.ground.send("GET", "/api/api.css", null, Map.of()).statusCode());
+    }
+}
