@@ -2,6 +2,7 @@ package io.postlude.connectors;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.postlude.customers.Customers;
+import io.postlude.customers.Privacy;
 import io.postlude.kernel.Database;
 import io.postlude.kernel.Ids;
 import io.postlude.kernel.Jobs;
@@ -40,10 +41,11 @@ public final class ConnectorsModule implements AutoCloseable {
             MeterRegistry metrics,
             int bodyLimitBytes) {}
 
-    /** Who is told of what came in. */
+    /** Who is told of what came in; {@code privacy} knows {@link InboxPersonalData} among its parts. */
     public record Faces(
             Connections connections,
             Customers customers,
+            Privacy privacy,
             Orders orders,
             Tracking tracking,
             Function<StoreId, ZoneId> zones) {}
@@ -53,7 +55,8 @@ public final class ConnectorsModule implements AutoCloseable {
         clock = ground.clock();
         Mentions mentions = new Mentions(ground.secrets());
         intake = new OrderIntake(faces.orders(), faces.tracking(), faces.zones());
-        PrivacyDesk privacy = new PrivacyDesk(mentions, ground.ids(), clock);
+        PrivacyDesk privacy = new PrivacyDesk(
+                faces.customers(), faces.privacy(), mentions, new PrivacyDesk.Making(ground.ids(), clock));
         Effects effects = new Effects(faces.orders(), faces.customers(), intake, privacy);
         worker = new InboxWorker(database, effects, mentions, new InboxWorker.Following(faces.tracking(), clock));
         inbox = new Inbox(database, mentions, worker, clock);

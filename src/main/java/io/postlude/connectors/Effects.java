@@ -7,6 +7,7 @@ import io.postlude.kernel.Tx;
 import io.postlude.orders.Arrival;
 import io.postlude.orders.FulfilmentSnapshot;
 import io.postlude.orders.LatePart;
+import io.postlude.orders.OrderEvent;
 import io.postlude.orders.OrderSnapshot;
 import io.postlude.orders.OrderView;
 import io.postlude.orders.Orders;
@@ -17,11 +18,13 @@ import io.postlude.tracking.ScanReport;
 import java.util.ArrayList;
 import java.util.Currency;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -50,6 +53,9 @@ final class Effects {
         final List<String> refused = new ArrayList<>();
         final List<String> idle = new ArrayList<>();
         final List<ScanReport> scans = new ArrayList<>();
+        /** Our ids of whom and what it was about. */
+        final Set<String> about = new HashSet<>();
+
         /** What must come before it can be done; null where nothing. */
         @Nullable
         String later;
@@ -131,6 +137,7 @@ final class Effects {
             for (int i = 0; i < told.size(); i++) {
                 Result result = result(ofPerson.get(i));
                 result.done.add("customer " + told.get(i).customer());
+                result.about.add(String.valueOf(told.get(i).customer()));
                 if (!told.get(i).problems().isEmpty())
                     result.done.add(String.join("; ", told.get(i).problems()));
             }
@@ -153,6 +160,9 @@ final class Effects {
                 result.refused.add(problems);
                 return;
             }
+            result.about.add(String.valueOf(taken.order()));
+            for (OrderEvent event : taken.events())
+                if (event instanceof OrderEvent.OrderPlaced placed) result.about.add(String.valueOf(placed.customer()));
             result.done.add(
                     "order " + taken.order() + " " + taken.outcome().name().toLowerCase(Locale.ROOT));
             if (!problems.isEmpty()) result.done.add(problems);

@@ -153,6 +153,14 @@ final class InboxSql {
                 search.limit());
     }
 
+    static List<InboxEntry> mentioning(Tx tx, StoreId store, byte[][] digests) {
+        return tx.list(
+                ENTRY + """
+                 null::bytea as body from connectors.inbox where store_id = ? and id in
+                  (select inbox_id from connectors.inbox_mention where store_id = ? and digest = any(?::bytea[]))
+                order by id""", InboxSql::entry, store, store, digests);
+    }
+
     static Optional<InboxEntry> find(Tx tx, StoreId store, InboxId id) {
         return tx.first(
                 ENTRY + " body from connectors.inbox where store_id = ? and id = ?", InboxSql::entry, store, id);

@@ -167,11 +167,14 @@ final class InboxWorker implements AutoCloseable {
         Map<InboxId, Set<String>> terms = new HashMap<>();
         for (Effects.Read one : read) terms.put(one.id(), terms(one));
         mentions.write(tx, store, terms);
+        Map<InboxId, Set<String>> about = new HashMap<>();
         effects.apply(tx, store, read).forEach((id, result) -> {
+            about.put(id, result.about);
             Work row = java.util.Objects.requireNonNull(rows.get(id));
             if (!result.scans.isEmpty() && result.refused.isEmpty()) scans.add(new WithScans(id, result));
             else settled.add(settled(row, result));
         });
+        mentions.write(tx, store, about);
         InboxSql.settle(tx, store, settled, clock.instant());
         hasten(tx, store, read);
         return settled.size();

@@ -94,14 +94,25 @@ final class Mentions {
                 select ?, d, i from unnest(?::bytea[], ?::bigint[]) as u(d, i) on conflict do nothing""", store, digests, ids);
     }
 
-    /** Erases the bodies of all deliveries that mention one of these; answers how many. */
+    /**
+     * Erases the bodies of all deliveries that mention one of these, and of those that share an order or a parcel with them:
+     * a fulfilment's body holds an address and names only its order. Answers how many.
+     */
     int eraseBodies(Tx tx, StoreId store, Collection<String> texts) {
         byte[][] digests = digests(store, texts);
         if (digests.length == 0) return 0;
         return tx.update("""
                 update connectors.inbox set body = null, headers = '', state = case state when 'FAILED' then 'IGNORED' else state end
                 where store_id = ? and body is not null and id in
-                  (select inbox_id from connectors.inbox_mention where store_id = ? and digest = any(?::bytea[]))""", store, store, digests);
+                  (select near.inbox_id from connectors.inbox_mention direct
+                     join connectors.inbox_mention of on of.store_id = direct.store_id and of.inbox_id = direct.inbox_id
+                     join connectors.inbox_mention near on near.store_id = of.store_id and near.digest = of.digest
+                   where direct.store_id = ? and direct.digest = any(?::bytea[]))""", store, store, digests);
+    }
+
+    /** The deliveries that mention one of these, the oldest first. */
+    List<InboxEntry> deliveries(Tx tx, StoreId store, Collection<String> texts) {
+        return InboxSql.mentioning(tx, store, digests(store, texts));
     }
 
     /** Works at once what waits for one of these to come. */

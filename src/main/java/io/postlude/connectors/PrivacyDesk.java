@@ -1,6 +1,10 @@
 package io.postlude.connectors;
 
 import io.postlude.connectors.Statement.PersonNamed;
+import io.postlude.customers.CustomerDetails;
+import io.postlude.customers.CustomerId;
+import io.postlude.customers.Customers;
+import io.postlude.customers.Privacy;
 import io.postlude.kernel.Ids;
 import io.postlude.kernel.StoreId;
 import io.postlude.kernel.Tx;
@@ -22,22 +26,25 @@ final class PrivacyDesk {
     /** What Shopify and the law give. */
     private static final Duration TIME_TO_ANSWER = Duration.ofDays(30);
 
+    private final Customers customers;
+    private final Privacy privacy;
     private final Mentions mentions;
     private final Ids ids;
     private final InstantSource clock;
 
-    PrivacyDesk(Mentions mentions, Ids ids, InstantSource clock) {
+    PrivacyDesk(Customers customers, Privacy privacy, Mentions mentions, Making making) {
+        this.customers = customers;
+        this.privacy = privacy;
         this.mentions = mentions;
-        this.ids = ids;
-        this.clock = clock;
+        this.ids = making.ids();
+        this.clock = making.clock();
     }
 
+    /** What rows are made with. */
+    record Making(Ids ids, InstantSource clock) {}
+
     private record Request(
-            Source source,
-            String kind,
-            String reference,
-            @Nullable String customer,
-            @Nullable String result) {}
+            Source source, String kind, String reference, @Nullable String customer, @Nullable String result) {}
 
     String dataAsked(Tx tx, StoreId store, Source source, Statement.DataAsked asked) {
         String customer = asked.person().reference();
@@ -45,12 +52,41 @@ final class PrivacyDesk {
         return "data request " + asked.requestReference() + " noted: send the customer's export to the shop in 30 days";
     }
 
-    /** The raw deliveries about a person go at once; the person's record waits for the owner. */
+    /**
+     * Forgets a person, also one nobody knew: what was sent before and comes late is then known to be about somebody who is
+     * to be forgotten.
+     */
     String forget(Tx tx, StoreId store, Source source, PersonNamed person) {
+        Instant now = clock.instant();
+        List<CustomerId> who = customers.resolve(tx, store, List.of(details(source, person, now))).stream()
+                .map(resolved -> resolved.customer())
+                .filter(Objects::nonNull)
+                .toList();
         int bodies = mentions.eraseBodies(tx, store, terms(person));
-        String reference = Objects.requireNonNullElse(person.reference(), "unnamed");
-        note(tx, store, new Request(source, "ERASURE", reference, person.reference(), null));
-        return bodies + " raw deliveries erased; forget the customer in the console in 30 days";
+        for (CustomerId customer : who) {
+            boolean _ = privacy.erase(tx, store, customer);
+        }
+        String result = "person forgotten, with " + bodies + " raw deliveries";
+        String reference = Objects.requireNonNullElse(person.reference(), "customer " + who);
+        note(tx, store, new Request(source, "ERASURE", reference, person.reference(), result));
+        return result;
+    }
+
+    private static CustomerDetails details(Source source, PersonNamed person, Instant now) {
+        return new CustomerDetails(
+                source.word(),
+                person.reference(),
+                person.email(),
+                person.phone(),
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                List.of(),
+                List.of(),
+                now);
     }
 
     private static List<String> terms(PersonNamed person) {
@@ -63,10 +99,13 @@ final class PrivacyDesk {
 
     /** The raw deliveries go at once; whether the merchant may forget the orders too, only the merchant can say. */
     String forgetShop(Tx tx, StoreId store, Source source, String shop) {
-        int bodies = tx.update("""
+        int bodies = tx.update(
+                """
                 update connectors.inbox set body = null, headers = '',
                   state = case state when 'FAILED' then 'IGNORED' else state end
-                where store_id = ? and source = ? and body is not null""", store, source.word());
+                where store_id = ? and source = ? and body is not null""",
+                store,
+                source.word());
         note(tx, store, new Request(source, "SHOP_ERASURE", shop, null, null));
         return "shop left: " + bodies + " raw deliveries erased; its customers wait for the owner's word";
     }

@@ -3,6 +3,7 @@ package io.postlude.connectors;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.postlude.customers.CustomerEvent;
 import io.postlude.customers.Customers;
+import io.postlude.customers.Privacy;
 import io.postlude.kernel.Database;
 import io.postlude.kernel.EventLog;
 import io.postlude.kernel.EventTypes;
@@ -15,6 +16,7 @@ import io.postlude.kernel.StoreId;
 import io.postlude.kernel.TestDatabase;
 import io.postlude.kernel.Web;
 import io.postlude.orders.OrderEvent;
+import io.postlude.orders.OrderPersonalData;
 import io.postlude.orders.Orders;
 import io.postlude.promises.PromiseEvent;
 import io.postlude.promises.Promises;
@@ -71,6 +73,10 @@ public final class ConnectorsWorld implements AutoCloseable {
     public final StoresModule stores =
             StoresModule.wire(new StoresModule.Needs(test.database(), log, ids, secrets, clock, clock));
     public final Customers customers = new Customers(ids, log, secrets, clock);
+    public final Privacy privacy = new Privacy(
+            new Privacy.Ground(log, secrets, clock),
+            customers,
+            List.of(new OrderPersonalData(), new InboxPersonalData(secrets)));
     public final Orders orders = new Orders(customers, log, ids, clock);
     public final Tracking tracking;
     public final ConnectorsModule connectors;
@@ -88,7 +94,7 @@ public final class ConnectorsWorld implements AutoCloseable {
         tracking = new Tracking(new Tracking.Ground(database(), log, ids, clock, promises, zones));
         connectors = new ConnectorsModule(
                 new ConnectorsModule.Ground(database(), ids, secrets, clock, metrics.registry(), BODY_LIMIT_BYTES),
-                new ConnectorsModule.Faces(stores.connections(), customers, orders, tracking, zones));
+                new ConnectorsModule.Faces(stores.connections(), customers, privacy, orders, tracking, zones));
         List<Web.Routes> routes = new java.util.ArrayList<>(more.apply(this));
         routes.add(connectors.routes());
         web = new Web(

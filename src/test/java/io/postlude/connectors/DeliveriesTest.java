@@ -1,6 +1,7 @@
 package io.postlude.connectors;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
@@ -156,6 +157,26 @@ class DeliveriesTest {
         assertEquals(List.of(), topicsOf(world.openStore("not-searched"), "#9999"));
     }
 
+    @Test
+    void an_erasure_reaches_the_bodies_that_name_only_the_order() {
+        StoreId store = world.openStore("erased");
+        Connection shop = world.connect(store, Source.SHOPIFY);
+        world.deliver(shop, "orders/create", Payloads.read("shopify/webhook_orders_create.json"));
+        world.deliver(shop, "fulfillments/create", Payloads.read("shopify/webhook_fulfillments_create.json"));
+        Connection woo = world.connect(store, Source.WOOCOMMERCE);
+        world.deliver(woo, "order.created", Payloads.read("woocommerce/orders_create_an_order.json"));
+        world.work();
+        var person = world.database()
+                .inStore(store, tx -> world.customers.byEmail(tx, store, "john@example.com"))
+                .orElseThrow();
+        String export = world.database().inStore(store, tx -> world.privacy.export(tx, store, person)).orElseThrow();
+        assertTrue(export.contains("orders/create"), export);
+        boolean erased = world.database().inStore(store, tx -> world.privacy.erase(tx, store, person));
+        assertTrue(erased);
+        for (InboxEntry entry : world.inbox(store))
+            assertEquals(entry.source().equals("woocommerce"), entry.bodyBytes() > 0, entry.topic());
+    }
+
     private static List<String> topicsOf(StoreId store, String text) {
         return world
                 .connectors
@@ -179,5 +200,7 @@ class DeliveriesTest {
             assertEquals(InboxState.DONE, entry.state());
             assertEquals(0, entry.bodyBytes(), entry.topic());
         }
+        String state = String.join("\n", StoreState.of(world, store));
+        assertFalse(state.contains("john@example.com"), state);
     }
 }
