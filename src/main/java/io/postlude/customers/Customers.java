@@ -204,6 +204,12 @@ public final class Customers {
         return CustomerReadSql.list(tx, store, query);
     }
 
+    /** The person a source knows by this reference. */
+    public Optional<CustomerId> byReference(Tx tx, StoreId store, String source, String reference) {
+        String key = "s:" + source + ":" + reference;
+        return Optional.ofNullable(IdentitySql.find(tx, store, List.of(key)).get(key));
+    }
+
     /** The person found by this e-mail address, in any case. */
     public Optional<CustomerId> byEmail(Tx tx, StoreId store, String email) {
         String known = KnownAs.email(email, new ArrayList<>());
