@@ -1,8 +1,11 @@
 package io.postlude.app;
 
+import io.postlude.api.ApiModule;
 import io.postlude.connectors.ConnectorsModule;
+import io.postlude.connectors.InboxPersonalData;
 import io.postlude.customers.CustomerEvent;
 import io.postlude.customers.Customers;
+import io.postlude.customers.Privacy;
 import io.postlude.kernel.Event;
 import io.postlude.kernel.Jobs;
 import io.postlude.kernel.LogReader;
@@ -15,6 +18,7 @@ import io.postlude.messaging.Messages;
 import io.postlude.messaging.MessagingEvent;
 import io.postlude.messaging.MessagingModule;
 import io.postlude.orders.OrderEvent;
+import io.postlude.orders.OrderPersonalData;
 import io.postlude.orders.Orders;
 import io.postlude.promises.PromiseEvent;
 import io.postlude.promises.Promises;
@@ -44,7 +48,9 @@ final class Product implements AutoCloseable {
     final Promises promises;
     final Tracking tracking;
     final Messages messages;
+    final Privacy privacy;
     final ConnectorsModule connectors;
+    final ApiModule api;
     final LogReaders readers;
     private final Metrics metrics = new Metrics();
     private final MessagingModule messaging;
@@ -66,6 +72,11 @@ final class Product implements AutoCloseable {
                         ground.database, ground.log, ground.clock, metrics.registry(), ground.settings),
                 MessagingModule.WithoutServer.WAIT);
 
+        privacy = new Privacy(
+                new Privacy.Ground(ground.log, ground.secrets, ground.clock),
+                customers,
+                List.of(new OrderPersonalData(), new InboxPersonalData(ground.secrets)));
+        int bodyLimitBytes = ground.settings.integer(Settings.Key.POSTLUDE_MAX_BODY_BYTES);
         connectors = new ConnectorsModule(
                 new ConnectorsModule.Ground(
                         ground.database,
@@ -73,8 +84,12 @@ final class Product implements AutoCloseable {
                         ground.secrets,
                         ground.clock,
                         metrics.registry(),
-                        ground.settings.integer(Settings.Key.POSTLUDE_MAX_BODY_BYTES)),
-                new ConnectorsModule.Faces(stores.connections(), customers, orders, tracking, this::zoneOf));
+                        bodyLimitBytes),
+                new ConnectorsModule.Faces(
+                        stores.connections(), customers, privacy, orders, tracking, this::zoneOf));
+        api = new ApiModule(
+                new ApiModule.Ground(ground.database, stores.apiKeys(), ground.clock, bodyLimitBytes),
+                new ApiModule.Faces(orders, customers, tracking, connectors.intake()));
 
         List<LogReader> all = List.of();
         readers = new LogReaders(ground.database, ground.log, ground.nodes, all);
@@ -84,13 +99,14 @@ final class Product implements AutoCloseable {
         tracking.schedule(jobs);
         messaging.addTo(jobs);
         connectors.schedule(jobs);
+        api.schedule(jobs);
         beat = new Beat(ground.nodes);
         web = new Web(
                 ground.settings,
                 ground.database,
                 metrics,
                 new Web.Parts(
-                        List.of(stores.logos(), connectors.routes()),
+                        List.of(stores.logos(), connectors.routes(), api.routes()),
                         Optional.empty(),
                         (context, problem) -> Optional.empty()));
     }
