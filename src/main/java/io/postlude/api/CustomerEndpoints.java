@@ -48,7 +48,8 @@ final class CustomerEndpoints {
     private Answer put(Call call, Tx tx) {
         CustomerDetails details = CustomerDocument.read(reference(call), call.body(), call.now());
         call.faults().refuseIfAny();
-        Resolved resolved = customers.resolve(tx, call.store(), List.of(details)).getFirst();
+        Resolved resolved =
+                customers.resolve(tx, call.store(), List.of(details)).getFirst();
         return Answer.ok(new TakenAnswer(Objects.toString(resolved.customer()), resolved.problems()));
     }
 
@@ -168,7 +169,8 @@ final class CustomerEndpoints {
     private static String reference(Call call) {
         String reference = call.path("reference").strip();
         if (reference.isEmpty() || reference.length() > OrderDocument.REFERENCE_LIMIT_CHARS)
-            call.faults().add("/path/reference", "must have 1 to " + OrderDocument.REFERENCE_LIMIT_CHARS + " characters");
+            call.faults()
+                    .add("/path/reference", "must have 1 to " + OrderDocument.REFERENCE_LIMIT_CHARS + " characters");
         return reference;
     }
 }

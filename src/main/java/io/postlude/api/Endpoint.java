@@ -69,7 +69,8 @@ record Endpoint(HandlerType method, String path, Scope scope, Work work) {
             throw Refusal.invalid(List.of(new Problem.FieldError("/query/limit", "must be a number from 1 to 100")));
         }
 
-        @Nullable String cursor() {
+        @Nullable
+        String cursor() {
             return context.queryParam("cursor");
         }
 
@@ -77,8 +78,7 @@ record Endpoint(HandlerType method, String path, Scope scope, Work work) {
         void next(@Nullable String cursor) {
             if (cursor != null)
                 context.header(
-                        "Link",
-                        "<" + context.path() + "?cursor=" + cursor + "&limit=" + limit() + ">; rel=\"next\"");
+                        "Link", "<" + context.path() + "?cursor=" + cursor + "&limit=" + limit() + ">; rel=\"next\"");
         }
 
         StoreId store() {

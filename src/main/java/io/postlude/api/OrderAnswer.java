@@ -57,8 +57,7 @@ record OrderAnswer(
     record Totals(String goods, String discount, String shipping, String tax, String total, boolean taxIncluded) {}
 
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
-    record Fulfilment(
-            String reference, Instant shippedAt, boolean cancelled, List<Parcel> parcels, List<Part> items) {}
+    record Fulfilment(String reference, Instant shippedAt, boolean cancelled, List<Parcel> parcels, List<Part> items) {}
 
     record Refund(String reference, Instant at, String amount) {}
 

@@ -48,7 +48,8 @@ final class OrderEndpoints {
         String reference = reference(call, "reference");
         OrderSnapshot order = read(call, reference);
         call.faults().refuseIfAny();
-        Taken taken = orders.take(tx, call.store(), Arrival.LIVE, List.of(order)).getFirst();
+        Taken taken =
+                orders.take(tx, call.store(), Arrival.LIVE, List.of(order)).getFirst();
         return answer(call, tx, reference, taken);
     }
 
@@ -64,9 +65,9 @@ final class OrderEndpoints {
         String reference = reference(call, "reference");
         var fulfilment = FulfilmentDocument.read(reference(call, "fulfilment"), call.body(), call.now());
         call.faults().refuseIfAny();
-        LatePart<FulfilmentSnapshot> part =
-                new LatePart<>(source(call), ownReference(call, tx, reference), fulfilment);
-        Taken taken = orders.takeFulfilments(tx, call.store(), Arrival.LIVE, List.of(part)).getFirst();
+        LatePart<FulfilmentSnapshot> part = new LatePart<>(source(call), ownReference(call, tx, reference), fulfilment);
+        Taken taken = orders.takeFulfilments(tx, call.store(), Arrival.LIVE, List.of(part))
+                .getFirst();
         return answer(call, tx, reference, taken);
     }
 
@@ -112,10 +113,11 @@ final class OrderEndpoints {
     record OrderList(List<OrderAnswer.Head> orders) {}
 
     private Answer list(Call call, Tx tx) {
-        Page<OrderSummary> page = orders.list(
-                tx, call.store(), OrderQuery.newest(call.limit()).after(call.cursor()));
+        Page<OrderSummary> page =
+                orders.list(tx, call.store(), OrderQuery.newest(call.limit()).after(call.cursor()));
         call.next(page.next());
-        return Answer.ok(new OrderList(page.rows().stream().map(OrderAnswer::head).toList()));
+        return Answer.ok(
+                new OrderList(page.rows().stream().map(OrderAnswer::head).toList()));
     }
 
     static Optional<OrderId> ours(String text) {

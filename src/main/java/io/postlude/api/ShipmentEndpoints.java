@@ -62,7 +62,11 @@ final class ShipmentEndpoints {
 
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
     record ScanAnswer(
-            Instant at, String status, String rawCode, String place, @Nullable String message) {}
+            Instant at,
+            String status,
+            String rawCode,
+            String place,
+            @Nullable String message) {}
 
     record ShipmentList(List<ShipmentAnswer> shipments) {}
 
@@ -70,8 +74,8 @@ final class ShipmentEndpoints {
         String number = call.context().queryParam("trackingNumber");
         String order = call.context().queryParam("order");
         if ((number == null) == (order == null))
-            throw Refusal.invalid(List.of(
-                    new Problem.FieldError("/query/trackingNumber", "or order is needed, one of the two")));
+            throw Refusal.invalid(
+                    List.of(new Problem.FieldError("/query/trackingNumber", "or order is needed, one of the two")));
         List<ShipmentView> found = number != null
                 ? tracking.byNumber(tx, call.store(), number).stream().toList()
                 : OrderEndpoints.ours(Objects.requireNonNull(order)).stream()

@@ -79,14 +79,8 @@ final class Product implements AutoCloseable {
         int bodyLimitBytes = ground.settings.integer(Settings.Key.POSTLUDE_MAX_BODY_BYTES);
         connectors = new ConnectorsModule(
                 new ConnectorsModule.Ground(
-                        ground.database,
-                        ground.ids,
-                        ground.secrets,
-                        ground.clock,
-                        metrics.registry(),
-                        bodyLimitBytes),
-                new ConnectorsModule.Faces(
-                        stores.connections(), customers, privacy, orders, tracking, this::zoneOf));
+                        ground.database, ground.ids, ground.secrets, ground.clock, metrics.registry(), bodyLimitBytes),
+                new ConnectorsModule.Faces(stores.connections(), customers, privacy, orders, tracking, this::zoneOf));
         api = new ApiModule(
                 new ApiModule.Ground(ground.database, stores.apiKeys(), ground.clock, bodyLimitBytes),
                 new ApiModule.Faces(orders, customers, tracking, connectors.intake()));

@@ -154,8 +154,7 @@ final class InboxSql {
     }
 
     static List<InboxEntry> mentioning(Tx tx, StoreId store, byte[][] digests) {
-        return tx.list(
-                ENTRY + """
+        return tx.list(ENTRY + """
                  null::bytea as body from connectors.inbox where store_id = ? and id in
                   (select inbox_id from connectors.inbox_mention where store_id = ? and digest = any(?::bytea[]))
                 order by id""", InboxSql::entry, store, store, digests);

@@ -44,7 +44,11 @@ final class PrivacyDesk {
     record Making(Ids ids, InstantSource clock) {}
 
     private record Request(
-            Source source, String kind, String reference, @Nullable String customer, @Nullable String result) {}
+            Source source,
+            String kind,
+            String reference,
+            @Nullable String customer,
+            @Nullable String result) {}
 
     String dataAsked(Tx tx, StoreId store, Source source, Statement.DataAsked asked) {
         String customer = asked.person().reference();
@@ -99,13 +103,10 @@ final class PrivacyDesk {
 
     /** The raw deliveries go at once; whether the merchant may forget the orders too, only the merchant can say. */
     String forgetShop(Tx tx, StoreId store, Source source, String shop) {
-        int bodies = tx.update(
-                """
+        int bodies = tx.update("""
                 update connectors.inbox set body = null, headers = '',
                   state = case state when 'FAILED' then 'IGNORED' else state end
-                where store_id = ? and source = ? and body is not null""",
-                store,
-                source.word());
+                where store_id = ? and source = ? and body is not null""", store, source.word());
         note(tx, store, new Request(source, "SHOP_ERASURE", shop, null, null));
         return "shop left: " + bodies + " raw deliveries erased; its customers wait for the owner's word";
     }

@@ -69,13 +69,15 @@ public final class WebhookBench {
             Ids ids = new Ids(1);
             MovableClock clock = MovableClock.running();
             EventLog log = new EventLog(ids, EventTypes.register(database, List.of(StoreEvent.class)));
-            StoresModule stores = StoresModule.wire(
-                    new StoresModule.Needs(database, log, ids, new Secrets(database), clock, clock));
+            StoresModule stores =
+                    StoresModule.wire(new StoresModule.Needs(database, log, ids, new Secrets(database), clock, clock));
             Connection shop = shop(stores);
             WebhookBench bench = new WebhookBench(scratch, database, out);
-            try (GroupCommit<Delivery> commit = new GroupCommit<>("bench-commit", group -> database.runSpine(tx -> {
-                int _ = InboxSql.insertAcrossStores(tx, ids, group);
-            }))) {
+            try (GroupCommit<Delivery> commit = new GroupCommit<>(
+                    "bench-commit",
+                    group -> database.runSpine(tx -> {
+                        int _ = InboxSql.insertAcrossStores(tx, ids, group);
+                    }))) {
                 Hooks hooks = new Hooks(
                         stores.connections(), commit, metrics.registry(), new Hooks.Receiving(clock, BODY_LIMIT_BYTES));
                 try (Web web = web(database, metrics, hooks);

@@ -66,9 +66,13 @@ class ApiTest {
         assertEquals("application/problem+json", reply.header("Content-Type"));
         assertEquals("/problems/invalid-input", reply.json().path("type").asText());
         List<String> faults = reply.faults();
-        assertTrue(faults.contains("/placedAt needs a date, a time and a zone, such as 2026-05-01T10:00:00Z"), faults.toString());
+        assertTrue(
+                faults.contains("/placedAt needs a date, a time and a zone, such as 2026-05-01T10:00:00Z"),
+                faults.toString());
         assertTrue(faults.contains("/currency is longer than 3 characters"), faults.toString());
-        assertTrue(faults.contains("/shipTo/country must be two capital letters of ISO 3166, such as DE"), faults.toString());
+        assertTrue(
+                faults.contains("/shipTo/country must be two capital letters of ISO 3166, such as DE"),
+                faults.toString());
         assertTrue(faults.contains("/promised/by lies before from"), faults.toString());
         assertTrue(faults.contains("/items/0/quantity must be a whole number from 0 to 1000000"), faults.toString());
         assertTrue(faults.contains("/items/0/unitPrice must not be negative"), faults.toString());
@@ -82,12 +86,21 @@ class ApiTest {
         assertEquals(400, program.put("/api/v1/orders/x", "{'number':").status());
         assertEquals(400, program.put("/api/v1/orders/x", "[1]").status());
         assertEquals(400, program.put("/api/v1/orders/x", "").status());
-        assertEquals(422, program.put("/api/v1/orders/x", ORDER.replace("2026-04-30", "9999-04-30")).status());
         assertEquals(
-                422, program.put("/api/v1/orders/x", ORDER.replace("'14.50'", "'999999999999999999'")).status());
-        assertEquals(413, program.call("PUT", "/api/v1/orders/x", " ".repeat(ConnectorsWorld.BODY_LIMIT_BYTES + 1)).status());
+                422,
+                program.put("/api/v1/orders/x", ORDER.replace("2026-04-30", "9999-04-30"))
+                        .status());
+        assertEquals(
+                422,
+                program.put("/api/v1/orders/x", ORDER.replace("'14.50'", "'999999999999999999'"))
+                        .status());
+        assertEquals(
+                413,
+                program.call("PUT", "/api/v1/orders/x", " ".repeat(ConnectorsWorld.BODY_LIMIT_BYTES + 1))
+                        .status());
         assertEquals(405, program.call("PATCH", "/api/v1/orders/x", "{}").status());
-        assertEquals(422, program.put("/api/v1/orders/" + "x".repeat(201), ORDER).status());
+        assertEquals(
+                422, program.put("/api/v1/orders/" + "x".repeat(201), ORDER).status());
     }
 
     @Test
@@ -96,10 +109,14 @@ class ApiTest {
         assertEquals(201, program.put("/api/v1/orders/yen", yen).status());
         Reply read = program.get("/api/v1/orders/yen");
         assertEquals("2900", read.json().path("total").asText());
-        assertEquals("\u6e6f\u5451 \ud83c\udf75", read.json().at("/items/0/title").asText());
-        String dinar = ORDER.replace("EUR", "KWD").replace("14.50", "1.255").replace("'#1'", "'\u0645\u0631\u064a\u0645'");
+        assertEquals(
+                "\u6e6f\u5451 \ud83c\udf75", read.json().at("/items/0/title").asText());
+        String dinar =
+                ORDER.replace("EUR", "KWD").replace("14.50", "1.255").replace("'#1'", "'\u0645\u0631\u064a\u0645'");
         assertEquals(201, program.put("/api/v1/orders/dinar", dinar).status());
-        assertEquals("2.510", program.get("/api/v1/orders/dinar").json().path("total").asText());
+        assertEquals(
+                "2.510",
+                program.get("/api/v1/orders/dinar").json().path("total").asText());
     }
 
     @Test
@@ -112,13 +129,17 @@ class ApiTest {
     private static String ofItems(int count) {
         StringBuilder items = new StringBuilder();
         for (int i = 0; i < count; i++)
-            items.append(i == 0 ? "" : ",").append("{'reference':'").append(i).append("','title':'x','quantity':1,'unitPrice':'1'}");
+            items.append(i == 0 ? "" : ",")
+                    .append("{'reference':'")
+                    .append(i)
+                    .append("','title':'x','quantity':1,'unitPrice':'1'}");
         return "{'placedAt':'2026-04-30T10:00:00Z','currency':'EUR','items':[" + items + "]}";
     }
 
     @Test
     void a_key_that_is_missing_unknown_or_lacks_the_scope_gets_nothing() {
-        assertEquals(401, world.ground.send("GET", "/api/v1/orders", null, Map.of()).statusCode());
+        assertEquals(
+                401, world.ground.send("GET", "/api/v1/orders", null, Map.of()).statusCode());
         var unknown = world.ground.send("GET", "/api/v1/orders", null, Map.of("Authorization", "Bearer plk_nothing"));
         assertEquals(401, unknown.statusCode());
         Program reader = world.program(program.store, Set.of(Scope.ORDERS_READ));
@@ -131,14 +152,26 @@ class ApiTest {
     void another_stores_things_are_not_there() {
         Program other = world.program("another-shop");
         assertEquals(201, program.put("/api/v1/orders/mine", ORDER).status());
-        assertEquals(200, program.put("/api/v1/customers/mine", "{'email':'mine@example.com'}").status());
+        assertEquals(
+                200,
+                program.put("/api/v1/customers/mine", "{'email':'mine@example.com'}")
+                        .status());
         String order = program.get("/api/v1/orders/mine").json().path("id").asText();
-        String customer = program.get("/api/v1/customers/mine").json().path("id").asText();
+        String customer =
+                program.get("/api/v1/customers/mine").json().path("id").asText();
         for (String path : List.of("/orders/mine", "/orders/" + order, "/customers/mine", "/customers/" + customer))
             assertEquals(404, other.get("/api/v1" + path).status(), path);
         assertEquals(0, other.get("/api/v1/orders").json().path("orders").size());
-        assertEquals(0, other.get("/api/v1/shipments?order=" + order).json().path("shipments").size());
-        assertEquals(404, other.post("/api/v1/customers/" + customer + "/consents", CONSENT).status());
+        assertEquals(
+                0,
+                other.get("/api/v1/shipments?order=" + order)
+                        .json()
+                        .path("shipments")
+                        .size());
+        assertEquals(
+                404,
+                other.post("/api/v1/customers/" + customer + "/consents", CONSENT)
+                        .status());
     }
 
     private static final String CONSENT =
@@ -156,17 +189,23 @@ class ApiTest {
         assertEquals(404, early.get("/api/v1/orders/E-1").status());
         assertEquals(201, early.put("/api/v1/orders/E-1", ORDER).status());
         Reply parcels = early.get("/api/v1/shipments?trackingNumber=00340434292135100186");
-        assertEquals("PICKED_UP.accepted", parcels.json().at("/shipments/0/status").asText(), parcels.toString());
+        assertEquals(
+                "PICKED_UP.accepted", parcels.json().at("/shipments/0/status").asText(), parcels.toString());
         String id = parcels.json().at("/shipments/0/id").asText();
-        assertEquals(1, early.get("/api/v1/shipments/" + id).json().path("scans").size());
+        assertEquals(
+                1, early.get("/api/v1/shipments/" + id).json().path("scans").size());
         assertEquals(422, early.get("/api/v1/shipments").status());
     }
 
     @Test
     void a_scan_says_which_words_it_uses() {
-        Reply unknown = program.post("/api/v1/scans", "{'scans':[{'trackingNumber':'-','status':'DELIVRED','occurredAt':'2026-04-30T12:00:00'}]}");
+        Reply unknown = program.post(
+                "/api/v1/scans",
+                "{'scans':[{'trackingNumber':'-','status':'DELIVRED','occurredAt':'2026-04-30T12:00:00'}]}");
         assertEquals(3, unknown.faults().size(), unknown.toString());
-        Reply foreign = program.post("/api/v1/scans", "{'scans':[{'trackingNumber':'X1','vocabulary':'our-van','status':'ON TOUR','occurredAt':'2026-04-30T12:00:00Z'}]}");
+        Reply foreign = program.post(
+                "/api/v1/scans",
+                "{'scans':[{'trackingNumber':'X1','vocabulary':'our-van','status':'ON TOUR','occurredAt':'2026-04-30T12:00:00Z'}]}");
         assertEquals(200, foreign.status(), foreign.toString());
     }
 
@@ -174,13 +213,20 @@ class ApiTest {
     void lists_are_paged_with_cursors_newest_first() {
         Program lister = world.program("lister");
         for (int i = 1; i <= 5; i++)
-            assertEquals(201, lister.put("/api/v1/orders/L-" + i, ORDER.replace("'#1'", "'#" + i + "'").replace("04-30T10:00", "04-30T1" + i + ":00")).status());
+            assertEquals(
+                    201,
+                    lister.put(
+                                    "/api/v1/orders/L-" + i,
+                                    ORDER.replace("'#1'", "'#" + i + "'").replace("04-30T10:00", "04-30T1" + i + ":00"))
+                            .status());
         List<String> numbers = new ArrayList<>();
         String path = "/api/v1/orders?limit=2";
         while (!path.isEmpty()) {
             Reply page = lister.get(path);
             assertEquals(200, page.status(), page.toString());
-            page.json().path("orders").forEach(order -> numbers.add(order.path("number").asText()));
+            page.json()
+                    .path("orders")
+                    .forEach(order -> numbers.add(order.path("number").asText()));
             String link = page.header("Link");
             path = link.isEmpty() ? "" : link.substring(1, link.indexOf('>'));
         }
@@ -198,9 +244,15 @@ class ApiTest {
         assertEquals(201, first.status());
         assertEquals(first.toString(), again.toString());
         assertEquals("true", again.header("Idempotency-Replayed"));
-        assertEquals(409, program.call("PUT", "/api/v1/orders/K-1", body.replace("#1", "#2"), key).status());
+        assertEquals(
+                409,
+                program.call("PUT", "/api/v1/orders/K-1", body.replace("#1", "#2"), key)
+                        .status());
         assertEquals(409, program.call("PUT", "/api/v1/orders/K-2", body, key).status());
-        assertEquals(422, program.call("PUT", "/api/v1/orders/K-1", body, Map.of("Idempotency-Key", "a b")).status());
+        assertEquals(
+                422,
+                program.call("PUT", "/api/v1/orders/K-1", body, Map.of("Idempotency-Key", "a b"))
+                        .status());
         Program other = world.program("other-keys");
         assertEquals(201, other.call("PUT", "/api/v1/orders/K-1", body, key).status(), "a key is the caller's own");
     }
@@ -209,7 +261,10 @@ class ApiTest {
     void a_refused_call_leaves_its_key_free_for_the_corrected_body() {
         Map<String, String> key = Map.of("Idempotency-Key", "k-refused");
         assertEquals(422, program.call("PUT", "/api/v1/orders/K-9", "{}", key).status());
-        assertEquals(201, program.call("PUT", "/api/v1/orders/K-9", ORDER.replace('\'', '"'), key).status());
+        assertEquals(
+                201,
+                program.call("PUT", "/api/v1/orders/K-9", ORDER.replace('\'', '"'), key)
+                        .status());
     }
 
     @Test
@@ -221,8 +276,11 @@ class ApiTest {
                     .toString());
         try (var together = Executors.newFixedThreadPool(8)) {
             List<Future<String>> answers = together.invokeAll(calls);
-            for (Future<String> answer : answers) assertEquals(answers.getFirst().get(), answer.get());
-            assertTrue(answers.getFirst().get().startsWith("201"), answers.getFirst().get());
+            for (Future<String> answer : answers)
+                assertEquals(answers.getFirst().get(), answer.get());
+            assertTrue(
+                    answers.getFirst().get().startsWith("201"),
+                    answers.getFirst().get());
         }
     }
 
@@ -238,9 +296,13 @@ class ApiTest {
 
     @Test
     void a_customers_consents_are_kept_with_their_proof() {
-        assertEquals(200, program.put("/api/v1/customers/c-1", "{'email':'nora@example.com','locale':'de'}").status());
+        assertEquals(
+                200,
+                program.put("/api/v1/customers/c-1", "{'email':'nora@example.com','locale':'de'}")
+                        .status());
         for (int i = 0; i < 2; i++)
-            assertEquals(200, program.post("/api/v1/customers/c-1/consents", CONSENT).status());
+            assertEquals(
+                    200, program.post("/api/v1/customers/c-1/consents", CONSENT).status());
         Reply read = program.get("/api/v1/customers/c-1");
         assertEquals(1, read.json().path("consents").size(), read.toString());
         assertEquals("form", read.json().at("/consents/0/proof").asText());

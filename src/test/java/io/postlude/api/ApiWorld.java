@@ -39,7 +39,8 @@ final class ApiWorld implements AutoCloseable {
     }
 
     Program program(StoreId store, Set<Scope> scopes) {
-        var issued = ground.stores.apiKeys().issue(store, new ApiKeys.Wanted("test", scopes, null), ConnectorsWorld.TESTER);
+        var issued =
+                ground.stores.apiKeys().issue(store, new ApiKeys.Wanted("test", scopes, null), ConnectorsWorld.TESTER);
         if (!(issued instanceof ApiKeys.Issued.Made made)) throw new IllegalStateException(issued.toString());
         return new Program(store, made.token());
     }
@@ -99,8 +100,10 @@ final class ApiWorld implements AutoCloseable {
 
         /** The faults as {@code pointer detail}. */
         List<String> faults() {
-            return json().path("errors").valueStream()
-                    .map(error -> error.path("pointer").asText() + " " + error.path("detail").asText())
+            return json().path("errors")
+                    .valueStream()
+                    .map(error -> error.path("pointer").asText() + " "
+                            + error.path("detail").asText())
                     .toList();
         }
 

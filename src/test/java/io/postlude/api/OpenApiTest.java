@@ -43,7 +43,8 @@ class OpenApiTest {
     void every_route_is_described_with_its_scope_and_nothing_else_is() {
         TreeSet<String> routes = new TreeSet<>();
         for (Endpoint endpoint : world.api().endpoints())
-            routes.add(endpoint.method() + " " + endpoint.path() + " " + endpoint.scope().word());
+            routes.add(endpoint.method() + " " + endpoint.path() + " "
+                    + endpoint.scope().word());
         TreeSet<String> described = new TreeSet<>();
         for (Operation operation : API.operations())
             described.add(operation.method() + " " + operation.path() + " "
@@ -78,12 +79,15 @@ class OpenApiTest {
                 .at("/shipments/0/id")
                 .asText();
         Reply parcel = program.get("/api/v1/shipments/" + id);
-        assertEquals("IN_TRANSIT.departed_facility", parcel.json().path("status").asText(), parcel.toString());
+        assertEquals(
+                "IN_TRANSIT.departed_facility", parcel.json().path("status").asText(), parcel.toString());
     }
 
     /** Customers, orders, fulfilments, scans, then what is only read. */
     private static int rank(Operation operation) {
-        return List.of("putCustomer", "postConsent", "putOrder", "putFulfilment", "postScans").indexOf(operation.id()) < 0
+        return List.of("putCustomer", "postConsent", "putOrder", "putFulfilment", "postScans")
+                                .indexOf(operation.id())
+                        < 0
                 ? 9
                 : List.of("putCustomer", "postConsent", "putOrder", "putFulfilment", "postScans")
                         .indexOf(operation.id());
@@ -97,7 +101,11 @@ class OpenApiTest {
             String example = parameter.path("example").asText();
             if (parameter.path("in").asText().equals("path"))
                 path = path.replace("{" + parameter.path("name").asText() + "}", example);
-            else if (!example.isEmpty()) query.append(query.isEmpty() ? "?" : "&").append(parameter.path("name").asText()).append('=').append(example);
+            else if (!example.isEmpty())
+                query.append(query.isEmpty() ? "?" : "&")
+                        .append(parameter.path("name").asText())
+                        .append('=')
+                        .append(example);
         }
         return path + query;
     }
@@ -116,7 +124,8 @@ class OpenApiTest {
 
     private static void matches(Operation operation, Reply reply) {
         JsonNode response = operation.node().path("responses").path(Integer.toString(reply.status()));
-        assertFalse(response.isMissingNode(), operation.id() + " answers " + reply.status() + ", which is not described");
+        assertFalse(
+                response.isMissingNode(), operation.id() + " answers " + reply.status() + ", which is not described");
         JsonNode content = response.at("/content/application~1json");
         matches(API.resolve(content.path("schema")), reply.json(), operation.id());
         if (content.has("example")) assertEquals(content.get("example"), reply.json(), operation.id());
@@ -124,13 +133,15 @@ class OpenApiTest {
 
     /** Needed fields are there, no field is undescribed, and lists are looked into. */
     private static void matches(JsonNode schema, JsonNode value, String where) {
-        schema.path("required").forEach(name -> assertTrue(value.has(name.asText()), where + " lacks " + name + ": " + value));
+        schema.path("required")
+                .forEach(name -> assertTrue(value.has(name.asText()), where + " lacks " + name + ": " + value));
         if (!schema.has("properties")) return;
         value.propertyStream().forEach(field -> {
             JsonNode described = schema.path("properties").path(field.getKey());
             assertFalse(described.isMissingNode(), where + " tells " + field.getKey() + ", which is not described");
             JsonNode inner = described.has("items") ? API.resolve(described.get("items")) : API.resolve(described);
-            Stream<JsonNode> values = field.getValue().isArray() ? field.getValue().valueStream() : Stream.of(field.getValue());
+            Stream<JsonNode> values =
+                    field.getValue().isArray() ? field.getValue().valueStream() : Stream.of(field.getValue());
             values.forEach(one -> matches(inner, one, where + "/" + field.getKey()));
         });
     }
@@ -139,16 +150,20 @@ class OpenApiTest {
     void every_type_of_problem_the_code_knows_is_documented_at_its_address() throws IOException {
         Pattern made = Pattern.compile("Problem\\.of\\(\\s*(\\d{3}),\\s*\"([a-z0-9-]+)\"");
         try (Stream<Path> files = Files.walk(Path.of("src/main/java/io/postlude"))) {
-            for (Path file : files.filter(path -> path.toString().matches(".*/(api|connectors|kernel)/.*\\.java")).toList())
+            for (Path file : files.filter(path -> path.toString().matches(".*/(api|connectors|kernel)/.*\\.java"))
+                    .toList())
                 made.matcher(Files.readString(file)).results().forEach(found -> {
-                    JsonNode problem = API.problem(found.group(2)).orElseThrow(() -> new AssertionError(found.group(2)));
+                    JsonNode problem =
+                            API.problem(found.group(2)).orElseThrow(() -> new AssertionError(found.group(2)));
                     assertEquals(found.group(1), problem.path("status").asText(), found.group(2));
                     var page = world.ground.send("GET", "/problems/" + found.group(2), null, Map.of());
                     assertEquals(200, page.statusCode());
                     assertTrue(page.body().contains(problem.path("title").asText()), page.body());
                 });
         }
-        assertEquals(404, world.ground.send("GET", "/problems/no-such", null, Map.of()).statusCode());
+        assertEquals(
+                404,
+                world.ground.send("GET", "/problems/no-such", null, Map.of()).statusCode());
     }
 
     @Test
@@ -158,9 +173,11 @@ class OpenApiTest {
         var json = world.ground.send("GET", "/api/openapi.json", null, Map.of());
         assertEquals(API.document(), Json.MAPPER.readTree(json.body()));
         String page = world.ground.send("GET", "/api", null, Map.of()).body();
-        for (Operation operation : API.operations()) assertTrue(page.contains("id=\"" + operation.id() + "\""), operation.id());
+        for (Operation operation : API.operations())
+            assertTrue(page.contains("id=\"" + operation.id() + "\""), operation.id());
         assertFalse(Pattern.compile("(src|href)=\"(https?:)?//").matcher(page).find(), "nothing from elsewhere");
         assertFalse(page.contains("<script") || page.contains("style="), "nothing the content policy forbids");
-        assertEquals(200, world.ground.send("GET", "/api/api.css", null, Map.of()).statusCode());
+        assertEquals(
+                200, world.ground.send("GET", "/api/api.css", null, Map.of()).statusCode());
     }
 }

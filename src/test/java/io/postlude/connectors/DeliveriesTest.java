@@ -169,7 +169,9 @@ class DeliveriesTest {
         var person = world.database()
                 .inStore(store, tx -> world.customers.byEmail(tx, store, "john@example.com"))
                 .orElseThrow();
-        String export = world.database().inStore(store, tx -> world.privacy.export(tx, store, person)).orElseThrow();
+        String export = world.database()
+                .inStore(store, tx -> world.privacy.export(tx, store, person))
+                .orElseThrow();
         assertTrue(export.contains("orders/create"), export);
         boolean erased = world.database().inStore(store, tx -> world.privacy.erase(tx, store, person));
         assertTrue(erased);
