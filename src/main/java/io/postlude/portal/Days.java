@@ -125,7 +125,7 @@ final class Days {
     private String format(LocalDate day, String pattern) {
         return DateTimeFormatter.ofPattern(pattern, words.language().locale())
                 .format(day)
-                .replace(' ', UNBREAKABLE);
+                .replaceFirst(" ", String.valueOf(UNBREAKABLE));
     }
 
     private String iso(Instant at) {

@@ -4,10 +4,12 @@
  * <p>Pages only: no tables and no events of its own. It reads the faces of the modules before it, writes each page once
  * per change and keeps the bytes until something about the page changes.
  *
- * <p>Publishes: nothing. Consumes: OrderPlaced, OrderChanged, OrderCancelled, FulfilmentShipped, ShipmentRegistered, ShipmentMoved,
- * ShipmentDelayed, ShipmentStalled, ShipmentDelivered, and changes of a store's brand.
+ * <p>Tables: none. Publishes: nothing.
  *
- * <p>May use: every module before it in the list; today kernel, stores, customers, orders, tracking, messaging.
+ * <p>Consumes: through kernel's {@code LogTail} the order an event is about, whatever happened to it; of
+ * {@code StoreSettingsChanged} and {@code CustomerErased} the store.
+ *
+ * <p>May use: kernel, stores, customers, orders, promises, tracking, messaging.
  */
 @NullMarked
 @CheckReturnValue

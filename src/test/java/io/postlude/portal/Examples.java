@@ -36,6 +36,17 @@ final class Examples {
     static Map<String, OrderFacts> all(Brand brand) {
         List<Item> first = items(brand).subList(0, 2);
         var all = new LinkedHashMap<String, OrderFacts>();
+        beforeTheWay(all, brand, first);
+        onTheWay(all, first);
+        atTheEnd(all, first);
+        late(all, brand, first);
+        exceptions(all, first);
+        all.put("several", several(brand));
+        all.put("cancelled", cancelled(brand));
+        return all;
+    }
+
+    private static void beforeTheWay(Map<String, OrderFacts> all, Brand brand, List<Item> first) {
         all.put("placed", order(items(brand), List.of(), WINDOW));
         all.put(
                 "packed",
@@ -46,6 +57,9 @@ final class Examples {
                         WINDOW));
         all.put("label", one("INFO_RECEIVED.label_created", first, BY));
         all.put("not-handed-over", one("INFO_RECEIVED.not_handed_over", first, BY));
+    }
+
+    private static void onTheWay(Map<String, OrderFacts> all, List<Item> first) {
         all.put("moving", one("IN_TRANSIT.departed_facility", first, WINDOW));
         all.put("moving-by", one("IN_TRANSIT.arrived_facility", first, BY));
         all.put("moving-unpromised", one("IN_TRANSIT.generic", first, null));
@@ -58,34 +72,25 @@ final class Examples {
         all.put("pickup-missed", one("AVAILABLE_FOR_PICKUP.missed", first, PAST));
         all.put("attempt", one("ATTEMPT_FAILED.absent", first, WINDOW));
         all.put("attempt-access", one("ATTEMPT_FAILED.no_access", first, PAST));
+    }
+
+    private static void atTheEnd(Map<String, OrderFacts> all, List<Item> first) {
         all.put("delivered", one("DELIVERED.door", first, WINDOW));
         all.put("delivered-late", one("DELIVERED.neighbour", first, PAST));
         all.put("collected", one("DELIVERED.collected", first, WINDOW));
         all.put("unproven", flagged("DELIVERED.door", first, WINDOW, Flag.IMPLAUSIBLE_DELIVERY));
         all.put("false-delivery", flagged("IN_TRANSIT.arrived_facility", first, WINDOW, Flag.FALSE_DELIVERY));
         all.put("stalled", flagged("IN_TRANSIT.departed_facility", first, WINDOW, Flag.STALLED));
+    }
+
+    private static void late(Map<String, OrderFacts> all, Brand brand, List<Item> first) {
         all.put("late", one("IN_TRANSIT.departed_facility", first, PAST));
         all.put("late-estimate", estimated("IN_TRANSIT.departed_facility", first, PAST, LocalDate.of(2026, 11, 13)));
         all.put("will-miss", estimated("IN_TRANSIT.departed_facility", first, BY, LocalDate.of(2026, 11, 17)));
         all.put("late-unsent", order(items(brand), List.of(), PAST));
-        addTroubles(all, first);
-        addEnds(all, first);
-        all.put(
-                "cancelled",
-                new OrderFacts(
-                        "MP-10482",
-                        PLACED,
-                        new Cancellation(Instant.parse("2026-11-10T11:00:00Z")),
-                        "Anna K.",
-                        "20357 Hamburg",
-                        items(brand),
-                        List.of(),
-                        WINDOW));
-        all.put("several", several(brand));
-        return all;
     }
 
-    private static void addTroubles(Map<String, OrderFacts> all, List<Item> first) {
+    private static void exceptions(Map<String, OrderFacts> all, List<Item> first) {
         for (String detail : List.of(
                 "delay_weather",
                 "address",
@@ -100,9 +105,6 @@ final class Examples {
                 "generic")) {
             all.put(detail.replace('_', '-'), one("EXCEPTION." + detail, first, WINDOW));
         }
-    }
-
-    private static void addEnds(Map<String, OrderFacts> all, List<Item> first) {
         all.put("returning", one("RETURNING_TO_SENDER.en_route", first, WINDOW));
         all.put("came-back", one("RETURNED_TO_SENDER.received", first, WINDOW));
         all.put("return", flagged("IN_TRANSIT.departed_facility", first, null, Flag.INBOUND));
@@ -110,6 +112,18 @@ final class Examples {
         all.put("voided", one("CANCELLED.voided", first, WINDOW));
         all.put("silent", one("EXPIRED.no_update", first, PAST));
         all.put("number-wrong", one("PENDING.invalid_number", first, WINDOW));
+    }
+
+    private static OrderFacts cancelled(Brand brand) {
+        return new OrderFacts(
+                "MP-10482",
+                PLACED,
+                new Cancellation(Instant.parse("2026-11-10T11:00:00Z")),
+                "Anna K.",
+                "20357 Hamburg",
+                items(brand),
+                List.of(),
+                WINDOW);
     }
 
     private static OrderFacts several(Brand brand) {

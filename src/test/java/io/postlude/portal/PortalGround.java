@@ -113,20 +113,8 @@ final class PortalGround implements AutoCloseable {
     }
 
     OrderId order(StoreId store, String number) {
-        OrderSnapshot snapshot = snapshot(number);
-        database.runAcrossStores(tx -> {
-            var taken = orders.take(tx, store, List.of(snapshot));
-            if (taken.size() != 1) {
-                throw new IllegalStateException(taken.toString());
-            }
-        });
-        return database.<Optional<OrderId>>inStore(store, tx -> orders.find(tx, store, number, "anna@example.org"))
-                .orElseThrow();
-    }
-
-    private static OrderSnapshot snapshot(String number) {
         Instant placed = NOW.minusSeconds(5 * 86_400);
-        return new OrderSnapshot(
+        var snapshot = new OrderSnapshot(
                 "api",
                 number,
                 "#" + number,
@@ -156,6 +144,14 @@ final class PortalGround implements AutoCloseable {
                 List.of(),
                 OrderSnapshot.Context.NONE,
                 true);
+        database.runAcrossStores(tx -> {
+            var taken = orders.take(tx, store, List.of(snapshot));
+            if (taken.size() != 1) {
+                throw new IllegalStateException(taken.toString());
+            }
+        });
+        return database.<Optional<OrderId>>inStore(store, tx -> orders.find(tx, store, number, "anna@example.org"))
+                .orElseThrow();
     }
 
     private static OrderSnapshot.Line line() {
