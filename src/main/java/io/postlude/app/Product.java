@@ -20,6 +20,7 @@ import io.postlude.messaging.MessagingModule;
 import io.postlude.orders.OrderEvent;
 import io.postlude.orders.OrderPersonalData;
 import io.postlude.orders.Orders;
+import io.postlude.portal.Portal;
 import io.postlude.promises.PromiseEvent;
 import io.postlude.promises.Promises;
 import io.postlude.stores.StoreEvent;
@@ -28,6 +29,7 @@ import io.postlude.tracking.Tracking;
 import io.postlude.tracking.TrackingEvent;
 import java.time.InstantSource;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -51,6 +53,7 @@ final class Product implements AutoCloseable {
     final Privacy privacy;
     final ConnectorsModule connectors;
     final ApiModule api;
+    final Portal portal;
     final LogReaders readers;
     private final Metrics metrics = new Metrics();
     private final MessagingModule messaging;
@@ -85,6 +88,11 @@ final class Product implements AutoCloseable {
                 new ApiModule.Ground(ground.database, stores.apiKeys(), ground.clock, bodyLimitBytes),
                 new ApiModule.Faces(orders, customers, tracking, connectors.intake()));
 
+        portal = new Portal(
+                new Portal.Ground(
+                        ground.settings, ground.database, ground.secrets, ground.clock, url(ground.settings), messages),
+                new Portal.Faces(stores.stores(), orders, tracking));
+
         List<LogReader> all = List.of();
         readers = new LogReaders(ground.database, ground.log, ground.nodes, all);
         jobs = new Jobs(ground.database);
@@ -100,9 +108,18 @@ final class Product implements AutoCloseable {
                 ground.database,
                 metrics,
                 new Web.Parts(
-                        List.of(stores.logos(), connectors.routes(), api.routes()),
-                        Optional.empty(),
-                        (context, problem) -> Optional.empty()));
+                        routes(), Optional.of(portal.front()), portal::errorPage));
+    }
+
+    private List<Web.Routes> routes() {
+        List<Web.Routes> routes = new ArrayList<>(List.of(stores.logos(), connectors.routes(), api.routes()));
+        routes.addAll(portal.routes());
+        return routes;
+    }
+
+    private static String url(Settings settings) {
+        return settings.optional(Settings.Key.POSTLUDE_URL)
+                .orElse("http://localhost:" + settings.text(Settings.Key.POSTLUDE_PORT));
     }
 
     private ZoneId zoneOf(StoreId store) {
@@ -116,11 +133,13 @@ final class Product implements AutoCloseable {
         jobs.start();
         messaging.start();
         connectors.start();
+        portal.start();
         return web.start();
     }
 
     @Override
     public void close() {
+        portal.close();
         web.close();
         connectors.close();
         messaging.close();
