@@ -24,8 +24,7 @@ final class ProgressBar implements AutoCloseable {
     }
 
     static ProgressBar on(PrintStream out, String noun) {
-        return new ProgressBar(
-                out, noun, terminal());
+        return new ProgressBar(out, noun, terminal());
     }
 
     /** Null where nobody sits at a terminal: JDK 25 is back to that, whatever the checker says of 22. */
