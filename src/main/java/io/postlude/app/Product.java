@@ -107,8 +107,7 @@ final class Product implements AutoCloseable {
                 ground.settings,
                 ground.database,
                 metrics,
-                new Web.Parts(
-                        routes(), Optional.of(portal.front()), portal::errorPage));
+                new Web.Parts(routes(), Optional.of(portal.front()), portal::errorPage));
     }
 
     private List<Web.Routes> routes() {

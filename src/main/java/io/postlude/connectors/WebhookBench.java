@@ -113,7 +113,8 @@ public final class WebhookBench {
         control.prepare();
         out.println("warming up");
         var _ = control.run(32, WARM_UP_SECONDS);
-        for (int i = 0; i < WARM_UP_RUNS; i++) answered += wrk.run(32, WARM_UP_SECONDS).requests();
+        for (int i = 0; i < WARM_UP_RUNS; i++)
+            answered += wrk.run(32, WARM_UP_SECONDS).requests();
         out.println("connections | single-row inserts: rows/s, p50, p99 ms | webhooks: answers/s, p50, p99 ms | ratio");
         for (int round = 1; round <= ROUNDS; round++)
             for (Map.Entry<Integer, Double> target : TARGETS.entrySet()) line(wrk, target.getKey(), target.getValue());

@@ -27,7 +27,8 @@ final class Wrk implements AutoCloseable {
 
     static boolean isThere() throws InterruptedException {
         try {
-            Process process = new ProcessBuilder("wrk", "-v").redirectErrorStream(true).start();
+            Process process =
+                    new ProcessBuilder("wrk", "-v").redirectErrorStream(true).start();
             process.getInputStream().readAllBytes();
             var _ = process.waitFor();
             return true;
@@ -40,8 +41,8 @@ final class Wrk implements AutoCloseable {
         StringBuilder bodies = new StringBuilder();
         for (int i = 0; i < BODIES; i++) {
             String body = body(i);
-            byte[] signature = Secrets.hmac(
-                    secret.getBytes(StandardCharsets.UTF_8), body.getBytes(StandardCharsets.UTF_8));
+            byte[] signature =
+                    Secrets.hmac(secret.getBytes(StandardCharsets.UTF_8), body.getBytes(StandardCharsets.UTF_8));
             bodies.append("  {body='").append(body).append("', sign='");
             bodies.append(Base64.getEncoder().encodeToString(signature)).append("'},\n");
         }
@@ -74,7 +75,16 @@ final class Wrk implements AutoCloseable {
     Rate run(int connections, int seconds) throws IOException, InterruptedException {
         run++;
         ProcessBuilder command = new ProcessBuilder(List.of(
-                        "wrk", "-t1", "-c" + connections, "-d" + seconds + "s", "--timeout", "10s", "--latency", "-s", script.toString(), url))
+                        "wrk",
+                        "-t1",
+                        "-c" + connections,
+                        "-d" + seconds + "s",
+                        "--timeout",
+                        "10s",
+                        "--latency",
+                        "-s",
+                        script.toString(),
+                        url))
                 .redirectErrorStream(true);
         command.environment().put("POSTLUDE_RUN", Integer.toString(run));
         Process process = command.start();
