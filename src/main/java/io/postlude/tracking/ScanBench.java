@@ -72,13 +72,16 @@ public final class ScanBench {
     private void round(ScanBenchData data, boolean counts) throws InterruptedException {
         register(data);
         checkpoint();
+        BenchCpu.Used beforeCopy = BenchCpu.now(database);
         double copied = ScanBenchCopy.seconds(database, data, BATCH);
+        BenchCpu.Used copyCpu = BenchCpu.now(database).since(beforeCopy);
         checkpoint();
         BenchReader reader = new BenchReader();
         try (LogReaders readers = new LogReaders(database, log, nodes, List.of(reader))) {
             readers.drain();
             long decidedBefore = BenchReader.decisions(database);
             readers.start();
+            BenchCpu.Used before = BenchCpu.now(database);
             long start = System.nanoTime();
             Taken taken = feed(data);
             double written = (System.nanoTime() - start) / 1e9;
@@ -86,6 +89,7 @@ public final class ScanBench {
             reader.await(database, decidedBefore + moves);
             double decided = (System.nanoTime() - start) / 1e9;
             if (counts) {
+                cpu(data, copyCpu, BenchCpu.now(database).since(before));
                 report(data, taken, new Seconds(copied, written, decided));
                 verify(data, taken, BenchReader.decisions(database) - decidedBefore);
             }
@@ -136,6 +140,15 @@ public final class ScanBench {
         out.printf(
                 "tracking, to the last decision:        %,.0f scans a second (target %,d)%n", rate, TARGET_PER_SECOND);
         out.printf("unique scans against COPY, same run:   %.2f (target %.2f)%n", ratio, TARGET_RATIO);
+    }
+
+    private void cpu(ScanBenchData data, BenchCpu.Used copy, BenchCpu.Used all) {
+        out.printf(
+                "processor time a scan: program %.1f + server %.1f us; COPY %.1f us; COPY / tracking %.2f%n",
+                all.program() * 1e6 / data.size(),
+                all.server() * 1e6 / data.size(),
+                copy.total() * 1e6 / data.unique(),
+                copy.total() / data.unique() / (all.total() / data.size()));
     }
 
     private void verify(ScanBenchData data, Taken taken, long decisions) {
