@@ -26,7 +26,7 @@ import java.util.function.Function;
 final class Lane {
 
     static final int ATTEMPTS = 6;
-    private static final int REMEMBERED_ORDERS = 160_000;
+    private static final int REMEMBERED_ORDERS = 80_000;
     private static final Set<String> TRY_AGAIN = Set.of("23505", "40001", "40P01");
 
     private final ReentrantLock lock = new ReentrantLock();

@@ -12,11 +12,11 @@ import io.postlude.promises.PromisedWindow;
 import io.postlude.promises.Promises;
 import io.postlude.tracking.TrackingEvent.ShipmentRegistered;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeSet;
 
 /** Takes parcels into the books: once each, however often and in whatever order their parts become known. */
@@ -43,26 +43,37 @@ final class Registrar {
         given.forEach(registration -> byReference.merge(registration.reference(), registration, Registrar::joined));
         List<ShipmentRegistration> wanted =
                 byReference.values().stream().map(this::withCarriers).toList();
-        Map<String, ShipmentId> known = RegistrarSql.known(tx, store, wanted);
-        Map<String, Entry> entries = new HashMap<>();
-        List<Entry> fresh = new ArrayList<>();
-        for (ShipmentRegistration registration : wanted) {
-            ShipmentId id = known.get(registration.reference());
-            Entry entry = new Entry(id == null ? new ShipmentId(ids.next()) : id, id == null, registration);
-            entries.put(registration.reference(), entry);
-            if (entry.fresh()) {
-                fresh.add(entry);
-            }
+        Map<String, Entry> entries = entries(wanted, RegistrarSql.known(tx, store, wanted));
+        Set<Long> written = RegistrarSql.insert(
+                tx, store, entries.values().stream().filter(Entry::fresh).toList());
+        if (entries.values().stream()
+                .anyMatch(entry -> entry.fresh() && !written.contains(entry.id().value()))) {
+            Map<String, ShipmentId> knownNow = RegistrarSql.known(tx, store, wanted);
+            entries.replaceAll((reference, entry) -> written.contains(entry.id().value())
+                    ? entry
+                    : new Entry(Objects.requireNonNull(knownNow.get(reference)), false, entry.registration()));
         }
-        write(tx, store, fresh, entries);
+        write(tx, store, entries);
         return given.stream()
                 .map(registration -> Objects.requireNonNull(entries.get(registration.reference())))
                 .toList();
     }
 
-    private void write(Tx tx, StoreId store, List<Entry> fresh, Map<String, Entry> entries) {
-        RegistrarSql.insert(tx, store, fresh);
+    private Map<String, Entry> entries(List<ShipmentRegistration> wanted, Map<String, ShipmentId> known) {
+        Map<String, Entry> entries = new LinkedHashMap<>();
+        for (ShipmentRegistration registration : wanted) {
+            ShipmentId id = known.get(registration.reference());
+            entries.put(
+                    registration.reference(),
+                    new Entry(id == null ? new ShipmentId(ids.next()) : id, id == null, registration));
+        }
+        return entries;
+    }
+
+    private void write(Tx tx, StoreId store, Map<String, Entry> entries) {
         List<Entry> all = List.copyOf(entries.values());
+        List<Entry> fresh = all.stream().filter(Entry::fresh).toList();
+        RegistrarSql.watch(tx, store, fresh);
         RegistrarSql.addNumbers(tx, store, all);
         RegistrarSql.addItems(tx, store, all);
         TreeSet<Long> orders = new TreeSet<>();

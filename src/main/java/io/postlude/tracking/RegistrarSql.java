@@ -37,7 +37,9 @@ final class RegistrarSql {
             select ?::int, u.i, nullif(u.o, 0), u.ref, u.dir, u.serv, u.land, ?::smallint, u.at, u.pf::timestamptz,
               u.pb::timestamptz, u.pfd::date, u.pbd::date
             from unnest(?::bigint[], ?::bigint[], ?::text[], ?::smallint[], ?::text[], ?::text[], ?::timestamptz[],
-                        ?::text[], ?::text[], ?::text[], ?::text[]) as u(i, o, ref, dir, serv, land, at, pf, pb, pfd, pbd)""";
+                        ?::text[], ?::text[], ?::text[], ?::text[]) as u(i, o, ref, dir, serv, land, at, pf, pb, pfd, pbd)
+            on conflict on constraint shipment_reference_once do nothing
+            returning id""";
 
     private static final String WATCH = """
             insert into tracking.watch (store_id, shipment_id, check_at)
@@ -110,9 +112,10 @@ final class RegistrarSql {
         return known;
     }
 
-    static void insert(Tx tx, StoreId store, List<Registrar.Entry> fresh) {
+    /** Writes new shipments; returns those written: another registration may have been faster with a reference. */
+    static Set<Long> insert(Tx tx, StoreId store, List<Registrar.Entry> fresh) {
         if (fresh.isEmpty()) {
-            return;
+            return Set.of();
         }
         List<ShipmentRegistration> rows =
                 fresh.stream().map(Registrar.Entry::registration).toList();
@@ -121,8 +124,9 @@ final class RegistrarSql {
         for (int i = 0; i < directions.length; i++) {
             directions[i] = rows.get(i).direction().number();
         }
-        int written = tx.update(
+        Set<Long> written = new HashSet<>(tx.list(
                 INSERT,
+                row -> row.getLong(1),
                 store,
                 StatusDetail.PENDING_NOT_FOUND.number(),
                 ids,
@@ -137,15 +141,18 @@ final class RegistrarSql {
                 texts(rows, r -> text(r, PromisedWindow::from)),
                 texts(rows, r -> text(r, PromisedWindow::by)),
                 texts(rows, r -> text(r, PromisedWindow::fromDate)),
-                texts(rows, r -> text(r, PromisedWindow::byDate)));
-        if (written != rows.size()) {
-            throw new IllegalStateException(written + " of " + rows.size() + " shipments written");
-        }
+                texts(rows, r -> text(r, PromisedWindow::byDate))));
+        return written;
+    }
+
+    static void watch(Tx tx, StoreId store, List<Registrar.Entry> fresh) {
         tx.execute(
                 WATCH,
                 store,
-                ids,
-                rows.stream().map(r -> r.registeredAt().plus(FIRST_LOOK)).toArray(Instant[]::new));
+                fresh.stream().mapToLong(entry -> entry.id().value()).toArray(),
+                fresh.stream()
+                        .map(entry -> entry.registration().registeredAt().plus(FIRST_LOOK))
+                        .toArray(Instant[]::new));
     }
 
     static void addNumbers(Tx tx, StoreId store, List<Registrar.Entry> entries) {

@@ -15,6 +15,7 @@ final class ScanBatch {
     private final Map<Long, Parcel> originals = new HashMap<>();
     private final Mappings mappings;
     private final Function<StoreId, ZoneId> zones;
+    private final Map<StoreId, ZoneId> knownZones = new HashMap<>();
     private final Instant now;
     private final Changes changes = new Changes(false);
     private int fresh;
@@ -47,7 +48,7 @@ final class ScanBatch {
     }
 
     private void apply(KnownScan scan, long key, OrderParcels group, Parcel parcel) {
-        ScanRow row = ScanRow.of(scan, mappings.read(scan), zones.apply(scan.store()), now);
+        ScanRow row = ScanRow.of(scan, mappings.read(scan), zone(scan.store()), now);
         changes.scans.add(row);
         if (row.reading() == Mappings.UNMAPPED || row.reading() == Mappings.BY_STATUS) {
             changes.seenCode(row);
@@ -69,6 +70,10 @@ final class ScanBatch {
         if (parcel.times().stalled() != null) {
             new OutcomeEvents(changes, after, orderStatus).resumed(row.occurredAt());
         }
+    }
+
+    private ZoneId zone(StoreId store) {
+        return knownZones.computeIfAbsent(store, zones);
     }
 
     private void noteChange(long key, Parcel before, Parcel after) {

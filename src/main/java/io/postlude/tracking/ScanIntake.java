@@ -3,6 +3,7 @@ package io.postlude.tracking;
 import io.postlude.kernel.Database;
 import io.postlude.kernel.StoreId;
 import io.postlude.kernel.Tx;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -35,6 +36,10 @@ final class ScanIntake {
     }
 
     Taken take(List<StoreScan> given) {
+        // Zones are asked for before a connection is taken: the answer may need one of its own.
+        for (StoreId store : given.stream().map(StoreScan::store).distinct().toList()) {
+            ZoneId _ = scans.zones().apply(store);
+        }
         return given.isEmpty() ? Taken.NOTHING : take(given, ROUNDS);
     }
 

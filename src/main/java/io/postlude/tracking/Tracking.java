@@ -1,5 +1,7 @@
 package io.postlude.tracking;
 
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.LoadingCache;
 import io.postlude.kernel.Database;
 import io.postlude.kernel.EventLog;
 import io.postlude.kernel.Ids;
@@ -23,6 +25,7 @@ import java.util.function.Function;
  */
 public final class Tracking {
 
+    private static final Duration ZONE_REMEMBERED = Duration.ofMinutes(1);
     private static final Duration ADOPT_PAUSE = Duration.ofSeconds(5);
     private static final Duration STALL_PAUSE = Duration.ofMinutes(1);
     private static final Duration PACE_PAUSE = Duration.ofHours(24);
@@ -48,7 +51,9 @@ public final class Tracking {
         StatusMapping shipped = new StatusMapping();
         this.carriers = new Carriers();
         ChangeWriter writer = new ChangeWriter(ground.log(), ground.promises());
-        Lane.Scans scans = new Lane.Scans(shipped, writer, ground.zones(), ground.clock());
+        LoadingCache<StoreId, ZoneId> zones =
+                Caffeine.newBuilder().expireAfterWrite(ZONE_REMEMBERED).build(ground.zones()::apply);
+        Lane.Scans scans = new Lane.Scans(shipped, writer, zones::get, ground.clock());
         this.registrar = new Registrar(ground.ids(), ground.log(), ground.promises(), carriers);
         this.intake = new ScanIntake(ground.database(), scans);
         this.stalls = new StallWatch(ground);

@@ -99,6 +99,24 @@ class TrackingTest {
     }
 
     @Test
+    void two_registrations_of_one_reference_at_once_make_one_parcel() throws InterruptedException {
+        List<ShipmentId> made = Collections.synchronizedList(new ArrayList<>());
+        List<Thread> threads = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            TrackingWorld.Node one = WORLD.node();
+            threads.add(Thread.ofVirtual().start(() -> made.add(one.registered(order, "A17", null))));
+        }
+        for (Thread thread : threads) {
+            thread.join();
+        }
+        assertEquals(4, made.size());
+        assertEquals(1, made.stream().distinct().count());
+        assertEquals(1, node.ofOrder(order).size());
+        assertEquals(
+                1, node.events(order, TrackingEvent.ShipmentRegistered.class).size());
+    }
+
+    @Test
     void the_status_of_an_order_is_that_of_its_worst_open_parcel() {
         node.registered(order, "A5", null);
         node.registered(order, "A6", null);
