@@ -1,6 +1,6 @@
 /**
  * The mirror of what was bought: orders, lines, products, fulfilments, cancellations, refunds seen. Takes news in sets and in
- * any order (docs/decisions/0051, 0052).
+ * any order (docs/decisions/0052), checks sums (0053).
  *
  * <p>Tables: {@code orders.claim} (whose id a source's order has), {@code customer_order}, {@code line}, {@code product},
  * {@code variant}, {@code fulfilment}, {@code refund}.
