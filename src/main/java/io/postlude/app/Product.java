@@ -125,6 +125,11 @@ final class Product implements AutoCloseable {
         return stores.stores().get(store).zone();
     }
 
+    /** All it answers: for a test that walks them. */
+    List<Web.Address> addresses() {
+        return web.addresses();
+    }
+
     /** Starts everything and returns the port it listens on. */
     int start() {
         beat.start();

@@ -111,6 +111,18 @@ public final class Web implements AutoCloseable {
         return javalin.port();
     }
 
+    /** One method and pattern this server answers, {@code GET} and {@code /orders/{id}}. */
+    public record Address(String method, String path) {}
+
+    /** All of them: for a test that walks them. */
+    public List<Address> addresses() {
+        return javalin.unsafe.internalRouter.allHttpHandlers().stream()
+                .map(handler -> handler.endpoint)
+                .filter(endpoint -> endpoint.method.isHttpMethod())
+                .map(endpoint -> new Address(endpoint.method.name(), endpoint.path))
+                .toList();
+    }
+
     private static void headers(Context context) {
         context.header("Content-Security-Policy", CONTENT_SECURITY_POLICY);
         context.header("X-Content-Type-Options", "nosniff");

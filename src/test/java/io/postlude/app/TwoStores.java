@@ -1,0 +1,228 @@
+package io.postlude.app;
+
+import io.postlude.connectors.OrderIntake;
+import io.postlude.customers.CustomerDetails;
+import io.postlude.kernel.Id;
+import io.postlude.kernel.Money;
+import io.postlude.kernel.PublicId;
+import io.postlude.kernel.Settings;
+import io.postlude.kernel.StoreId;
+import io.postlude.kernel.TestDatabase;
+import io.postlude.kernel.Tx;
+import io.postlude.orders.Address;
+import io.postlude.orders.FulfilmentSnapshot;
+import io.postlude.orders.OrderSnapshot;
+import io.postlude.orders.Taken;
+import io.postlude.stores.Actor;
+import io.postlude.stores.ApiKeys;
+import io.postlude.stores.Connections;
+import io.postlude.stores.PersonId;
+import io.postlude.stores.Role;
+import io.postlude.stores.Scope;
+import io.postlude.stores.SignIn;
+import io.postlude.stores.Source;
+import io.postlude.stores.Staff;
+import io.postlude.stores.StoreDetails;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** The whole product with two stores of the same kind, so that what one holds can be looked for from the other. */
+final class TwoStores implements AutoCloseable {
+    /** Stands in everything the other store has, and nowhere else. */
+    static final String MARK = "geheimrat";
+
+    private static final String PASSWORD = "nine warm woollen throws";
+    private static final Instant NOON = Instant.parse("2026-05-04T12:00:00Z");
+    private static final SignIn.Visitor VISITOR = new SignIn.Visitor("198.51.100.7", "test");
+
+    final TestDatabase test = TestDatabase.fresh();
+    final Ground ground;
+    final Product product;
+    final int port;
+    final Side here;
+    final Side there;
+
+    /** One store with its owner's session, a key that may do all, and the ids of what it holds by the word before them. */
+    record Side(StoreId store, SignIn.Outcome.SignedIn owner, String key, Map<String, List<String>> ids) {}
+
+    TwoStores() {
+        String login = test.address().user() + ":" + test.address().password() + "@";
+        String url = test.address().url().replace("jdbc:postgresql://", "postgres://" + login);
+        Settings settings = Settings.load(Map.of("DATABASE_URL", url, "POSTLUDE_PORT", "0"), Path.of("target/nowhere"));
+        ground = Ground.open(settings, Product.EVENTS);
+        product = new Product(ground);
+        here = open("here", "plain");
+        there = open("there", MARK);
+        port = product.start();
+    }
+
+    private Side open(String slug, String word) {
+        StoreId store = product.stores
+                .stores()
+                .open(
+                        StoreDetails.of(slug, word + " shop", new StoreDetails.Region("de-DE", "Europe/Berlin", "EUR")),
+                        new Actor.Program("test"))
+                .orThrow()
+                .id();
+        String email = "owner@" + word + ".example";
+        PersonId person = product.stores
+                .staff()
+                .addDirectly(store, Role.OWNER, new Staff.NewPerson(email, word + " owner", "en", PASSWORD));
+        if (!(product.stores.signIn().signIn(email, PASSWORD, VISITOR) instanceof SignIn.Outcome.SignedIn owner))
+            throw new IllegalStateException("the owner cannot sign in");
+        Actor.Staff actor = new Actor.Staff(person, word + " owner", "");
+        var key = (ApiKeys.Issued.Made) product.stores
+                .apiKeys()
+                .issue(store, new ApiKeys.Wanted(word + " key", Set.of(Scope.values()), null), actor);
+        var connection = product.stores
+                .connections()
+                .connect(
+                        store,
+                        new Connections.Wanted(Source.SHOPIFY, word + ".myshopify.com", "hush-" + word, Map.of()),
+                        actor)
+                .orThrow();
+        var invited = (Staff.Invited.Sent)
+                product.stores.staff().invite(store, "new@" + word + ".example", Role.AGENT, actor);
+        Taken taken = buy(store, word);
+        return new Side(
+                store,
+                owner,
+                key.token(),
+                Map.ofEntries(
+                        Map.entry("orders", List.of(taken.order() + "", word + "-1")),
+                        Map.entry("fulfilments", List.of(word + "-f1")),
+                        Map.entry("customers", List.of(one(store, "cus", "customers.customer"), "cust-" + word)),
+                        Map.entry("shipments", List.of(one(store, "shp", "tracking.shipment"))),
+                        Map.entry("api-keys", List.of(key.key().id().toString())),
+                        Map.entry("connections", List.of(connection.id().toString())),
+                        Map.entry("staff", List.of(person.toString())),
+                        Map.entry(
+                                "invitations", List.of(invited.invitation().id().toString())),
+                        Map.entry("inbox", List.of(delivery(store))),
+                        Map.entry("poison", List.of(poison(store))),
+                        Map.entry("sessions", List.of(owner.session().id().toString())),
+                        Map.entry("merges", List.of("1"))));
+    }
+
+    private Taken buy(StoreId store, String word) {
+        OrderSnapshot order = order(word);
+        return ground.database.inStore(store, tx -> {
+            Taken taken = product.orders.take(tx, store, List.of(order)).getFirst();
+            new OrderIntake(product.orders, product.tracking, id -> java.time.ZoneOffset.UTC)
+                    .follow(tx, store, List.of(taken));
+            return taken;
+        });
+    }
+
+    private static OrderSnapshot order(String word) {
+        Money ten = Money.of(1_000, "EUR");
+        Money none = Money.of(0, "EUR");
+        CustomerDetails customer = new CustomerDetails(
+                "api",
+                "cust-" + word,
+                "buyer@" + word + ".example",
+                null,
+                "Ada",
+                word,
+                "de",
+                null,
+                "DE",
+                null,
+                List.of(),
+                List.of(),
+                NOON);
+        Address address =
+                new Address("Ada " + word, null, word + " street 1", null, "10115", "Berlin", null, "DE", null);
+        var line = new OrderSnapshot.Line(
+                "l1", OrderSnapshot.ProductRef.NONE, word + " throw", null, 1, ten, none, none, true);
+        var parcel = new FulfilmentSnapshot.Parcel("DHL", "JJD" + word.toUpperCase(java.util.Locale.ROOT), null);
+        var shipped = new FulfilmentSnapshot(
+                word + "-f1",
+                NOON,
+                NOON,
+                List.of(parcel),
+                List.of(new FulfilmentSnapshot.LineQuantity("l1", 1)),
+                false,
+                null);
+        return new OrderSnapshot(
+                "api",
+                word + "-1",
+                "#" + word,
+                NOON,
+                NOON,
+                customer,
+                List.of(line),
+                new OrderSnapshot.Totals(ten, none, none, none, ten, true, List.of(), null),
+                address,
+                null,
+                null,
+                null,
+                List.of(shipped),
+                List.of(),
+                new OrderSnapshot.Context("web", null, List.of(word), null, null, "paid", "de"),
+                true);
+    }
+
+    private String one(StoreId store, String prefix, String table) {
+        return ground.database.acrossStores(
+                tx -> print(tx, prefix, "select id from " + table + " where store_id = ?", store));
+    }
+
+    private static String print(Tx tx, String prefix, String sql, StoreId store) {
+        long id = tx.number(sql, store);
+        if (id == 0) throw new IllegalStateException("nothing found by " + sql);
+        return PublicId.print(prefix, (Id) () -> id);
+    }
+
+    /** A delivery as it lies in the inbox, whatever it says. */
+    private String delivery(StoreId store) {
+        long id = ground.ids.next();
+        ground.database.runAcrossStores(tx -> {
+            String columns = String.join(", ", required(tx, "connectors.inbox").keySet());
+            String values = String.join(", ", required(tx, "connectors.inbox").values());
+            tx.execute("set local session_replication_role = replica");
+            tx.execute(
+                    "insert into connectors.inbox (store_id, id" + (columns.isEmpty() ? "" : ", " + columns)
+                            + ") values (?, ?" + (values.isEmpty() ? "" : ", " + values) + ")",
+                    store,
+                    id);
+        });
+        return PublicId.print("del", (Id) () -> id);
+    }
+
+    private static Map<String, String> required(Tx tx, String table) {
+        Map<String, String> columns = new java.util.LinkedHashMap<>();
+        tx.each("""
+                select attname, format_type(atttypid, null) from pg_attribute
+                where attrelid = ?::regclass and attnum > 0 and not attisdropped and attnotnull and not atthasdef
+                  and attname not in ('store_id', 'id')""", row -> columns.put(row.getString(1), value(row.getString(1), row.getString(2))), table);
+        return columns;
+    }
+
+    private static String value(String column, String type) {
+        if (column.equals("state")) return "'DONE'";
+        if (column.equals("source")) return "'shopify'";
+        if (type.startsWith("timestamp")) return "now()";
+        if (type.startsWith("json")) return "'{}'";
+        if (type.equals("bytea")) return "'{}'::bytea";
+        if (type.equals("boolean")) return "false";
+        return type.equals("text") ? "'" + MARK + "'" : "0";
+    }
+
+    private String poison(StoreId store) {
+        return ground.database.acrossStores(tx -> tx.first("""
+                        insert into kernel.poison_event (reader, part, tx, event_id, store_id, key, reason, behind)
+                        values ('test', 0, '1', ?, ?, 1, ?, false) returning id""", row -> row.getString(1), store.value(), store, MARK)
+                .orElseThrow());
+    }
+
+    @Override
+    public void close() {
+        product.close();
+        ground.close();
+        test.close();
+    }
+}
