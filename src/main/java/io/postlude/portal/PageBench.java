@@ -84,15 +84,19 @@ public final class PageBench {
         for (int i = 0; i < ORDERS; i++) {
             paths.add(portal.links().path(BenchFacts.STORE, FIRST_ORDER + i));
         }
-        var warm = wrk.run(url, paths, "", WARM_SECONDS);
+        long bytes = 0;
+        for (String path : paths) {
+            bytes += kept(portal, path).weight();
+        }
+        wrk.warm(url, paths, WARM_SECONDS);
         CachedPage page = kept(portal, paths.getFirst());
         out.printf(
                 Locale.ROOT,
-                "page of %,d bytes, gzip %,d; %,d orders; warming %,.0f/s%n",
+                "page of %,d bytes, gzip %,d; %,d orders, %,d bytes kept%n",
                 page.plain().length,
                 page.gzip().length,
                 ORDERS,
-                warm.rate());
+                bytes);
         try (var nginx = new StaticNginx(folder, page)) {
             for (String encoding : List.of("", "gzip")) {
                 compare(new Sides(wrk, url, paths, nginx.url(), encoding));

@@ -27,6 +27,18 @@ final class Wrk {
 
     /** Runs for some seconds; {@code encoding} is what the browser says it takes, empty for nothing. */
     Result run(String url, List<String> paths, String encoding, int seconds) {
+        return read(said(url, paths, encoding, seconds));
+    }
+
+    /** Lets a fresh server find its feet; what it answers late or not at all in this time does not count. */
+    void warm(String url, List<String> paths, int seconds) {
+        String said = said(url, paths, "", seconds);
+        if (said.contains("Non-2xx")) {
+            throw new IllegalStateException("Not every answer was right: " + said);
+        }
+    }
+
+    private String said(String url, List<String> paths, String encoding, int seconds) {
         try {
             Path script = folder.resolve("load.lua");
             Files.writeString(script, script(paths, encoding));
@@ -46,7 +58,7 @@ final class Wrk {
             if (ended != 0) {
                 throw new IllegalStateException("wrk failed: " + said);
             }
-            return read(said);
+            return said;
         } catch (IOException broken) {
             throw new UncheckedIOException(broken);
         } catch (InterruptedException stop) {
