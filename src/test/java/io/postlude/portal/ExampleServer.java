@@ -45,6 +45,8 @@ final class ExampleServer implements AutoCloseable {
         exchange.getResponseHeaders().set("Content-Security-Policy", POLICY);
         if (path[0].equals("page")) {
             send(exchange, "text/html; charset=utf-8", page(path[1], Language.of(path[2]), path[3]));
+        } else if (path[0].equals("t")) {
+            send(exchange, "text/event-stream", ": nothing new\n\n".getBytes(StandardCharsets.UTF_8));
         } else if (path[0].equals("s") && path[2].startsWith("brand-")) {
             var store = new FrameWriter.StoreFace(path[1], brand(path[1]));
             send(exchange, "text/css", store.css(assets).getBytes(StandardCharsets.UTF_8));
