@@ -78,6 +78,11 @@ public final class ConnectorsModule implements AutoCloseable {
         return inbox;
     }
 
+    /** What shops asked for their customers' rights. */
+    public PrivacyRequests privacyRequests() {
+        return new PrivacyRequests(database, clock);
+    }
+
     /** For whoever takes orders another way: has their parcels followed. */
     public OrderIntake intake() {
         return intake;

@@ -179,6 +179,24 @@ class DeliveriesTest {
             assertEquals(entry.source().equals("woocommerce"), entry.bodyBytes() > 0, entry.topic());
     }
 
+    @Test
+    void a_data_request_is_noted_once_with_its_day_and_closed_by_a_person() {
+        StoreId store = world.openStore("asked");
+        Connection shop = world.connect(store, Source.SHOPIFY);
+        byte[] body = Payloads.read("shopify/webhook_customers_data_request.json");
+        for (String id : List.of("first", "second")) world.deliver(shop, "customers/data_request", body, id);
+        world.work();
+        PrivacyRequests requests = world.connectors.privacyRequests();
+        List<PrivacyRequests.Request> noted = requests.list(store);
+        assertEquals(1, noted.size(), noted.toString());
+        assertEquals("191167", noted.getFirst().customerReference());
+        assertEquals(
+                noted.getFirst().requestedAt().plus(Duration.ofDays(30)),
+                noted.getFirst().dueAt());
+        assertTrue(requests.close(store, noted.getFirst().id(), "export sent"));
+        assertFalse(requests.close(store, noted.getFirst().id(), "again"));
+    }
+
     private static List<String> topicsOf(StoreId store, String text) {
         return world
                 .connectors
