@@ -16,6 +16,8 @@ import io.postlude.promises.PromisesSql.Moved;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -144,6 +146,30 @@ public final class Promises {
     public List<Promise> ofOrder(Tx tx, StoreId store, OrderId order) {
         return PromisesSql.ofOrder(tx, store, order);
     }
+
+    /**
+     * How many promises due in this span were kept and how many broken, by kind and by the week (its Monday, in the zone
+     * given) they were due in. Those still open, and those that no longer bind, are not counted.
+     */
+    public List<Tally> tally(Tx tx, StoreId store, Span span) {
+        return tx.list(
+                PromisesSql.TALLY,
+                row -> new Tally(
+                        PromiseKind.valueOf(row.getString("kind")),
+                        row.getObject("week", LocalDate.class),
+                        row.getLong("kept"),
+                        row.getLong("broken")),
+                span.zone().getId(),
+                store,
+                span.from(),
+                span.until());
+    }
+
+    /** A stretch of time, its end not included, and the zone in which its weeks begin. */
+    public record Span(Instant from, Instant until, ZoneId zone) {}
+
+    /** What became of one week's promises of one kind. */
+    public record Tally(PromiseKind kind, LocalDate week, long kept, long broken) {}
 
     /** Marks open promises whose time is over as broken. */
     public void breakOverdueAcrossStores() {

@@ -13,6 +13,13 @@ import org.jspecify.annotations.Nullable;
 /** The statements over {@code promises}. */
 final class PromisesSql {
 
+    static final String TALLY = """
+            select kind, date_trunc('week', due_by at time zone ?)::date as week,
+              count(*) filter (where state = 'KEPT') as kept, count(*) filter (where state = 'BROKEN') as broken
+            from promises.promise
+            where store_id = ? and due_by >= ? and due_by < ? and state in ('KEPT', 'BROKEN')
+            group by kind, week order by week, kind""";
+
     static final String INSERT = """
             insert into promises.promise
               (store_id, id, order_id, shipment_id, kind, due_from, due_by, from_date, by_date, made_where, words, made_at)

@@ -10,7 +10,9 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -52,6 +54,16 @@ final class ShipmentViews {
     private static final String ORDER_STATUS =
             "select detail from tracking.order_progress where store_id = ? and order_id = ?";
 
+    private static final String ORDER_STATUSES =
+            "select order_id, detail from tracking.order_progress where store_id = ? and order_id = any(?)";
+
+    private static final String UNDER_WAY = """
+            select detail, count(*) from tracking.shipment
+            where store_id = ? and direction = 0 and detail <> all(?) group by detail""";
+
+    private static final String TROUBLED = """
+            select count(distinct shipment_id) from tracking.problem where store_id = ? and closed_at is null""";
+
     private static final String FORGET = """
             update tracking.scan c set signed_by = null, message = null
             from tracking.shipment s
@@ -80,6 +92,30 @@ final class ShipmentViews {
 
     static Optional<StatusDetail> orderStatus(Tx tx, StoreId store, OrderId order) {
         return tx.first(ORDER_STATUS, row -> StatusDetail.ofNumber(row.getInt(1)), store, order);
+    }
+
+    static Map<OrderId, StatusDetail> orderStatuses(Tx tx, StoreId store, Collection<OrderId> orders) {
+        Map<OrderId, StatusDetail> statuses = new HashMap<>();
+        tx.each(
+                ORDER_STATUSES,
+                row -> statuses.put(new OrderId(row.getLong(1)), StatusDetail.ofNumber(row.getInt(2))),
+                store,
+                orders.stream().mapToLong(OrderId::value).toArray());
+        return statuses;
+    }
+
+    static Map<StatusDetail, Long> underWay(Tx tx, StoreId store) {
+        int[] ended = Arrays.stream(StatusDetail.values())
+                .filter(StatusDetail::terminal)
+                .mapToInt(StatusDetail::number)
+                .toArray();
+        Map<StatusDetail, Long> counts = new EnumMap<>(StatusDetail.class);
+        tx.each(UNDER_WAY, row -> counts.put(StatusDetail.ofNumber(row.getInt(1)), row.getLong(2)), store, ended);
+        return counts;
+    }
+
+    static long troubled(Tx tx, StoreId store) {
+        return tx.number(TROUBLED, store);
     }
 
     static void forgetPersonalData(Tx tx, StoreId store, Collection<OrderId> orders) {

@@ -16,6 +16,7 @@ import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -127,6 +128,21 @@ public final class Tracking {
     /** The status of an order: that of its worst open parcel. Empty before any parcel is known. */
     public Optional<StatusDetail> orderStatus(Tx tx, StoreId store, OrderId order) {
         return ShipmentViews.orderStatus(tx, store, order);
+    }
+
+    /** The same for many orders; those without a known parcel are left out. */
+    public Map<OrderId, StatusDetail> orderStatuses(Tx tx, StoreId store, Collection<OrderId> orders) {
+        return ShipmentViews.orderStatuses(tx, store, orders);
+    }
+
+    /** How many parcels on their way to customers stand where; those at an end are not counted. */
+    public Map<StatusDetail, Long> underWay(Tx tx, StoreId store) {
+        return ShipmentViews.underWay(tx, store);
+    }
+
+    /** How many shipments have an open problem. */
+    public long troubledCount(Tx tx, StoreId store) {
+        return ShipmentViews.troubled(tx, store);
     }
 
     /** Shipments with open problems, the latest trouble first. */
