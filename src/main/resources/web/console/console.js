@@ -99,6 +99,7 @@
   const keys = document.getElementById('keys-switch');
   if (keys) {
     keys.hidden = false;
+    keys.closest('p').hidden = false;
     keys.checked = localStorage.getItem('keys') !== 'off';
     keys.addEventListener('change', () => localStorage.setItem('keys', keys.checked ? 'on' : 'off'));
   }

@@ -11,6 +11,7 @@ public record BrandPage(
         Shell shell,
         String action,
         String previewAction,
+        int version,
         List<Group> groups,
         @Nullable Note refusal,
         String previewHtml,

@@ -1,5 +1,6 @@
 package io.postlude.console;
 
+import io.postlude.console.Parts.Deed;
 import io.postlude.console.Parts.Pill;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -7,14 +8,15 @@ import org.jspecify.annotations.Nullable;
 /** Where the outside world delivers: one address and one secret for each source, and how to set it up there. */
 public record ConnectionsPage(Shell shell, List<Source> sources) {
 
-    /** One outside system. */
+    /** One outside system; {@code url} is null until it is connected. */
     public record Source(
             String key,
             String title,
             String purpose,
             Pill state,
             String last,
-            String url,
+            @Nullable String url,
             List<String> steps,
-            @Nullable Form form) {}
+            Form form,
+            List<Deed> deeds) {}
 }

@@ -29,6 +29,9 @@ final class KeptChart {
 
     private KeptChart() {}
 
+    /** All promises that came due; {@code scope} says of how many and over what time. */
+    record Counted(long kept, long broken, String scope) {}
+
     /** Promises of one kind that came due. */
     record Kind(String name, String icon, long kept, long broken) {}
 
@@ -47,12 +50,12 @@ final class KeptChart {
         return new Interval(Math.max(0, middle - half), share, Math.min(1, middle + half));
     }
 
-    static Kept of(long kept, long broken, String scope, List<Kind> kinds, List<Week> weeks) {
-        Interval all = wilson(kept, kept + broken);
+    static Kept of(Counted counted, List<Kind> kinds, List<Week> weeks) {
+        Interval all = wilson(counted.kept(), counted.kept() + counted.broken());
         String sure = "95 %% interval %s–%s".formatted(Words.percent(all.low()), Words.percent(all.high()));
         return new Kept(
                 Words.percent(all.share()),
-                Words.count(kept) + " " + scope + "; " + sure,
+                Words.count(counted.kept()) + " " + counted.scope() + "; " + sure,
                 gauge(all.share()),
                 kinds.stream().map(KeptChart::kind).toList(),
                 series(weeks),

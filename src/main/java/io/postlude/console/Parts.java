@@ -13,6 +13,7 @@ public interface Parts {
         BROKEN("broken", "broken"),
         INFO("info", "info"),
         WAIT("", "wait"),
+        MOVE("", "truck"),
         VOID("", "void");
 
         private final String css;
@@ -123,7 +124,11 @@ public interface Parts {
     }
 
     /** One row; its first cell names it. {@code key} is what a bulk action sends, null where rows are not chosen. */
-    record Row(@Nullable String key, List<Cell> cells) {}
+    record Row(@Nullable String key, List<Cell> cells) {
+        public static Row of(Cell... cells) {
+            return new Row(null, List.of(cells));
+        }
+    }
 
     /** A table that can be compared down its columns. */
     record Table(
@@ -133,6 +138,11 @@ public interface Parts {
             Empty empty,
             @Nullable Bulk bulk,
             Paging paging) {
+        /** A short one: all its rows, nothing to choose. */
+        public static Table plain(String caption, List<Column> columns, List<Row> rows, Empty empty) {
+            return new Table(caption, columns, rows, empty, null, Paging.none(""));
+        }
+
         public boolean isEmpty() {
             return rows.isEmpty();
         }

@@ -35,4 +35,9 @@ public record Shell(
             @Nullable String count,
             boolean current,
             boolean main) {}
+
+    /** The same frame, saying something else. */
+    Shell noting(@Nullable Note other) {
+        return other == null ? this : new Shell(title, subtitle, crumbs, store, otherStores, person, nav, token, other);
+    }
 }

@@ -1,0 +1,150 @@
+package io.postlude.console;
+
+import io.javalin.http.Context;
+import io.javalin.router.JavalinDefaultRoutingApi;
+import io.postlude.connectors.Inbox;
+import io.postlude.console.Parts.Link;
+import io.postlude.customers.Customers;
+import io.postlude.kernel.Database;
+import io.postlude.kernel.EventLog;
+import io.postlude.kernel.Jobs;
+import io.postlude.kernel.LogReaders;
+import io.postlude.kernel.Problem;
+import io.postlude.kernel.Settings;
+import io.postlude.kernel.StoreId;
+import io.postlude.kernel.Web;
+import io.postlude.orders.OrderId;
+import io.postlude.orders.Orders;
+import io.postlude.promises.Promises;
+import io.postlude.stores.StoresModule;
+import io.postlude.tracking.Tracking;
+import java.time.InstantSource;
+import java.util.Optional;
+
+/** Wires the staff's pages. */
+public final class ConsoleModule implements Web.Routes {
+    private final Needs needs;
+    private final StaffDoor door;
+    private final Frame frame;
+
+    public ConsoleModule(Needs needs) {
+        this.needs = needs;
+        this.door = new StaffDoor(
+                needs.settings(), needs.stores().signIn(), needs.stores().stores(), needs.clock());
+        this.frame = new Frame(new Counts(
+                needs.database(), needs.faces().tracking(), needs.faces().inbox()));
+    }
+
+    /**
+     * What the pages stand on.
+     *
+     * @param clock the world's time, which a demo moves
+     * @param url under which staff and shops reach this server, without a slash at its end
+     * @param demo shown on the sign-in page; empty but for a demo
+     */
+    public record Needs(
+            Settings settings,
+            Database database,
+            EventLog log,
+            InstantSource clock,
+            String url,
+            StoresModule stores,
+            Faces faces,
+            LogReaders readers,
+            Jobs jobs,
+            Optional<Demo> demo) {}
+
+    /** What the pages show and act through. */
+    public record Faces(
+            Customers customers,
+            Orders orders,
+            Promises promises,
+            Tracking tracking,
+            Inbox inbox,
+            TrackingPath trackingPath,
+            BrandPreview preview) {}
+
+    /** Where a customer sees an order; the portal knows. */
+    @FunctionalInterface
+    public interface TrackingPath {
+        String of(StoreId store, OrderId order);
+    }
+
+    /** How to get into a demo store. */
+    public record Demo(String email, String password) {}
+
+    /** The page on which the first owner is made, for the token of {@code Staff.setupToken}. */
+    public static String setUpPath(String token) {
+        return "/console/setup/" + token;
+    }
+
+    @Override
+    public void addTo(JavalinDefaultRoutingApi routes) {
+        StoresModule stores = needs.stores();
+        Counter counter = new Counter(routes, door);
+        HomeDesk home = new HomeDesk(frame, door);
+        home.addTo(routes);
+        home.addTo(counter);
+        new DoorDesk(door, stores.signIn(), needs.clock(), needs.demo()).addTo(routes);
+        new OpeningDesk(door, stores.staff(), stores.stores()).addTo(routes);
+        new AccountDesk(frame, stores.ownSignIn(), stores.signIn()).addTo(counter);
+        new StaffDesk(frame, stores.staff(), needs.url()).addTo(counter);
+        new KeysDesk(frame, stores.apiKeys()).addTo(counter);
+        new ConnectionsDesk(frame, stores.connections(), needs.url()).addTo(counter);
+        new BrandDesk(frame, stores.stores(), needs.faces().preview()).addTo(counter);
+        new AuditDesk(frame, stores.audit()).addTo(counter);
+        new SystemDesk(frame, needs.readers(), needs.jobs()).addTo(counter);
+        addDaily(counter);
+    }
+
+    private void addDaily(Counter counter) {
+        Database database = needs.database();
+        Faces faces = needs.faces();
+        TroubleDesk trouble = new TroubleDesk(frame, database, faces.tracking(), faces.orders());
+        trouble.addTo(counter);
+        new TodayDesk(
+                        frame,
+                        new TodayDesk.Sources(
+                                database, faces.orders(), faces.tracking(), faces.promises(), faces.inbox()),
+                        trouble)
+                .addTo(counter);
+        new OrdersDesk(frame, database, faces.orders(), faces.tracking()).addTo(counter);
+        new OrderDesk(
+                        frame,
+                        new OrderDesk.Sources(
+                                database,
+                                needs.log(),
+                                faces.orders(),
+                                faces.tracking(),
+                                faces.promises(),
+                                faces.inbox(),
+                                faces.trackingPath()))
+                .addTo(counter);
+        new CustomersDesk(frame, database, faces.customers(), faces.orders()).addTo(counter);
+        new CustomerDesk(
+                        frame,
+                        new CustomerDesk.Sources(
+                                database,
+                                needs.log(),
+                                faces.customers(),
+                                faces.orders(),
+                                faces.tracking(),
+                                needs.stores().audit()))
+                .addTo(counter);
+        new InboxDesk(frame, faces.inbox()).addTo(counter);
+        new MappingDesk(frame, database, faces.tracking(), needs.stores().audit()).addTo(counter);
+        new FindDesk(database, faces.orders(), faces.customers(), faces.tracking()).addTo(counter);
+    }
+
+    /** The page for a problem under {@code /console}; other addresses are not ours. */
+    public Optional<String> errorPage(Context http, Problem problem) {
+        if (!http.path().startsWith("/console")) {
+            return Optional.empty();
+        }
+        Visit visit = problem.status() < 500 ? door.admit(http) : null;
+        Shell shell = visit == null ? null : frame.page(visit, problem.title(), "");
+        Link way = visit == null ? new Link("Sign in", "/console/sign-in") : new Link("Go to Today", "/console/today");
+        return Optional.of(Pages.draw(
+                "refusal", new RefusalPage(shell, problem.status(), problem.title(), problem.detail(), way)));
+    }
+}

@@ -1,0 +1,38 @@
+package io.postlude.console;
+
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.LoadingCache;
+import io.postlude.connectors.Inbox;
+import io.postlude.kernel.Database;
+import io.postlude.kernel.StoreId;
+import io.postlude.tracking.Tracking;
+import java.time.Duration;
+import java.util.Map;
+
+/** The numbers in the navigation. Counted at most every few seconds: they stand on every page. */
+final class Counts implements Frame.Waiting {
+    private static final Duration KEPT = Duration.ofSeconds(5);
+    private static final int MOST_STORES = 1_000;
+
+    private final LoadingCache<StoreId, Map<String, Long>> counts;
+
+    Counts(Database database, Tracking tracking, Inbox inbox) {
+        this.counts = Caffeine.newBuilder()
+                .maximumSize(MOST_STORES)
+                .expireAfterWrite(KEPT)
+                .build(store -> database.inStore(
+                        store,
+                        tx -> Map.of(
+                                "trouble", tracking.troubledCount(tx, store),
+                                "mapping",
+                                        tracking.mappings().list(tx, store).stream()
+                                                .filter(code -> code.decided() == null)
+                                                .count(),
+                                "inbox", inbox.counts(store).failed())));
+    }
+
+    @Override
+    public Map<String, Long> of(StoreId store) {
+        return counts.get(store);
+    }
+}

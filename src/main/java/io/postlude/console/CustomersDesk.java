@@ -1,0 +1,129 @@
+package io.postlude.console;
+
+import io.postlude.console.Parts.Cell;
+import io.postlude.console.Parts.Column;
+import io.postlude.console.Parts.Empty;
+import io.postlude.console.Parts.Filters;
+import io.postlude.console.Parts.Link;
+import io.postlude.console.Parts.Paging;
+import io.postlude.console.Parts.Row;
+import io.postlude.console.Parts.Table;
+import io.postlude.customers.CustomerId;
+import io.postlude.customers.CustomerQuery;
+import io.postlude.customers.CustomerSummary;
+import io.postlude.customers.Customers;
+import io.postlude.kernel.Database;
+import io.postlude.kernel.Page;
+import io.postlude.orders.Orders;
+import io.postlude.stores.Permission;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The people of a store, found by name, e-mail or telephone number. */
+final class CustomersDesk {
+    static final String PATH = "/console/customers";
+    private static final int PAGE_ROWS = 50;
+    private static final int CSV_PAGE_ROWS = 200;
+
+    private final Frame frame;
+    private final Database database;
+    private final Customers customers;
+    private final Orders orders;
+
+    CustomersDesk(Frame frame, Database database, Customers customers, Orders orders) {
+        this.frame = frame;
+        this.database = database;
+        this.customers = customers;
+        this.orders = orders;
+    }
+
+    void addTo(Counter counter) {
+        counter.page("customers", Permission.SEE_CUSTOMERS, this::show);
+        counter.page("customers.csv", Permission.EXPORT_CUSTOMERS, this::csv);
+    }
+
+    private record Found(Page<CustomerSummary> page, Map<CustomerId, Orders.Bought> bought) {}
+
+    private Answer show(Visit visit) {
+        Address address = Address.of(visit.http(), PATH, "q", "tag", "after");
+        CustomerQuery query = new CustomerQuery(address.get("q"), address.get("tag"), address.get("after"), PAGE_ROWS);
+        Found found = database.inStore(visit.store(), tx -> {
+            Page<CustomerSummary> page = customers.list(tx, visit.store(), query);
+            List<CustomerId> ids = page.rows().stream().map(CustomerSummary::id).toList();
+            return new Found(page, orders.bought(tx, visit.store(), ids));
+        });
+        boolean filtered = address.count("q", "tag") > 0;
+        Empty empty = filtered
+                ? new Empty("Nobody fits", "The filters hide all customers.", new Link("Clear filters", PATH))
+                : new Empty(
+                        "Nobody has bought yet",
+                        "Customers come with their first order.",
+                        new Link("Connect a shop", "/console/connections"));
+        String next = found.page().next();
+        Paging paging = new Paging(
+                address.get("after") == null ? null : address.with("after", ""),
+                next == null ? null : address.after(next),
+                Words.count(found.page().rows().size(), "customer", "customers") + ", newest first");
+        Filters filters = new Filters(
+                PATH,
+                "Name, e-mail or telephone",
+                address.text("q"),
+                List.of(),
+                List.of(),
+                address.kept("tag"),
+                filtered ? PATH : null,
+                visit.may(Permission.EXPORT_CUSTOMERS) ? address.at(PATH + ".csv") : null);
+        List<Row> rows = found.page().rows().stream()
+                .map(person -> row(visit, person, found.bought().get(person.id())))
+                .toList();
+        Table table = new Table("Customers", columns(), rows, empty, null, paging);
+        return Answer.page(
+                "list", new ListPage(frame.page(visit, "Customers", "customers"), List.of(), filters, table));
+    }
+
+    private static List<Column> columns() {
+        return List.of(
+                Column.text("Customer"),
+                Column.text("Country").wide(),
+                Column.text("Tags").wide(),
+                Column.number("Orders"),
+                Column.number("Last order"));
+    }
+
+    private static Row row(Visit visit, CustomerSummary person, Orders.@Nullable Bought bought) {
+        String name = person.name() == null ? "No name" : person.name();
+        String reach = person.email() == null ? person.phone() : person.email();
+        return Row.of(
+                Cell.link(name, reach, PATH + "/" + person.id()),
+                Cell.of(person.country()),
+                Cell.of(String.join(", ", person.tags())),
+                Cell.of(bought == null ? "0" : Words.count(bought.orders())),
+                Cell.of(bought == null ? "none" : visit.words().day(bought.lastAt())));
+    }
+
+    private Answer csv(Visit visit) {
+        Address address = Address.of(visit.http(), PATH, "q", "tag");
+        List<@Nullable String> heading = Arrays.asList("id", "name", "email", "phone", "country", "since", "tags");
+        Csv.stream(visit.http(), "customers", heading, lines -> {
+            String cursor = null;
+            do {
+                CustomerQuery query = new CustomerQuery(address.get("q"), address.get("tag"), cursor, CSV_PAGE_ROWS);
+                Page<CustomerSummary> page =
+                        database.inStore(visit.store(), tx -> customers.list(tx, visit.store(), query));
+                page.rows()
+                        .forEach(person -> lines.write(Arrays.asList(
+                                person.id().toString(),
+                                person.name(),
+                                person.email(),
+                                person.phone(),
+                                person.country(),
+                                person.since().toString(),
+                                String.join(" ", person.tags()))));
+                cursor = page.next();
+            } while (cursor != null);
+        });
+        return new Answer.Written();
+    }
+}

@@ -1,0 +1,61 @@
+package io.postlude.console;
+
+import io.postlude.console.Parts.Note;
+import io.postlude.console.Parts.Tone;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What a deed says once it is done, on the page where it was asked for. The address holds only its name. */
+enum Done {
+    REPLAYED(Tone.KEPT, "Replayed", "The delivery was worked again; its result stands below."),
+    REPLAYED_SEVERAL(Tone.KEPT, "Replayed", "The chosen deliveries were worked again."),
+    NOTHING_CHOSEN(Tone.RISK, "No row is chosen", "Tick the deliveries first."),
+    MAPPED(Tone.KEPT, "Mapped", "Parcels with this code are being worked out again; nobody is notified twice."),
+    BRAND_SAVED(Tone.KEPT, "The brand is saved", "Customers see it from now on."),
+    STAFF_CHANGED(Tone.KEPT, "Changed", "It holds from the next click on."),
+    STAFF_DISABLED(Tone.KEPT, "Disabled", "They are signed out everywhere."),
+    LAST_OWNER(Tone.RISK, "A store needs an owner", "Make somebody else an owner first."),
+    NOT_YOURS(
+            Tone.RISK,
+            "They belong to other stores too",
+            "Only an owner of each of those may do that; take them out of this store instead."),
+    KEY_REVOKED(Tone.KEPT, "Revoked", "Requests with this key are refused from now on."),
+    SECRET_KEPT(Tone.KEPT, "The secret is kept", "Deliveries signed with it are taken from now on."),
+    CONNECTION_REMOVED(Tone.KEPT, "Removed", "Deliveries to that address are refused from now on."),
+    CONSENT_RECORDED(Tone.KEPT, "Recorded", "The ledger below has a new line."),
+    NOBODY_THERE(Tone.RISK, "Nobody has that address", "Look the other profile up under Customers."),
+    MERGED(Tone.KEPT, "Merged", "One person now; the stricter consent holds. It can be taken apart again."),
+    MERGE_UNDONE(Tone.KEPT, "Taken apart", "Two people again, each with what was theirs."),
+    ERASED(Tone.KEPT, "Erased", "The personal data is gone; figures stay without a person."),
+    PASSWORD_CHANGED(Tone.KEPT, "The password is changed", "Your other sessions are signed out."),
+    SECOND_FACTOR_ON(Tone.KEPT, "The second factor is on", "You will be asked for a code at the next sign-in."),
+    SECOND_FACTOR_OFF(Tone.RISK, "The second factor is off", "The password alone opens this account."),
+    POISON_RETRIED(Tone.KEPT, "Passed", "The reader has taken the event and those behind it."),
+    POISON_STAYS(Tone.BROKEN, "It failed again", "The reason stands beside it."),
+    POISON_DISMISSED(Tone.KEPT, "Let go", "The reader will never see this event."),
+    NOT_ANY_MORE(Tone.RISK, "That had already been done", "The page below is as it stands now.");
+
+    private final Tone tone;
+    private final String title;
+    private final String text;
+
+    Done(Tone tone, String title, String text) {
+        this.tone = tone;
+        this.title = title;
+        this.text = text;
+    }
+
+    Note note() {
+        return new Note(tone, title, text);
+    }
+
+    static Optional<Note> named(@Nullable String name) {
+        for (Done done : values()) {
+            if (name != null && done.name().toLowerCase(Locale.ROOT).equals(name)) {
+                return Optional.of(done.note());
+            }
+        }
+        return Optional.empty();
+    }
+}
