@@ -3,6 +3,7 @@ package io.postlude.console;
 import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.ReducedMotion;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,7 +21,9 @@ final class PageLook {
         for (int width : WIDTHS_PX) {
             page.setViewportSize(width, HEIGHT_PX);
             for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
-                page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
+                page.emulateMedia(new Page.EmulateMediaOptions()
+                        .setColorScheme(scheme)
+                        .setReducedMotion(ReducedMotion.REDUCE));
                 String where = name + " " + width + " " + scheme;
                 if (scheme == ColorScheme.LIGHT) {
                     sideways(page, where, faults);

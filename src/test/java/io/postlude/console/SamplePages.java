@@ -1,16 +1,12 @@
 package io.postlude.console;
 
-import io.postlude.console.Parts.Bulk;
 import io.postlude.console.Parts.Cell;
 import io.postlude.console.Parts.Column;
-import io.postlude.console.Parts.Deed;
 import io.postlude.console.Parts.Empty;
-import io.postlude.console.Parts.Fact;
 import io.postlude.console.Parts.Field;
 import io.postlude.console.Parts.Figure;
 import io.postlude.console.Parts.Filters;
 import io.postlude.console.Parts.Link;
-import io.postlude.console.Parts.Note;
 import io.postlude.console.Parts.Option;
 import io.postlude.console.Parts.Paging;
 import io.postlude.console.Parts.Pick;
@@ -39,14 +35,14 @@ final class SamplePages {
         pages.put("today-empty", Pages.draw("today", today(false)));
         pages.put("orders", Pages.draw("list", orders()));
         pages.put("orders-none", Pages.draw("list", nothing()));
-        pages.put("order", Pages.draw("order", order()));
-        pages.put("customer", Pages.draw("customer", customer()));
-        pages.put("inbox", Pages.draw("list", inbox()));
-        pages.put("inbox-entry", Pages.draw("inboxentry", inboxEntry()));
-        pages.put("brand", Pages.draw("brand", brand()));
-        pages.put("staff", Pages.draw("sections", staff()));
-        pages.put("connections", Pages.draw("connections", connections()));
-        pages.put("account", Pages.draw("account", account()));
+        pages.put("order", Pages.draw("order", SampleDetails.order()));
+        pages.put("customer", Pages.draw("customer", SampleDetails.customer()));
+        pages.put("inbox", Pages.draw("list", SampleDetails.inbox()));
+        pages.put("inbox-entry", Pages.draw("inboxentry", SampleDetails.inboxEntry()));
+        pages.put("brand", Pages.draw("brand", SampleSettings.brand()));
+        pages.put("staff", Pages.draw("sections", SampleSettings.staff()));
+        pages.put("connections", Pages.draw("connections", SampleSettings.connections()));
+        pages.put("account", Pages.draw("account", SampleSettings.account()));
         pages.put(
                 "refusal",
                 Pages.draw(
@@ -124,9 +120,7 @@ final class SamplePages {
 
     private static TodayPage today(boolean full) {
         TodayPage.Kept kept = KeptChart.of(
-                3827,
-                106,
-                "of 3,933 that came due in the last 30 days",
+                new KeptChart.Counted(3827, 106, "of 3,933 that came due in the last 30 days"),
                 List.of(
                         new KeptChart.Kind("Delivery", "truck", 1779, 63),
                         new KeptChart.Kind("Hand-over", "box", 2048, 43)),
@@ -181,7 +175,7 @@ final class SamplePages {
                         new Figure("Failed", "3", "wait for a person", null)));
     }
 
-    private static Table troubleTable() {
+    static Table troubleTable() {
         return new Table(
                 "Parcels in trouble, longest silence first",
                 List.of(
@@ -216,7 +210,7 @@ final class SamplePages {
                         Cell.of("Wed 18 Nov", "02:42")));
     }
 
-    private static Table emptyTable(String title, String text) {
+    static Table emptyTable(String title, String text) {
         return new Table(
                 title, List.of(Column.text("Order")), List.of(), new Empty(title, text, null), null, Paging.none(""));
     }
@@ -259,7 +253,7 @@ final class SamplePages {
                         new Paging(null, "/console/orders?after=x", "12 of about 5,118 orders")));
     }
 
-    private static Filters filters(@Nullable String clear) {
+    static Filters filters(@Nullable String clear) {
         return new Filters(
                 "/console/orders",
                 "Number, e-mail, name or tracking number",
@@ -298,391 +292,5 @@ final class SamplePages {
                                 new Link("Clear filters", "/console/orders")),
                         null,
                         Paging.none("")));
-    }
-
-    private static OrderPage order() {
-        Pill onItsWay = new Pill(Tone.WAIT, "On its way");
-        return new OrderPage(
-                shell("MP-48213", "orders", List.of(new Link("Orders", "/console/orders"))),
-                "MP-48213",
-                List.of(new Pill(Tone.RISK, "Delayed")),
-                List.of("1 of 2 parcels arrived", "gift"),
-                "Ordered Saturday 14 November 2026, 20:14, in the web shop",
-                new Link("Ingrid Solheim", "/console/customers/1"),
-                List.of(new Link("Customer’s page", "/t/abc")),
-                new Note(
-                        Tone.RISK,
-                        "No scan of parcel 2 for 31 h.",
-                        "Last seen at Oslo Alnabru, Wed 18 Nov 02:42. The promised day is Fri 20 Nov."),
-                "4 items in 2 parcels",
-                List.of(
-                        new OrderPage.Parcel(
-                                new Pill(Tone.RISK, "Stalled"),
-                                "Parcel 2",
-                                "Bring",
-                                "370724760048213021",
-                                "Promised Fri 20 Nov",
-                                List.of(
-                                        new OrderPage.Hop("done", "Packed", "Mon 14:02"),
-                                        new OrderPage.Hop("done", "Handed over", "Mon 15:48"),
-                                        new OrderPage.Hop("done", "Oslo Alnabru", "Wed 02:42"),
-                                        new OrderPage.Hop("now", "No scan for 31 h", "since Oslo"),
-                                        new OrderPage.Hop("", "Delivered", "by Fri 20 Nov")),
-                                List.of(
-                                        new OrderPage.Item(
-                                                "Fjell wool throw",
-                                                "Moss, 130 × 180 cm",
-                                                "FJ-THR-MOS",
-                                                null,
-                                                onItsWay,
-                                                "1",
-                                                "€129.00"),
-                                        new OrderPage.Item(
-                                                "Birk serving board",
-                                                "Ash, 45 cm",
-                                                "BK-BRD-45",
-                                                null,
-                                                onItsWay,
-                                                "1",
-                                                "€49.00"))),
-                        new OrderPage.Parcel(
-                                new Pill(Tone.KEPT, "Delivered"),
-                                "Parcel 1",
-                                "Bring",
-                                "370724760048213014",
-                                "Delivered Wed 18 Nov 13:06",
-                                List.of(),
-                                List.of(new OrderPage.Item(
-                                        "Hald stoneware mug",
-                                        "Sand",
-                                        "HA-MUG-SND4",
-                                        null,
-                                        new Pill(Tone.KEPT, "Delivered"),
-                                        "1",
-                                        "€64.00")))),
-                timeline(),
-                "1 kept, 1 at risk",
-                List.of(
-                        new OrderPage.Promise(
-                                Tone.RISK, "Delivery, parcel 2", "Fri 20 Nov", "Promised Sat 14 Nov by the shop"),
-                        new OrderPage.Promise(Tone.KEPT, "Delivery, parcel 1", "Wed 13:06", "Promised Thu 19 Nov"),
-                        new OrderPage.Promise(Tone.WAIT, "Refund", "not started", "5 business days once received")),
-                List.of(
-                        Fact.link("Name", "Ingrid Solheim", "#"),
-                        Fact.of("Orders", "7 since 2023, €1,486.00"),
-                        Fact.of("Ships to", "Bergen, Norway")),
-                List.of(
-                        Fact.of("Goods", "€318.00"),
-                        Fact.of("Discount WELCOMEBACK", "−€15.90"),
-                        Fact.of("Shipping", "€9.90"),
-                        Fact.strong("Total", "€312.00"),
-                        Fact.of("of it tax", "€62.40")),
-                new Note(
-                        Tone.RISK,
-                        "The parts add up to €312.01.",
-                        "The shop says €312.00. Both are kept; nothing was changed."),
-                emptyTable("Raw", "No delivery names this order."));
-    }
-
-    private static Timeline timeline() {
-        return new Timeline(
-                List.of(
-                        new View("All 5", "#", true),
-                        new View("Parcels", "#", false),
-                        new View("Promises", "#", false),
-                        new View("Order", "#", false)),
-                List.of(
-                        new Timeline.Day(
-                                "Today, Thursday 19 November",
-                                List.of(
-                                        new Timeline.Happening(
-                                                "09:38",
-                                                "2026-11-19T08:38:00Z",
-                                                new Timeline.Mark("mail", "us"),
-                                                "Link to the tracking page sent",
-                                                "by e-mail",
-                                                null,
-                                                List.of()),
-                                        new Timeline.Happening(
-                                                "07:42",
-                                                "2026-11-19T06:42:00Z",
-                                                new Timeline.Mark("risk", "risk"),
-                                                "Promise at risk: delivery by Friday 20 November",
-                                                null,
-                                                "29 hours without a scan.",
-                                                List.of(Fact.of("reason", "stalled"), Fact.of("due", "2026-11-20"))))),
-                        new Timeline.Day(
-                                "Wednesday 18 November",
-                                List.of(
-                                        new Timeline.Happening(
-                                                "13:06",
-                                                "2026-11-18T12:06:00Z",
-                                                new Timeline.Mark("kept", "kept"),
-                                                "Parcel 1 delivered at the door",
-                                                "promised Thu 19, kept",
-                                                null,
-                                                List.of()),
-                                        new Timeline.Happening(
-                                                "02:42",
-                                                "2026-11-18T01:42:00Z",
-                                                new Timeline.Mark("truck", ""),
-                                                "Parcel 2 reached Oslo Alnabru",
-                                                null,
-                                                null,
-                                                List.of())))),
-                null);
-    }
-
-    private static CustomerPage customer() {
-        return new CustomerPage(
-                shell("Ingrid Solheim", "customers", List.of(new Link("Customers", "/console/customers"))),
-                "Ingrid Solheim",
-                "IS",
-                List.of(),
-                List.of("vip"),
-                "Customer since 12 Mar 2023, writes Norwegian",
-                troubleTable(),
-                "7 since 2023, €1,486.00",
-                timeline(),
-                List.of(Fact.of("Birthday", "4 May"), Fact.of("Language", "Norwegian"), Fact.of("Zone", "Europe/Oslo")),
-                new Table(
-                        "Contact points",
-                        List.of(Column.text("Contact"), Column.number("Used for")),
-                        List.of(new Row(
-                                null,
-                                List.of(
-                                        Cell.of("ingrid.solheim@example.no", "e-mail, from orders"),
-                                        Cell.of("first")))),
-                        new Empty("", "", null),
-                        null,
-                        Paging.none("")),
-                new Table(
-                        "Consents",
-                        List.of(
-                                Column.text("Purpose"),
-                                Column.text("State"),
-                                Column.text("Proof"),
-                                Column.number("When")),
-                        List.of(new Row(
-                                null,
-                                List.of(
-                                        Cell.of("Marketing", "e-mail"),
-                                        Cell.pill(new Pill(Tone.KEPT, "Given"), null),
-                                        Cell.of("Checkout box", "from the shop"),
-                                        Cell.of("12 Mar 2023")))),
-                        new Empty("", "", null),
-                        null,
-                        Paging.none("")),
-                Form.of(
-                                "/c",
-                                "Record",
-                                "check",
-                                List.of(Field.text("proof", "Proof", "").needed()))
-                        .picking(new Pick("channel", "Channel", List.of(new Option("EMAIL", "E-mail", true)))),
-                emptyTable("Merges", "none"),
-                Form.of(
-                        "/m",
-                        "Merge into this profile",
-                        "users",
-                        List.of(Field.text("other", "E-mail of the other profile", ""))),
-                "/export",
-                Form.of(
-                                "/e",
-                                "Erase for good",
-                                "x",
-                                List.of(Field.text("confirm", "Type ERASE to confirm", "")
-                                        .needed()))
-                        .weighing(Form.Weight.GRAVE));
-    }
-
-    private static ListPage inbox() {
-        return new ListPage(
-                shell("Inbox", "inbox", List.of()),
-                List.of(
-                        new Figure("Deliveries", "1,204", "in 24 hours", null),
-                        new Figure("Failed", "3", "wait for a person", null),
-                        new Figure("Refused", "12", "wrong signature, 24 hours", null)),
-                filters(null),
-                new Table(
-                        "Deliveries, newest first",
-                        List.of(
-                                Column.text("Received"),
-                                Column.text("Source"),
-                                Column.text("Result"),
-                                Column.number("Size").wide(),
-                                Column.text("")),
-                        List.of(
-                                new Row(
-                                        "1",
-                                        List.of(
-                                                Cell.link("today 09:38", "2 min ago", "#"),
-                                                Cell.of("Shopify", "orders/create"),
-                                                Cell.pill(
-                                                        new Pill(Tone.BROKEN, "Failed"),
-                                                        "line_items[2].price is negative"),
-                                                Cell.of("8 KB"),
-                                                Cell.deeds(List.of(Deed.of("Replay", "undo", "/r"))))),
-                                new Row(
-                                        "2",
-                                        List.of(
-                                                Cell.link("today 09:31", "9 min ago", "#"),
-                                                Cell.of("AfterShip", "tracking_update"),
-                                                Cell.pill(new Pill(Tone.KEPT, "Taken"), null),
-                                                Cell.of("2 KB"),
-                                                Cell.deeds(List.of(Deed.of("Replay", "undo", "/r")))))),
-                        new Empty("", "", null),
-                        new Bulk("/replay", "Replay chosen", "undo"),
-                        new Paging("/first", "/next", "newest first")));
-    }
-
-    private static InboxEntryPage inboxEntry() {
-        return new InboxEntryPage(
-                shell("Delivery 8213", "inbox", List.of(new Link("Inbox", "/console/inbox"))),
-                "Shopify orders/create",
-                new Pill(Tone.BROKEN, "Failed"),
-                "Received today 09:38",
-                Note.refused(
-                        "line_items[2].price is negative.",
-                        "The delivery is kept as it came. Replay it once the cause is gone."),
-                List.of(Deed.primary("Replay", "undo", "/r")),
-                List.of(Fact.of("Source", "Shopify"), Fact.of("Signature", "right"), Fact.of("Tries", "3")),
-                new Table(
-                        "Headers",
-                        List.of(Column.text("Name"), Column.text("Value")),
-                        List.of(new Row(
-                                null, List.of(Cell.code("x-shopify-topic", null), Cell.code("orders/create", null)))),
-                        new Empty("", "", null),
-                        null,
-                        Paging.none("")),
-                "{\n  \"id\": 820982911946154508,\n  \"email\": \"jon@example.com\"\n}",
-                "8 KB of JSON, set out for reading");
-    }
-
-    private static BrandPage brand() {
-        Field accent = Field.text("accent", "Accent", "#d8c24a")
-                .ofType("color", "off")
-                .refused("1.7 to 1 on white; text needs 4.5 to 1. Try #7a6a12.");
-        Field ground = Field.text("ground", "Ground", "#ffffff").ofType("color", "off");
-        Field greeting = Field.text("greeting", "Greeting", "Hi").hinting("Opens every message.");
-        return new BrandPage(
-                shell("Brand", "brand", List.of()),
-                "/console/brand",
-                "/console/brand/preview",
-                List.of(
-                        new BrandPage.Group("Colours", List.of(accent, ground), List.of()),
-                        new BrandPage.Group("Words", List.of(greeting), List.of())),
-                null,
-                "<!doctype html><html lang=en><title>Your parcel</title><h1>Your parcel is on its way</h1>",
-                true);
-    }
-
-    private static SectionsPage staff() {
-        return new SectionsPage(
-                shell("Staff", "staff", List.of()),
-                List.of(),
-                new SectionsPage.Secret(
-                        "A link for mads@marenandpine.example",
-                        "https://shop.example/console/welcome/f3v",
-                        "Shown once. It works for 3 days."),
-                List.of(
-                        new SectionsPage.Section(
-                                "people",
-                                "Staff",
-                                "4 people of this store",
-                                new Table(
-                                        "Staff",
-                                        List.of(
-                                                Column.text("Name"),
-                                                Column.text("Role"),
-                                                Column.text("Second factor"),
-                                                Column.text("")),
-                                        List.of(new Row(
-                                                null,
-                                                List.of(
-                                                        Cell.link("Signe Dahl", "signe@marenandpine.example", "#"),
-                                                        Cell.of("Owner"),
-                                                        Cell.pill(new Pill(Tone.KEPT, "On"), null),
-                                                        Cell.deeds(List.of(Deed.of("Disable", "lock", "/d")))))),
-                                        new Empty("", "", null),
-                                        null,
-                                        Paging.none("")),
-                                null),
-                        new SectionsPage.Section(
-                                "invite",
-                                "Invite someone",
-                                "they set their own password",
-                                null,
-                                Form.of(
-                                                "/i",
-                                                "Make the link",
-                                                "plus",
-                                                List.of(
-                                                        Field.text("name", "Name", "")
-                                                                .needed(),
-                                                        Field.text("email", "E-mail", "")
-                                                                .ofType("email", "off")
-                                                                .needed()))
-                                        .picking(new Pick("role", "Role", List.of(new Option("AGENT", "Agent", true))))
-                                        .checking(new Form.Checks(
-                                                "scope",
-                                                "Scopes",
-                                                List.of(
-                                                        new Option("a", "orders:read", true),
-                                                        new Option("b", "orders:write", false))))
-                                        .weighing(Form.Weight.PRIMARY))));
-    }
-
-    private static ConnectionsPage connections() {
-        return new ConnectionsPage(
-                shell("Connections", "connections", List.of()),
-                List.of(
-                        new ConnectionsPage.Source(
-                                "shopify",
-                                "Shopify",
-                                "orders, fulfilments, refunds and the three privacy topics",
-                                new Pill(Tone.KEPT, "Connected"),
-                                "Last delivery today 09:38, 812 in 24 hours",
-                                "https://post.example/in/shopify/mp-3k",
-                                List.of(
-                                        "Open Settings, Notifications, Webhooks.",
-                                        "Create a webhook for each topic, format JSON.",
-                                        "Paste this address; copy the signing secret here."),
-                                Form.of(
-                                        "/s",
-                                        "Keep the secret",
-                                        "lock",
-                                        List.of(Field.text("secret", "Signing secret", "")
-                                                .ofType("password", "off")))),
-                        new ConnectionsPage.Source(
-                                "aftership",
-                                "AfterShip",
-                                "scans of parcels",
-                                new Pill(Tone.WAIT, "Not connected"),
-                                "Nothing has come in yet",
-                                "https://post.example/in/aftership/mp-3k",
-                                List.of("Open Webhooks."),
-                                null)));
-    }
-
-    private static AccountPage account() {
-        return new AccountPage(
-                shell("Your account", "account", List.of()),
-                List.of(Fact.of("Name", "Signe Dahl"), Fact.of("Role", "Owner")),
-                QrCode.of(
-                        "otpauth://totp/Postlude:signe?secret=JBSWY3DPEHPK3PXP&issuer=Postlude", "JBSW Y3DP EHPK 3PXP"),
-                Form.of(
-                        "/t",
-                        "Turn it on",
-                        "lock",
-                        List.of(Field.text("code", "Code from the app", "").needed())),
-                Form.of(
-                        "/p",
-                        "Change password",
-                        "key",
-                        List.of(
-                                Field.text("now", "Password now", "").ofType("password", "current-password"),
-                                Field.text("next", "New password", "")
-                                        .ofType("password", "new-password")
-                                        .hinting("At least 12 characters."))));
     }
 }

@@ -1,0 +1,139 @@
+package io.postlude.console;
+
+import io.postlude.connectors.ConnectorsModule;
+import io.postlude.customers.CustomerEvent;
+import io.postlude.customers.Customers;
+import io.postlude.customers.Privacy;
+import io.postlude.kernel.Database;
+import io.postlude.kernel.EventLog;
+import io.postlude.kernel.EventTypes;
+import io.postlude.kernel.Ids;
+import io.postlude.kernel.Jobs;
+import io.postlude.kernel.LogReaders;
+import io.postlude.kernel.Metrics;
+import io.postlude.kernel.MovableClock;
+import io.postlude.kernel.Nodes;
+import io.postlude.kernel.Secrets;
+import io.postlude.kernel.Settings;
+import io.postlude.kernel.StoreId;
+import io.postlude.kernel.TestDatabase;
+import io.postlude.kernel.Web;
+import io.postlude.orders.OrderEvent;
+import io.postlude.orders.Orders;
+import io.postlude.promises.PromiseEvent;
+import io.postlude.promises.Promises;
+import io.postlude.stores.Actor;
+import io.postlude.stores.Role;
+import io.postlude.stores.Staff;
+import io.postlude.stores.StoreDetails;
+import io.postlude.stores.StoreEvent;
+import io.postlude.stores.StoresModule;
+import io.postlude.tracking.Tracking;
+import io.postlude.tracking.TrackingEvent;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The console on a server and a database of its own. */
+final class ConsoleGround implements AutoCloseable {
+    static final String PASSWORD = "nine warm woollen throws";
+    static final Instant NOW = Instant.parse("2026-11-19T08:42:00Z");
+    private static final Actor TEST = new Actor.Program("test");
+
+    final TestDatabase test = TestDatabase.fresh();
+    final MovableClock clock = MovableClock.standingAt(NOW);
+    final StoresModule stores;
+    final Orders orders;
+    final Customers customers;
+    final Promises promises;
+    final Tracking tracking;
+    final ConnectorsModule connectors;
+    final String url;
+    private final Metrics metrics = new Metrics();
+    private final Web web;
+
+    ConsoleGround() {
+        Database database = test.database();
+        Ids ids = new Ids(77);
+        Secrets secrets = new Secrets(database);
+        EventLog log = new EventLog(
+                ids,
+                EventTypes.register(
+                        database,
+                        List.of(
+                                StoreEvent.class,
+                                CustomerEvent.class,
+                                OrderEvent.class,
+                                PromiseEvent.class,
+                                TrackingEvent.class)));
+        stores = StoresModule.wire(new StoresModule.Needs(database, log, ids, secrets, clock, clock));
+        customers = new Customers(ids, log, secrets, clock);
+        orders = new Orders(customers, log, ids, clock);
+        promises = new Promises(database, log, ids, clock);
+        tracking = new Tracking(new Tracking.Ground(
+                database,
+                log,
+                ids,
+                clock,
+                promises,
+                store -> stores.stores().get(store).zone()));
+        connectors = new ConnectorsModule(
+                new ConnectorsModule.Ground(database, ids, secrets, clock, metrics.registry(), 1_000_000),
+                new ConnectorsModule.Faces(
+                        stores.connections(),
+                        customers,
+                        new Privacy(new Privacy.Ground(log, secrets, clock), customers, List.of()),
+                        orders,
+                        tracking,
+                        store -> stores.stores().get(store).zone()));
+        LogReaders readers = new LogReaders(database, log, Nodes.join(database), List.of());
+        Settings settings = Settings.load(Map.of("POSTLUDE_PORT", "0"), Path.of("target/nowhere"));
+        ConsoleModule console = new ConsoleModule(new ConsoleModule.Needs(
+                settings,
+                database,
+                log,
+                clock,
+                "https://post.example",
+                stores,
+                new ConsoleModule.Faces(
+                        customers,
+                        orders,
+                        promises,
+                        tracking,
+                        connectors.inbox(),
+                        (store, order) -> "/t/" + order,
+                        (draft, locale) ->
+                                "<!doctype html><html lang=en><title>Your parcel</title><h1>" + draft.name() + "</h1>"),
+                readers,
+                new Jobs(database),
+                Optional.of(new ConsoleModule.Demo("ada@example.org", PASSWORD))));
+        web = new Web(
+                settings,
+                database,
+                metrics,
+                new Web.Parts(List.of(console, connectors.routes()), Optional.empty(), console::errorPage));
+        url = "http://localhost:" + web.start();
+    }
+
+    StoreId open(String slug, String name) {
+        StoreDetails.Region region = new StoreDetails.Region("en-GB", "Europe/Oslo", "EUR");
+        return stores.stores()
+                .open(StoreDetails.of(slug, name, region), TEST)
+                .orThrow()
+                .id();
+    }
+
+    void hire(StoreId store, Role role, String email) {
+        var _ = stores.staff().addDirectly(store, role, new Staff.NewPerson(email, "Ada Lind", "en", PASSWORD));
+    }
+
+    @Override
+    public void close() {
+        web.close();
+        connectors.close();
+        metrics.close();
+        test.close();
+    }
+}

@@ -1,0 +1,201 @@
+package io.postlude.console;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Page;
+import io.postlude.kernel.StoreId;
+import io.postlude.stores.Role;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What members of staff do, in a real browser on a real server. */
+class StaffJourneyTest {
+    private static ConsoleGround ground;
+    private static Chromium chromium;
+    private static String setUp;
+    private BrowserContext context;
+    private Page page;
+
+    @BeforeAll
+    static void open() {
+        ground = new ConsoleGround();
+        setUp = ConsoleModule.setUpPath(ground.stores.staff().setupToken().orElseThrow());
+        chromium = Chromium.start();
+        StoreId store = ground.open("maren-pine", "Maren & Pine");
+        ground.hire(store, Role.OWNER, "ada@example.org");
+        ground.hire(store, Role.VIEWER, "vera@example.org");
+        ground.hire(ground.open("volt", "Volt Audio"), Role.OWNER, "volt@example.org");
+    }
+
+    @AfterAll
+    static void close() {
+        chromium.close();
+        ground.close();
+    }
+
+    @BeforeEach
+    void enter() {
+        context = chromium.browser().newContext();
+        page = context.newPage();
+        page.setDefaultTimeout(15_000);
+    }
+
+    @AfterEach
+    void leave() {
+        context.close();
+    }
+
+    @Test
+    void a_wrong_password_is_refused_and_a_right_one_leads_where_one_wanted_to_go() {
+        page.navigate(ground.url + "/console/staff");
+        assertEquals("/console/sign-in", path());
+        assertTrue(page.textContent("body").contains("Demo store"));
+        fill("ada@example.org", "not the password at all");
+        assertTrue(page.textContent(".err").contains("does not fit"));
+        fill("ada@example.org", ConsoleGround.PASSWORD);
+        assertEquals("/console/staff", path());
+        page.click(".foot button");
+        assertEquals("/console/sign-in", path());
+        page.navigate(ground.url + "/console/staff");
+        assertEquals("/console/sign-in", path());
+    }
+
+    @Test
+    void a_role_sees_only_its_pages_and_is_told_why_not_at_the_others() {
+        signIn("vera@example.org");
+        page.navigate(ground.url + "/console/menu");
+        assertFalse(page.textContent(".nav").contains("API keys"));
+        assertTrue(page.textContent(".nav").contains("Orders"));
+        assertEquals(403, page.navigate(ground.url + "/console/api-keys").status());
+        assertTrue(page.textContent("main").contains("Your role may not do this"));
+    }
+
+    @Test
+    void a_key_is_shown_once_and_can_be_revoked() {
+        signIn("ada@example.org");
+        page.navigate(ground.url + "/console/api-keys");
+        assertTrue(page.textContent("main").contains("No key has been made"));
+        page.fill("input[name=name]", "warehouse sync");
+        page.click("button:has-text('Make the key')");
+        assertTrue(page.textContent("main").contains("It may ("), "a key without a scope is refused beside the field");
+        page.fill("input[name=name]", "warehouse sync");
+        page.check("input[value='orders:read']");
+        page.click("button:has-text('Make the key')");
+        String secret = page.textContent(".secret code");
+        assertTrue(secret.startsWith("plk_"), secret);
+        page.navigate(ground.url + "/console/api-keys");
+        assertFalse(page.content().contains(secret), "a key is shown once");
+        page.click("button:has-text('Revoke')");
+        assertTrue(page.textContent("main").contains("Revoked"));
+        page.navigate(ground.url + "/console/audit");
+        assertTrue(page.textContent("main").contains("Ada Lind"));
+    }
+
+    @Test
+    void a_colour_nobody_can_read_is_refused_beside_its_field_and_one_colour_can_stand_for_all() {
+        signIn("ada@example.org");
+        page.navigate(ground.url + "/console/brand");
+        page.fill("#day-ink", "#cccccc");
+        page.click("button:has-text('Save the brand')");
+        assertTrue(page.textContent("main").contains("The brand was not saved"));
+        assertTrue(page.getAttribute("#day-ink", "aria-invalid").equals("true"));
+        page.fill("#propose", "#1c5896");
+        page.fill("#name", "Maren & Sons");
+        page.click("button:has-text('Preview')");
+        assertEquals("Maren & Sons", page.frameLocator("#preview").locator("h1").textContent());
+        page.click("button:has-text('Save the brand')");
+        assertTrue(page.textContent("main").contains("The brand is saved"));
+        assertEquals("Maren & Sons", page.inputValue("#name"));
+    }
+
+    @Test
+    void someone_invited_chooses_a_password_and_is_in() {
+        signIn("ada@example.org");
+        page.navigate(ground.url + "/console/staff");
+        page.fill("input[name=email]", "mads@example.org");
+        page.click("button:has-text('Make the link')");
+        String link = page.textContent(".secret code").replace("https://post.example", ground.url);
+        context.clearCookies();
+        page.navigate(link);
+        page.fill("#name", "Mads Frost");
+        page.fill("#password", "seven cold lakes in spring");
+        page.click("button:has-text('Begin')");
+        page.navigate(ground.url + "/console/account");
+        assertTrue(page.textContent(".side").contains("mads@example.org"));
+        assertEquals(404, page.navigate(link).status(), "a link is good once");
+    }
+
+    @Test
+    void the_last_owner_stays_an_owner() {
+        signIn("volt@example.org");
+        page.navigate(ground.url + "/console/staff");
+        page.click("tbody a");
+        page.selectOption("select[name=role]", "VIEWER");
+        page.click("button:has-text('Change the role')");
+        assertTrue(page.textContent("main").contains("A store needs an owner"));
+    }
+
+    @Test
+    void a_form_sent_from_elsewhere_or_without_its_token_changes_nothing() {
+        signIn("ada@example.org");
+        page.navigate(ground.url + "/console/api-keys");
+        Object status = page.evaluate(
+                "fetch('/console/api-keys/new', {method: 'POST', headers: {'Content-Type': 'application/x-www-form-urlencoded'}, body: 'name=x&scope=orders:read&_token=wrong'}).then(r => r.status)");
+        assertEquals(403, status);
+    }
+
+    @Test
+    void an_address_from_outside_is_no_place_to_go_to_after_signing_in() {
+        page.navigate(ground.url + "/console/sign-in?next=https://evil.example/");
+        assertEquals("/console/today", page.inputValue("input[name=next]"));
+        page.navigate(ground.url + "/console/sign-in?next=//evil.example/");
+        assertEquals("/console/today", page.inputValue("input[name=next]"));
+    }
+
+    @Test
+    void the_set_up_link_is_over_once_there_is_anyone() {
+        page.navigate(ground.url + setUp);
+        page.fill("#name", "Eve");
+        page.fill("#email", "eve@example.org");
+        page.fill("#password", "seven cold lakes in spring");
+        page.click("button:has-text('Create the owner')");
+        assertTrue(page.textContent("body").contains("nothing here"), page.textContent("body"));
+    }
+
+    @Test
+    void every_page_for_settings_reads_well_to_everyone() {
+        List<String> faults = new ArrayList<>();
+        page.navigate(ground.url + "/console/sign-in");
+        faults.addAll(PageLook.faults(page, "real-sign-in"));
+        signIn("ada@example.org");
+        for (String name : List.of(
+                "staff", "api-keys", "connections", "brand", "audit", "system", "account", "menu", "keys", "nowhere")) {
+            page.navigate(ground.url + "/console/" + name);
+            faults.addAll(PageLook.faults(page, "real-" + name));
+        }
+        assertEquals(List.of(), faults);
+    }
+
+    private void signIn(String email) {
+        page.navigate(ground.url + "/console/sign-in?next=/console/menu");
+        fill(email, ConsoleGround.PASSWORD);
+    }
+
+    private void fill(String email, String password) {
+        page.fill("#email", email);
+        page.fill("#password", password);
+        page.click("button[type=submit]");
+    }
+
+    private String path() {
+        return java.net.URI.create(page.url()).getPath();
+    }
+}
