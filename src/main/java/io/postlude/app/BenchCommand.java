@@ -1,6 +1,10 @@
 package io.postlude.app;
 
+import io.postlude.kernel.Metrics;
+import io.postlude.kernel.Settings;
 import io.postlude.kernel.StartRefused;
+import io.postlude.messaging.MailBench;
+import io.postlude.messaging.MessagingModule;
 import io.postlude.tracking.ScanBench;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -18,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 /** {@code bench NAME}: each measures beside a limit or a peer in the same run, on a database of its own that is thrown away. */
 final class BenchCommand {
     private static final int SCANS = 1_000_000;
+    private static final int MAILS = 20_000;
+    private static final String OLIST = "../shared/data/olist";
 
     private BenchCommand() {}
 
@@ -25,15 +31,18 @@ final class BenchCommand {
         void run(Path folder, PrintStream out) throws Exception;
     }
 
-    private static Map<String, Bench> benches() {
+    private static Map<String, Bench> benches(Settings settings, List<String> rest) {
         Map<String, Bench> benches = new TreeMap<>();
         benches.put("scans", (folder, out) -> ScanBench.run(folder, SCANS, out));
+        Path olist = Path.of(rest.isEmpty() ? OLIST : rest.getFirst());
+        benches.put("import", (folder, out) -> ImportBench.run(folder, settings, olist, out));
+        benches.put("mail", (folder, out) -> mail(folder, settings, out));
         benches.put("start", (folder, out) -> StartBench.run(Ground.home(), out));
         return benches;
     }
 
-    static int run(List<String> args) {
-        Map<String, Bench> benches = benches();
+    static int run(Settings settings, List<String> args) {
+        Map<String, Bench> benches = benches(settings, args.isEmpty() ? args : args.subList(1, args.size()));
         Bench bench = args.isEmpty() ? null : benches.get(args.getFirst());
         if (bench == null) {
             System.err.println("bench which? " + String.join(", ", benches.keySet()));
@@ -52,6 +61,18 @@ final class BenchCommand {
             throw new StartRefused("bench " + args.getFirst() + " could not run: " + e.getMessage());
         } finally {
             delete(folder);
+        }
+    }
+
+    private static void mail(Path folder, Settings settings, PrintStream out) throws IOException {
+        Settings own = settings.with(
+                        Settings.Key.POSTLUDE_DATA_DIR, folder.toAbsolutePath().toString())
+                .with(Settings.Key.DATABASE_URL, "");
+        try (Ground ground = Ground.open(own, Product.EVENTS);
+                Metrics metrics = new Metrics()) {
+            MessagingModule.Parts parts =
+                    new MessagingModule.Parts(ground.database, ground.log, ground.clock, metrics.registry(), own);
+            MailBench.run(parts, ground.ids, MAILS, out);
         }
     }
 

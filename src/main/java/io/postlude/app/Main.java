@@ -26,8 +26,9 @@ public final class Main {
             System.setProperty("postlude.log", settings.text(Settings.Key.POSTLUDE_LOG));
             return switch (command) {
                 case "serve" -> serve(settings);
+                case "demo" -> DemoCommand.run(settings, rest, System.out);
                 case "rehearse" -> rehearse(settings);
-                case "bench" -> BenchCommand.run(rest);
+                case "bench" -> BenchCommand.run(settings, rest);
                 case "import" -> ImportCommand.run(settings, rest, System.out);
                 case "settings" -> help();
                 default -> usage(command, rest);

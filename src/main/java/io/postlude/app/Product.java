@@ -27,6 +27,7 @@ import io.postlude.stores.StoreEvent;
 import io.postlude.stores.StoresModule;
 import io.postlude.tracking.Tracking;
 import io.postlude.tracking.TrackingEvent;
+import io.postlude.twin.DevPages;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -61,7 +62,17 @@ final class Product implements AutoCloseable {
     private final Beat beat;
     private final Web web;
 
+    /** A demo keeps mails to itself and has pages to move time. */
+    enum Mode {
+        SERVE,
+        DEMO
+    }
+
     Product(Ground ground) {
+        this(ground, Mode.SERVE);
+    }
+
+    Product(Ground ground, Mode mode) {
         stores = StoresModule.wire(new StoresModule.Needs(
                 ground.database, ground.log, ground.ids, ground.secrets, ground.clock, InstantSource.system()));
         customers = new Customers(ground.ids, ground.log, ground.secrets, ground.clock);
@@ -73,7 +84,7 @@ final class Product implements AutoCloseable {
         messaging = MessagingModule.wire(
                 new MessagingModule.Parts(
                         ground.database, ground.log, ground.clock, metrics.registry(), ground.settings),
-                MessagingModule.WithoutServer.WAIT);
+                mode == Mode.DEMO ? MessagingModule.WithoutServer.KEEP_IN_OUTBOX : MessagingModule.WithoutServer.WAIT);
 
         privacy = new Privacy(
                 new Privacy.Ground(ground.log, ground.secrets, ground.clock),
@@ -103,11 +114,13 @@ final class Product implements AutoCloseable {
         connectors.schedule(jobs);
         api.schedule(jobs);
         beat = new Beat(ground.nodes);
+        List<Web.Routes> routes = routes();
+        if (mode == Mode.DEMO) routes.add(new DevPages(ground.database, messages, ground.clock));
         web = new Web(
                 ground.settings,
                 ground.database,
                 metrics,
-                new Web.Parts(routes(), Optional.of(portal.front()), portal::errorPage));
+                new Web.Parts(routes, Optional.of(portal.front()), portal::errorPage));
     }
 
     private List<Web.Routes> routes() {

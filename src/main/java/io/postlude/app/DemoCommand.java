@@ -1,0 +1,67 @@
+package io.postlude.app;
+
+import io.postlude.kernel.Settings;
+import io.postlude.kernel.StartRefused;
+import io.postlude.twin.DemoStore;
+import io.postlude.twin.HttpDoor;
+import java.io.PrintStream;
+import java.net.URI;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+
+/** {@code ./postlude demo [--port N]}: a store full of orders to look at, filled at the first start. */
+final class DemoCommand {
+    static final String USAGE = """
+            ./postlude demo [--port N]
+              Opens two invented stores with some weeks of orders in the data folder, and serves them.
+              /dev/outbox shows every mail, /dev/clock moves time. Nothing reaches real people.""";
+
+    private DemoCommand() {}
+
+    static int run(Settings settings, List<String> args, PrintStream out) {
+        if (args.contains("--help") || args.contains("-h")) {
+            out.println(USAGE);
+            return 0;
+        }
+        Settings chosen = port(settings, args);
+        Ground ground = Ground.open(chosen, Product.EVENTS);
+        Product product = new Product(ground, Product.Mode.DEMO);
+        CountDownLatch stopped = new CountDownLatch(1);
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+            product.close();
+            ground.close();
+            stopped.countDown();
+        }));
+        int port = product.start();
+        String server = chosen.optional(Settings.Key.POSTLUDE_URL).orElse("http://localhost:" + port);
+        new DemoStore(new DemoStore.Parts(
+                        ground.database,
+                        ground.clock,
+                        product.stores,
+                        product.orders,
+                        product.connectors.intake(),
+                        server))
+                .fill(new HttpDoor(URI.create("http://127.0.0.1:" + port)));
+        out.printf("Postlude demo on %s%n", server);
+        out.printf("  console   %s/console  (%s, password: %s)%n", server, DemoStore.EMAIL, DemoStore.PASSWORD);
+        out.printf("  messages  %s/dev/outbox%n  time      %s/dev/clock%n", server, server);
+        await(stopped);
+        return 0;
+    }
+
+    private static Settings port(Settings settings, List<String> args) {
+        if (args.isEmpty()) return settings;
+        if (args.size() != 2
+                || !args.getFirst().equals("--port")
+                || !args.get(1).matches("[0-9]{1,5}")) throw new StartRefused("demo takes --port N and nothing else");
+        return settings.with(Settings.Key.POSTLUDE_PORT, args.get(1));
+    }
+
+    private static void await(CountDownLatch stopped) {
+        try {
+            stopped.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

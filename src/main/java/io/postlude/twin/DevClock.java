@@ -1,0 +1,4 @@
+package io.postlude.twin;
+
+/** The page of the demo's clock. */
+public record DevClock(String now, String moved) {}

@@ -1,0 +1,156 @@
+package io.postlude.app;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.postlude.kernel.Settings;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code kill -9} on the real program, at moments nobody chose: nothing is lost, nothing happens twice. */
+class KillTest {
+    private static final int KILLS = 20;
+    private static final int ORDERS = 6_000;
+    private static final int LATEST_KILL_MILLIS = 2_500;
+    private static final long LIMIT_SECONDS = 120;
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void an_import_killed_at_twenty_random_moments_ends_as_if_nothing_had_happened() throws Exception {
+        long seed = Optional.ofNullable(System.getenv("POSTLUDE_SEED"))
+                .map(Long::parseLong)
+                .orElseGet(System::nanoTime);
+        System.out.println("KillTest seed " + seed + " (POSTLUDE_SEED repeats it)");
+        SplittableRandom random = new SplittableRandom(seed);
+        Path slice = slice(data("olist"), folder.resolve("slice"));
+        Path calm = folder.resolve("calm");
+        assertEquals(0, finish(start(calm, slice)));
+        Path stormy = folder.resolve("stormy");
+        int killed = 0;
+        for (int i = 0; i < KILLS; i++) {
+            Process program = start(stormy, slice);
+            awaitBeginning(program);
+            boolean ended = program.waitFor(random.nextInt(LATEST_KILL_MILLIS), TimeUnit.MILLISECONDS);
+            if (!ended) killed++;
+            program.destroyForcibly().waitFor();
+        }
+        System.out.println("KillTest: " + killed + " of " + KILLS + " hit a running import");
+        assertTrue(killed >= KILLS / 2, "most kills must hit a running import: " + killed);
+        assertEquals(0, finish(start(stormy, slice)));
+        assertEquals(digest(calm), digest(stormy));
+    }
+
+    private static Map<String, String> digest(Path data) {
+        Settings settings =
+                Settings.load(Map.of("POSTLUDE_DATA_DIR", data.toAbsolutePath().toString()), data);
+        try (Ground ground = Ground.open(settings, Product.EVENTS)) {
+            return StateDigest.of(ground.database);
+        }
+    }
+
+    private static Process start(Path data, Path slice) throws IOException {
+        Files.createDirectories(data);
+        ProcessBuilder builder = new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--enable-native-access=ALL-UNNAMED",
+                "--sun-misc-unsafe-memory-access=allow",
+                "-XX:TieredStopAtLevel=1",
+                "-Xmx512m",
+                "-cp",
+                System.getProperty("java.class.path"),
+                "io.postlude.app.Main",
+                "import",
+                "olist",
+                slice.toString());
+        builder.environment().put("POSTLUDE_DATA_DIR", data.toAbsolutePath().toString());
+        builder.environment().remove("DATABASE_URL");
+        return builder.redirectErrorStream(true).start();
+    }
+
+    /** The program says when it begins to import; before that there is nothing to interrupt. */
+    private static void awaitBeginning(Process program) throws IOException {
+        BufferedReader out =
+                new BufferedReader(new InputStreamReader(program.getInputStream(), StandardCharsets.UTF_8));
+        StringBuilder said = new StringBuilder();
+        for (String line = out.readLine(); line != null; line = out.readLine()) {
+            if (line.startsWith("importing")) {
+                Thread.ofVirtual().start(() -> out.lines().forEach(rest -> {}));
+                return;
+            }
+            said.append(line).append('\n');
+        }
+        throw new IllegalStateException("the program ended before it began: " + said);
+    }
+
+    private static int finish(Process program) throws IOException, InterruptedException {
+        String said = new String(program.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertTrue(program.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS), said);
+        if (program.exitValue() != 0) System.out.println(said);
+        return program.exitValue();
+    }
+
+    /** The real data, or an error that says how to provide it: a test that silently skips proves nothing. */
+    private static Path data(String name) {
+        return Stream.of(
+                        Optional.ofNullable(System.getenv("POSTLUDE_TEST_DATA")).orElse(""), "../shared/data")
+                .filter(parent -> !parent.isEmpty())
+                .map(parent -> Path.of(parent, name))
+                .filter(Files::exists)
+                .findFirst()
+                .orElseThrow(() ->
+                        new IllegalStateException("the data set " + name + " is missing: put it at ../shared/data/"
+                                + name + " or name its parent in POSTLUDE_TEST_DATA"));
+    }
+
+    /** The first orders with all that belongs to them. */
+    private static Path slice(Path olist, Path target) throws IOException {
+        Files.createDirectories(target);
+        Set<String> orders = new HashSet<>();
+        Set<String> customers = new HashSet<>();
+        copy(olist, target, "olist_orders_dataset", line -> {
+            String[] fields = line.split(",", 3);
+            if (orders.size() == ORDERS) return false;
+            customers.add(fields[1]);
+            return orders.add(fields[0]);
+        });
+        for (String ofOrders : List.of("olist_order_items_dataset", "olist_order_payments_dataset"))
+            copy(olist, target, ofOrders, line -> orders.contains(line.split(",", 2)[0]));
+        copy(olist, target, "olist_customers_dataset", line -> customers.contains(line.split(",", 2)[0]));
+        for (String whole :
+                List.of("olist_sellers_dataset", "olist_products_dataset", "product_category_name_translation"))
+            copy(olist, target, whole, line -> true);
+        return target;
+    }
+
+    private static void copy(Path from, Path to, String name, Predicate<String> wanted) throws IOException {
+        try (BufferedReader in = new BufferedReader(new InputStreamReader(
+                        new GZIPInputStream(Files.newInputStream(from.resolve(name + ".csv.gz"))),
+                        StandardCharsets.UTF_8));
+                PrintWriter out = new PrintWriter(Files.newBufferedWriter(to.resolve(name + ".csv")))) {
+            out.println(in.readLine());
+            in.lines().map(line -> line.replace("\"", "")).filter(wanted).forEach(out::println);
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+    }
+}

@@ -1,0 +1,54 @@
+package io.postlude.app;
+
+import io.postlude.kernel.Database;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** What a database holds, without the ids and the moments of writing that differ from run to run: a line a kind of fact. */
+final class StateDigest {
+    private static final Map<String, String> FACTS = facts();
+
+    private StateDigest() {}
+
+    private static Map<String, String> facts() {
+        Map<String, String> facts = new LinkedHashMap<>();
+        facts.put("orders", """
+                select concat_ws('~', source, reference, number, state, fulfilment, placed_at, updated_at, total, goods_off,
+                  total_off, promised_by, cancelled_at, status_text, units, customer_id is null) from orders.customer_order""");
+        facts.put("lines", """
+                select concat_ws('~', o.reference, l.reference, l.title, l.quantity, l.unit_price, l.removed)
+                from orders.line l join orders.customer_order o on o.store_id = l.store_id and o.id = l.order_id""");
+        facts.put("fulfilments", """
+                select concat_ws('~', o.reference, f.reference, f.shipped_at, f.cancelled, f.parcels, f.lines)
+                from orders.fulfilment f join orders.customer_order o on o.store_id = f.store_id and o.id = f.order_id""");
+        facts.put("parcels", """
+                select concat_ws('~', o.reference, g.number, g.carrier, s.detail, s.status_at, s.possession, s.first_scan_at,
+                  s.last_scan_at, s.delivered_at, s.promised_by)
+                from tracking.shipment s join tracking.leg g on g.store_id = s.store_id and g.shipment_id = s.id
+                left join orders.customer_order o on o.store_id = s.store_id and o.id = s.order_id""");
+        facts.put("scans", """
+                select concat_ws('~', g.number, c.occurred_at, c.detail, c.raw_code, c.city) from tracking.scan c
+                join tracking.leg g on g.store_id = c.store_id and g.shipment_id = c.shipment_id""");
+        facts.put("waiting scans", "select store_id::text from tracking.waiting_scan");
+        facts.put("promises", """
+                select concat_ws('~', o.reference, p.kind, p.due_by, p.state, p.settled_at)
+                from promises.promise p join orders.customer_order o on o.store_id = p.store_id and o.id = p.order_id""");
+        facts.put("customers", "select concat_ws('~', source, reference) from customers.identity");
+        facts.put("events", """
+                select concat_ws('~', t.name, l.occurred_at) from kernel.event_log l join kernel.event_type t on t.code = l.type
+                where t.name not like 'Store%'""");
+        return facts;
+    }
+
+    static Map<String, String> of(Database database) {
+        Map<String, String> digest = new LinkedHashMap<>();
+        database.runAcrossStores(tx -> FACTS.forEach((name, sql) -> digest.put(
+                name,
+                tx.first(
+                                "select count(*) || ' rows, ' || coalesce(md5(string_agg(x, '|' order by x collate \"C\")), '-')"
+                                        + " from (" + sql + ") as facts(x)",
+                                row -> row.getString(1))
+                        .orElseThrow())));
+        return digest;
+    }
+}
