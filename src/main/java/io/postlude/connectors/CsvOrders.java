@@ -31,6 +31,7 @@ final class CsvOrders implements ImportSource {
 
     @Override
     public void read(ImportSink sink) throws IOException {
+        int _ = file.required(layout.keyColumn());
         Groups groups = new Groups(sink);
         file.each(groups::add, sink::read);
         groups.end();
@@ -48,12 +49,13 @@ final class CsvOrders implements ImportSource {
 
         void add(ImportRow row) {
             CsvRow values = new CsvRow(row);
-            String next = layout.key(values);
-            if (next == null && key == null) {
-                sink.fault(List.of(row), "the row belongs to no order");
+            String next = values.text(layout.keyColumn());
+            if (next == null) {
+                end();
+                sink.fault(List.of(row), layout.keyColumn()[0] + " is empty: the row belongs to no order");
                 return;
             }
-            if (next != null && !next.equals(key)) {
+            if (!next.equals(key)) {
                 end();
                 key = next;
             }

@@ -27,8 +27,8 @@ record CsvPlain(ZoneId zone, Currency currency) implements CsvOrders.Layout {
     private static final String SOURCE = "csv";
 
     @Override
-    public String key(CsvRow row) {
-        return row.required("order");
+    public String[] keyColumn() {
+        return new String[] {"order"};
     }
 
     @Override

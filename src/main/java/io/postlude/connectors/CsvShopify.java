@@ -28,8 +28,8 @@ record CsvShopify(ZoneId zone, Currency currency) implements CsvOrders.Layout {
     private static final String SOURCE = Source.SHOPIFY.word();
 
     @Override
-    public String key(CsvRow row) {
-        return row.required("Name");
+    public String[] keyColumn() {
+        return new String[] {"Name"};
     }
 
     @Override

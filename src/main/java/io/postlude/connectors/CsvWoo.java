@@ -26,8 +26,8 @@ record CsvWoo(ZoneId zone, Currency currency) implements CsvOrders.Layout {
     private static final Set<String> CALLED_OFF = Set.of("cancelled", "failed", "trash");
 
     @Override
-    public String key(CsvRow row) {
-        return row.required("order_id", "Order ID", "order_number", "Order Number");
+    public String[] keyColumn() {
+        return new String[] {"order_id", "Order ID", "order_number", "Order Number"};
     }
 
     @Override
