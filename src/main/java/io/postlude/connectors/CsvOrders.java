@@ -21,9 +21,8 @@ final class CsvOrders implements ImportSource {
 
     /** How one kind of file says what an order is. */
     interface Layout {
-        /** What the rows of one order have in common; null for a row that only goes on with the order above. */
-        @Nullable
-        String key(CsvRow row);
+        /** Names of the column that the rows of one order have in common; the first that is there counts. */
+        String[] keyColumn();
 
         /** The order these rows are. @throws ImportFault where they are none */
         ImportedOrder order(String key, List<CsvRow> rows);
