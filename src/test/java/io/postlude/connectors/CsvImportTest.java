@@ -53,7 +53,11 @@ class CsvImportTest {
         assertEquals(1, report.parcels());
         assertEquals(2, report.scans());
         assertEquals(0, report.faultyRows());
-        assertEquals(0, ground.count("select count(*) from orders.customer_order where goods_off <> 0 or total_off <> 0", store.id()));
+        assertEquals(
+                0,
+                ground.count(
+                        "select count(*) from orders.customer_order where goods_off <> 0 or total_off <> 0",
+                        store.id()));
         assertTrue(run(ImportKind.CSV, example, store).changedNothing());
     }
 
@@ -86,19 +90,29 @@ class CsvImportTest {
                 72;Cancelled;2026-03-02 11:00;d@example.com;DE;42,00;42,00;A;Mug;1;30,00
                 72;Cancelled;2026-03-02 11:00;d@example.com;DE;42,00;42,00;B;Spoon;2;6,00
                 """;
-        assertEquals(2, run(ImportKind.WOOCOMMERCE_CSV, write("wide.csv", wide, StandardCharsets.UTF_8), store).lines());
-        assertEquals(2, run(ImportKind.WOOCOMMERCE_CSV, write("tall.csv", tall, StandardCharsets.UTF_8), store).lines());
         assertEquals(
                 2,
-                ground.count("select count(*) from orders.customer_order where goods_off = 0 and total_off = 0", store.id()));
-        assertEquals(1, ground.count("select count(*) from orders.customer_order where state = 'CANCELLED'", store.id()));
+                run(ImportKind.WOOCOMMERCE_CSV, write("wide.csv", wide, StandardCharsets.UTF_8), store)
+                        .lines());
+        assertEquals(
+                2,
+                run(ImportKind.WOOCOMMERCE_CSV, write("tall.csv", tall, StandardCharsets.UTF_8), store)
+                        .lines());
+        assertEquals(
+                2,
+                ground.count(
+                        "select count(*) from orders.customer_order where goods_off = 0 and total_off = 0",
+                        store.id()));
+        assertEquals(
+                1, ground.count("select count(*) from orders.customer_order where state = 'CANCELLED'", store.id()));
     }
 
     @ParameterizedTest
     @CsvSource({"UTF-8,false,''", "UTF-8,true,'\uFEFF'", "windows-1252,false,''", "windows-1252,true,''"})
     void encodings_marks_and_gzip_are_told_apart(String charset, boolean zipped, String mark) throws IOException {
         Store store = store();
-        String text = mark + "order,placed_at,title,quantity,unit_price,first_name,email\r\n1,2026-03-02,Überwurf,1,5,Jürgen,j@example.com\r\n";
+        String text = mark
+                + "order,placed_at,title,quantity,unit_price,first_name,email\r\n1,2026-03-02,Überwurf,1,5,Jürgen,j@example.com\r\n";
         Path file = write("plain.csv" + (zipped ? ".gz" : ""), text, Charset.forName(charset));
         assertEquals(1, run(ImportKind.CSV, file, store).orders().taken());
         assertEquals(1, ground.count("select count(*) from orders.line where title = 'Überwurf'", store.id()));
@@ -115,7 +129,14 @@ class CsvImportTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"'1.234,56',1234.56", "'1,234.56',1234.56", "'12,5',12.5", "'1,234',1234", "12.34,12.34", "'-3,50',-3.50"})
+    @CsvSource({
+        "'1.234,56',1234.56",
+        "'1,234.56',1234.56",
+        "'12,5',12.5",
+        "'1,234',1234",
+        "12.34,12.34",
+        "'-3,50',-3.50"
+    })
     void amounts_are_read_as_people_write_them(String written, String plain) {
         assertEquals(plain, CsvRow.plainDecimal(written));
     }
