@@ -1,10 +1,16 @@
 package io.postlude.app;
 
+import io.postlude.connectors.WebhookBench;
+import io.postlude.customers.Customers;
 import io.postlude.kernel.Metrics;
 import io.postlude.kernel.Settings;
 import io.postlude.kernel.StartRefused;
 import io.postlude.messaging.MailBench;
+import io.postlude.messaging.Messages;
 import io.postlude.messaging.MessagingModule;
+import io.postlude.orders.OrderBench;
+import io.postlude.orders.Orders;
+import io.postlude.portal.PageBench;
 import io.postlude.tracking.ScanBench;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -37,6 +43,29 @@ final class BenchCommand {
         Path olist = Path.of(rest.isEmpty() ? OLIST : rest.getFirst());
         benches.put("import", (folder, out) -> ImportBench.run(folder, settings, olist, out));
         benches.put("mail", (folder, out) -> mail(folder, settings, out));
+        benches.put("webhook", (folder, out) -> WebhookBench.run(folder, out));
+        benches.put(
+                "orders",
+                (folder, out) -> onGround(folder, settings, ground -> {
+                    Customers customers = new Customers(ground.ids, ground.log, ground.secrets, ground.clock);
+                    OrderBench.run(
+                            ground.database,
+                            new Orders(customers, ground.log, ground.ids, ground.clock),
+                            ground.ids,
+                            out);
+                }));
+        benches.put(
+                "page",
+                (folder, out) -> onGround(folder, settings, ground -> {
+                    int _ = PageBench.run(
+                            new PageBench.Ground(
+                                    ground.database,
+                                    ground.secrets,
+                                    ground.log,
+                                    new Messages(ground.ids, ground.clock),
+                                    ground.clock),
+                            out);
+                }));
         benches.put("start", (folder, out) -> StartBench.run(Ground.home(), out));
         return benches;
     }
@@ -65,14 +94,25 @@ final class BenchCommand {
     }
 
     private static void mail(Path folder, Settings settings, PrintStream out) throws IOException {
+        onGround(folder, settings, ground -> {
+            try (Metrics metrics = new Metrics()) {
+                MessagingModule.Parts parts = new MessagingModule.Parts(
+                        ground.database, ground.log, ground.clock, metrics.registry(), ground.settings);
+                MailBench.run(parts, ground.ids, MAILS, out);
+            }
+        });
+    }
+
+    private interface OnGround {
+        void run(Ground ground) throws IOException;
+    }
+
+    private static void onGround(Path folder, Settings settings, OnGround work) throws IOException {
         Settings own = settings.with(
                         Settings.Key.POSTLUDE_DATA_DIR, folder.toAbsolutePath().toString())
                 .with(Settings.Key.DATABASE_URL, "");
-        try (Ground ground = Ground.open(own, Product.EVENTS);
-                Metrics metrics = new Metrics()) {
-            MessagingModule.Parts parts =
-                    new MessagingModule.Parts(ground.database, ground.log, ground.clock, metrics.registry(), own);
-            MailBench.run(parts, ground.ids, MAILS, out);
+        try (Ground ground = Ground.open(own, Product.EVENTS)) {
+            work.run(ground);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.postlude.app;
 
+import io.postlude.console.ConsoleModule;
 import io.postlude.kernel.Settings;
 import io.postlude.kernel.StartRefused;
 import java.io.IOException;
@@ -30,6 +31,7 @@ public final class Main {
                 case "rehearse" -> rehearse(settings);
                 case "bench" -> BenchCommand.run(settings, rest);
                 case "import" -> ImportCommand.run(settings, rest, System.out);
+                case "replay" -> ReplayCommand.run(settings, rest, System.out);
                 case "settings" -> help();
                 default -> usage(command, rest);
             };
@@ -53,7 +55,14 @@ public final class Main {
             stopped.countDown();
         }));
         int port = product.start();
-        System.out.println("Postlude listens on http://" + settings.text(Settings.Key.POSTLUDE_HOST) + ":" + port);
+        String server = settings.optional(Settings.Key.POSTLUDE_URL)
+                .orElse("http://" + settings.text(Settings.Key.POSTLUDE_HOST) + ":" + port);
+        System.out.println("Postlude listens on " + server);
+        product.stores
+                .staff()
+                .setupToken()
+                .ifPresent(token -> System.out.println("Nobody can sign in yet. Make the first owner within a day: "
+                        + server + ConsoleModule.setUpPath(token)));
         await(stopped);
         return 0;
     }

@@ -1,8 +1,10 @@
 package io.postlude.app;
 
+import io.javalin.http.Context;
 import io.postlude.api.ApiModule;
 import io.postlude.connectors.ConnectorsModule;
 import io.postlude.connectors.InboxPersonalData;
+import io.postlude.console.ConsoleModule;
 import io.postlude.customers.CustomerEvent;
 import io.postlude.customers.Customers;
 import io.postlude.customers.Privacy;
@@ -11,9 +13,11 @@ import io.postlude.kernel.Jobs;
 import io.postlude.kernel.LogReader;
 import io.postlude.kernel.LogReaders;
 import io.postlude.kernel.Metrics;
+import io.postlude.kernel.Problem;
 import io.postlude.kernel.Settings;
 import io.postlude.kernel.StoreId;
 import io.postlude.kernel.Web;
+import io.postlude.messaging.MessagePersonalData;
 import io.postlude.messaging.Messages;
 import io.postlude.messaging.MessagingEvent;
 import io.postlude.messaging.MessagingModule;
@@ -25,8 +29,10 @@ import io.postlude.promises.PromiseEvent;
 import io.postlude.promises.Promises;
 import io.postlude.stores.StoreEvent;
 import io.postlude.stores.StoresModule;
+import io.postlude.tracking.ParcelPersonalData;
 import io.postlude.tracking.Tracking;
 import io.postlude.tracking.TrackingEvent;
+import io.postlude.twin.DemoStore;
 import io.postlude.twin.DevPages;
 import java.time.InstantSource;
 import java.time.ZoneId;
@@ -56,6 +62,7 @@ final class Product implements AutoCloseable {
     final ApiModule api;
     final Portal portal;
     final LogReaders readers;
+    private final ConsoleModule console;
     private final Metrics metrics = new Metrics();
     private final MessagingModule messaging;
     private final Jobs jobs;
@@ -89,7 +96,11 @@ final class Product implements AutoCloseable {
         privacy = new Privacy(
                 new Privacy.Ground(ground.log, ground.secrets, ground.clock),
                 customers,
-                List.of(new OrderPersonalData(), new InboxPersonalData(ground.secrets)));
+                List.of(
+                        new OrderPersonalData(),
+                        new ParcelPersonalData(orders, tracking),
+                        new MessagePersonalData(ground.clock),
+                        new InboxPersonalData(ground.secrets)));
         int bodyLimitBytes = ground.settings.integer(Settings.Key.POSTLUDE_MAX_BODY_BYTES);
         connectors = new ConnectorsModule(
                 new ConnectorsModule.Ground(
@@ -107,6 +118,18 @@ final class Product implements AutoCloseable {
         List<LogReader> all = List.of();
         readers = new LogReaders(ground.database, ground.log, ground.nodes, all);
         jobs = new Jobs(ground.database);
+        console = new ConsoleModule(new ConsoleModule.Needs(
+                ground.settings,
+                ground.database,
+                ground.log,
+                ground.clock,
+                url(ground.settings),
+                stores,
+                new ConsoleModule.Faces(
+                        customers, orders, promises, tracking, connectors.inbox(), portal::path, portal::preview),
+                readers,
+                jobs,
+                demo(mode)));
         stores.schedule(jobs);
         promises.schedule(jobs);
         tracking.schedule(jobs);
@@ -120,13 +143,24 @@ final class Product implements AutoCloseable {
                 ground.settings,
                 ground.database,
                 metrics,
-                new Web.Parts(routes, Optional.of(portal.front()), portal::errorPage));
+                new Web.Parts(routes, Optional.of(portal.front()), this::errorPage));
     }
 
     private List<Web.Routes> routes() {
         List<Web.Routes> routes = new ArrayList<>(List.of(stores.logos(), connectors.routes(), api.routes()));
         routes.addAll(portal.routes());
+        routes.add(console);
         return routes;
+    }
+
+    private Optional<String> errorPage(Context http, Problem problem) {
+        return portal.errorPage(http, problem).or(() -> console.errorPage(http, problem));
+    }
+
+    private static Optional<ConsoleModule.Demo> demo(Mode mode) {
+        return mode == Mode.DEMO
+                ? Optional.of(new ConsoleModule.Demo(DemoStore.EMAIL, DemoStore.PASSWORD))
+                : Optional.empty();
     }
 
     private static String url(Settings settings) {

@@ -110,6 +110,36 @@ final class MessageSql {
                 customers);
     }
 
+    /** Mails that were queued for an address alone, such as a link that was asked for. */
+    static int eraseByAddress(Tx tx, StoreId store, String[] emails, Instant now) {
+        return tx.update(
+                "update messaging.message set " + EMPTIED
+                        + " where store_id = ? and lower(recipient) = any(?) and emptied_at is null",
+                now,
+                store,
+                emails);
+    }
+
+    /** What was sent to a person, for the person to read. */
+    static List<ToPerson> toPerson(Tx tx, StoreId store, long[] customers, String[] emails) {
+        return tx.list(
+                """
+                select kind, recipient, subject, body_text, created_at from messaging.message
+                where store_id = ? and (customer_id = any(?) or lower(recipient) = any(?)) and emptied_at is null
+                order by created_at""",
+                row -> new ToPerson(
+                        row.getString(1),
+                        row.getString(2),
+                        row.getString(3),
+                        row.getString(4),
+                        Tx.instantNotNull(row, "created_at")),
+                store,
+                customers,
+                emails);
+    }
+
+    record ToPerson(String kind, String recipient, String subject, String text, Instant queuedAt) {}
+
     /** Empties what is old enough, a batch at a time; returns how many it was. */
     static int emptyBeforeAcrossStores(Tx tx, Instant before, Instant now, int limit) {
         return tx.update("update messaging.message set " + EMPTIED + " " + """

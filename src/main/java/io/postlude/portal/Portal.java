@@ -13,11 +13,13 @@ import io.postlude.messaging.Mailbox;
 import io.postlude.messaging.Messages;
 import io.postlude.orders.OrderId;
 import io.postlude.orders.Orders;
+import io.postlude.stores.Brand;
 import io.postlude.stores.Stores;
 import io.postlude.tracking.Tracking;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.eclipse.jetty.server.Handler;
 
@@ -37,6 +39,7 @@ public final class Portal implements AutoCloseable {
     private final PortalRoutes pageRoutes;
     private final LookupRoutes lookupRoutes;
     private final Pages pages = new Pages();
+    private final DraftBrands drafts;
 
     /** What the pages stand on; {@code url} is where customers reach this server, without a slash at the end. */
     public record Ground(
@@ -61,6 +64,7 @@ public final class Portal implements AutoCloseable {
         links = new TrackingLinks(ground.secrets());
         cache = new PageCache(clock, CACHE_BYTES);
         live = new LiveUpdates();
+        drafts = new DraftBrands(assets, pages, clock);
         tracking = new TrackingPages(facts, links, cache, assets, clock);
         log = new LogWatch(ground.database());
         watch = new PageWatch(new LogTail(ground.database()), cache, tracking, live);
@@ -73,7 +77,8 @@ public final class Portal implements AutoCloseable {
                 clock,
                 ground.url(),
                 settings.optional(Settings.Key.MAIL_FROM).flatMap(from -> Mailbox.parse(null, from))));
-        pageRoutes = new PortalRoutes(new PortalRoutes.Parts(tracking, facts, assets, live, clock, ground.url()));
+        pageRoutes =
+                new PortalRoutes(new PortalRoutes.Parts(tracking, facts, assets, live, drafts, clock, ground.url()));
         lookupRoutes = new LookupRoutes(new LookupRoutes.Parts(facts, assets, requests, codes, links, settings));
     }
 
@@ -102,6 +107,11 @@ public final class Portal implements AutoCloseable {
     /** The path of an order's tracking page, for mails and for staff. */
     public String path(StoreId store, OrderId order) {
         return links.path(store, order.value());
+    }
+
+    /** A tracking page of a made-up order in a brand that is not saved yet. */
+    public String preview(Brand draft, Locale locale) {
+        return drafts.page(draft, locale);
     }
 
     public void start() {

@@ -25,6 +25,7 @@ final class PortalRoutes implements Web.Routes {
     private final LiveUpdates live;
     private final InstantSource clock;
     private final String url;
+    private final DraftBrands drafts;
 
     PortalRoutes(Parts parts) {
         this.pages = parts.pages();
@@ -33,10 +34,17 @@ final class PortalRoutes implements Web.Routes {
         this.live = parts.live();
         this.clock = parts.clock();
         this.url = parts.url();
+        this.drafts = parts.drafts();
     }
 
     record Parts(
-            TrackingPages pages, PageFacts facts, Assets assets, LiveUpdates live, InstantSource clock, String url) {}
+            TrackingPages pages,
+            PageFacts facts,
+            Assets assets,
+            LiveUpdates live,
+            DraftBrands drafts,
+            InstantSource clock,
+            String url) {}
 
     @Override
     public void addTo(JavalinDefaultRoutingApi routes) {
@@ -119,6 +127,12 @@ final class PortalRoutes implements Web.Routes {
 
     private void brand(Context context) {
         String slug = context.pathParam("slug");
+        if (slug.equals(DraftBrands.SLUG)) {
+            String css = drafts.css(context.path()).orElseThrow(Refusal::notFound);
+            context.header("Cache-Control", "no-store");
+            context.contentType("text/css; charset=utf-8").result(css);
+            return;
+        }
         FrameWriter.StoreFace face = slug.equals(HouseBrand.SLUG)
                 ? HouseBrand.face()
                 : facts.shop(slug).map(PageFacts.Shop::face).orElseThrow(Refusal::notFound);

@@ -21,9 +21,8 @@ final class PageLook {
         for (int width : WIDTHS_PX) {
             page.setViewportSize(width, HEIGHT_PX);
             for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
-                page.emulateMedia(new Page.EmulateMediaOptions()
-                        .setColorScheme(scheme)
-                        .setReducedMotion(ReducedMotion.REDUCE));
+                page.emulateMedia(
+                        new Page.EmulateMediaOptions().setColorScheme(scheme).setReducedMotion(ReducedMotion.REDUCE));
                 String where = name + " " + width + " " + scheme;
                 if (scheme == ColorScheme.LIGHT) {
                     sideways(page, where, faults);
