@@ -12,6 +12,7 @@ import io.postlude.kernel.Database;
 import io.postlude.kernel.Money;
 import io.postlude.kernel.Tx;
 import io.postlude.orders.DayCount;
+import io.postlude.orders.DaySpan;
 import io.postlude.orders.OrderQuery;
 import io.postlude.orders.OrderState;
 import io.postlude.orders.Orders;
@@ -113,9 +114,10 @@ final class TodayDesk {
                         .days(
                                 tx,
                                 visit.store(),
-                                today.minusDays((long) USUAL_WEEKS * DAYS_A_WEEK),
-                                today,
-                                visit.words().zone()),
+                                new DaySpan(
+                                        today.minusDays((long) USUAL_WEEKS * DAYS_A_WEEK),
+                                        today,
+                                        visit.words().zone())),
                 sources.orders()
                         .count(
                                 tx,

@@ -74,11 +74,14 @@ final class MergeSql {
                 values (?, ?, ?, ?, ?, ?, ?)""", store, merge.id(), merge.from(), merge.into(), merge.at(), merge.by(), merge.reason());
     }
 
-    static void undo(Tx tx, StoreId store, MergeId id, Instant at, String by) {
+    /** {@code by} took it back at {@code at}. */
+    record Undo(Instant at, String by) {}
+
+    static void undo(Tx tx, StoreId store, MergeId id, Undo undo) {
         tx.execute(
                 "update customers.identity_merge set undone_at = ?, undone_by = ? where store_id = ? and id = ?",
-                at,
-                by,
+                undo.at(),
+                undo.by(),
                 store,
                 id);
     }

@@ -57,7 +57,7 @@ final class Merges {
                     MergeSql.known(tx, store, id) ? Merged.Reason.ALREADY_UNDONE : Merged.Reason.NOT_FOUND);
         CustomerView.Merge merge = active.get();
         Instant now = clock.instant();
-        MergeSql.undo(tx, store, id, now, by);
+        MergeSql.undo(tx, store, id, new MergeSql.Undo(now, by));
         log.append(tx, new CustomersUnmerged(store, merge.from(), merge.into(), now));
         return new Merged.Done(id, merge.from(), merge.into());
     }

@@ -143,20 +143,6 @@ public final class OrderBench {
                 none,
                 none,
                 true);
-        CustomerDetails customer = new CustomerDetails(
-                "bench",
-                round + "-" + i,
-                "buyer" + i + "@example.com",
-                null,
-                "Given" + i,
-                "Family" + i,
-                "en",
-                null,
-                "DE",
-                null,
-                List.of(),
-                List.of(),
-                placed);
         FulfilmentSnapshot fulfilment = new FulfilmentSnapshot(
                 "f" + i,
                 placed.plusSeconds(86_400),
@@ -171,7 +157,7 @@ public final class OrderBench {
                 "#" + i,
                 placed,
                 placed,
-                customer,
+                buyer(round, i, placed),
                 List.of(line),
                 new Totals(price, none, none, none, price, true, List.of(), null),
                 new Address(
@@ -183,5 +169,22 @@ public final class OrderBench {
                 List.of(),
                 new Context("web", null, List.of(), null, null, "paid", "en"),
                 true);
+    }
+
+    private static CustomerDetails buyer(int round, int i, Instant placed) {
+        return new CustomerDetails(
+                "bench",
+                round + "-" + i,
+                "buyer" + i + "@example.com",
+                null,
+                "Given" + i,
+                "Family" + i,
+                "en",
+                null,
+                "DE",
+                null,
+                List.of(),
+                List.of(),
+                placed);
     }
 }

@@ -12,9 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -145,9 +143,7 @@ final class OrderListSql {
         return found;
     }
 
-    static List<DayCount> days(Tx tx, StoreId store, LocalDate first, LocalDate last, ZoneId zone) {
-        Instant from = first.atStartOfDay(zone).toInstant();
-        Instant until = last.plusDays(1).atStartOfDay(zone).toInstant();
+    static List<DayCount> days(Tx tx, StoreId store, DaySpan span) {
         return tx.list(
                 """
                 select (placed_at at time zone ?)::date as day, state, fulfilment, currency, count(*) as orders,
@@ -161,10 +157,10 @@ final class OrderListSql {
                         row.getLong("orders"),
                         row.getLong("units"),
                         Money.of(row.getLong("total"), row.getString("currency"))),
-                zone.getId(),
+                span.zone().getId(),
                 store,
-                from,
-                until);
+                span.from(),
+                span.until());
     }
 
     /** Parts that came without their order, and still wait for it. */

@@ -10,8 +10,6 @@ import io.postlude.kernel.StoreId;
 import io.postlude.kernel.Tx;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -126,8 +124,8 @@ public final class Orders {
     }
 
     /** Orders per day, state and currency, both days included, in the store's zone. */
-    public List<DayCount> days(Tx tx, StoreId store, LocalDate first, LocalDate last, ZoneId zone) {
-        return OrderListSql.days(tx, store, first, last, zone);
+    public List<DayCount> days(Tx tx, StoreId store, DaySpan span) {
+        return OrderListSql.days(tx, store, span);
     }
 
     /** How many orders are known only by a fulfilment or refund that came before them. */

@@ -160,11 +160,11 @@ final class SnapshotCheck {
                 link(at + "/product/pageUrl", told.pageUrl()));
     }
 
-    /** Only links a page may carry: https, or http for old carriers' pages. */
+    /** Only links a page may carry: https, http for old carriers' pages, or a file this server has itself. */
     @Nullable
     String link(String pointer, @Nullable String told) {
         String text = orNull(told, LINK_SIGNS);
-        if (text == null) return null;
+        if (text == null || text.startsWith("/assets/")) return text;
         try {
             URI link = new URI(text);
             String scheme = link.getScheme() == null ? "" : link.getScheme().toLowerCase(Locale.ROOT);

@@ -92,7 +92,7 @@ public final class DemoStore {
     }
 
     private String pictures() {
-        return parts.server + "/assets/portal/art/";
+        return "/assets/portal/art/";
     }
 
     /** Orders at the entry all connectors share, scans by webhook. */

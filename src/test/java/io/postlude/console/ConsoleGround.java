@@ -3,6 +3,7 @@ package io.postlude.console;
 import io.postlude.connectors.ConnectorsModule;
 import io.postlude.customers.CustomerEvent;
 import io.postlude.customers.Customers;
+import io.postlude.customers.Privacy;
 import io.postlude.kernel.Database;
 import io.postlude.kernel.EventLog;
 import io.postlude.kernel.EventTypes;

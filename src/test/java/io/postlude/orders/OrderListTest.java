@@ -137,11 +137,13 @@ class OrderListTest {
     @Test
     void days_are_those_of_the_stores_zone() {
         LocalDate day = LocalDate.of(2026, 3, 3);
-        List<DayCount> tokyo =
-                test.database().inStore(STORE, tx -> orders.days(tx, STORE, day, day, ZoneId.of("Asia/Tokyo")));
+        List<DayCount> tokyo = test.database()
+                .inStore(STORE, tx -> orders.days(tx, STORE, new DaySpan(day, day, ZoneId.of("Asia/Tokyo"))));
         assertEquals(5, tokyo.stream().mapToLong(DayCount::orders).sum(), "placed from 15:00 UTC on");
         List<DayCount> berlin = test.database()
-                .inStore(STORE, tx -> orders.days(tx, STORE, day.minusDays(1), day, ZoneId.of("Europe/Berlin")));
+                .inStore(
+                        STORE,
+                        tx -> orders.days(tx, STORE, new DaySpan(day.minusDays(1), day, ZoneId.of("Europe/Berlin"))));
         assertEquals(10, berlin.stream().mapToLong(DayCount::orders).sum());
     }
 
