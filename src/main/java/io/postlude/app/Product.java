@@ -126,7 +126,14 @@ final class Product implements AutoCloseable {
                 url(ground.settings),
                 stores,
                 new ConsoleModule.Faces(
-                        customers, orders, promises, tracking, connectors.inbox(), portal::path, portal::preview),
+                        customers,
+                        privacy,
+                        orders,
+                        promises,
+                        tracking,
+                        connectors.inbox(),
+                        portal::path,
+                        portal::preview),
                 readers,
                 jobs,
                 demo(mode)));

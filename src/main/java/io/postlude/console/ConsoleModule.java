@@ -5,6 +5,7 @@ import io.javalin.router.JavalinDefaultRoutingApi;
 import io.postlude.connectors.Inbox;
 import io.postlude.console.Parts.Link;
 import io.postlude.customers.Customers;
+import io.postlude.customers.Privacy;
 import io.postlude.kernel.Database;
 import io.postlude.kernel.EventLog;
 import io.postlude.kernel.Jobs;
@@ -57,6 +58,7 @@ public final class ConsoleModule implements Web.Routes {
     /** What the pages show and act through. */
     public record Faces(
             Customers customers,
+            Privacy privacy,
             Orders orders,
             Promises promises,
             Tracking tracking,
@@ -131,6 +133,7 @@ public final class ConsoleModule implements Web.Routes {
                                 faces.tracking(),
                                 needs.stores().audit()))
                 .addTo(counter);
+        new PrivacyDesk(database, faces.privacy(), needs.stores().audit()).addTo(counter);
         new InboxDesk(frame, faces.inbox()).addTo(counter);
         new MappingDesk(frame, database, faces.tracking(), needs.stores().audit()).addTo(counter);
         new FindDesk(database, faces.orders(), faces.customers(), faces.tracking()).addTo(counter);

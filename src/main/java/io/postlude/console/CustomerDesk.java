@@ -132,8 +132,8 @@ final class CustomerDesk {
                 may && !erased ? consentForm(path) : null,
                 merges(visit, whole, may),
                 may && !erased ? mergeForm(path) : null,
-                null,
-                null);
+                erased ? null : PrivacyDesk.exportPath(visit, person.id()),
+                erased ? null : PrivacyDesk.erasure(visit, person.id()));
     }
 
     private static String name(CustomerView person) {
@@ -290,8 +290,7 @@ final class CustomerDesk {
                 visit.field("proof"),
                 null);
         sources.database().runInStore(visit.store(), tx -> {
-            CustomerView person =
-                    sources.customers().customer(tx, visit.store(), id).orElseThrow(Refusal::notFound);
+            CustomerView person = own(tx, visit, id);
             sources.customers().record(tx, visit.store(), person.id(), consent);
             audit(tx, visit, "customer.consent-recorded", person.id());
         });
@@ -312,17 +311,25 @@ final class CustomerDesk {
     private Answer merge(Visit visit) {
         CustomerId into = id(visit);
         Done done = sources.database().inStore(visit.store(), tx -> {
+            CustomerView person = own(tx, visit, into);
             Optional<CustomerId> other = other(tx, visit);
             if (other.isEmpty()) {
                 return Done.NOBODY_THERE;
             }
             var wish =
-                    new Customers.MergeWish(other.get(), into, visit.session().name(), "by hand");
+                    new Customers.MergeWish(other.get(), person.id(), visit.session().name(), "by hand");
             Merged merged = sources.customers().merge(tx, visit.store(), wish);
+            if (!(merged instanceof Merged.Done)) {
+                return Done.NOT_ANY_MORE;
+            }
             audit(tx, visit, "customer.merged", into);
-            return merged instanceof Merged.Done ? Done.MERGED : Done.NOT_ANY_MORE;
+            return Done.MERGED;
         });
         return Answer.done(PATH + "/" + into, done);
+    }
+
+    private CustomerView own(Tx tx, Visit visit, CustomerId id) {
+        return sources.customers().customer(tx, visit.store(), id).orElseThrow(Refusal::notFound);
     }
 
     private Optional<CustomerId> other(Tx tx, Visit visit) {
@@ -339,16 +346,20 @@ final class CustomerDesk {
         if (merge.isEmpty()) {
             throw Refusal.notFound();
         }
-        Merged undone = sources.database().inStore(visit.store(), tx -> {
+        boolean undone = sources.database().inStore(visit.store(), tx -> {
+            var _ = own(tx, visit, id);
             Merged change = sources.customers()
                     .undoMerge(
                             tx,
                             visit.store(),
                             new MergeId(merge.getAsLong()),
                             visit.session().name());
+            if (!(change instanceof Merged.Done)) {
+                return false;
+            }
             audit(tx, visit, "customer.merge-undone", id);
-            return change;
+            return true;
         });
-        return Answer.done(PATH + "/" + id, undone instanceof Merged.Done ? Done.MERGE_UNDONE : Done.NOT_ANY_MORE);
+        return Answer.done(PATH + "/" + id, undone ? Done.MERGE_UNDONE : Done.NOT_ANY_MORE);
     }
 }

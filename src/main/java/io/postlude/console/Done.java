@@ -28,6 +28,7 @@ enum Done {
     MERGED(Tone.KEPT, "Merged", "One person now; the stricter consent holds. It can be taken apart again."),
     MERGE_UNDONE(Tone.KEPT, "Taken apart", "Two people again, each with what was theirs."),
     ERASED(Tone.KEPT, "Erased", "The personal data is gone; figures stay without a person."),
+    NOT_CONFIRMED(Tone.RISK, "Nothing was erased", "Type the word ERASE in the field to confirm."),
     PASSWORD_CHANGED(Tone.KEPT, "The password is changed", "Your other sessions are signed out."),
     SECOND_FACTOR_ON(Tone.KEPT, "The second factor is on", "You will be asked for a code at the next sign-in."),
     SECOND_FACTOR_OFF(Tone.RISK, "The second factor is off", "The password alone opens this account."),

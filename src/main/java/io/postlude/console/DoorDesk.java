@@ -87,7 +87,7 @@ final class DoorDesk {
             }
             case SignIn.Outcome.CodeNeeded(String ticket) -> Answer.page("door", codePage(http, ticket, null));
             case SignIn.Outcome.Wrong() ->
-                again.with("That does not fit. After ten wrong tries this door stays shut for a while.");
+                again.with("That does not fit. After five wrong tries from one network this door stays shut for a while.");
             case SignIn.Outcome.TryLater(java.time.Instant at) ->
                 again.with("Too many tries. It opens again at " + words.time(at) + " UTC.");
             case SignIn.Outcome.StartAgain() ->

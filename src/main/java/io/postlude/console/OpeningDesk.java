@@ -114,7 +114,7 @@ final class OpeningDesk {
         if (!SameOrigin.allows(Counter.claim(http), session, http.formParam("_token"))) {
             throw foreign();
         }
-        if (!session.roles().isEmpty() && !ownsOne(session)) {
+        if (!stores.mayOpen(session)) {
             throw Refusal.notFound();
         }
         Actor actor = session.actor(door.address(http));
@@ -127,10 +127,6 @@ final class OpeningDesk {
                 Counter.write(http, Answer.again("door", openPage(http, errors)));
             case SettingsOutcome.Outdated _ -> throw new IllegalStateException("a new store cannot be outdated");
         }
-    }
-
-    private static boolean ownsOne(StaffSession session) {
-        return session.roles().containsValue(io.postlude.stores.Role.OWNER);
     }
 
     private static StoreDetails details(Context http) {
@@ -178,7 +174,8 @@ final class OpeningDesk {
     }
 
     private DoorPage openPage(Context http, List<FieldError> errors) {
-        StaffSession session = door.session(http).orElseThrow(Refusal::notFound);
+        StaffSession session =
+                door.session(http).filter(stores::mayOpen).orElseThrow(Refusal::notFound);
         Sent sent = new Sent(http, errors);
         return new DoorPage(
                 "Open a store",

@@ -74,8 +74,10 @@ final class StaffDesk {
 
     private Answer withdraw(Visit visit) {
         InvitationId id = InvitationId.parse(visit.part("id")).orElseThrow(Refusal::notFound);
-        boolean withdrawn = staff.withdraw(visit.store(), id, visit.actor());
-        return Answer.done(PATH, withdrawn ? Done.STAFF_CHANGED : Done.NOT_ANY_MORE);
+        if (!staff.withdraw(visit.store(), id, visit.actor())) {
+            throw Refusal.notFound();
+        }
+        return Answer.done(PATH, Done.STAFF_CHANGED);
     }
 
     private Answer changeRole(Visit visit) {

@@ -14,9 +14,9 @@ import io.postlude.console.SectionsPage.Section;
 import io.postlude.kernel.Jobs;
 import io.postlude.kernel.LogReaders;
 import io.postlude.kernel.PoisonEvents;
+import io.postlude.kernel.Refusal;
 import io.postlude.stores.Permission;
 import java.util.List;
-import java.util.OptionalLong;
 
 /** How the machinery stands: readers of the log, events set aside, recurring jobs. */
 final class SystemDesk {
@@ -88,30 +88,25 @@ final class SystemDesk {
     }
 
     private Answer retry(Visit visit) {
-        OptionalLong id = own(visit);
-        if (id.isEmpty()) {
-            return Answer.done("/console/system", Done.NOT_ANY_MORE);
-        }
         boolean passed =
-                readers.poison().retry(id.getAsLong(), visit.session().name()).isEmpty();
+                readers.poison().retry(own(visit), visit.session().name()).isEmpty();
         return Answer.done("/console/system", passed ? Done.POISON_RETRIED : Done.POISON_STAYS);
     }
 
     private Answer dismiss(Visit visit) {
-        OptionalLong id = own(visit);
-        boolean gone = id.isPresent()
-                && readers.poison().dismiss(id.getAsLong(), visit.session().name());
+        boolean gone = readers.poison().dismiss(own(visit), visit.session().name());
         return Answer.done("/console/system", gone ? Done.POISON_DISMISSED : Done.NOT_ANY_MORE);
     }
 
     /** Only an event of the visitor's own store. */
-    private OptionalLong own(Visit visit) {
+    private long own(Visit visit) {
         String id = visit.part("id");
         return readers.poison().openAcrossStores().stream()
                 .filter(event -> event.store().equals(visit.store())
                         && Long.toString(event.id()).equals(id))
                 .mapToLong(PoisonEvents.Poison::id)
-                .findFirst();
+                .findFirst()
+                .orElseThrow(Refusal::notFound);
     }
 
     private static Table poison(Visit visit, List<PoisonEvents.Poison> events) {

@@ -93,6 +93,7 @@ class RouteWalkTest {
     void there_is_something_to_walk() {
         List<String> paths = guarded().stream().map(Route::path).toList();
         assertTrue(paths.stream().anyMatch(path -> path.contains("{")), paths + "");
+        assertTrue(paths.stream().anyMatch(path -> path.startsWith("/console/") && path.contains("{id}")), paths + "");
         assertTrue(routes().contains(new Route("GET", "/logos/{store}/{name}")), "the routes were not found");
     }
 

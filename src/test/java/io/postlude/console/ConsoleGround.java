@@ -79,12 +79,13 @@ final class ConsoleGround implements AutoCloseable {
                 clock,
                 promises,
                 store -> stores.stores().get(store).zone()));
+        Privacy privacy = new Privacy(new Privacy.Ground(log, secrets, clock), customers, List.of());
         connectors = new ConnectorsModule(
                 new ConnectorsModule.Ground(database, ids, secrets, clock, metrics.registry(), 1_000_000),
                 new ConnectorsModule.Faces(
                         stores.connections(),
                         customers,
-                        new Privacy(new Privacy.Ground(log, secrets, clock), customers, List.of()),
+                        privacy,
                         orders,
                         tracking,
                         store -> stores.stores().get(store).zone()));
@@ -99,6 +100,7 @@ final class ConsoleGround implements AutoCloseable {
                 stores,
                 new ConsoleModule.Faces(
                         customers,
+                        privacy,
                         orders,
                         promises,
                         tracking,

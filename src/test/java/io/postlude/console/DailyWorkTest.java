@@ -137,6 +137,28 @@ class DailyWorkTest {
     }
 
     @Test
+    void a_customer_is_handed_out_whole_and_erased_only_after_the_word_was_typed() {
+        open("/console/customers?q=buyer30%40example.no");
+        page.click("tbody a");
+        String address = page.url();
+        APIResponse file = context.request().get(ground.url + page.getAttribute("a[download]", "href"));
+        assertEquals(200, file.status());
+        assertTrue(file.text().contains("buyer30@example.no"));
+        page.click("summary:has-text('Remove all personal data')");
+        page.fill("input[name=confirm]", "yes");
+        page.click("button:has-text('Erase for good')");
+        assertTrue(page.textContent("main").contains("Nothing was erased"));
+        assertTrue(page.textContent("main").contains("buyer30@example.no"));
+        page.click("summary:has-text('Remove all personal data')");
+        page.fill("input[name=confirm]", "ERASE");
+        page.click("button:has-text('Erase for good')");
+        page.navigate(address);
+        assertFalse(page.textContent("main").contains("buyer30@example.no"));
+        String trail = open("/console/audit");
+        assertTrue(trail.contains("customer.exported") && trail.contains("customer.erased"), trail);
+    }
+
+    @Test
     void what_belongs_to_another_store_is_not_there() {
         List<String> others = new ArrayList<>();
         BrowserContext theirs = chromium.browser().newContext();

@@ -11,30 +11,33 @@ import java.util.List;
 /** Looks at one open page as people do: on three widths, in light and dark, and with axe's eyes. */
 final class PageLook {
     private static final int HEIGHT_PX = 900;
-    private static final List<Integer> WIDTHS_PX = List.of(1440, 1024, 390);
+    private static final List<View> VIEWS = List.of(
+            new View(1440, ColorScheme.LIGHT, true),
+            new View(1024, ColorScheme.LIGHT, false),
+            new View(390, ColorScheme.DARK, true));
 
     private PageLook() {}
 
     /** Everything wrong with the page; {@code -Dconsole.shots=folder} also keeps pictures. */
     static List<String> faults(Page page, String name) {
         List<String> faults = new ArrayList<>();
-        for (int width : WIDTHS_PX) {
-            page.setViewportSize(width, HEIGHT_PX);
-            for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
-                page.emulateMedia(
-                        new Page.EmulateMediaOptions().setColorScheme(scheme).setReducedMotion(ReducedMotion.REDUCE));
-                String where = name + " " + width + " " + scheme;
-                if (scheme == ColorScheme.LIGHT) {
-                    sideways(page, where, faults);
-                }
-                if (width != 1024) {
-                    axe(page, where, faults);
-                }
-                shoot(page, name + "-" + width + "-" + scheme);
+        for (View view : VIEWS) {
+            page.setViewportSize(view.width(), HEIGHT_PX);
+            page.emulateMedia(new Page.EmulateMediaOptions()
+                    .setColorScheme(view.scheme())
+                    .setReducedMotion(ReducedMotion.REDUCE));
+            String where = name + " " + view.width() + " " + view.scheme();
+            sideways(page, where, faults);
+            if (view.rules()) {
+                axe(page, where, faults);
             }
+            shoot(page, name + "-" + view.width() + "-" + view.scheme());
         }
         return faults;
     }
+
+    /** {@code rules}: axe looks too. Each width and each scheme has its turn; all pairs of them would take minutes. */
+    private record View(int width, ColorScheme scheme, boolean rules) {}
 
     private static void sideways(Page page, String where, List<String> faults) {
         Object over = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth");
