@@ -132,6 +132,7 @@ final class Product implements AutoCloseable {
                         promises,
                         tracking,
                         connectors.inbox(),
+                        messages,
                         portal::path,
                         portal::preview),
                 readers,

@@ -14,6 +14,8 @@ import io.postlude.kernel.Problem;
 import io.postlude.kernel.Settings;
 import io.postlude.kernel.StoreId;
 import io.postlude.kernel.Web;
+import io.postlude.messaging.Mailbox;
+import io.postlude.messaging.Messages;
 import io.postlude.orders.OrderId;
 import io.postlude.orders.Orders;
 import io.postlude.promises.Promises;
@@ -63,6 +65,7 @@ public final class ConsoleModule implements Web.Routes {
             Promises promises,
             Tracking tracking,
             Inbox inbox,
+            Messages messages,
             TrackingPath trackingPath,
             BrandPreview preview) {}
 
@@ -89,6 +92,7 @@ public final class ConsoleModule implements Web.Routes {
         home.addTo(counter);
         new DoorDesk(door, stores.signIn(), needs.clock(), needs.demo()).addTo(routes);
         new OpeningDesk(door, stores.staff(), stores.stores()).addTo(routes);
+        new ForgottenDesk(door, stores.ownSignIn(), new PasswordMails(needs, sender())).addTo(routes);
         new AccountDesk(frame, stores.ownSignIn(), stores.signIn()).addTo(counter);
         new StaffDesk(frame, stores.staff(), needs.url()).addTo(counter);
         new KeysDesk(frame, stores.apiKeys()).addTo(counter);
@@ -97,6 +101,10 @@ public final class ConsoleModule implements Web.Routes {
         new AuditDesk(frame, stores.audit()).addTo(counter);
         new SystemDesk(frame, needs.readers(), needs.jobs()).addTo(counter);
         addDaily(counter);
+    }
+
+    private Optional<Mailbox> sender() {
+        return needs.settings().optional(Settings.Key.MAIL_FROM).flatMap(from -> Mailbox.parse(null, from));
     }
 
     private void addDaily(Counter counter) {

@@ -115,8 +115,11 @@ final class DoorDesk {
                                 .refused(wrong)),
                 Map.of("next", next(http)),
                 "Sign in",
-                http.queryParam("out") == null ? null : new Note(Tone.KEPT, "You are signed out.", ""),
-                demo);
+                http.queryParam("changed") == null
+                        ? null
+                        : new Note(Tone.KEPT, "The new password holds.", "Sign in with it."),
+                demo)
+                .leadingTo(new Parts.Link("Forgot your password?", ForgottenDesk.ASK));
     }
 
     private DoorPage codePage(Context http, String ticket, @Nullable String wrong) {

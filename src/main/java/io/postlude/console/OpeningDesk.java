@@ -217,7 +217,7 @@ final class OpeningDesk {
         return new Staff.NewPerson(email, field(http, "name"), "en", field(http, "password"));
     }
 
-    private static void refuseForeign(Context http) {
+    static void refuseForeign(Context http) {
         if (!SameOrigin.allows(Counter.claim(http))) {
             throw foreign();
         }
@@ -232,7 +232,7 @@ final class OpeningDesk {
         Counter.write(http, Answer.page("door", page));
     }
 
-    private static String field(Context http, String name) {
+    static String field(Context http, String name) {
         String value = http.formParam(name);
         return value == null ? "" : value.strip();
     }

@@ -5,7 +5,7 @@
  * <p>Tables: none; it reads and acts through the faces of the modules before it. Publishes: nothing. Consumes: nothing.
  *
  * <p>May use: every module before it in the map. A page is a public record filled here and drawn by a template in
- * {@code src/main/jte/console}; what a member of staff may open or do stands in one table, {@code Access}.
+ * {@code src/main/jte/console}; what a member of staff may open or do stands in one table, {@code Permission}.
  */
 @NullMarked
 @CheckReturnValue

@@ -2,10 +2,12 @@ package io.postlude.stores;
 
 import io.postlude.kernel.Database;
 import io.postlude.kernel.Ids;
+import io.postlude.kernel.StoreId;
 import io.postlude.kernel.Tx;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -13,7 +15,8 @@ import java.util.OptionalLong;
 
 /** What a person changes about their own sign-in: password, second step, name. */
 public final class OwnSignIn {
-    private static final Duration PASSWORD_LINK = Duration.ofHours(1);
+    /** For so long a link for a forgotten password works. */
+    public static final Duration PASSWORD_LINK = Duration.ofHours(1);
     private static final int MOST_NAME_CHARACTERS = 80;
 
     private final Database database;
@@ -65,8 +68,9 @@ public final class OwnSignIn {
         return new Change.Done();
     }
 
-    /** What the mail with the link needs. */
-    public record PasswordLink(PersonId person, String email, String name, Locale locale, String token) {
+    /** What the mail with the link needs. {@code store}: one they work for, which can send it; empty where there is none. */
+    public record PasswordLink(
+            PersonId person, String email, String name, Locale locale, String token, Optional<StoreId> store) {
         @Override
         public String toString() {
             return "PasswordLink[" + person + "]";
@@ -86,7 +90,12 @@ public final class OwnSignIn {
             Optional<StaffSql.Person> person = StaffSql.byEmail(tx, email).filter(found -> found.disabledAt() == null);
             person.ifPresent(found -> renew(tx, found.id(), token, now));
             return person.map(found -> new PasswordLink(
-                    found.id(), found.email(), found.name(), Locale.forLanguageTag(found.locale()), token));
+                    found.id(),
+                    found.email(),
+                    found.name(),
+                    Locale.forLanguageTag(found.locale()),
+                    token,
+                    StaffSql.roles(tx, found.id()).keySet().stream().min(Comparator.comparingInt(StoreId::value))));
         });
     }
 

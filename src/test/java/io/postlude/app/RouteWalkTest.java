@@ -47,6 +47,8 @@ class RouteWalkTest {
             "/console/sign-in",
             "/console/sign-out",
             "/console/code",
+            "/console/forgotten",
+            "/console/password/",
             "/webjars/");
 
     private static final HttpClient CLIENT = HttpClient.newBuilder()

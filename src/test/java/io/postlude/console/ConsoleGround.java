@@ -18,6 +18,7 @@ import io.postlude.kernel.Settings;
 import io.postlude.kernel.StoreId;
 import io.postlude.kernel.TestDatabase;
 import io.postlude.kernel.Web;
+import io.postlude.messaging.Messages;
 import io.postlude.orders.OrderEvent;
 import io.postlude.orders.Orders;
 import io.postlude.promises.PromiseEvent;
@@ -50,6 +51,7 @@ final class ConsoleGround implements AutoCloseable {
     final Promises promises;
     final Tracking tracking;
     final ConnectorsModule connectors;
+    final Messages messages;
     final String url;
     private final Metrics metrics = new Metrics();
     private final Web web;
@@ -79,6 +81,7 @@ final class ConsoleGround implements AutoCloseable {
                 clock,
                 promises,
                 store -> stores.stores().get(store).zone()));
+        messages = new Messages(ids, clock);
         Privacy privacy = new Privacy(new Privacy.Ground(log, secrets, clock), customers, List.of());
         connectors = new ConnectorsModule(
                 new ConnectorsModule.Ground(database, ids, secrets, clock, metrics.registry(), 1_000_000),
@@ -90,7 +93,8 @@ final class ConsoleGround implements AutoCloseable {
                         tracking,
                         store -> stores.stores().get(store).zone()));
         LogReaders readers = new LogReaders(database, log, Nodes.join(database), List.of());
-        Settings settings = Settings.load(Map.of("POSTLUDE_PORT", "0"), Path.of("target/nowhere"));
+        Settings settings = Settings.load(
+                Map.of("POSTLUDE_PORT", "0", "MAIL_FROM", "post@maren.example"), Path.of("target/nowhere"));
         ConsoleModule console = new ConsoleModule(new ConsoleModule.Needs(
                 settings,
                 database,
@@ -105,6 +109,7 @@ final class ConsoleGround implements AutoCloseable {
                         promises,
                         tracking,
                         connectors.inbox(),
+                        messages,
                         (store, order) -> "/t/" + order,
                         (draft, locale) ->
                                 "<!doctype html><html lang=en><title>Your parcel</title><h1>" + draft.name() + "</h1>"),

@@ -7,7 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import io.postlude.kernel.StoreId;
+import io.postlude.stores.Actor;
+import io.postlude.stores.PersonId;
 import io.postlude.stores.Role;
+import io.postlude.stores.Staff;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -21,6 +24,7 @@ class StaffJourneyTest {
     private static ConsoleGround ground;
     private static Chromium chromium;
     private static String setUp;
+    private static StoreId store;
     private BrowserContext context;
     private Page page;
 
@@ -29,9 +33,10 @@ class StaffJourneyTest {
         ground = new ConsoleGround();
         setUp = ConsoleModule.setUpPath(ground.stores.staff().setupToken().orElseThrow());
         chromium = Chromium.start();
-        StoreId store = ground.open("maren-pine", "Maren & Pine");
+        store = ground.open("maren-pine", "Maren & Pine");
         ground.hire(store, Role.OWNER, "ada@example.org");
         ground.hire(store, Role.VIEWER, "vera@example.org");
+        ground.hire(store, Role.AGENT, "finn@example.org");
         ground.hire(ground.open("volt", "Volt Audio"), Role.OWNER, "volt@example.org");
     }
 
@@ -131,6 +136,73 @@ class StaffJourneyTest {
         page.navigate(ground.url + "/console/account");
         assertTrue(page.textContent(".side").contains("mads@example.org"));
         assertEquals(404, page.navigate(link).status(), "a link is good once");
+    }
+
+    @Test
+    void the_console_s_own_address_leads_by_the_door_to_today_when_enter_is_pressed() {
+        page.navigate(ground.url + "/console");
+        assertEquals("/console/sign-in", path());
+        page.fill("#email", "ada@example.org");
+        page.fill("#password", ConsoleGround.PASSWORD);
+        page.press("#password", "Enter");
+        page.waitForURL("**/console/today");
+        page.navigate(ground.url + "/console");
+        assertEquals("/console/today", path());
+    }
+
+    @Test
+    void somebody_taken_out_of_every_store_opens_no_store_of_their_own() {
+        PersonId gone = ground.stores
+                .staff()
+                .addDirectly(
+                        store,
+                        Role.OWNER,
+                        new Staff.NewPerson("gone@example.org", "Gus Gone", "en", ConsoleGround.PASSWORD));
+        assertEquals(
+                new Staff.Change.Done(), ground.stores.staff().remove(store, gone, new Actor.Program("test")));
+        signIn("gone@example.org");
+        assertEquals(404, page.navigate(ground.url + "/console/open").status());
+    }
+
+    @Test
+    void a_forgotten_password_is_mended_by_mail_and_nobody_learns_who_is_known() {
+        String known = askForPassword("finn@example.org");
+        String unknown = askForPassword("nobody@example.org");
+        assertEquals(unknown, known);
+        page.waitForCondition(() -> letters().size() == 1);
+        String link = letters().getFirst().lines()
+                .filter(line -> line.contains("/console/password/"))
+                .findFirst()
+                .orElseThrow()
+                .replace("https://post.example", ground.url);
+        page.navigate(link.strip());
+        page.fill("#password", "short");
+        page.click("button[type=submit]");
+        assertTrue(page.isVisible(".err"), "a short one is refused beside its field");
+        page.fill("#password", "seven cold lakes in spring");
+        page.click("button[type=submit]");
+        assertTrue(page.textContent("main").contains("The new password holds"));
+        fill("finn@example.org", "seven cold lakes in spring");
+        assertEquals("/console/today", path());
+        page.navigate(link.strip());
+        page.fill("#password", "eight cold lakes in spring");
+        page.click("button[type=submit]");
+        assertTrue(page.textContent("main").contains("This link is over"));
+    }
+
+    private String askForPassword(String email) {
+        page.navigate(ground.url + "/console/sign-in");
+        page.click("text=Forgot your password?");
+        page.fill("#email", email);
+        page.click("button[type=submit]");
+        return page.textContent("main");
+    }
+
+    private static List<String> letters() {
+        return ground.test.database().inStore(store, tx -> ground.messages.newest(tx, store, null).stream()
+                .filter(sketch -> sketch.kind().equals("password_link"))
+                .map(sketch -> ground.messages.letter(tx, store, sketch.id()).orElseThrow().text())
+                .toList());
     }
 
     @Test
