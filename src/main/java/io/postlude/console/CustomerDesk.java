@@ -316,8 +316,8 @@ final class CustomerDesk {
             if (other.isEmpty()) {
                 return Done.NOBODY_THERE;
             }
-            var wish =
-                    new Customers.MergeWish(other.get(), person.id(), visit.session().name(), "by hand");
+            var wish = new Customers.MergeWish(
+                    other.get(), person.id(), visit.session().name(), "by hand");
             Merged merged = sources.customers().merge(tx, visit.store(), wish);
             if (!(merged instanceof Merged.Done)) {
                 return Done.NOT_ANY_MORE;

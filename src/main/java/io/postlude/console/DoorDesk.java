@@ -87,7 +87,8 @@ final class DoorDesk {
             }
             case SignIn.Outcome.CodeNeeded(String ticket) -> Answer.page("door", codePage(http, ticket, null));
             case SignIn.Outcome.Wrong() ->
-                again.with("That does not fit. After five wrong tries from one network this door stays shut for a while.");
+                again.with(
+                        "That does not fit. After five wrong tries from one network this door stays shut for a while.");
             case SignIn.Outcome.TryLater(java.time.Instant at) ->
                 again.with("Too many tries. It opens again at " + words.time(at) + " UTC.");
             case SignIn.Outcome.StartAgain() ->
@@ -102,23 +103,23 @@ final class DoorDesk {
 
     private DoorPage page(Context http, String email, @Nullable String wrong) {
         return new DoorPage(
-                "Sign in",
-                "Staff only. Customers need no account.",
-                SIGN_IN,
-                List.of(
-                        Field.text("email", "E-mail", email)
-                                .ofType("email", "username")
-                                .needed(),
-                        Field.text("password", "Password", "")
-                                .ofType("password", "current-password")
-                                .needed()
-                                .refused(wrong)),
-                Map.of("next", next(http)),
-                "Sign in",
-                http.queryParam("changed") == null
-                        ? null
-                        : new Note(Tone.KEPT, "The new password holds.", "Sign in with it."),
-                demo)
+                        "Sign in",
+                        "Staff only. Customers need no account.",
+                        SIGN_IN,
+                        List.of(
+                                Field.text("email", "E-mail", email)
+                                        .ofType("email", "username")
+                                        .needed(),
+                                Field.text("password", "Password", "")
+                                        .ofType("password", "current-password")
+                                        .needed()
+                                        .refused(wrong)),
+                        Map.of("next", next(http)),
+                        "Sign in",
+                        http.queryParam("changed") == null
+                                ? null
+                                : new Note(Tone.KEPT, "The new password holds.", "Sign in with it."),
+                        demo)
                 .leadingTo(new Parts.Link("Forgot your password?", ForgottenDesk.ASK));
     }
 

@@ -51,18 +51,22 @@ final class ForgottenDesk {
         OpeningDesk.refuseForeign(http);
         String wanted = http.formParam("password");
         OwnSignIn.Change change = ownSignIn.resetPassword(http.pathParam("token"), wanted == null ? "" : wanted);
-        Counter.write(http, switch (change) {
-            case OwnSignIn.Change.Done() -> new Answer.Go("/console/sign-in?changed=1");
-            case OwnSignIn.Change.Unfit(String reason) ->
-                Answer.again("door", passwordPage(http.path(), reason, null));
-            case OwnSignIn.Change.LinkOver(), OwnSignIn.Change.Wrong(), OwnSignIn.Change.TryLater _ ->
-                Answer.again("door", passwordPage(http.path(), null, over()));
-        });
+        Counter.write(
+                http,
+                switch (change) {
+                    case OwnSignIn.Change.Done() -> new Answer.Go("/console/sign-in?changed=1");
+                    case OwnSignIn.Change.Unfit(String reason) ->
+                        Answer.again("door", passwordPage(http.path(), reason, null));
+                    case OwnSignIn.Change.LinkOver(), OwnSignIn.Change.Wrong(), OwnSignIn.Change.TryLater _ ->
+                        Answer.again("door", passwordPage(http.path(), null, over()));
+                });
     }
 
     private static Note over() {
         return new Note(
-                Tone.RISK, "This link is over.", "It works once and for an hour; a newer one ends it. Ask for another.");
+                Tone.RISK,
+                "This link is over.",
+                "It works once and for an hour; a newer one ends it. Ask for another.");
     }
 
     private static DoorPage askPage(@Nullable Note note) {

@@ -174,8 +174,7 @@ final class OpeningDesk {
     }
 
     private DoorPage openPage(Context http, List<FieldError> errors) {
-        StaffSession session =
-                door.session(http).filter(stores::mayOpen).orElseThrow(Refusal::notFound);
+        StaffSession session = door.session(http).filter(stores::mayOpen).orElseThrow(Refusal::notFound);
         Sent sent = new Sent(http, errors);
         return new DoorPage(
                 "Open a store",

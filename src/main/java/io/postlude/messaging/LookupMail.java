@@ -20,7 +20,12 @@ public record LookupMail(
     /** Subject and both bodies, with the same facts in each. */
     public OutgoingMail.Content render() {
         MailWords words = MailWords.of(
-                "lookup", locale, brand.tone(), LinkLetter.oneLine(brand.name()), LinkLetter.oneLine(orderNumber), worksFor.toMinutes());
+                "lookup",
+                locale,
+                brand.tone(),
+                LinkLetter.oneLine(brand.name()),
+                LinkLetter.oneLine(orderNumber),
+                worksFor.toMinutes());
         return LinkLetter.content(brand, words, page(words));
     }
 

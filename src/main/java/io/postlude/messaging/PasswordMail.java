@@ -16,8 +16,8 @@ public record PasswordMail(Brand brand, Locale locale, String name, String link,
 
     /** Subject and both bodies, with the same facts in each. */
     public OutgoingMail.Content render() {
-        MailWords words = MailWords.of(
-                "password", locale, brand.tone(), LinkLetter.oneLine(brand.name()), worksFor.toMinutes());
+        MailWords words =
+                MailWords.of("password", locale, brand.tone(), LinkLetter.oneLine(brand.name()), worksFor.toMinutes());
         LookupPage page = new LookupPage(
                 words.say("greeting", LinkLetter.oneLine(name)),
                 words.say("heading"),

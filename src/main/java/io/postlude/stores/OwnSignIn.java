@@ -17,6 +17,7 @@ import java.util.OptionalLong;
 public final class OwnSignIn {
     /** For so long a link for a forgotten password works. */
     public static final Duration PASSWORD_LINK = Duration.ofHours(1);
+
     private static final int MOST_NAME_CHARACTERS = 80;
 
     private final Database database;

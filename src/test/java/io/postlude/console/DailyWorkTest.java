@@ -185,13 +185,13 @@ class DailyWorkTest {
         for (String name :
                 List.of("today", "orders", "customers", "trouble", "inbox", "mapping", "orders?q=none-such")) {
             open("/console/" + name);
-            faults.addAll(PageLook.faults(page, "daily-" + name.replaceAll("\\W", "-")));
+            faults.addAll(PageLook.faultsAtAGlance(page, "daily-" + name.replaceAll("\\W", "-")));
         }
         open("/console/orders?q=" + StoreWithOrders.DELIVERED_NUMBER);
-        faults.addAll(PageLook.faults(page, "daily-order"));
+        faults.addAll(PageLook.faultsAtAGlance(page, "daily-order"));
         open("/console/customers");
         page.click("tbody a");
-        faults.addAll(PageLook.faults(page, "daily-customer"));
+        faults.addAll(PageLook.faultsAtAGlance(page, "daily-customer"));
         assertEquals(List.of(), faults);
     }
 }

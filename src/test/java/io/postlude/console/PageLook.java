@@ -20,8 +20,17 @@ final class PageLook {
 
     /** Everything wrong with the page; {@code -Dconsole.shots=folder} also keeps pictures. */
     static List<String> faults(Page page, String name) {
+        return faults(page, name, VIEWS);
+    }
+
+    /** For a page whose template was looked at in full elsewhere: only the narrow and dark view, where most goes wrong. */
+    static List<String> faultsAtAGlance(Page page, String name) {
+        return faults(page, name, List.of(VIEWS.getLast()));
+    }
+
+    private static List<String> faults(Page page, String name, List<View> views) {
         List<String> faults = new ArrayList<>();
-        for (View view : VIEWS) {
+        for (View view : views) {
             page.setViewportSize(view.width(), HEIGHT_PX);
             page.emulateMedia(new Page.EmulateMediaOptions()
                     .setColorScheme(view.scheme())

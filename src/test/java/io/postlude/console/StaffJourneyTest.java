@@ -158,8 +158,7 @@ class StaffJourneyTest {
                         store,
                         Role.OWNER,
                         new Staff.NewPerson("gone@example.org", "Gus Gone", "en", ConsoleGround.PASSWORD));
-        assertEquals(
-                new Staff.Change.Done(), ground.stores.staff().remove(store, gone, new Actor.Program("test")));
+        assertEquals(new Staff.Change.Done(), ground.stores.staff().remove(store, gone, new Actor.Program("test")));
         signIn("gone@example.org");
         assertEquals(404, page.navigate(ground.url + "/console/open").status());
     }
@@ -170,7 +169,9 @@ class StaffJourneyTest {
         String unknown = askForPassword("nobody@example.org");
         assertEquals(unknown, known);
         page.waitForCondition(() -> letters().size() == 1);
-        String link = letters().getFirst().lines()
+        String link = letters()
+                .getFirst()
+                .lines()
                 .filter(line -> line.contains("/console/password/"))
                 .findFirst()
                 .orElseThrow()
@@ -199,10 +200,17 @@ class StaffJourneyTest {
     }
 
     private static List<String> letters() {
-        return ground.test.database().inStore(store, tx -> ground.messages.newest(tx, store, null).stream()
-                .filter(sketch -> sketch.kind().equals("password_link"))
-                .map(sketch -> ground.messages.letter(tx, store, sketch.id()).orElseThrow().text())
-                .toList());
+        return ground.test
+                .database()
+                .inStore(
+                        store,
+                        tx -> ground.messages.newest(tx, store, null).stream()
+                                .filter(sketch -> sketch.kind().equals("password_link"))
+                                .map(sketch -> ground.messages
+                                        .letter(tx, store, sketch.id())
+                                        .orElseThrow()
+                                        .text())
+                                .toList());
     }
 
     @Test
@@ -246,12 +254,12 @@ class StaffJourneyTest {
     void every_page_for_settings_reads_well_to_everyone() {
         List<String> faults = new ArrayList<>();
         page.navigate(ground.url + "/console/sign-in");
-        faults.addAll(PageLook.faults(page, "real-sign-in"));
+        faults.addAll(PageLook.faultsAtAGlance(page, "real-sign-in"));
         signIn("ada@example.org");
         for (String name : List.of(
                 "staff", "api-keys", "connections", "brand", "audit", "system", "account", "menu", "keys", "nowhere")) {
             page.navigate(ground.url + "/console/" + name);
-            faults.addAll(PageLook.faults(page, "real-" + name));
+            faults.addAll(PageLook.faultsAtAGlance(page, "real-" + name));
         }
         assertEquals(List.of(), faults);
     }
