@@ -112,7 +112,7 @@ final class OrderDesk {
                 scope(order, whole.parcels()),
                 new ParcelCards(words, order).of(whole.parcels()),
                 new Telling(words).timeline(whole.events(), address),
-                promiseScope(whole.promises()),
+                promiseScope(words, whole),
                 whole.promises().stream()
                         .map(promise -> promise(words, promise))
                         .toList(),
@@ -190,9 +190,13 @@ final class OrderDesk {
                 + (parcels.isEmpty() ? "" : " in " + Words.count(parcels.size(), "parcel", "parcels"));
     }
 
-    private static String promiseScope(List<Promise> promises) {
+    private static String promiseScope(Words words, Whole whole) {
+        List<Promise> promises = whole.promises();
         if (promises.isEmpty()) {
-            return "none was made: the shop gave no day";
+            var promised = whole.order().promised();
+            return promised == null
+                    ? "none was made: the shop gave no day"
+                    : "arrives by " + words.day(promised.by()) + "; watched parcel by parcel once they are handed over";
         }
         return Stream.of(PromiseState.KEPT, PromiseState.BROKEN, PromiseState.OPEN)
                 .map(state -> new Counted(
