@@ -33,7 +33,10 @@ final class StateDigest {
         facts.put("promises", """
                 select concat_ws('~', o.reference, p.kind, p.due_by, p.state, p.settled_at)
                 from promises.promise p join orders.customer_order o on o.store_id = p.store_id and o.id = p.order_id""");
-        facts.put("customers", "select concat_ws('~', source, reference) from customers.identity");
+        facts.put("customers", """
+                select string_agg(reference, ',' order by reference) from orders.customer_order
+                where customer_id is not null group by store_id, customer_id""");
+        facts.put("people", "select 'a person' from customers.customer");
         facts.put("events", """
                 select concat_ws('~', t.name, l.occurred_at) from kernel.event_log l join kernel.event_type t on t.code = l.type
                 where t.name not like 'Store%'""");
