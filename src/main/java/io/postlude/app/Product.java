@@ -93,14 +93,7 @@ final class Product implements AutoCloseable {
                         ground.database, ground.log, ground.clock, metrics.registry(), ground.settings),
                 mode == Mode.DEMO ? MessagingModule.WithoutServer.KEEP_IN_OUTBOX : MessagingModule.WithoutServer.WAIT);
 
-        privacy = new Privacy(
-                new Privacy.Ground(ground.log, ground.secrets, ground.clock),
-                customers,
-                List.of(
-                        new OrderPersonalData(),
-                        new ParcelPersonalData(orders, tracking),
-                        new MessagePersonalData(ground.clock),
-                        new InboxPersonalData(ground.secrets)));
+        privacy = privacy(ground);
         int bodyLimitBytes = ground.settings.integer(Settings.Key.POSTLUDE_MAX_BODY_BYTES);
         connectors = new ConnectorsModule(
                 new ConnectorsModule.Ground(
@@ -118,7 +111,31 @@ final class Product implements AutoCloseable {
         List<LogReader> all = List.of();
         readers = new LogReaders(ground.database, ground.log, ground.nodes, all);
         jobs = new Jobs(ground.database);
-        console = new ConsoleModule(new ConsoleModule.Needs(
+        console = console(ground, mode);
+        schedule();
+        beat = new Beat(ground.nodes);
+        List<Web.Routes> routes = routes();
+        if (mode == Mode.DEMO) routes.add(new DevPages(ground.database, messages, ground.clock));
+        web = new Web(
+                ground.settings,
+                ground.database,
+                metrics,
+                new Web.Parts(routes, Optional.of(portal.front()), this::errorPage));
+    }
+
+    private Privacy privacy(Ground ground) {
+        return new Privacy(
+                new Privacy.Ground(ground.log, ground.secrets, ground.clock),
+                customers,
+                List.of(
+                        new OrderPersonalData(),
+                        new ParcelPersonalData(orders, tracking),
+                        new MessagePersonalData(ground.clock),
+                        new InboxPersonalData(ground.secrets)));
+    }
+
+    private ConsoleModule console(Ground ground, Mode mode) {
+        return new ConsoleModule(new ConsoleModule.Needs(
                 ground.settings,
                 ground.database,
                 ground.log,
@@ -138,20 +155,15 @@ final class Product implements AutoCloseable {
                 readers,
                 jobs,
                 demo(mode)));
+    }
+
+    private void schedule() {
         stores.schedule(jobs);
         promises.schedule(jobs);
         tracking.schedule(jobs);
         messaging.addTo(jobs);
         connectors.schedule(jobs);
         api.schedule(jobs);
-        beat = new Beat(ground.nodes);
-        List<Web.Routes> routes = routes();
-        if (mode == Mode.DEMO) routes.add(new DevPages(ground.database, messages, ground.clock));
-        web = new Web(
-                ground.settings,
-                ground.database,
-                metrics,
-                new Web.Parts(routes, Optional.of(portal.front()), this::errorPage));
     }
 
     private List<Web.Routes> routes() {
