@@ -94,6 +94,7 @@ final class ParcelReading {
                 .findFirst());
         String code = number.carrier();
         String name = told.flatMap(parcel -> Optional.ofNullable(parcel.carrier()))
+                .map(said -> said.equals(said.toLowerCase(Locale.ROOT)) ? nameOf(said) : said)
                 .orElse(code == null || code.equals("unknown") ? null : nameOf(code));
         String page = told.flatMap(parcel -> Optional.ofNullable(parcel.url()))
                 .filter(url -> url.startsWith("https://"))
