@@ -10,10 +10,15 @@ import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Two writers take batches from a short queue: while one waits for the disk the other works. */
+/**
+ * Two writers take batches from a short queue: while one writes its orders the other applies its scans. Orders are written by
+ * one at a time: neighbours in a file share people and products, and a second writer only waits for the first one's claims,
+ * then has to look at all of its people again.
+ */
 final class ImportWriters implements AutoCloseable {
     private static final int WRITERS = 2;
     private static final int QUEUE_BATCHES = 2;
@@ -25,6 +30,7 @@ final class ImportWriters implements AutoCloseable {
     private final Importers.Keeping keeping;
     private final BlockingQueue<List<ImportedOrder>> queue = new ArrayBlockingQueue<>(QUEUE_BATCHES);
     private final Object telling = new Object();
+    private final ReentrantLock ordering = new ReentrantLock();
     private final List<Thread> threads = new ArrayList<>();
     private volatile boolean noMore;
     private volatile double share;
@@ -78,10 +84,25 @@ final class ImportWriters implements AutoCloseable {
         }
     }
 
-    /** Two batches may want the same customers in another order: then one of them is told to try again. */
+    /** Whoever else takes the same people at the same time can make the database ask for another try. */
     private void write(List<ImportedOrder> batch, int attempt) {
         try {
-            Written orders = parts.database().spine(tx -> {
+            Written orders = orders(batch);
+            // Scans are known by their own hash, so what a crash between here and there left out is added the next
+            // time.
+            List<StoreScan> scans = parcels.scans(batch, orders.taken());
+            int fresh = scans.isEmpty() ? 0 : parts.tracking().take(scans).fresh();
+            tell(batch, orders, fresh);
+        } catch (DatabaseException e) {
+            if (attempt == TRIES || !DatabaseException.isTransient(e)) throw e;
+            write(batch, attempt + 1);
+        }
+    }
+
+    private Written orders(List<ImportedOrder> batch) {
+        ordering.lock();
+        try {
+            return parts.database().spine(tx -> {
                 List<Taken> taken = parts.orders()
                         .take(
                                 tx,
@@ -93,14 +114,8 @@ final class ImportWriters implements AutoCloseable {
                         taken,
                         parts.tracking().register(tx, parcels.store(), found).size());
             });
-            // Scans are known by their own hash, so what a crash between here and there left out is added the next
-            // time.
-            List<StoreScan> scans = parcels.scans(batch, orders.taken());
-            int fresh = scans.isEmpty() ? 0 : parts.tracking().take(scans).fresh();
-            tell(batch, orders, fresh);
-        } catch (DatabaseException e) {
-            if (attempt == TRIES || !DatabaseException.isTransient(e)) throw e;
-            write(batch, attempt + 1);
+        } finally {
+            ordering.unlock();
         }
     }
 

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  *   <li>{@link #inStore}: as the role {@code postlude_app} under row-level security, bound to one store. Pages, API, rules.
  *   <li>{@link #acrossStores}: as the owner of the tables, past row-level security. Jobs, readers, start-up.
  *   <li>{@link #spine}: as the owner with a planner set for bulk statements over {@code unnest} (see
- *       docs/decisions/0003): generic plans, no hash or merge joins, no sequential scans.
+ *       docs/decisions/0003): generic plans, no hash or merge joins, no sequential scans, and no table kept in memory to be
+ *       compared row by row: a plan made while a table was empty must still be right when it is full.
  * </ul>
  *
  * A transaction commits when its work returns and rolls back when it throws. Transactions do not nest.
@@ -27,7 +28,8 @@ public final class Database implements AutoCloseable {
     private static final int WAIT_FOR_CONNECTION_MILLIS = 3_000;
     private static final String ROLE = "postlude_app";
     private static final String SPINE_PLANNER =
-            "set plan_cache_mode=force_generic_plan; set enable_hashjoin=off; set enable_mergejoin=off; set enable_seqscan=off";
+            "set plan_cache_mode=force_generic_plan; set enable_hashjoin=off; set enable_mergejoin=off; set enable_seqscan=off; "
+                    + "set enable_material=off";
 
     private final HikariDataSource app;
     private final HikariDataSource owner;

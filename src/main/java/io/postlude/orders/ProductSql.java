@@ -35,14 +35,16 @@ final class ProductSql {
         Map<String, List<ProductKey>> bySource = keys.stream().collect(Collectors.groupingBy(ProductKey::source));
         // A batch has one source, seldom two: one statement each keeps the plan a plain index look-up.
         bySource.forEach((source, some) -> tx.each(
-                "select * from orders.product where store_id = ? and source = ? and key = any(?)",
+                """
+                select p.* from unnest(?::text[]) as u(key)
+                join orders.product p on p.store_id = ? and p.source = ? and p.key = u.key""",
                 row -> {
                     ProductRow product = read(row);
                     found.put(product.key(), product);
                 },
+                some.stream().map(ProductKey::key).toArray(String[]::new),
                 store,
-                source,
-                some.stream().map(ProductKey::key).toArray(String[]::new)));
+                source));
         return found;
     }
 

@@ -31,13 +31,15 @@ final class VariantSql {
         Map<VariantKey, VariantRow> found = HashMap.newHashMap(keys.size());
         if (keys.isEmpty()) return found;
         tx.each(
-                "select * from orders.variant where store_id = ? and product_id = any(?)",
+                """
+                select v.* from unnest(?::bigint[]) as u(product_id)
+                join orders.variant v on v.store_id = ? and v.product_id = u.product_id""",
                 row -> {
                     VariantRow variant = read(row);
                     found.put(variant.key(), variant);
                 },
-                store,
-                keys.stream().mapToLong(k -> k.product().value()).distinct().toArray());
+                keys.stream().mapToLong(k -> k.product().value()).distinct().toArray(),
+                store);
         return found;
     }
 
