@@ -32,6 +32,7 @@ final class ImportWriters implements AutoCloseable {
     private final Object telling = new Object();
     private final ReentrantLock ordering = new ReentrantLock();
     private final List<Thread> threads = new ArrayList<>();
+    private int begun; // guarded by ordering; each time it doubles the planner may look at what came
     private volatile boolean noMore;
     private volatile double share;
     private volatile @Nullable RuntimeException failure;
@@ -102,6 +103,7 @@ final class ImportWriters implements AutoCloseable {
     private Written orders(List<ImportedOrder> batch) {
         ordering.lock();
         try {
+            if (Integer.bitCount(begun++) == 1) parts.database().analyseNewlyFilled();
             return parts.database().spine(tx -> {
                 List<Taken> taken = parts.orders()
                         .take(

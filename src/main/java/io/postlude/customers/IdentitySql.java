@@ -19,12 +19,10 @@ final class IdentitySql {
     static Map<String, CustomerId> find(Tx tx, StoreId store, Collection<String> keys) {
         Map<String, CustomerId> found = HashMap.newHashMap(keys.size());
         tx.each(
-                """
-                select i.key, i.customer_id from unnest(?::text[]) as u(key)
-                join customers.identity i on i.store_id = ? and i.key = u.key""",
+                "select key, customer_id from customers.identity where store_id = ? and key = any(?)",
                 row -> found.put(row.getString(1), new CustomerId(row.getLong(2))),
-                keys.toArray(String[]::new),
-                store);
+                store,
+                keys.toArray(String[]::new));
         return found;
     }
 

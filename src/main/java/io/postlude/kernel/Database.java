@@ -5,6 +5,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.util.List;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +31,13 @@ public final class Database implements AutoCloseable {
     private static final String SPINE_PLANNER =
             "set plan_cache_mode=force_generic_plan; set enable_hashjoin=off; set enable_mergejoin=off; set enable_seqscan=off; "
                     + "set enable_material=off";
+
+    /** {@code reltuples} is -1 until the server has looked for the first time. */
+    private static final String NEWLY_FILLED = """
+            select oid::regclass::text from pg_class
+            where relkind = 'r' and not relispartition and reltuples = -1 and relowner = current_user::regrole
+              and pg_relation_size(oid) > 0
+            order by oid""";
 
     private final HikariDataSource app;
     private final HikariDataSource owner;
@@ -109,6 +117,17 @@ public final class Database implements AutoCloseable {
             action.run(tx);
             return true;
         };
+    }
+
+    /**
+     * Has the planner look at tables it took for empty so far, and plans made for empty ones made anew. For bulk loads, which
+     * would be over before the server looks by itself. Cheap where there is nothing new.
+     */
+    public void analyseNewlyFilled() {
+        runAcrossStores(tx -> {
+            List<String> tables = tx.list(NEWLY_FILLED, row -> row.getString(1));
+            if (!tables.isEmpty()) tx.execute("analyze " + String.join(", ", tables));
+        });
     }
 
     /** For libraries that want a data source of their own (jobs). It is the owner's pool. */

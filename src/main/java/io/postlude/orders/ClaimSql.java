@@ -20,13 +20,11 @@ final class ClaimSql {
         Map<String, List<OrderKey>> bySource = keys.stream().collect(Collectors.groupingBy(OrderKey::source));
         // A batch has one source, seldom two: one statement each keeps the plan a plain index look-up.
         bySource.forEach((source, some) -> tx.each(
-                """
-                select c.reference, c.order_id from unnest(?::text[]) as u(reference)
-                join orders.claim c on c.store_id = ? and c.source = ? and c.reference = u.reference""",
+                "select reference, order_id from orders.claim where store_id = ? and source = ? and reference = any(?)",
                 row -> found.put(new OrderKey(source, row.getString(1)), new OrderId(row.getLong(2))),
-                some.stream().map(OrderKey::reference).toArray(String[]::new),
                 store,
-                source));
+                source,
+                some.stream().map(OrderKey::reference).toArray(String[]::new)));
         return found;
     }
 

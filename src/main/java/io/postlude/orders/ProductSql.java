@@ -35,16 +35,14 @@ final class ProductSql {
         Map<String, List<ProductKey>> bySource = keys.stream().collect(Collectors.groupingBy(ProductKey::source));
         // A batch has one source, seldom two: one statement each keeps the plan a plain index look-up.
         bySource.forEach((source, some) -> tx.each(
-                """
-                select p.* from unnest(?::text[]) as u(key)
-                join orders.product p on p.store_id = ? and p.source = ? and p.key = u.key""",
+                "select * from orders.product where store_id = ? and source = ? and key = any(?)",
                 row -> {
                     ProductRow product = read(row);
                     found.put(product.key(), product);
                 },
-                some.stream().map(ProductKey::key).toArray(String[]::new),
                 store,
-                source));
+                source,
+                some.stream().map(ProductKey::key).toArray(String[]::new)));
         return found;
     }
 

@@ -31,15 +31,13 @@ final class VariantSql {
         Map<VariantKey, VariantRow> found = HashMap.newHashMap(keys.size());
         if (keys.isEmpty()) return found;
         tx.each(
-                """
-                select v.* from unnest(?::bigint[]) as u(product_id)
-                join orders.variant v on v.store_id = ? and v.product_id = u.product_id""",
+                "select * from orders.variant where store_id = ? and product_id = any(?)",
                 row -> {
                     VariantRow variant = read(row);
                     found.put(variant.key(), variant);
                 },
-                keys.stream().mapToLong(k -> k.product().value()).distinct().toArray(),
-                store);
+                store,
+                keys.stream().mapToLong(k -> k.product().value()).distinct().toArray());
         return found;
     }
 

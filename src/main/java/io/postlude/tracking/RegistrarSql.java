@@ -26,12 +26,10 @@ final class RegistrarSql {
     private static final Duration FIRST_LOOK = Duration.ofHours(24);
 
     private static final String BY_REFERENCE = """
-            select s.reference, s.id from unnest(?::text[]) as u(reference)
-            join tracking.shipment s on s.store_id = ? and s.reference = u.reference""";
+            select reference, id from tracking.shipment where store_id = ? and reference = any(?)""";
 
     private static final String BY_NUMBER = """
-            select l.number, l.carrier, l.shipment_id from unnest(?::text[]) as u(number)
-            join tracking.leg l on l.store_id = ? and l.number = u.number""";
+            select number, carrier, shipment_id from tracking.leg where store_id = ? and number = any(?)""";
 
     private static final String INSERT = """
             insert into tracking.shipment (store_id, id, order_id, reference, direction, service, country, detail,
@@ -72,8 +70,8 @@ final class RegistrarSql {
             order by order_id for no key update""";
 
     private static final String PARCELS = """
-            select s.order_id, s.detail from unnest(?::bigint[]) as u(order_id)
-            join tracking.shipment s on s.store_id = ? and s.order_id = u.order_id and s.direction = ?""";
+            select order_id, detail from tracking.shipment
+            where store_id = ? and order_id = any(?) and direction = ?""";
 
     /** The version moves in any case: a lane that remembers the order has to see the new parcel. */
     private static final String SET_PROGRESS = """
@@ -92,17 +90,17 @@ final class RegistrarSql {
         tx.each(
                 BY_REFERENCE,
                 row -> known.put(row.getString(1), new ShipmentId(row.getLong(2))),
-                texts(wanted, ShipmentRegistration::reference),
-                store);
+                store,
+                texts(wanted, ShipmentRegistration::reference));
         Map<ParcelNumber, ShipmentId> legs = new HashMap<>();
         tx.each(
                 BY_NUMBER,
                 row -> legs.put(new ParcelNumber(row.getString(2), row.getString(1)), new ShipmentId(row.getLong(3))),
+                store,
                 wanted.stream()
                         .flatMap(r -> r.numbers().stream().map(ParcelNumber::number))
                         .distinct()
-                        .toArray(String[]::new),
-                store);
+                        .toArray(String[]::new));
         for (ShipmentRegistration registration : wanted) {
             for (ParcelNumber number : registration.numbers()) {
                 ShipmentId id = legs.get(number);
@@ -238,8 +236,8 @@ final class RegistrarSql {
                 PARCELS,
                 row -> parcels.computeIfAbsent(row.getLong(1), order -> new ArrayList<>())
                         .add(StatusDetail.ofNumber(row.getInt(2))),
-                numbers,
                 store,
+                numbers,
                 Direction.OUTBOUND.number());
         short[] details = new short[numbers.length];
         for (int i = 0; i < details.length; i++) {
