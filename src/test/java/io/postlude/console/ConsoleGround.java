@@ -60,16 +60,7 @@ final class ConsoleGround implements AutoCloseable {
         Database database = test.database();
         Ids ids = new Ids(77);
         Secrets secrets = new Secrets(database);
-        EventLog log = new EventLog(
-                ids,
-                EventTypes.register(
-                        database,
-                        List.of(
-                                StoreEvent.class,
-                                CustomerEvent.class,
-                                OrderEvent.class,
-                                PromiseEvent.class,
-                                TrackingEvent.class)));
+        EventLog log = log(database, ids);
         stores = StoresModule.wire(new StoresModule.Needs(database, log, ids, secrets, clock, clock));
         customers = new Customers(ids, log, secrets, clock);
         orders = new Orders(customers, log, ids, clock);
@@ -102,17 +93,7 @@ final class ConsoleGround implements AutoCloseable {
                 clock,
                 "https://post.example",
                 stores,
-                new ConsoleModule.Faces(
-                        customers,
-                        privacy,
-                        orders,
-                        promises,
-                        tracking,
-                        connectors.inbox(),
-                        messages,
-                        (store, order) -> "/t/" + order,
-                        (draft, locale) ->
-                                "<!doctype html><html lang=en><title>Your parcel</title><h1>" + draft.name() + "</h1>"),
+                faces(privacy),
                 readers,
                 new Jobs(database),
                 Optional.of(new ConsoleModule.Demo("ada@example.org", PASSWORD))));
@@ -122,6 +103,33 @@ final class ConsoleGround implements AutoCloseable {
                 metrics,
                 new Web.Parts(List.of(console, connectors.routes()), Optional.empty(), console::errorPage));
         url = "http://localhost:" + web.start();
+    }
+
+    private static EventLog log(Database database, Ids ids) {
+        return new EventLog(
+                ids,
+                EventTypes.register(
+                        database,
+                        List.of(
+                                StoreEvent.class,
+                                CustomerEvent.class,
+                                OrderEvent.class,
+                                PromiseEvent.class,
+                                TrackingEvent.class)));
+    }
+
+    private ConsoleModule.Faces faces(Privacy privacy) {
+        return new ConsoleModule.Faces(
+                customers,
+                privacy,
+                orders,
+                promises,
+                tracking,
+                connectors.inbox(),
+                messages,
+                (store, order) -> "/t/" + order,
+                (draft, locale) ->
+                        "<!doctype html><html lang=en><title>Your parcel</title><h1>" + draft.name() + "</h1>");
     }
 
     StoreId open(String slug, String name) {

@@ -25,7 +25,6 @@ final class SampleDetails {
     private SampleDetails() {}
 
     static OrderPage order() {
-        Pill onItsWay = new Pill(Tone.WAIT, "On its way");
         return new OrderPage(
                 SamplePages.shell("MP-48213", "orders", List.of(new Link("Orders", "/console/orders"))),
                 "MP-48213",
@@ -39,51 +38,7 @@ final class SampleDetails {
                         "No scan of parcel 2 for 31 h.",
                         "Last seen at Oslo Alnabru, Wed 18 Nov 02:42. The promised day is Fri 20 Nov."),
                 "4 items in 2 parcels",
-                List.of(
-                        new OrderPage.Parcel(
-                                new Pill(Tone.RISK, "Stalled"),
-                                "Parcel 2",
-                                "Bring",
-                                "370724760048213021",
-                                "Promised Fri 20 Nov",
-                                List.of(
-                                        new OrderPage.Hop("done", "Packed", "Mon 14:02"),
-                                        new OrderPage.Hop("done", "Handed over", "Mon 15:48"),
-                                        new OrderPage.Hop("done", "Oslo Alnabru", "Wed 02:42"),
-                                        new OrderPage.Hop("now", "No scan for 31 h", "since Oslo"),
-                                        new OrderPage.Hop("", "Delivered", "by Fri 20 Nov")),
-                                List.of(
-                                        new OrderPage.Item(
-                                                "Fjell wool throw",
-                                                "Moss, 130 × 180 cm",
-                                                "FJ-THR-MOS",
-                                                null,
-                                                onItsWay,
-                                                "1",
-                                                "€129.00"),
-                                        new OrderPage.Item(
-                                                "Birk serving board",
-                                                "Ash, 45 cm",
-                                                "BK-BRD-45",
-                                                null,
-                                                onItsWay,
-                                                "1",
-                                                "€49.00"))),
-                        new OrderPage.Parcel(
-                                new Pill(Tone.KEPT, "Delivered"),
-                                "Parcel 1",
-                                "Bring",
-                                "370724760048213014",
-                                "Delivered Wed 18 Nov 13:06",
-                                List.of(),
-                                List.of(new OrderPage.Item(
-                                        "Hald stoneware mug",
-                                        "Sand",
-                                        "HA-MUG-SND4",
-                                        null,
-                                        new Pill(Tone.KEPT, "Delivered"),
-                                        "1",
-                                        "€64.00")))),
+                parcels(),
                 timeline(),
                 "1 kept, 1 at risk",
                 List.of(
@@ -106,6 +61,55 @@ final class SampleDetails {
                         "The parts add up to €312.01.",
                         "The shop says €312.00. Both are kept; nothing was changed."),
                 SamplePages.emptyTable("Raw", "No delivery names this order."));
+    }
+
+    private static List<OrderPage.Parcel> parcels() {
+        Pill onItsWay = new Pill(Tone.WAIT, "On its way");
+        return List.of(
+                new OrderPage.Parcel(
+                        new Pill(Tone.RISK, "Stalled"),
+                        "Parcel 2",
+                        "Bring",
+                        "370724760048213021",
+                        "Promised Fri 20 Nov",
+                        List.of(
+                                new OrderPage.Hop("done", "Packed", "Mon 14:02"),
+                                new OrderPage.Hop("done", "Handed over", "Mon 15:48"),
+                                new OrderPage.Hop("done", "Oslo Alnabru", "Wed 02:42"),
+                                new OrderPage.Hop("now", "No scan for 31 h", "since Oslo"),
+                                new OrderPage.Hop("", "Delivered", "by Fri 20 Nov")),
+                        List.of(
+                                new OrderPage.Item(
+                                        "Fjell wool throw",
+                                        "Moss, 130 × 180 cm",
+                                        "FJ-THR-MOS",
+                                        null,
+                                        onItsWay,
+                                        "1",
+                                        "€129.00"),
+                                new OrderPage.Item(
+                                        "Birk serving board",
+                                        "Ash, 45 cm",
+                                        "BK-BRD-45",
+                                        null,
+                                        onItsWay,
+                                        "1",
+                                        "€49.00"))),
+                new OrderPage.Parcel(
+                        new Pill(Tone.KEPT, "Delivered"),
+                        "Parcel 1",
+                        "Bring",
+                        "370724760048213014",
+                        "Delivered Wed 18 Nov 13:06",
+                        List.of(),
+                        List.of(new OrderPage.Item(
+                                "Hald stoneware mug",
+                                "Sand",
+                                "HA-MUG-SND4",
+                                null,
+                                new Pill(Tone.KEPT, "Delivered"),
+                                "1",
+                                "€64.00"))));
     }
 
     static Timeline timeline() {
@@ -169,34 +173,8 @@ final class SampleDetails {
                 "7 since 2023, €1,486.00",
                 timeline(),
                 List.of(Fact.of("Birthday", "4 May"), Fact.of("Language", "Norwegian"), Fact.of("Zone", "Europe/Oslo")),
-                new Table(
-                        "Contact points",
-                        List.of(Column.text("Contact"), Column.number("Used for")),
-                        List.of(new Row(
-                                null,
-                                List.of(
-                                        Cell.of("ingrid.solheim@example.no", "e-mail, from orders"),
-                                        Cell.of("first")))),
-                        new Empty("", "", null),
-                        null,
-                        Paging.none("")),
-                new Table(
-                        "Consents",
-                        List.of(
-                                Column.text("Purpose"),
-                                Column.text("State"),
-                                Column.text("Proof"),
-                                Column.number("When")),
-                        List.of(new Row(
-                                null,
-                                List.of(
-                                        Cell.of("Marketing", "e-mail"),
-                                        Cell.pill(new Pill(Tone.KEPT, "Given"), null),
-                                        Cell.of("Checkout box", "from the shop"),
-                                        Cell.of("12 Mar 2023")))),
-                        new Empty("", "", null),
-                        null,
-                        Paging.none("")),
+                contacts(),
+                consents(),
                 Form.of(
                                 "/c",
                                 "Record",
@@ -217,6 +195,33 @@ final class SampleDetails {
                                 List.of(Field.text("confirm", "Type ERASE to confirm", "")
                                         .needed()))
                         .weighing(Form.Weight.GRAVE));
+    }
+
+    private static Table contacts() {
+        return new Table(
+                "Contact points",
+                List.of(Column.text("Contact"), Column.number("Used for")),
+                List.of(new Row(
+                        null, List.of(Cell.of("ingrid.solheim@example.no", "e-mail, from orders"), Cell.of("first")))),
+                new Empty("", "", null),
+                null,
+                Paging.none(""));
+    }
+
+    private static Table consents() {
+        return new Table(
+                "Consents",
+                List.of(Column.text("Purpose"), Column.text("State"), Column.text("Proof"), Column.number("When")),
+                List.of(new Row(
+                        null,
+                        List.of(
+                                Cell.of("Marketing", "e-mail"),
+                                Cell.pill(new Pill(Tone.KEPT, "Given"), null),
+                                Cell.of("Checkout box", "from the shop"),
+                                Cell.of("12 Mar 2023")))),
+                new Empty("", "", null),
+                null,
+                Paging.none(""));
     }
 
     static ListPage inbox() {

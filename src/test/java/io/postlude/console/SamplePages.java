@@ -118,8 +118,8 @@ final class SamplePages {
                 new DoorPage.Demo("signe@marenandpine.example", "fermata"));
     }
 
-    private static TodayPage today(boolean full) {
-        TodayPage.Kept kept = KeptChart.of(
+    private static TodayPage.Kept kept() {
+        return KeptChart.of(
                 new KeptChart.Counted(3827, 106, "of 3,933 that came due in the last 30 days"),
                 List.of(
                         new KeptChart.Kind("Delivery", "truck", 1779, 63),
@@ -130,6 +130,9 @@ final class SamplePages {
                         new KeptChart.Week("w38", 840, 880),
                         new KeptChart.Week("w39", 902, 930),
                         new KeptChart.Week("w40", 880, 904)));
+    }
+
+    private static TodayPage today(boolean full) {
         List<Slice> slices = Stack.of(List.of(
                 new Stack.Part("waiting", 34, "f-mute"),
                 new Stack.Part("in transit", 152, "f-ink2"),
@@ -138,7 +141,7 @@ final class SamplePages {
                 new Stack.Part("problem", 4, "f-broken")));
         return new TodayPage(
                 shell("Today", "today", List.of()),
-                full ? kept : null,
+                full ? kept() : null,
                 new Empty(
                         "Nothing has come due yet",
                         "The first promises are made with the first orders. Connect a shop or import a file.",

@@ -70,28 +70,25 @@ final class SampleSettings {
                                         Paging.none("")),
                                 null),
                         new SectionsPage.Section(
-                                "invite",
-                                "Invite someone",
-                                "they set their own password",
-                                null,
-                                Form.of(
-                                                "/i",
-                                                "Make the link",
-                                                "plus",
-                                                List.of(
-                                                        Field.text("name", "Name", "")
-                                                                .needed(),
-                                                        Field.text("email", "E-mail", "")
-                                                                .ofType("email", "off")
-                                                                .needed()))
-                                        .picking(new Pick("role", "Role", List.of(new Option("AGENT", "Agent", true))))
-                                        .checking(new Form.Checks(
-                                                "scope",
-                                                "Scopes",
-                                                List.of(
-                                                        new Option("a", "orders:read", true),
-                                                        new Option("b", "orders:write", false))))
-                                        .weighing(Form.Weight.PRIMARY))));
+                                "invite", "Invite someone", "they set their own password", null, invitation())));
+    }
+
+    private static Form invitation() {
+        return Form.of(
+                        "/i",
+                        "Make the link",
+                        "plus",
+                        List.of(
+                                Field.text("name", "Name", "").needed(),
+                                Field.text("email", "E-mail", "")
+                                        .ofType("email", "off")
+                                        .needed()))
+                .picking(new Pick("role", "Role", List.of(new Option("AGENT", "Agent", true))))
+                .checking(new Form.Checks(
+                        "scope",
+                        "Scopes",
+                        List.of(new Option("a", "orders:read", true), new Option("b", "orders:write", false))))
+                .weighing(Form.Weight.PRIMARY);
     }
 
     static ConnectionsPage connections() {
