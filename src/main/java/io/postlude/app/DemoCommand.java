@@ -7,7 +7,6 @@ import io.postlude.twin.HttpDoor;
 import java.io.PrintStream;
 import java.net.URI;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
 
 /** {@code ./postlude demo [--port N]}: a store full of orders to look at, filled at the first start. */
 final class DemoCommand {
@@ -26,12 +25,7 @@ final class DemoCommand {
         Settings chosen = port(settings, args);
         Ground ground = Ground.open(chosen, Product.EVENTS);
         Product product = new Product(ground, Product.Mode.DEMO);
-        CountDownLatch stopped = new CountDownLatch(1);
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
-            product.close();
-            ground.close();
-            stopped.countDown();
-        }));
+        Shutdown shutdown = new Shutdown(product, ground);
         int port = product.start();
         String server = chosen.optional(Settings.Key.POSTLUDE_URL).orElse("http://localhost:" + port);
         new DemoStore(new DemoStore.Parts(
@@ -45,7 +39,7 @@ final class DemoCommand {
         out.printf("Postlude demo on %s%n", server);
         out.printf("  console   %s/console  (%s, password: %s)%n", server, DemoStore.EMAIL, DemoStore.PASSWORD);
         out.printf("  messages  %s/dev/outbox%n  time      %s/dev/clock%n", server, server);
-        await(stopped);
+        shutdown.await();
         return 0;
     }
 
@@ -55,13 +49,5 @@ final class DemoCommand {
                 || !args.getFirst().equals("--port")
                 || !args.get(1).matches("[0-9]{1,5}")) throw new StartRefused("demo takes --port N and nothing else");
         return settings.with(Settings.Key.POSTLUDE_PORT, args.get(1));
-    }
-
-    private static void await(CountDownLatch stopped) {
-        try {
-            stopped.await();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
     }
 }

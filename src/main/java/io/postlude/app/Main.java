@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
 
 /** The command line of the jar; {@code ./postlude} builds and calls it. */
 public final class Main {
@@ -48,12 +47,7 @@ public final class Main {
     private static int serve(Settings settings) {
         Ground ground = Ground.open(settings, Product.EVENTS);
         Product product = new Product(ground);
-        CountDownLatch stopped = new CountDownLatch(1);
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
-            product.close();
-            ground.close();
-            stopped.countDown();
-        }));
+        Shutdown shutdown = new Shutdown(product, ground);
         int port = product.start();
         String server = settings.optional(Settings.Key.POSTLUDE_URL)
                 .orElse("http://" + settings.text(Settings.Key.POSTLUDE_HOST) + ":" + port);
@@ -63,7 +57,7 @@ public final class Main {
                 .setupToken()
                 .ifPresent(token -> System.out.println("Nobody can sign in yet. Make the first owner within a day: "
                         + server + ConsoleModule.setUpPath(token)));
-        await(stopped);
+        shutdown.await();
         return 0;
     }
 
@@ -75,14 +69,6 @@ public final class Main {
             return 0;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        }
-    }
-
-    private static void await(CountDownLatch stopped) {
-        try {
-            stopped.await();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         }
     }
 
