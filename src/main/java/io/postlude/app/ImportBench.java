@@ -37,8 +37,8 @@ final class ImportBench {
                                     "bench", "Bench", new StoreDetails.Region("pt-BR", "America/Sao_Paulo", "BRL")),
                             new Actor.Program("bench"))
                     .orThrow();
-            Importers importers = new Importers(new Importers.Parts(
-                    ground.database, product.orders, product.promises, product.tracking, folder.resolve("imports")));
+            Importers importers = new Importers(
+                    new Importers.Parts(ground.database, product.orders, product.tracking, folder.resolve("imports")));
             ImportReport report = importers.run(ImportKind.OLIST, olist, store, (orders, share) -> {});
             double seconds = report.took().toMillis() / 1000.0;
             long rows = ground.database.<Long>acrossStores(tx -> tx.number(ROWS_WRITTEN));

@@ -25,6 +25,7 @@ import io.postlude.orders.OrderEvent;
 import io.postlude.orders.OrderPersonalData;
 import io.postlude.orders.Orders;
 import io.postlude.portal.Portal;
+import io.postlude.promises.Outlooks;
 import io.postlude.promises.PromiseEvent;
 import io.postlude.promises.Promises;
 import io.postlude.stores.StoreEvent;
@@ -55,6 +56,7 @@ final class Product implements AutoCloseable {
     final Customers customers;
     final Orders orders;
     final Promises promises;
+    final Outlooks outlooks;
     final Tracking tracking;
     final Messages messages;
     final Privacy privacy;
@@ -85,6 +87,7 @@ final class Product implements AutoCloseable {
         customers = new Customers(ground.ids, ground.log, ground.secrets, ground.clock);
         orders = new Orders(customers, ground.log, ground.ids, ground.clock);
         promises = new Promises(ground.database, ground.log, ground.ids, ground.clock);
+        outlooks = new Outlooks(ground.database, ground.log, ground.clock);
         tracking = new Tracking(
                 new Tracking.Ground(ground.database, ground.log, ground.ids, ground.clock, promises, this::zoneOf));
         messages = new Messages(ground.ids, ground.clock);
@@ -98,8 +101,7 @@ final class Product implements AutoCloseable {
         connectors = new ConnectorsModule(
                 new ConnectorsModule.Ground(
                         ground.database, ground.ids, ground.secrets, ground.clock, metrics.registry(), bodyLimitBytes),
-                new ConnectorsModule.Faces(
-                        stores.connections(), customers, privacy, orders, promises, tracking, this::zoneOf));
+                new ConnectorsModule.Faces(stores.connections(), customers, privacy, orders, tracking, this::zoneOf));
         api = new ApiModule(
                 new ApiModule.Ground(ground.database, stores.apiKeys(), ground.clock, bodyLimitBytes),
                 new ApiModule.Faces(orders, customers, tracking, connectors.intake()));
@@ -161,6 +163,7 @@ final class Product implements AutoCloseable {
     private void schedule() {
         stores.schedule(jobs);
         promises.schedule(jobs);
+        outlooks.schedule(jobs);
         tracking.schedule(jobs);
         messaging.addTo(jobs);
         connectors.schedule(jobs);

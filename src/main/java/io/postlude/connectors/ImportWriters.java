@@ -3,7 +3,6 @@ package io.postlude.connectors;
 import io.postlude.kernel.DatabaseException;
 import io.postlude.orders.Arrival;
 import io.postlude.orders.Taken;
-import io.postlude.promises.Deliveries;
 import io.postlude.tracking.ShipmentRegistration;
 import io.postlude.tracking.StoreScan;
 import java.util.ArrayList;
@@ -113,12 +112,9 @@ final class ImportWriters implements AutoCloseable {
                                 Arrival.HISTORY,
                                 batch.stream().map(ImportedOrder::snapshot).toList());
                 List<ShipmentRegistration> found = parcels.registrations(batch, taken);
-                int registered =
-                        parts.tracking().register(tx, parcels.store(), found).size();
-                Deliveries deliveries = parts.promises().deliveries();
-                deliveries.releaseOrders(tx, parcels.store(), ImportParcels.cancelled(taken));
-                deliveries.owe(tx, parcels.store(), parcels.owed(batch, taken));
-                return new Written(taken, registered);
+                return new Written(
+                        taken,
+                        parts.tracking().register(tx, parcels.store(), found).size());
             });
         } finally {
             ordering.unlock();

@@ -8,6 +8,7 @@ import io.postlude.kernel.Logged;
 import io.postlude.orders.OrderEvent;
 import io.postlude.promises.PromiseEvent;
 import io.postlude.promises.PromiseKind;
+import io.postlude.promises.RiskCause;
 import io.postlude.tracking.TrackingEvent;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -205,6 +206,18 @@ final class Telling {
                         mark("undo", "risk"),
                         "Promise open again: " + what(reopened.kind()),
                         "the proof was false");
+            case PromiseEvent.PromiseAtRisk risk ->
+                happening(
+                        event,
+                        mark("risk", "risk"),
+                        "Promise at risk: " + what(risk.kind()),
+                        Words.percent(risk.chance()) + " % chance of missing it; " + cause(risk.cause()));
+            case PromiseEvent.PromiseBackOnTrack back ->
+                happening(
+                        event,
+                        mark("kept", "kept"),
+                        "Back on track: " + what(back.kind()),
+                        Words.percent(back.chance()) + " % chance of missing it");
         };
     }
 
@@ -212,6 +225,17 @@ final class Telling {
         return switch (kind) {
             case DELIVERY -> "delivery";
             case HANDOVER -> "hand-over to the carrier";
+        };
+    }
+
+    static String cause(RiskCause cause) {
+        return switch (cause) {
+            case NONE -> "for no single reason";
+            case TIGHT_WINDOW -> "the window is shorter than such parcels take";
+            case NOT_SHIPPED -> "it has not left yet";
+            case SILENT -> "no scan for longer than usual";
+            case SLOW_LANE -> "parcels on this lane take longer than they did";
+            case CARRIER_PROBLEM -> "the carrier reports a problem";
         };
     }
 

@@ -44,4 +44,37 @@ public sealed interface PromiseEvent extends Event {
     /** The proof that it was kept turned out false. */
     record PromiseReopened(StoreId store, PromiseId promise, OrderId order, PromiseKind kind, Instant occurredAt)
             implements PromiseEvent {}
+
+    /**
+     * The chance of missing it has passed the store's threshold while there is still time to do something.
+     *
+     * @param chance of missing it, between 0 and 1
+     * @param expected when it is expected instead, where that can be said
+     */
+    record PromiseAtRisk(
+            StoreId store,
+            PromiseId promise,
+            OrderId order,
+            @Nullable Long shipment,
+            PromiseKind kind,
+            Instant dueBy,
+            double chance,
+            Outlook.@Nullable Expected expected,
+            RiskCause cause,
+            Instant occurredAt,
+            boolean replayed)
+            implements PromiseEvent {}
+
+    /** It was at risk and looks well again. */
+    record PromiseBackOnTrack(
+            StoreId store,
+            PromiseId promise,
+            OrderId order,
+            @Nullable Long shipment,
+            PromiseKind kind,
+            double chance,
+            Outlook.@Nullable Expected expected,
+            Instant occurredAt,
+            boolean replayed)
+            implements PromiseEvent {}
 }

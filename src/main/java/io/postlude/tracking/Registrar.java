@@ -111,7 +111,7 @@ final class Registrar {
                 shipments.add(entry.id());
             }
         }
-        List<PromiseId> made = promises.deliveries().ofParcels(tx, store, wanted);
+        List<PromiseId> made = promises.make(tx, wanted);
         RegistrarSql.linkPromises(tx, store, shipments, made);
     }
 

@@ -37,7 +37,6 @@ public final class Tracking {
     private final StallWatch stalls;
     private final LanePaces paces;
     private final MappingLedger mappings;
-    private final Promises promises;
     private final Carriers carriers;
 
     /** What tracking stands on. {@code zones} gives the zone a store reads zoneless carrier times in. */
@@ -52,7 +51,6 @@ public final class Tracking {
     public Tracking(Ground ground) {
         StatusMapping shipped = new StatusMapping();
         this.carriers = new Carriers();
-        this.promises = ground.promises();
         ChangeWriter writer = new ChangeWriter(ground.log(), ground.promises());
         LoadingCache<StoreId, ZoneId> zones =
                 Caffeine.newBuilder().expireAfterWrite(ZONE_REMEMBERED).build(ground.zones()::apply);
@@ -84,11 +82,6 @@ public final class Tracking {
         List<Entry> entries = registrar.register(tx, store, registrations);
         intake.adopt(tx, store, entries);
         return entries.stream().map(Entry::id).toList();
-    }
-
-    /** Parcels, by reference, that were taken back before they travelled: what they were to keep is their order's again. */
-    public void withdraw(Tx tx, StoreId store, Collection<String> references) {
-        promises.deliveries().handBack(tx, store, RegistrarSql.promisesOf(tx, store, references));
     }
 
     /** Adds a number to a parcel: the second leg, at the carrier of the last mile. Scans that came before are applied. */

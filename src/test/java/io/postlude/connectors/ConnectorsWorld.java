@@ -78,7 +78,6 @@ public final class ConnectorsWorld implements AutoCloseable {
             customers,
             List.of(new OrderPersonalData(), new InboxPersonalData(secrets)));
     public final Orders orders = new Orders(customers, log, ids, clock);
-    public final Promises promises;
     public final Tracking tracking;
     public final ConnectorsModule connectors;
     private final Web web;
@@ -91,12 +90,11 @@ public final class ConnectorsWorld implements AutoCloseable {
     /** With more routes beside the webhooks' own. */
     public ConnectorsWorld(Function<ConnectorsWorld, List<Web.Routes>> more) {
         Function<StoreId, ZoneId> zones = store -> ZoneId.of("Europe/Berlin");
-        promises = new Promises(database(), log, ids, clock);
+        Promises promises = new Promises(database(), log, ids, clock);
         tracking = new Tracking(new Tracking.Ground(database(), log, ids, clock, promises, zones));
         connectors = new ConnectorsModule(
                 new ConnectorsModule.Ground(database(), ids, secrets, clock, metrics.registry(), BODY_LIMIT_BYTES),
-                new ConnectorsModule.Faces(
-                        stores.connections(), customers, privacy, orders, promises, tracking, zones));
+                new ConnectorsModule.Faces(stores.connections(), customers, privacy, orders, tracking, zones));
         List<Web.Routes> routes = new java.util.ArrayList<>(more.apply(this));
         routes.add(connectors.routes());
         web = new Web(
