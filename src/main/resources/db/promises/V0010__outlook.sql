@@ -7,6 +7,8 @@ create table promises.outlook (
   earliest date,
   likely date,
   latest date,
+  first_day date, -- the day the first of day_chances is of
+  day_chances real[],
   cause text not null,
   seen_at timestamptz, -- the moment the forecast was of; null while the row only keeps the place
   at_risk boolean not null default false,

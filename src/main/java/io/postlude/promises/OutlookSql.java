@@ -25,10 +25,11 @@ final class OutlookSql {
 
     static final String WRITE = """
             update promises.outlook o
-            set chance = u.c, earliest = u.e::date, likely = u.l::date, latest = u.la::date, cause = u.k, seen_at = u.at,
+            set chance = u.c, earliest = u.e::date, likely = u.l::date, latest = u.la::date,
+              first_day = u.f::date, day_chances = u.d::real[], cause = u.k, seen_at = u.at,
               at_risk = u.r, at_risk_since = case when u.r then coalesce(o.at_risk_since, u.at) else o.at_risk_since end
-            from unnest(?::int[], ?::bigint[], ?::float8[], ?::text[], ?::text[], ?::text[], ?::text[], ?::timestamptz[],
-                        ?::boolean[]) as u(s, i, c, e, l, la, k, at, r)
+            from unnest(?::int[], ?::bigint[], ?::float8[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[],
+                        ?::text[], ?::timestamptz[], ?::boolean[]) as u(s, i, c, e, l, la, f, d, k, at, r)
             where o.store_id = u.s and o.promise_id = u.i""";
 
     static final String FORETELL = """
@@ -42,7 +43,7 @@ final class OutlookSql {
             where p.store_id = ? and p.order_id = ? and o.seen_at is not null""";
 
     static final String AT_RISK = """
-            select o.promise_id, p.id, o.chance, o.earliest, o.likely, o.latest, o.cause, o.seen_at, o.at_risk_since,
+            select o.promise_id, p.id, o.chance, o.earliest, o.likely, o.latest, o.first_day, o.day_chances, o.cause, o.seen_at, o.at_risk_since,
               p.order_id, p.shipment_id, p.kind, p.due_from, p.due_by, p.from_date, p.by_date, p.state, p.settled_at,
               w.person_id, w.taken_at,
               array(select d.kind from promises.risk_deed d

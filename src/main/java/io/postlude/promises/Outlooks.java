@@ -6,6 +6,7 @@ import io.postlude.kernel.Jobs;
 import io.postlude.kernel.StoreId;
 import io.postlude.kernel.Tx;
 import io.postlude.orders.OrderId;
+import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -13,11 +14,14 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -103,6 +107,8 @@ public final class Outlooks {
                 days(steps, Outlook.Expected::earliest),
                 days(steps, Outlook.Expected::likely),
                 days(steps, Outlook.Expected::latest),
+                likelihoods(steps, byDay -> byDay.first().toString()),
+                likelihoods(steps, Outlooks::array),
                 steps.stream().map(s -> s.now().cause().name()).toArray(String[]::new),
                 steps.stream().map(s -> s.now().seenAt()).toArray(Instant[]::new),
                 risks);
@@ -116,6 +122,19 @@ public final class Outlooks {
             days.add(window == null ? null : day.apply(window).toString());
         }
         return days.toArray(new @Nullable String[0]);
+    }
+
+    private static @Nullable String[] likelihoods(List<RiskStep> steps, Function<Outlook.Likelihoods, String> part) {
+        List<@Nullable String> parts = new ArrayList<>();
+        for (RiskStep step : steps) {
+            Outlook.Likelihoods byDay = step.now().byDay();
+            parts.add(byDay == null ? null : part.apply(byDay));
+        }
+        return parts.toArray(new @Nullable String[0]);
+    }
+
+    private static String array(Outlook.Likelihoods byDay) {
+        return byDay.chances().stream().map(String::valueOf).collect(Collectors.joining(",", "{", "}"));
     }
 
     /** What is foreseen for the promises of an order, by promise. */
@@ -171,6 +190,7 @@ public final class Outlooks {
                 new PromiseId(row.getLong("promise_id")),
                 row.getDouble("chance"),
                 expected(row),
+                likelihoods(row),
                 RiskCause.valueOf(row.getString("cause")),
                 Tx.instantNotNull(row, "seen_at"),
                 false);
@@ -183,5 +203,17 @@ public final class Outlooks {
         return earliest == null || likely == null || latest == null
                 ? null
                 : new Outlook.Expected(earliest, likely, latest);
+    }
+
+    private static Outlook.@Nullable Likelihoods likelihoods(ResultSet row) throws SQLException {
+        LocalDate first = row.getObject("first_day", LocalDate.class);
+        Array chances = row.getArray("day_chances");
+        if (first == null || chances == null) {
+            return null;
+        }
+        List<Double> days = Arrays.stream((Object[]) Objects.requireNonNull(chances.getArray()))
+                .map(chance -> ((Number) chance).doubleValue())
+                .toList();
+        return new Outlook.Likelihoods(first, days);
     }
 }

@@ -67,7 +67,8 @@ public final class RiskQueue {
      * @return false where the deed's key was written before
      */
     public boolean done(Tx tx, StoreId store, PromiseId promise, RiskDeed deed) {
-        return tx.update(OutlookSql.DO, store, promise, deed.key(), deed.kind(), deed.person(), deed.note(), deed.at()) == 1;
+        return tx.update(OutlookSql.DO, store, promise, deed.key(), deed.kind(), deed.person(), deed.note(), deed.at())
+                == 1;
     }
 
     /** What was done about a promise, the oldest first. */

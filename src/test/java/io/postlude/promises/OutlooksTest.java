@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -173,6 +174,20 @@ class OutlooksTest {
         assertEquals(List.of(deed), database.inStore(store, tx -> queue.deeds(tx, store, promise)));
     }
 
+    @Test
+    void what_was_foreseen_is_read_back_as_it_was() {
+        OrderId order = new OrderId(IDS.next());
+        PromiseId promise = promised(order);
+        foresee(promise, 0.5, 1);
+        Outlook read = Objects.requireNonNull(database.inStore(store, tx -> outlooks.ofOrder(tx, store, order))
+                .get(promise));
+        LocalDate day = LocalDate.of(2026, 3, 6);
+        assertEquals(new Outlook.Expected(day, day.plusDays(1), day.plusDays(3)), read.window());
+        assertEquals(new Outlook.Likelihoods(day, List.of(0.25, 0.5, 0.125)), read.byDay());
+        assertEquals(0.5, read.chance());
+        assertEquals(RiskCause.SILENT, read.cause());
+    }
+
     private PromiseId promised(OrderId order) {
         return database.inStore(
                 store,
@@ -197,6 +212,7 @@ class OutlooksTest {
                 promise,
                 chance,
                 new Outlook.Expected(day, day.plusDays(1), day.plusDays(3)),
+                new Outlook.Likelihoods(day, List.of(0.25, 0.5, 0.125)),
                 RiskCause.SILENT,
                 START.plus(Duration.ofHours(hours)),
                 false);
