@@ -123,7 +123,7 @@ final class Product implements AutoCloseable {
                 ground.settings,
                 ground.database,
                 metrics,
-                new Web.Parts(routes, Optional.of(portal.front()), this::errorPage));
+                new Web.Parts(routes, List.of(connectors.door(), portal.front()), this::errorPage));
     }
 
     private Privacy privacy(Ground ground) {
@@ -171,7 +171,7 @@ final class Product implements AutoCloseable {
     }
 
     private List<Web.Routes> routes() {
-        List<Web.Routes> routes = new ArrayList<>(List.of(stores.logos(), connectors.routes(), api.routes()));
+        List<Web.Routes> routes = new ArrayList<>(List.of(stores.logos(), api.routes()));
         routes.addAll(portal.routes());
         routes.add(console);
         return routes;

@@ -8,7 +8,6 @@ import io.postlude.kernel.Ids;
 import io.postlude.kernel.Jobs;
 import io.postlude.kernel.Secrets;
 import io.postlude.kernel.StoreId;
-import io.postlude.kernel.Web;
 import io.postlude.orders.Orders;
 import io.postlude.stores.Connections;
 import io.postlude.tracking.Tracking;
@@ -17,6 +16,7 @@ import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.function.Function;
+import org.eclipse.jetty.server.Handler;
 
 /** Wires the doors from outside: webhooks, the inbox and its worker. */
 public final class ConnectorsModule implements AutoCloseable {
@@ -66,11 +66,12 @@ public final class ConnectorsModule implements AutoCloseable {
     }
 
     private void store(Ground ground, List<Delivery> deliveries) {
-        int fresh = database.spine(tx -> InboxSql.insertAcrossStores(tx, ground.ids(), deliveries));
+        int fresh = database.spineStatement(tx -> InboxSql.insertAcrossStores(tx, ground.ids(), deliveries));
         if (fresh > 0) worker.wake();
     }
 
-    public Web.Routes routes() {
+    /** The webhooks' addresses, in front of the router. */
+    public Handler.Wrapper door() {
         return hooks;
     }
 

@@ -13,6 +13,8 @@ import java.util.HexFormat;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.http.HttpFields;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,7 +29,7 @@ record Delivery(
     private static final int ID_LIMIT_CHARS = 200;
     private static final int HEADERS_LIMIT_CHARS = 2_000;
 
-    static Delivery of(Connection connection, Map<String, String> headers, byte[] body, Instant receivedAt) {
+    static Delivery of(Connection connection, HttpFields headers, byte[] body, Instant receivedAt) {
         Source source = connection.source();
         Map<String, String> fields = source == Source.SHOPIFY || source == Source.WOOCOMMERCE ? Map.of() : top(body);
         String id = named(headers, SenderHeaders.delivery(source), fields, SenderHeaders.deliveryField(source));
@@ -43,17 +45,19 @@ record Delivery(
     }
 
     private static String named(
-            Map<String, String> headers, @Nullable String header, Map<String, String> fields, @Nullable String field) {
+            HttpFields headers, @Nullable String header, Map<String, String> fields, @Nullable String field) {
         String value = header == null ? null : headers.get(header);
         if (value == null && field != null) value = fields.get(field);
         return value == null ? "" : JsonText.clean(value);
     }
 
-    private static String kept(Map<String, String> headers) {
+    private static String kept(HttpFields headers) {
         Set<String> lines = new TreeSet<>();
-        headers.forEach((name, value) -> {
-            if (SenderHeaders.isKept(name)) lines.add(name + ": " + JsonText.clean(value));
-        });
+        for (HttpField header : headers) {
+            String value = header.getValue();
+            if (value != null && SenderHeaders.isKept(header.getName()))
+                lines.add(header.getName() + ": " + JsonText.clean(value));
+        }
         String all = String.join("\n", lines);
         return all.length() <= HEADERS_LIMIT_CHARS ? all : all.substring(0, HEADERS_LIMIT_CHARS);
     }

@@ -1,145 +1,87 @@
 package io.postlude.connectors;
 
-import io.javalin.http.Context;
-import io.javalin.router.JavalinDefaultRoutingApi;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.postlude.kernel.Problem;
-import io.postlude.kernel.Refusal;
-import io.postlude.kernel.Web;
-import io.postlude.stores.Connection;
 import io.postlude.stores.Connections;
 import io.postlude.stores.Source;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.ConcurrentHashMap;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpMethod;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
 
 /**
- * The door for webhooks: who sent it is proven over the raw bytes, then it is stored, then it is answered. Nothing is parsed
- * and nothing is worked before the answer, so a sender never waits for us and never has to send twice.
+ * The door for webhooks, in front of the router: who sent it is proven over the raw bytes, then it is stored, then it is
+ * answered. Nothing is worked before the answer, so a sender never waits for us and never has to send twice. No thread waits
+ * for the commit either: it is told when the group is safe (see docs/decisions/0085).
  */
-final class Hooks implements Web.Routes {
+final class Hooks extends Handler.Wrapper {
+    static final String PREFIX = "/hooks/";
+
     private final Connections connections;
     private final GroupCommit<Delivery> inbox;
     private final MeterRegistry metrics;
-    private final InstantSource clock;
-    private final int bodyLimitBytes;
+    private final Receiving receiving;
+    private final ConcurrentHashMap<String, Counter> counters = new ConcurrentHashMap<>();
 
     Hooks(Connections connections, GroupCommit<Delivery> inbox, MeterRegistry metrics, Receiving receiving) {
+        super(false);
         this.connections = connections;
         this.inbox = inbox;
         this.metrics = metrics;
-        this.clock = receiving.clock();
-        this.bodyLimitBytes = receiving.bodyLimitBytes();
+        this.receiving = receiving;
     }
 
     /** What receiving needs to know. */
     record Receiving(InstantSource clock, int bodyLimitBytes) {}
 
+    /** Nothing here waits. */
     @Override
-    public void addTo(JavalinDefaultRoutingApi routes) {
-        routes.post("/hooks/{source}/{token}", this::receive);
+    public InvocationType getInvocationType() {
+        return InvocationType.NON_BLOCKING;
     }
 
-    private void receive(Context context) {
-        String word = Source.of(context.pathParam("source")).map(Source::word).orElse("unknown");
-        try {
-            String answer = take(context);
-            count(word, answer);
-        } catch (Refusal refusal) {
-            count(word, Integer.toString(refusal.problem().status()));
-            throw refusal;
-        }
+    @Override
+    public boolean handle(Request request, Response response, Callback callback) throws Exception {
+        String path = request.getHttpURI().getPath();
+        if (path == null || !path.startsWith(PREFIX)) return super.handle(request, response, callback);
+        int slash = path.indexOf('/', PREFIX.length());
+        if (slash < 0 || path.indexOf('/', slash + 1) >= 0) return super.handle(request, response, callback);
+        Optional<Source> source = Source.of(path.substring(PREFIX.length(), slash));
+        Knock knock = new Knock(this, new Knock.Exchange(request, response, callback), source);
+        if (HttpMethod.POST.is(request.getMethod())) knock.open(path.substring(slash + 1));
+        else notPosted(knock, response);
+        return true;
     }
 
-    private String take(Context context) {
-        Connection connection = connection(context).orElseThrow(Refusal::notFound);
-        byte[] body = body(context);
-        if (isPing(connection, context, body)) return "ping";
-        var envelope = new Signatures.Envelope(body, context::header, context.queryParam("token"));
-        var secrets =
-                connection.secrets().stream().map(Connection.Secret::value).toList();
-        if (!Signatures.valid(connection.source(), envelope, secrets)) throw new Refusal(unsigned());
-        try {
-            inbox.store(Delivery.of(connection, headers(context), body, clock.instant()));
-        } catch (GroupCommit.NotStored e) {
-            context.header("Retry-After", "5");
-            throw new Refusal(notStored());
-        }
-        return "stored";
+    private static void notPosted(Knock knock, Response response) {
+        response.getHeaders().put(HttpHeader.ALLOW, "POST");
+        knock.refuse(Problem.of(
+                405, "method-not-allowed", "This address does not take that method", "Deliveries come by POST."));
     }
 
-    private Optional<Connection> connection(Context context) {
-        Optional<Source> source = Source.of(context.pathParam("source"));
-        String shop = context.header("X-Shopify-Shop-Domain");
-        return connections
-                .byPathToken(context.pathParam("token"))
-                .filter(found -> source.isPresent() && found.source() == source.get() && found.enabled())
-                .filter(found -> isOfShop(found, shop));
+    Connections connections() {
+        return connections;
     }
 
-    private static boolean isOfShop(Connection connection, @Nullable String shop) {
-        return connection.source() != Source.SHOPIFY
-                || shop == null
-                || connection.shopDomain() == null
-                || shop.strip().equalsIgnoreCase(connection.shopDomain());
+    GroupCommit<Delivery> inbox() {
+        return inbox;
     }
 
-    private byte[] body(Context context) {
-        if (context.req().getContentLengthLong() > bodyLimitBytes) throw new Refusal(tooLarge());
-        try {
-            byte[] body = context.req().getInputStream().readNBytes(bodyLimitBytes + 1);
-            if (body.length > bodyLimitBytes) throw new Refusal(tooLarge());
-            return body;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    Receiving receiving() {
+        return receiving;
     }
 
-    /** A new webhook of WooCommerce says hello with an unsigned form and is only switched on if that is answered. */
-    private static boolean isPing(Connection connection, Context context, byte[] body) {
-        String type = Optional.ofNullable(context.contentType()).orElse("");
-        return connection.source() == Source.WOOCOMMERCE
-                && type.startsWith("application/x-www-form-urlencoded")
-                && body.length < 100
-                && new String(body, StandardCharsets.UTF_8).matches("webhook_id=\\d+");
-    }
-
-    private static Map<String, String> headers(Context context) {
-        Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-        headers.putAll(context.headerMap());
-        return headers;
-    }
-
-    private void count(String source, String answer) {
-        metrics.counter("postlude_webhooks", "source", source, "answer", answer).increment();
-    }
-
-    private static Problem unsigned() {
-        return Problem.of(
-                401,
-                "wrong-signature",
-                "The signature is missing or wrong",
-                "Sign the raw body with the secret of this connection. Nothing was stored.");
-    }
-
-    private static Problem tooLarge() {
-        return Problem.of(
-                413,
-                "too-large",
-                "The request is too large",
-                "Send less at once; POSTLUDE_MAX_BODY_BYTES is the limit. Nothing was stored.");
-    }
-
-    private static Problem notStored() {
-        return Problem.of(
-                503,
-                "busy",
-                "Busy for a moment",
-                "It is not certain that this was stored. Send the same delivery again.");
+    void count(Optional<Source> source, String answer) {
+        String word = source.map(Source::word).orElse("unknown");
+        counters.computeIfAbsent(
+                        word + ' ' + answer,
+                        name -> metrics.counter("postlude_webhooks", "source", word, "answer", answer))
+                .increment();
     }
 }

@@ -54,7 +54,7 @@ final class InboxSql {
                 select s, c, i, d, o, t, h, b, r, r
                 from unnest(?::int[], ?::bigint[], ?::bigint[], ?::text[], ?::text[], ?::text[], ?::text[], ?::bytea[],
                   ?::timestamptz[]) as u(s, c, i, d, o, t, h, b, r)
-                on conflict do nothing""", stores, connections, inboxIds, texts[0], texts[1], texts[2], texts[3], bodies, times);
+                on conflict (store_id, connection_id, delivery_id) do nothing""", stores, connections, inboxIds, texts[0], texts[1], texts[2], texts[3], bodies, times);
     }
 
     static List<StoreId> waitingAcrossStores(Tx tx, Instant now) {

@@ -38,12 +38,21 @@ final class JsonText {
 
     /** Without blanks around, without signs PostgreSQL refuses, and without halves of a pair. */
     static String clean(String text) {
+        if (isPlain(text)) return text.strip();
         StringBuilder kept = new StringBuilder(text.length());
         text.codePoints()
                 .filter(sign -> sign != 0)
                 .map(sign -> Character.getType(sign) == Character.SURROGATE ? 0xFFFD : sign)
                 .forEach(kept::appendCodePoint);
         return kept.toString().strip();
+    }
+
+    private static boolean isPlain(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char sign = text.charAt(i);
+            if (sign == 0 || Character.isSurrogate(sign)) return false;
+        }
+        return true;
     }
 
     static Optional<Instant> instant(@Nullable String text) {

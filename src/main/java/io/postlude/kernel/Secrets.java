@@ -17,6 +17,10 @@ public final class Secrets {
     private static final int NONCE_BYTES = 12;
     private static final int TAG_BITS = 128;
 
+    private static final String HMAC_NAME = "HmacSHA256";
+    /** Copied for each use: looking an algorithm up costs as much as signing a page. */
+    private static final Mac HMAC = hmac();
+
     private final Database database;
     private final ConcurrentHashMap<String, byte[]> keys = new ConcurrentHashMap<>();
     private final SecureRandom random = new SecureRandom();
@@ -74,12 +78,22 @@ public final class Secrets {
         });
     }
 
+    private static Mac hmac() {
+        try {
+            Mac mac = Mac.getInstance(HMAC_NAME);
+            mac.init(new SecretKeySpec(new byte[KEY_BYTES], HMAC_NAME)); // an empty one cannot be copied
+            return mac;
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     public static byte[] hmac(byte[] key, byte[] message) {
         try {
-            Mac mac = Mac.getInstance("HmacSHA256");
-            mac.init(new SecretKeySpec(key, "HmacSHA256"));
+            Mac mac = (Mac) HMAC.clone();
+            mac.init(new SecretKeySpec(key, HMAC_NAME));
             return mac.doFinal(message);
-        } catch (GeneralSecurityException e) {
+        } catch (GeneralSecurityException | CloneNotSupportedException e) {
             throw new IllegalStateException(e);
         }
     }

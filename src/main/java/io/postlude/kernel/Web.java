@@ -6,12 +6,10 @@ import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
 import io.javalin.router.JavalinDefaultRoutingApi;
 import io.javalin.util.JavalinBindException;
-import io.micrometer.core.instrument.Timer;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -55,9 +53,10 @@ public final class Web implements AutoCloseable {
     /**
      * What the server serves.
      *
-     * @param front asked before the router, for pages that must be fast; it falls through to its own handler
+     * @param fronts asked before the router, in this order, for what must be fast: each answers or falls through to its own
+     *     handler, and none may wait
      */
-    public record Parts(List<Routes> routes, Optional<Handler.Wrapper> front, ErrorPage errorPage) {}
+    public record Parts(List<Routes> routes, List<Handler.Wrapper> fronts, ErrorPage errorPage) {}
 
     public Web(Settings settings, Database database, Metrics metrics, Parts parts) {
         this.settings = settings;
@@ -83,10 +82,12 @@ public final class Web implements AutoCloseable {
         config.jetty.modifyServer(server -> {
             server.setStopTimeout(STOP_MILLIS);
             GracefulHandler graceful = new GracefulHandler();
-            parts.front.ifPresent(graceful::setHandler);
+            chain(graceful, parts.fronts);
             server.setHandler(graceful);
         });
-        config.requestLogger.http((context, millis) -> measure(context, millis));
+        RequestTimes times = new RequestTimes(metrics.registry());
+        config.requestLogger.http((context, millis) ->
+                times.record(context.method().name(), route(context), context.statusCode(), millis));
         JavalinDefaultRoutingApi routes = config.routes;
         routes.before(Web::headers);
         routes.get("/healthz", context -> context.result("ok\n"));
@@ -94,6 +95,15 @@ public final class Web implements AutoCloseable {
         routes.get("/metrics", this::metrics);
         errors(routes);
         parts.routes.forEach(module -> module.addTo(routes));
+    }
+
+    private static void chain(Handler.Wrapper first, List<Handler.Wrapper> fronts) {
+        Handler.Wrapper last = first;
+        for (Handler.Wrapper front : fronts) {
+            last.setHandler(front);
+            last = front;
+        }
+        if (!fronts.isEmpty()) last.setHandler(new ToPool());
     }
 
     /**
@@ -243,15 +253,6 @@ public final class Web implements AutoCloseable {
             return context.req().getRemoteAddr();
         String[] hops = forwarded.split(",");
         return hops[hops.length - 1].strip();
-    }
-
-    private void measure(Context context, float millis) {
-        Timer.builder("postlude_http")
-                .tag("route", route(context))
-                .tag("method", context.method().name())
-                .tag("status", Integer.toString(context.statusCode()).charAt(0) + "xx")
-                .register(metrics.registry())
-                .record(Duration.ofNanos((long) (millis * 1_000_000)));
     }
 
     /** The route's pattern: never the path itself, which may hold a token or a number of an order. */

@@ -20,7 +20,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 
@@ -67,7 +66,7 @@ public final class PageBench {
                 new Portal.Ground(settings, ground.database(), ground.secrets(), ground.clock(), "", ground.messages()),
                 facts);
         var metrics = new Metrics();
-        var parts = new Web.Parts(portal.routes(), Optional.of(portal.front()), portal::errorPage);
+        var parts = new Web.Parts(portal.routes(), List.of(portal.front()), portal::errorPage);
         try (metrics;
                 var web = new Web(settings, ground.database(), metrics, parts);
                 portal) {

@@ -18,8 +18,8 @@ import org.eclipse.jetty.util.Callback;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Answers for tracking pages that are kept, before the router and without another thread; all else goes on to the router,
- * on the server's pool (see docs/decisions/0021).
+ * Answers for tracking pages that are kept, before the router and without another thread; all else goes on (see
+ * docs/decisions/0021).
  */
 final class PageFront extends Handler.Wrapper {
     static final String POLICY =
@@ -50,18 +50,17 @@ final class PageFront extends Handler.Wrapper {
         this.cache = cache;
     }
 
-    /** Nothing here waits: what might is handed to the pool. */
+    /** Nothing here waits. */
     @Override
     public InvocationType getInvocationType() {
         return InvocationType.NON_BLOCKING;
     }
 
     @Override
-    public boolean handle(Request request, Response response, Callback callback) {
+    public boolean handle(Request request, Response response, Callback callback) throws Exception {
         CachedPage page = find(request);
         if (page == null) {
-            request.getComponents().getExecutor().execute(() -> handOn(request, response, callback));
-            return true;
+            return super.handle(request, response, callback);
         }
         answer(page, request, response, callback);
         return true;
@@ -88,16 +87,6 @@ final class PageFront extends Handler.Wrapper {
         }
         Language language = ASKED.get(query);
         return language == null ? null : new PageCache.Key(token, language);
-    }
-
-    private void handOn(Request request, Response response, Callback callback) {
-        try {
-            if (!super.handle(request, response, callback)) {
-                Response.writeError(request, response, callback, HttpStatus.NOT_FOUND_404);
-            }
-        } catch (Throwable failed) {
-            Response.writeError(request, response, callback, failed);
-        }
     }
 
     private static void answer(CachedPage page, Request request, Response response, Callback callback) {

@@ -193,9 +193,15 @@ public final class Connections {
                 .toList();
     }
 
-    /** For a webhook's address; also disabled ones, so that the answer can say so. Costs no query. */
+    /** For a webhook's address; also disabled ones, so that the answer can say so. Costs a query now and then. */
     public Optional<Connection> byPathToken(String token) {
         return token.length() > 100 ? Optional.empty() : byPath.get(token).map(this::current);
+    }
+
+    /** As {@link #byPathToken}, where it can be said at once without the database; null where it cannot. */
+    public @Nullable Connection rememberedByPathToken(String token) {
+        Optional<Connection> known = byPath.ifHere(token);
+        return known == null ? null : known.map(this::current).orElse(null);
     }
 
     /** For a webhook that names its shop, such as {@code X-Shopify-Shop-Domain}. Costs no query. */

@@ -34,6 +34,16 @@ final class Generation {
         return value;
     }
 
+    /** Whether {@link #current} would ask the database. */
+    boolean isLookDue() {
+        return System.nanoTime() - lookedAt.get() >= LOOK_AGAIN_NANOS;
+    }
+
+    /** As last seen, without asking. */
+    long seen() {
+        return value;
+    }
+
     void look() {
         value = database.<Long>acrossStores(tx -> tx.number("select value from stores.generation where only_row"));
     }

@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Duration;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Values read from the database and kept until anything changes. All are dropped together: a value read just before the
@@ -33,6 +34,14 @@ final class Remembered<K, V> {
             shelf = held;
         }
         return held.values().get(key, load);
+    }
+
+    /** The value if it is here and holds; never asks the database. */
+    @Nullable
+    V ifHere(K key) {
+        Shelf<K, V> held = shelf;
+        boolean asks = generation.isLookDue() || held.generation() != generation.seen();
+        return asks ? null : held.values().getIfPresent(key);
     }
 
     private static <K, V> Shelf<K, V> empty(long generation) {

@@ -30,7 +30,6 @@ class RouteWalkTest {
             "/readyz",
             "/metrics",
             "/logos/",
-            "/hooks/",
             "/t/",
             "/l/",
             "/s/",

@@ -96,12 +96,11 @@ public final class ConnectorsWorld implements AutoCloseable {
                 new ConnectorsModule.Ground(database(), ids, secrets, clock, metrics.registry(), BODY_LIMIT_BYTES),
                 new ConnectorsModule.Faces(stores.connections(), customers, privacy, orders, tracking, zones));
         List<Web.Routes> routes = new java.util.ArrayList<>(more.apply(this));
-        routes.add(connectors.routes());
         web = new Web(
                 settings,
                 database(),
                 metrics,
-                new Web.Parts(routes, Optional.empty(), (context, problem) -> Optional.empty()));
+                new Web.Parts(routes, List.of(connectors.door()), (context, problem) -> Optional.empty()));
         address = "http://127.0.0.1:" + web.start();
     }
 
@@ -142,11 +141,16 @@ public final class ConnectorsWorld implements AutoCloseable {
     }
 
     public HttpResponse<String> send(String method, String path, byte @Nullable [] body, Map<String, String> headers) {
+        var publisher =
+                body == null ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofByteArray(body);
+        return publish(method, path, publisher, headers);
+    }
+
+    HttpResponse<String> publish(
+            String method, String path, HttpRequest.BodyPublisher body, Map<String, String> headers) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(address + path));
         headers.forEach(request::header);
-        request.method(
-                method,
-                body == null ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofByteArray(body));
+        request.method(method, body);
         try {
             return CLIENT.send(request.build(), HttpResponse.BodyHandlers.ofString());
         } catch (IOException e) {

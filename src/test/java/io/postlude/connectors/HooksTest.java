@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.postlude.kernel.StoreId;
 import io.postlude.stores.Connection;
 import io.postlude.stores.Source;
+import java.io.ByteArrayInputStream;
+import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
@@ -87,6 +89,11 @@ class HooksTest {
     void a_body_over_the_limit_is_refused_whether_or_not_its_length_is_told() {
         byte[] body = new byte[ConnectorsWorld.BODY_LIMIT_BYTES + 1];
         assertEquals(413, world.deliver(shop, "orders/create", body).statusCode());
+        var untold = HttpRequest.BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(body));
+        assertEquals(
+                413,
+                world.publish("POST", ConnectorsWorld.path(shop), untold, Map.of())
+                        .statusCode());
     }
 
     @Test

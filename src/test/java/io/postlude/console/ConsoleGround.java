@@ -101,7 +101,7 @@ final class ConsoleGround implements AutoCloseable {
                 settings,
                 database,
                 metrics,
-                new Web.Parts(List.of(console, connectors.routes()), Optional.empty(), console::errorPage));
+                new Web.Parts(List.of(console), List.of(connectors.door()), console::errorPage));
         url = "http://localhost:" + web.start();
     }
 

@@ -49,7 +49,7 @@ class WebTest {
                 metrics,
                 new Web.Parts(
                         List.of(routes),
-                        Optional.empty(),
+                        List.of(),
                         (context, problem) -> Optional.of("<h1>" + problem.status() + "</h1>")));
         base = "http://127.0.0.1:" + web.start();
     }
@@ -76,7 +76,7 @@ class WebTest {
     void a_taken_port_is_refused_in_one_line() {
         String port = Integer.toString(URI.create(base).getPort());
         Settings settings = Settings.load(Map.of("POSTLUDE_PORT", port), Path.of("target/nowhere"));
-        Web.Parts parts = new Web.Parts(List.of(), Optional.empty(), (context, problem) -> Optional.empty());
+        Web.Parts parts = new Web.Parts(List.of(), List.of(), (context, problem) -> Optional.empty());
         try (Web second = new Web(settings, test.database(), metrics, parts)) {
             StartRefused refused = assertThrows(StartRefused.class, second::start);
             assertTrue(refused.getMessage().contains(port));

@@ -94,7 +94,7 @@ final class PortalGround implements AutoCloseable {
                 settings,
                 database,
                 metrics,
-                new Web.Parts(portal.routes(), Optional.of(portal.front()), portal::errorPage));
+                new Web.Parts(portal.routes(), List.of(portal.front()), portal::errorPage));
         base = "http://127.0.0.1:" + web.start();
         portal.start();
     }
