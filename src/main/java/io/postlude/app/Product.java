@@ -8,6 +8,7 @@ import io.postlude.console.ConsoleModule;
 import io.postlude.customers.CustomerEvent;
 import io.postlude.customers.Customers;
 import io.postlude.customers.Privacy;
+import io.postlude.deliveries.Deliveries;
 import io.postlude.kernel.Event;
 import io.postlude.kernel.Jobs;
 import io.postlude.kernel.LogReader;
@@ -109,7 +110,7 @@ final class Product implements AutoCloseable {
         portal = new Portal(
                 new Portal.Ground(
                         ground.settings, ground.database, ground.secrets, ground.clock, url(ground.settings), messages),
-                new Portal.Faces(stores.stores(), orders, tracking));
+                new Portal.Faces(stores.stores(), orders, new Deliveries(stores.stores(), orders, tracking)));
 
         List<LogReader> all = List.of();
         readers = new LogReaders(ground.database, ground.log, ground.nodes, all);

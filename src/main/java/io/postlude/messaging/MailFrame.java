@@ -5,6 +5,7 @@ import gg.jte.output.StringOutput;
 import io.postlude.stores.Brand;
 import io.postlude.stores.Palette;
 import io.postlude.stores.Typeface;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What every mail of a store shares: its colours by day and night, its lettering as far as a mail can have one, its foot.
@@ -24,6 +25,16 @@ public record MailFrame(
         String softNight) {
     /** As in the style sheet of the pages: 72 % of the ink. */
     private static final double SOFT_SHARE = 0.72;
+
+    /** Bars of days that are possible, and of days that are not: between the brand's ink, the ink and the panel. */
+    private static final double POSSIBLE_SHARE = 0.45;
+
+    private static final double LINE_SHARE = 0.16;
+
+    /** As in the style sheet of the pages; both hold 4.5 to 1 on every paper and panel that BrandCheck lets through. */
+    private static final String LATE = "#93450f";
+
+    static final String LATE_NIGHT = "#f0b27c";
 
     private static final String SERIF = "Georgia,'Times New Roman',serif";
     private static final String SANS = "-apple-system,'Segoe UI',Helvetica,Arial,sans-serif";
@@ -64,6 +75,29 @@ public record MailFrame(
         return 42 * brand.look().lettering().scalePercent() / 100;
     }
 
+    public int secondHeadingPixels() {
+        return 24 * brand.look().lettering().scalePercent() / 100;
+    }
+
+    public int giftPixels() {
+        return 32 * brand.look().lettering().scalePercent() / 100;
+    }
+
+    public int barRadius() {
+        return Math.min(radius(), 4);
+    }
+
+    /** The bar of the likeliest day stands on the mark. */
+    public String strongBar() {
+        return day.onMark().hex();
+    }
+
+    /** Only a logo with an address of its own can be shown in a mail. */
+    public @Nullable String logo() {
+        String logo = brand.logoUrl();
+        return logo != null && logo.startsWith("https://") && !logo.endsWith(".svg") ? logo : null;
+    }
+
     public int radius() {
         return brand.look().radiusPixels();
     }
@@ -85,6 +119,29 @@ public record MailFrame(
                 : "color:" + day.brandInk().hex();
     }
 
+    /** What goes wrong is said in this colour, and in words. */
+    public String late() {
+        return LATE;
+    }
+
+    /** The bar of a day that is possible. */
+    public String possible() {
+        return possible(day);
+    }
+
+    private static String possible(Palette palette) {
+        return palette.brandInk().mix(POSSIBLE_SHARE, palette.surface()).hex();
+    }
+
+    /** Hairlines, and the bar of a day that is not possible. */
+    public String line() {
+        return line(day);
+    }
+
+    private static String line(Palette palette) {
+        return palette.ink().mix(LINE_SHARE, palette.surface()).hex();
+    }
+
     /** The night's colours, for programs that follow the reader's scheme and for Outlook's own way of doing it. */
     public String css() {
         String answer = brand.look().lettering().highlighted()
@@ -97,11 +154,14 @@ public record MailFrame(
                 @media (prefers-color-scheme: dark) {
                   .paper { background: %1$s !important } .card { background: %2$s !important }
                   .ink, .ink a { color: %3$s !important } .soft-ink, .soft-ink a { color: %4$s !important }
-                  .brand { color: %5$s !important } .answer { %8$s }
+                  .brand { color: %5$s !important } .answer { %8$s } .late { color: %9$s !important }
+                  .mark { background: %10$s !important } .on-mark { color: %11$s !important }
+                  .strong { background: %11$s !important } .soft { background: %12$s !important } .none { background: %13$s !important }
+                  .line { border-color: %13$s !important }
                   .button { background: %6$s !important; border-color: %6$s !important; color: %7$s !important }
                 }
-                [data-ogsc] .ink { color: %3$s !important } [data-ogsc] .soft-ink { color: %4$s !important } [data-ogsc] .brand { color: %5$s !important }
-                [data-ogsb] .paper { background: %1$s !important } [data-ogsb] .card { background: %2$s !important }
+                [data-ogsc] .ink { color: %3$s !important } [data-ogsc] .soft-ink { color: %4$s !important } [data-ogsc] .brand { color: %5$s !important } [data-ogsc] .late { color: %9$s !important } [data-ogsc] .on-mark { color: %11$s !important }
+                [data-ogsb] .paper { background: %1$s !important } [data-ogsb] .card { background: %2$s !important } [data-ogsb] .mark { background: %10$s !important }
                 """.formatted(
                         night.paper().hex(),
                         night.surface().hex(),
@@ -110,7 +170,12 @@ public record MailFrame(
                         night.brandInk().hex(),
                         night.brand().hex(),
                         night.onBrand().hex(),
-                        answer);
+                        answer,
+                        LATE_NIGHT,
+                        night.mark().hex(),
+                        night.onMark().hex(),
+                        possible(night),
+                        line(night));
     }
 
     /** Keeps mail programs from filling the preview with the text that follows. */

@@ -3,7 +3,8 @@
  *
  * <p>Tables (schema {@code messaging}): {@code message}, which is the outbox too.
  *
- * <p>Publishes: {@code MessagingEvent}. Consumes: {@code CustomerErased}. May use: kernel, stores, customers.
+ * <p>Publishes: {@code MessagingEvent}. Consumes: {@code CustomerErased}. May use: kernel, stores, customers,
+ * orders, deliveries.
  *
  * <p>{@code Messages} takes messages in, {@code MailWorker} sends what is due, {@code MailSink} is the border to the mail
  * server; docs/decisions/0070 says what a lost answer means.

@@ -1,6 +1,10 @@
 package io.postlude.portal;
 
-import io.postlude.portal.OrderFacts.Window;
+import io.postlude.deliveries.OrderFacts.Window;
+import io.postlude.deliveries.Punctuality;
+import io.postlude.deliveries.Scene;
+import io.postlude.deliveries.Situation;
+import io.postlude.deliveries.Words;
 import io.postlude.portal.TrackingPage.Action;
 import io.postlude.stores.Brand;
 import java.net.URI;

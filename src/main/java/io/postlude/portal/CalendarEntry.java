@@ -1,6 +1,7 @@
 package io.postlude.portal;
 
-import io.postlude.portal.OrderFacts.Window;
+import io.postlude.deliveries.OrderFacts.Window;
+import io.postlude.deliveries.Scene;
 import java.net.URI;
 import java.time.Instant;
 import java.time.LocalDate;

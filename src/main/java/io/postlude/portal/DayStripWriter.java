@@ -1,6 +1,8 @@
 package io.postlude.portal;
 
-import io.postlude.portal.OrderFacts.Window;
+import io.postlude.deliveries.Days;
+import io.postlude.deliveries.OrderFacts.Window;
+import io.postlude.deliveries.Words;
 import io.postlude.portal.TrackingPage.Day;
 import io.postlude.portal.TrackingPage.DayStrip;
 import java.time.LocalDate;

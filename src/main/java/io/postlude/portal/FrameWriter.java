@@ -1,5 +1,7 @@
 package io.postlude.portal;
 
+import io.postlude.deliveries.Language;
+import io.postlude.deliveries.Words;
 import io.postlude.stores.Brand;
 import io.postlude.stores.BrandCss;
 import java.nio.charset.StandardCharsets;
@@ -23,7 +25,7 @@ final class FrameWriter {
     /** The path part a store has in its pages' addresses, and its brand. */
     record StoreFace(String slug, Brand brand) {
         Words words(Language language) {
-            return brand.tone() == Brand.Tone.FORMAL ? Words.formal(language) : Words.familiar(language);
+            return brand.tone() == Brand.Tone.FORMAL ? PageWords.formal(language) : PageWords.familiar(language);
         }
 
         boolean isHouse() {
@@ -70,7 +72,7 @@ final class FrameWriter {
             if (language != words.language()) {
                 links.add(new Frame.Link(
                         address + "?lang=" + language.code(),
-                        Words.familiar(language).get("language.name"),
+                        PageWords.familiar(language).get("language.name"),
                         language.code()));
             }
         }

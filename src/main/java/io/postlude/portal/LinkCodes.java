@@ -1,5 +1,6 @@
 package io.postlude.portal;
 
+import io.postlude.deliveries.TrackingLinks;
 import io.postlude.kernel.Secrets;
 import io.postlude.kernel.StoreId;
 import java.time.Duration;

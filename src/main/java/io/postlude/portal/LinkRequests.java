@@ -1,5 +1,6 @@
 package io.postlude.portal;
 
+import io.postlude.deliveries.Language;
 import io.postlude.kernel.Database;
 import io.postlude.kernel.StoreId;
 import io.postlude.messaging.LookupMail;

@@ -1,5 +1,6 @@
 package io.postlude.portal;
 
+import io.postlude.deliveries.Sentence;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,5 +1,7 @@
 package io.postlude.portal;
 
+import io.postlude.deliveries.Sentence;
+import io.postlude.deliveries.Words;
 import io.postlude.portal.FrameWriter.StoreFace;
 import io.postlude.portal.LookupPage.Field;
 import io.postlude.stores.Brand;

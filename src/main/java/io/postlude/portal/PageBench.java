@@ -1,5 +1,6 @@
 package io.postlude.portal;
 
+import io.postlude.deliveries.TrackingLinks;
 import io.postlude.kernel.Database;
 import io.postlude.kernel.EventLog;
 import io.postlude.kernel.Metrics;

@@ -2,6 +2,7 @@ package io.postlude.portal;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import io.postlude.deliveries.Language;
 import io.postlude.kernel.StoreId;
 import java.time.InstantSource;
 import java.util.Map;

@@ -1,5 +1,7 @@
 package io.postlude.portal;
 
+import io.postlude.deliveries.Deliveries.Known;
+import io.postlude.deliveries.Language;
 import io.postlude.kernel.StoreId;
 import io.postlude.stores.Brand;
 import java.time.ZoneId;
@@ -23,7 +25,4 @@ interface PageFacts {
             return new FrameWriter.StoreFace(slug, brand);
         }
     }
-
-    /** An order, in whose language and zone its page is written. */
-    record Known(OrderFacts facts, Language language, ZoneId zone) {}
 }

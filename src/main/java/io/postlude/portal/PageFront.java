@@ -1,5 +1,7 @@
 package io.postlude.portal;
 
+import io.postlude.deliveries.Language;
+import io.postlude.deliveries.TrackingLinks;
 import java.nio.ByteBuffer;
 import java.util.Locale;
 import java.util.Map;

@@ -1,6 +1,10 @@
 package io.postlude.portal;
 
 import io.javalin.http.Context;
+import io.postlude.deliveries.Deliveries;
+import io.postlude.deliveries.Language;
+import io.postlude.deliveries.TrackingLinks;
+import io.postlude.deliveries.Words;
 import io.postlude.kernel.Database;
 import io.postlude.kernel.LogTail;
 import io.postlude.kernel.LogWatch;
@@ -15,7 +19,6 @@ import io.postlude.orders.OrderId;
 import io.postlude.orders.Orders;
 import io.postlude.stores.Brand;
 import io.postlude.stores.Stores;
-import io.postlude.tracking.Tracking;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.List;
@@ -51,10 +54,10 @@ public final class Portal implements AutoCloseable {
             Messages messages) {}
 
     /** The modules the pages read. */
-    public record Faces(Stores stores, Orders orders, Tracking tracking) {}
+    public record Faces(Stores stores, Orders orders, Deliveries deliveries) {}
 
     public Portal(Ground ground, Faces faces) {
-        this(ground, new OrderReading(ground.database(), faces.stores(), faces.orders(), faces.tracking()));
+        this(ground, new OrderReading(ground.database(), faces.stores(), faces.orders(), faces.deliveries()));
     }
 
     Portal(Ground ground, PageFacts facts) {

@@ -1,8 +1,14 @@
 package io.postlude.portal;
 
-import io.postlude.portal.OrderFacts.Parcel;
-import io.postlude.portal.OrderFacts.Scan;
-import io.postlude.portal.OrderFacts.Window;
+import io.postlude.deliveries.Days;
+import io.postlude.deliveries.OrderFacts.Parcel;
+import io.postlude.deliveries.OrderFacts.Scan;
+import io.postlude.deliveries.OrderFacts.Window;
+import io.postlude.deliveries.ScanText;
+import io.postlude.deliveries.Scene;
+import io.postlude.deliveries.Sentence;
+import io.postlude.deliveries.Situation;
+import io.postlude.deliveries.Words;
 import io.postlude.portal.TrackingPage.Mood;
 import io.postlude.portal.TrackingPage.Progress;
 import io.postlude.portal.TrackingPage.Step;

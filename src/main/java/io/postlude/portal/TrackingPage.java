@@ -1,5 +1,6 @@
 package io.postlude.portal;
 
+import io.postlude.deliveries.Sentence;
 import io.postlude.stores.Brand;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

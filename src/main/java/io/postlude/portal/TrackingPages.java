@@ -1,7 +1,12 @@
 package io.postlude.portal;
 
+import io.postlude.deliveries.Days;
+import io.postlude.deliveries.Deliveries.Known;
+import io.postlude.deliveries.Language;
+import io.postlude.deliveries.Scene;
+import io.postlude.deliveries.TrackingLinks;
+import io.postlude.deliveries.Words;
 import io.postlude.kernel.StoreId;
-import io.postlude.portal.PageFacts.Known;
 import io.postlude.portal.PageFacts.Shop;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;

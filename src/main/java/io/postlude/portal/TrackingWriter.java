@@ -1,9 +1,15 @@
 package io.postlude.portal;
 
-import io.postlude.portal.OrderFacts.Item;
-import io.postlude.portal.OrderFacts.Parcel;
-import io.postlude.portal.OrderFacts.Precision;
-import io.postlude.portal.OrderFacts.Scan;
+import io.postlude.deliveries.Days.Precision;
+import io.postlude.deliveries.OrderFacts.Item;
+import io.postlude.deliveries.OrderFacts.Parcel;
+import io.postlude.deliveries.OrderFacts.Scan;
+import io.postlude.deliveries.ScanText;
+import io.postlude.deliveries.Scene;
+import io.postlude.deliveries.Sentence;
+import io.postlude.deliveries.Situation;
+import io.postlude.deliveries.Things;
+import io.postlude.deliveries.Words;
 import io.postlude.portal.TrackingPage.Action;
 import io.postlude.portal.TrackingPage.Fact;
 import io.postlude.portal.TrackingPage.Hero;

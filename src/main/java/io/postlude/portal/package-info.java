@@ -9,7 +9,7 @@
  * <p>Consumes: through kernel's {@code LogTail} the order an event is about, whatever happened to it; of
  * {@code StoreSettingsChanged} and {@code CustomerErased} the store.
  *
- * <p>May use: kernel, stores, customers, orders, promises, tracking, messaging.
+ * <p>May use: kernel, stores, customers, orders, promises, tracking, deliveries, messaging.
  */
 @NullMarked
 @CheckReturnValue

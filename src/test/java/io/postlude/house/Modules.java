@@ -19,6 +19,7 @@ record Modules(List<String> inOrder) {
             "promises",
             "tracking",
             "insights",
+            "deliveries",
             "messaging",
             "returns",
             "reviews",

@@ -2,6 +2,11 @@ package io.postlude.portal;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.postlude.deliveries.Days;
+import io.postlude.deliveries.Language;
+import io.postlude.deliveries.OrderFacts;
+import io.postlude.deliveries.Scene;
+import io.postlude.deliveries.Words;
 import io.postlude.stores.Brand;
 import io.postlude.stores.DemoBrands;
 import java.io.IOException;

@@ -1,13 +1,14 @@
 package io.postlude.portal;
 
-import io.postlude.portal.OrderFacts.Cancellation;
-import io.postlude.portal.OrderFacts.Carrier;
-import io.postlude.portal.OrderFacts.Flag;
-import io.postlude.portal.OrderFacts.Item;
-import io.postlude.portal.OrderFacts.Parcel;
-import io.postlude.portal.OrderFacts.Precision;
-import io.postlude.portal.OrderFacts.Scan;
-import io.postlude.portal.OrderFacts.Window;
+import io.postlude.deliveries.Days.Precision;
+import io.postlude.deliveries.OrderFacts;
+import io.postlude.deliveries.OrderFacts.Cancellation;
+import io.postlude.deliveries.OrderFacts.Carrier;
+import io.postlude.deliveries.OrderFacts.Flag;
+import io.postlude.deliveries.OrderFacts.Item;
+import io.postlude.deliveries.OrderFacts.Parcel;
+import io.postlude.deliveries.OrderFacts.Scan;
+import io.postlude.deliveries.OrderFacts.Window;
 import io.postlude.stores.Brand;
 import io.postlude.stores.DemoBrands;
 import java.time.Instant;

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.postlude.deliveries.Language;
 import io.postlude.kernel.MovableClock;
 import io.postlude.kernel.StoreId;
 import java.nio.charset.StandardCharsets;

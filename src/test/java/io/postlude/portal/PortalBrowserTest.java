@@ -10,6 +10,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ReducedMotion;
+import io.postlude.deliveries.Language;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;

@@ -89,7 +89,7 @@ final class PortalGround implements AutoCloseable {
                 Map.of("POSTLUDE_PORT", "0", "MAIL_FROM", "post@postlude.example"), Path.of("target/nowhere"));
         portal = new Portal(
                 new Portal.Ground(settings, database, secrets, clock, "https://post.example", messages),
-                new Portal.Faces(stores, orders, tracking));
+                new Portal.Faces(stores, orders, new io.postlude.deliveries.Deliveries(stores, orders, tracking)));
         web = new Web(
                 settings,
                 database,

@@ -6,6 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.postlude.deliveries.Days;
+import io.postlude.deliveries.Language;
+import io.postlude.deliveries.OrderFacts;
+import io.postlude.deliveries.Scene;
+import io.postlude.deliveries.Words;
 import io.postlude.stores.Brand;
 import io.postlude.stores.DemoBrands;
 import java.nio.charset.StandardCharsets;

@@ -4,6 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.postlude.deliveries.Days;
+import io.postlude.deliveries.Language;
+import io.postlude.deliveries.Sentence;
+import io.postlude.deliveries.Situation;
+import io.postlude.deliveries.Words;
 import io.postlude.tracking.StatusDetail;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -21,12 +26,12 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class WordsTest {
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{(\\w+)}");
-    private static final Words ENGLISH = Words.familiar(Language.EN);
+    private static final Words ENGLISH = PageWords.familiar(Language.EN);
 
     @ParameterizedTest
     @EnumSource(Language.class)
     void every_sentence_exists_in_every_language_and_fills_in_the_same_names(Language language) {
-        Words words = Words.familiar(language);
+        Words words = PageWords.familiar(language);
         assertEquals(base(ENGLISH), base(words));
         var differing = new ArrayList<String>();
         for (String key : words.keys()) {
@@ -41,7 +46,7 @@ class WordsTest {
     @ParameterizedTest
     @EnumSource(Language.class)
     void headlines_have_two_halves_and_no_sentence_shouts(Language language) {
-        Words words = Words.familiar(language);
+        Words words = PageWords.familiar(language);
         for (String key : words.keys()) {
             String text = words.get(key);
             assertFalse(text.isBlank(), key);
@@ -56,7 +61,7 @@ class WordsTest {
     @ParameterizedTest
     @EnumSource(Language.class)
     void every_canonical_detail_and_every_situation_has_its_words(Language language) {
-        Words words = Words.familiar(language);
+        Words words = PageWords.familiar(language);
         for (StatusDetail detail : StatusDetail.values()) {
             assertTrue(words.has("scan." + detail.code()), detail.code());
         }
@@ -68,7 +73,7 @@ class WordsTest {
     @Test
     void a_store_that_says_sie_never_says_du() {
         var familiar = Pattern.compile("\\b(du|dir|dich|dein\\w*|schreib)\\b", Pattern.CASE_INSENSITIVE);
-        Words german = Words.formal(Language.DE);
+        Words german = PageWords.formal(Language.DE);
         assertEquals(
                 List.of(),
                 base(german).stream()
@@ -115,8 +120,8 @@ class WordsTest {
     }
 
     private static String when(Language language, ZoneId zone, Instant at, Instant now) {
-        return plain(new Days(Words.familiar(language), zone, now)
-                .when(at, OrderFacts.Precision.TIME)
+        return plain(new Days(PageWords.familiar(language), zone, now)
+                .when(at, Days.Precision.TIME)
                 .text());
     }
 

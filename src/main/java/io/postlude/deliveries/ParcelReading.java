@@ -1,14 +1,14 @@
-package io.postlude.portal;
+package io.postlude.deliveries;
 
+import io.postlude.deliveries.Days.Precision;
+import io.postlude.deliveries.OrderFacts.Carrier;
+import io.postlude.deliveries.OrderFacts.Flag;
+import io.postlude.deliveries.OrderFacts.Item;
+import io.postlude.deliveries.OrderFacts.Parcel;
+import io.postlude.deliveries.OrderFacts.Scan;
 import io.postlude.orders.FulfilmentSnapshot.LineQuantity;
 import io.postlude.orders.OrderView;
 import io.postlude.orders.OrderView.Fulfilment;
-import io.postlude.portal.OrderFacts.Carrier;
-import io.postlude.portal.OrderFacts.Flag;
-import io.postlude.portal.OrderFacts.Item;
-import io.postlude.portal.OrderFacts.Parcel;
-import io.postlude.portal.OrderFacts.Precision;
-import io.postlude.portal.OrderFacts.Scan;
 import io.postlude.tracking.Carriers;
 import io.postlude.tracking.Direction;
 import io.postlude.tracking.ParcelNumber;
@@ -27,7 +27,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Brings an order's fulfilments and its tracked shipments together into the parcels a customer sees. */
-final class ParcelReading {
+public final class ParcelReading {
     private static final int MOST_INITIALS = 5;
 
     private final OrderView order;
@@ -35,14 +35,14 @@ final class ParcelReading {
     private final Map<String, OrderView.Line> lines = new HashMap<>();
     private final Set<String> trackedNumbers = new HashSet<>();
 
-    ParcelReading(OrderView order, Carriers carriers) {
+    public ParcelReading(OrderView order, Carriers carriers) {
         this.order = order;
         this.carriers = carriers;
         order.lines().forEach(line -> lines.put(line.reference(), line));
     }
 
     /** The parcels tracking knows of, both ways. */
-    List<Parcel> tracked(List<ShipmentView> shipments) {
+    public List<Parcel> tracked(List<ShipmentView> shipments) {
         return shipments.stream().map(this::parcel).toList();
     }
 
@@ -52,6 +52,7 @@ final class ParcelReading {
         ParcelNumber last =
                 shipment.numbers().isEmpty() ? null : shipment.numbers().getLast();
         return new Parcel(
+                shipment.id().value(),
                 code(shipment),
                 shipment.statusAt(),
                 last == null ? null : last.number(),
@@ -59,6 +60,7 @@ final class ParcelReading {
                 fulfilment.map(Fulfilment::shippedAt).orElse(shipment.registeredAt()),
                 items(shipment, fulfilment),
                 shipment.scans().stream().map(ParcelReading::scan).toList(),
+                null,
                 null,
                 flags(shipment));
     }
@@ -104,7 +106,7 @@ final class ParcelReading {
     }
 
     /** A carrier's code as a name: "dhl" is DHL, "royal_mail" is Royal Mail. */
-    static String nameOf(String code) {
+    public static String nameOf(String code) {
         String spaced = code.replace('_', ' ').replace('-', ' ').strip();
         if (spaced.length() <= MOST_INITIALS && !spaced.contains(" ")) {
             return spaced.toUpperCase(Locale.ROOT);
@@ -127,7 +129,7 @@ final class ParcelReading {
         if (items.isEmpty() && order.fulfilments().size() <= 1) {
             order.lines().stream()
                     .filter(OrderView.Line::needsShipping)
-                    .forEach(line -> items.add(OrderReading.item(line, line.quantity())));
+                    .forEach(line -> items.add(Deliveries.item(line, line.quantity())));
         }
         return items;
     }
@@ -135,7 +137,7 @@ final class ParcelReading {
     private void add(List<Item> items, String reference, int quantity) {
         OrderView.Line line = lines.get(reference);
         if (line != null) {
-            items.add(OrderReading.item(line, quantity));
+            items.add(Deliveries.item(line, quantity));
         }
     }
 
@@ -164,7 +166,7 @@ final class ParcelReading {
     }
 
     /** Fulfilments without a parcel that is followed: packed, their way not known yet. Call after {@link #tracked}. */
-    List<Parcel> untracked() {
+    public List<Parcel> untracked() {
         var parcels = new ArrayList<Parcel>();
         for (Fulfilment fulfilment : order.fulfilments()) {
             boolean followed = fulfilment.parcels().stream()
@@ -182,11 +184,11 @@ final class ParcelReading {
     }
 
     /** What no fulfilment holds and nobody took back. */
-    List<Item> unsent() {
+    public List<Item> unsent() {
         return order.lines().stream()
                 .filter(OrderView.Line::needsShipping)
                 .filter(line -> line.quantity() - line.shipped() - line.refunded() > 0)
-                .map(line -> OrderReading.item(line, line.quantity() - line.shipped() - line.refunded()))
+                .map(line -> Deliveries.item(line, line.quantity() - line.shipped() - line.refunded()))
                 .toList();
     }
 }

@@ -1,14 +1,14 @@
-package io.postlude.portal;
+package io.postlude.deliveries;
 
-import io.postlude.portal.OrderFacts.Flag;
-import io.postlude.portal.OrderFacts.Parcel;
+import io.postlude.deliveries.OrderFacts.Flag;
+import io.postlude.deliveries.OrderFacts.Parcel;
 
 /**
  * What a customer has to know about a parcel, worst first: the page is about the first one that holds.
  *
  * <p>Each has a headline, a lead and a short form in every language.
  */
-enum Situation {
+public enum Situation {
     LOST(2, Mood.TROUBLE),
     DAMAGED(2, Mood.TROUBLE),
     UNDELIVERABLE(2, Mood.TROUBLE),
@@ -55,7 +55,7 @@ enum Situation {
         this.mood = mood;
     }
 
-    static Situation of(Parcel parcel) {
+    public static Situation of(Parcel parcel) {
         String code = parcel.code();
         if (code == null) {
             return PACKED;
@@ -112,21 +112,21 @@ enum Situation {
     }
 
     /** Which of the five milestones is the present one, from 0. */
-    int step() {
+    public int step() {
         return step;
     }
 
-    boolean isTrouble() {
+    public boolean isTrouble() {
         return mood == Mood.TROUBLE;
     }
 
     /** Nothing more is expected of this parcel. */
-    boolean isClosed() {
+    public boolean isClosed() {
         return mood == Mood.CLOSED;
     }
 
     /** A promise of a day still means something. */
-    boolean isUnderWay() {
+    public boolean isUnderWay() {
         return switch (this) {
             case STALLED, DELAYED, FALSE_DELIVERY, NOT_HANDED_OVER, MOVING, LABEL_MADE, PACKED, PLACED -> true;
             case LOST,

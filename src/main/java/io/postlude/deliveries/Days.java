@@ -1,7 +1,6 @@
-package io.postlude.portal;
+package io.postlude.deliveries;
 
-import io.postlude.portal.OrderFacts.Precision;
-import io.postlude.portal.Sentence.Moment;
+import io.postlude.deliveries.Sentence.Moment;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -10,7 +9,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Map;
 
 /** Days and times as people say them, in the customer's language and zone. */
-final class Days {
+public final class Days {
     private static final int NEAR_DAYS = 6;
     private static final char UNBREAKABLE = '\u00a0';
 
@@ -19,53 +18,64 @@ final class Days {
     private final LocalDate today;
     private final Instant now;
 
-    Days(Words words, ZoneId zone, Instant now) {
+    /** How exactly a carrier says when something happened. */
+    public enum Precision {
+        TIME,
+        DAY
+    }
+
+    public Days(Words words, ZoneId zone, Instant now) {
         this.words = words;
         this.zone = zone;
         this.now = now;
         this.today = now.atZone(zone).toLocalDate();
     }
 
-    LocalDate today() {
+    public LocalDate today() {
         return today;
     }
 
-    LocalDate of(Instant at) {
+    public LocalDate of(Instant at) {
         return at.atZone(zone).toLocalDate();
     }
 
-    Moment now() {
+    public Moment now() {
         return new Moment(iso(now), clock(now));
     }
 
     /** When these words stop being right: the next midnight of the customer. */
-    Instant staleAt() {
+    public Instant staleAt() {
         return today.plusDays(1).atStartOfDay(zone).toInstant();
     }
 
     /** "Friday 6", with the month when it is more than six days off. */
-    Moment day(LocalDate day) {
+    public Moment day(LocalDate day) {
         long off = Math.abs(ChronoUnit.DAYS.between(today, day));
         String pattern = off <= NEAR_DAYS ? "day.near" : day.getYear() == today.getYear() ? "day.far" : "day.year";
         return moment(day, pattern);
     }
 
+    /** "Friday". */
+    public Moment name(LocalDate day) {
+        return moment(day, "day.name");
+    }
+
     /** "Friday 6 November", also when it is near. */
-    Moment date(LocalDate day) {
+    public Moment date(LocalDate day) {
         return moment(day, day.getYear() == today.getYear() ? "day.far" : "day.year");
     }
 
     /** The first day of a range: without its month if the last day names the same. */
-    Moment from(LocalDate day, LocalDate to) {
+    public Moment from(LocalDate day, LocalDate to) {
         return day.getMonth() == to.getMonth() ? moment(day, "day.from") : day(day);
     }
 
-    Moment day(Instant at) {
+    public Moment day(Instant at) {
         return day(of(at));
     }
 
     /** "today at 06:12", "on Friday 6 at 14:20"; without the time where only the day is known. */
-    Moment when(Instant at, Precision precision) {
+    public Moment when(Instant at, Precision precision) {
         LocalDate day = of(at);
         boolean timed = precision == Precision.TIME;
         String key = "when." + (day.equals(today) ? "today" : day.equals(today.minusDays(1)) ? "yesterday" : "day");
@@ -80,27 +90,27 @@ final class Days {
     }
 
     /** "12 to 14 Nov". */
-    String span(LocalDate from, LocalDate to) {
+    public String span(LocalDate from, LocalDate to) {
         String first = from.getMonth() == to.getMonth() ? String.valueOf(from.getDayOfMonth()) : tiny(from);
         return words.say("span", Map.of("from", first, "to", tiny(to)));
     }
 
-    String by(LocalDate to) {
+    public String by(LocalDate to) {
         return words.say("by.short", Map.of("to", tiny(to)));
     }
 
     /** "Fri 6 Nov". */
-    Moment shortDay(LocalDate day) {
+    public Moment shortDay(LocalDate day) {
         return moment(day, "day.short");
     }
 
     /** "Fri" alone. */
-    String weekday(LocalDate day) {
+    public String weekday(LocalDate day) {
         return format(day, words.get("day.tiny"));
     }
 
     /** "Wed 06:12" for a near scan, "6 Nov 06:12" for an older one, without the time if only the day is known. */
-    Moment stamp(Instant at, Precision precision) {
+    public Moment stamp(Instant at, Precision precision) {
         LocalDate day = of(at);
         boolean near = Math.abs(ChronoUnit.DAYS.between(today, day)) <= NEAR_DAYS;
         boolean timed = precision == Precision.TIME;
@@ -109,7 +119,7 @@ final class Days {
         return timed ? new Moment(iso(at), text + UNBREAKABLE + clock(at)) : new Moment(day.toString(), text);
     }
 
-    String clock(Instant at) {
+    public String clock(Instant at) {
         return DateTimeFormatter.ofPattern(words.get("clock"), words.language().locale())
                 .format(at.atZone(zone));
     }

@@ -1,39 +1,49 @@
-package io.postlude.portal;
+package io.postlude.deliveries;
 
-import io.postlude.portal.OrderFacts.Item;
+import io.postlude.deliveries.OrderFacts.Item;
 import java.util.List;
 import java.util.Map;
 
 /** Names what is in a parcel, shortly enough for a sentence. */
-final class Things {
+public final class Things {
     private static final int MOST_CHARACTERS = 42;
 
     private final Words words;
 
-    Things(Words words) {
+    public Things(Words words) {
         this.words = words;
     }
 
-    String name(List<Item> items) {
+    /** As it stands after "with". */
+    public String name(List<Item> items) {
+        return name("things", items);
+    }
+
+    /** As it stands alone. */
+    public String bare(List<Item> items) {
+        return name("bare", items);
+    }
+
+    private String name(String key, List<Item> items) {
         if (items.isEmpty()) {
-            return words.get("things.none");
+            return words.get(key + ".none");
         }
         String first = shortened(items.getFirst().title());
         if (items.size() == 1) {
-            return words.say("things.one", Map.of("first", first));
+            return words.say(key + ".one", Map.of("first", first));
         }
         if (items.size() == 2) {
             String second = shortened(items.get(1).title());
             if (first.length() + second.length() <= MOST_CHARACTERS) {
-                return words.say("things.two", Map.of("first", first, "second", second));
+                return words.say(key + ".two", Map.of("first", first, "second", second));
             }
         }
-        return words.counted("things.more", items.size() - 1, Map.of("first", first))
+        return words.counted(key + ".more", items.size() - 1, Map.of("first", first))
                 .text();
     }
 
     /** A shop's title can be a paragraph: cut at a word, never in the middle of a character. */
-    static String shortened(String title) {
+    public static String shortened(String title) {
         String text = title.strip();
         if (text.codePointCount(0, text.length()) <= MOST_CHARACTERS) {
             return text;

@@ -1,11 +1,12 @@
-package io.postlude.portal;
+package io.postlude.deliveries;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
 /** A sentence on a page: words, moments that a machine can read as well, and what is said with weight. */
 public record Sentence(List<Piece> pieces) {
-    static final Sentence EMPTY = new Sentence(List.of());
+    public static final Sentence EMPTY = new Sentence(List.of());
 
     public Sentence {
         pieces = List.copyOf(pieces);
@@ -24,6 +25,18 @@ public record Sentence(List<Piece> pieces) {
 
     public boolean isEmpty() {
         return pieces.isEmpty();
+    }
+
+    /** Sentences one after the other. */
+    public static Sentence joined(List<Sentence> sentences) {
+        var pieces = new ArrayList<Piece>();
+        for (Sentence sentence : sentences) {
+            if (!pieces.isEmpty() && !sentence.isEmpty()) {
+                pieces.add(new Plain(" "));
+            }
+            pieces.addAll(sentence.pieces());
+        }
+        return new Sentence(pieces);
     }
 
     /** The words alone. */

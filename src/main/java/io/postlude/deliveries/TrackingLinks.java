@@ -1,4 +1,4 @@
-package io.postlude.portal;
+package io.postlude.deliveries;
 
 import io.postlude.kernel.Secrets;
 import io.postlude.kernel.StoreId;
@@ -13,7 +13,7 @@ import java.util.Optional;
  * make (see docs/decisions/0020).
  */
 public final class TrackingLinks {
-    static final String PREFIX = "/t/";
+    public static final String PREFIX = "/t/";
     private static final String PURPOSE = "tracking-link";
     private static final int PLAIN_BYTES = Integer.BYTES + Long.BYTES;
     private static final int SEAL_BYTES = 16;
@@ -26,14 +26,14 @@ public final class TrackingLinks {
     }
 
     /** Whose page a link opens. */
-    record Target(StoreId store, long order) {}
+    public record Target(StoreId store, long order) {}
 
     /** The path of an order's tracking page. */
     public String path(StoreId store, long order) {
         return PREFIX + token(store, order);
     }
 
-    String token(StoreId store, long order) {
+    public String token(StoreId store, long order) {
         byte[] plain = plain(store, order);
         byte[] all = Arrays.copyOf(plain, PLAIN_BYTES + SEAL_BYTES);
         System.arraycopy(secrets.sign(PURPOSE, plain), 0, all, PLAIN_BYTES, SEAL_BYTES);
@@ -41,7 +41,7 @@ public final class TrackingLinks {
     }
 
     /** Opens a token; empty for whatever we did not make. */
-    Optional<Target> open(String token) {
+    public Optional<Target> open(String token) {
         if (token.length() != CHARACTERS) {
             return Optional.empty();
         }

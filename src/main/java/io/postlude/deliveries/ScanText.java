@@ -1,6 +1,6 @@
-package io.postlude.portal;
+package io.postlude.deliveries;
 
-import io.postlude.portal.OrderFacts.Scan;
+import io.postlude.deliveries.OrderFacts.Scan;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
@@ -8,16 +8,16 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What happened, in our words and the customer's language; the carrier's own text is never shown. */
-final class ScanText {
+public final class ScanText {
     private static final int SHORT_WORD = 3;
 
     private final Words words;
 
-    ScanText(Words words) {
+    public ScanText(Words words) {
         this.words = words;
     }
 
-    String of(Scan scan) {
+    public String of(Scan scan) {
         String key = "scan." + scan.code();
         if (!words.has(key)) {
             key = "scan.IN_TRANSIT.generic";
@@ -32,7 +32,7 @@ final class ScanText {
     }
 
     /** A place as people write it: carriers shout, "MALMÖ" becomes "Malmö". Country codes and the like stay. */
-    static @Nullable String place(@Nullable String raw) {
+    public static @Nullable String place(@Nullable String raw) {
         if (raw == null || raw.isBlank()) {
             return null;
         }

@@ -1,11 +1,11 @@
-package io.postlude.portal;
+package io.postlude.deliveries;
 
-import io.postlude.portal.OrderFacts.Carrier;
-import io.postlude.portal.OrderFacts.Item;
-import io.postlude.portal.OrderFacts.Parcel;
-import io.postlude.portal.OrderFacts.Precision;
-import io.postlude.portal.OrderFacts.Scan;
-import io.postlude.portal.OrderFacts.Window;
+import io.postlude.deliveries.Days.Precision;
+import io.postlude.deliveries.OrderFacts.Carrier;
+import io.postlude.deliveries.OrderFacts.Item;
+import io.postlude.deliveries.OrderFacts.Parcel;
+import io.postlude.deliveries.OrderFacts.Scan;
+import io.postlude.deliveries.OrderFacts.Window;
 import io.postlude.stores.Brand;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -16,7 +16,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What a page is about: the parcel with the worst news, its situation, and the names its sentences fill in. */
-record Scene(
+public record Scene(
         Words words,
         Days days,
         Brand brand,
@@ -25,10 +25,19 @@ record Scene(
         Situation situation,
         Punctuality punctuality) {
 
-    static Scene of(Words words, Days days, Brand brand, OrderFacts order) {
-        Parcel worst = order.parcels().stream()
-                .min(Comparator.comparing(Situation::of))
-                .orElse(null);
+    public static Scene of(Words words, Days days, Brand brand, OrderFacts order) {
+        return of(new Voice(words, days, brand), order, order.parcels());
+    }
+
+    /** In which words, in which zone and as whom it is said. */
+    public record Voice(Words words, Days days, Brand brand) {}
+
+    /** The same order seen from some of its parcels. */
+    public static Scene of(Voice voice, OrderFacts order, List<Parcel> parcels) {
+        Words words = voice.words();
+        Days days = voice.days();
+        Brand brand = voice.brand();
+        Parcel worst = parcels.stream().min(Comparator.comparing(Situation::of)).orElse(null);
         Situation situation = order.cancellation() != null
                 ? Situation.CANCELLED
                 : worst == null ? Situation.PLACED : Situation.of(worst);
@@ -52,26 +61,41 @@ record Scene(
                 parcel == null || parcel.since() == null
                         ? new Punctuality(null, Punctuality.Verdict.NONE, 0)
                         : Punctuality.settled(promised, days.of(parcel.since()));
-            default -> Punctuality.pending(promised, days.today(), parcel == null ? null : parcel.estimate());
+            default -> Punctuality.pending(promised, days.today(), best(order, parcel));
         };
     }
 
-    boolean isLate() {
+    /** The day it should come on, by what we know best: our own expectation before the carrier's word. */
+    private static @Nullable LocalDate best(OrderFacts order, @Nullable Parcel parcel) {
+        Expectation expected = parcel == null ? order.expected() : parcel.expected();
+        if (expected != null) {
+            return expected.likely().orElseGet(expected::median);
+        }
+        return parcel == null ? null : parcel.estimate();
+    }
+
+    /** When it should come; absent where nobody can say, or nothing is to come any more. */
+    public @Nullable Expectation expected() {
+        boolean awaited = situation.isUnderWay() || situation == Situation.CUSTOMS || situation == Situation.HELD;
+        return !awaited ? null : parcel == null ? order.expected() : parcel.expected();
+    }
+
+    public boolean isLate() {
         return situation.isTrouble() || punctuality.isLate();
     }
 
     /** The detail of the canonical status, "damaged" of "EXCEPTION.damaged"; empty before there is one. */
-    String detail() {
+    public String detail() {
         String code = parcel == null ? null : parcel.code();
         return code == null ? "" : code.substring(code.indexOf('.') + 1);
     }
 
-    List<Item> items() {
+    public List<Item> items() {
         return parcel == null ? order.unsent() : parcel.items();
     }
 
     @Nullable
-    Scan newest() {
+    public Scan newest() {
         return parcel == null || parcel.scans().isEmpty()
                 ? null
                 : parcel.scans().getFirst();
@@ -79,13 +103,13 @@ record Scene(
 
     /** Where it was last seen, as people write it. */
     @Nullable
-    String place() {
+    public String place() {
         Scan newest = newest();
         return newest == null ? null : ScanText.place(newest.place());
     }
 
     /** When the present situation began, as well as we know it. */
-    Instant since() {
+    public Instant since() {
         if (parcel == null) {
             return order.placedAt();
         }
@@ -99,22 +123,22 @@ record Scene(
         return parcel.packedAt() == null ? order.placedAt() : parcel.packedAt();
     }
 
-    Precision precision() {
+    public Precision precision() {
         Scan newest = newest();
         return newest == null ? Precision.TIME : newest.precision();
     }
 
-    Carrier carrier() {
+    public Carrier carrier() {
         return parcel == null ? Carrier.UNKNOWN : parcel.carrier();
     }
 
     @Nullable
-    LocalDate estimate() {
+    public LocalDate estimate() {
         return parcel == null ? null : parcel.estimate();
     }
 
     /** All names a sentence of this page may fill in. */
-    Map<String, Object> names() {
+    public Map<String, Object> names() {
         var names = new HashMap<String, Object>();
         names.put("order", order.number());
         names.put("brand", brand.name());
@@ -138,6 +162,7 @@ record Scene(
             LocalDate from = promised.from();
             names.put("from", days.from(from == null ? promised.to() : from, promised.to()));
         }
+        new WindowText(words, days).addTo(names, expected());
         return names;
     }
 }

@@ -1,14 +1,14 @@
-package io.postlude.portal;
+package io.postlude.deliveries;
 
-import io.postlude.portal.OrderFacts.Window;
+import io.postlude.deliveries.OrderFacts.Window;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
 /** How a promised day stands: what was promised, the verdict, and by how many days it is or was missed. */
-record Punctuality(@Nullable Window promised, Verdict verdict, long daysLate) {
+public record Punctuality(@Nullable Window promised, Verdict verdict, long daysLate) {
 
-    enum Verdict {
+    public enum Verdict {
         NONE,
         OPEN,
         WILL_MISS,
@@ -18,7 +18,7 @@ record Punctuality(@Nullable Window promised, Verdict verdict, long daysLate) {
     }
 
     /** Judges a parcel that has not come yet. */
-    static Punctuality pending(@Nullable Window promised, LocalDate today, @Nullable LocalDate estimate) {
+    public static Punctuality pending(@Nullable Window promised, LocalDate today, @Nullable LocalDate estimate) {
         if (promised == null) {
             return new Punctuality(null, Verdict.NONE, 0);
         }
@@ -27,11 +27,13 @@ record Punctuality(@Nullable Window promised, Verdict verdict, long daysLate) {
             return new Punctuality(promised, Verdict.MISSED, late);
         }
         boolean will = estimate != null && estimate.isAfter(promised.to());
-        return new Punctuality(promised, will ? Verdict.WILL_MISS : Verdict.OPEN, 0);
+        return will
+                ? new Punctuality(promised, Verdict.WILL_MISS, ChronoUnit.DAYS.between(promised.to(), estimate))
+                : new Punctuality(promised, Verdict.OPEN, 0);
     }
 
     /** Judges a parcel that came on a day. */
-    static Punctuality settled(@Nullable Window promised, LocalDate came) {
+    public static Punctuality settled(@Nullable Window promised, LocalDate came) {
         if (promised == null) {
             return new Punctuality(null, Verdict.NONE, 0);
         }
@@ -39,7 +41,7 @@ record Punctuality(@Nullable Window promised, Verdict verdict, long daysLate) {
         return new Punctuality(promised, late > 0 ? Verdict.BROKEN : Verdict.KEPT, Math.max(0, late));
     }
 
-    boolean isLate() {
+    public boolean isLate() {
         return verdict == Verdict.WILL_MISS || verdict == Verdict.MISSED;
     }
 }

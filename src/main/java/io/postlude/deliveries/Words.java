@@ -1,17 +1,10 @@
-package io.postlude.portal;
+package io.postlude.deliveries;
 
-import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.Reader;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Properties;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -26,62 +19,28 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Words {
     private static final Pattern MARKS = Pattern.compile("\\{(\\w+)}|\\*([^*]+)\\*");
-    private static final String FORMAL = ".formal";
-    private static final Map<Language, Words> FAMILIAR = new EnumMap<>(Language.class);
-    private static final Map<Language, Words> POLITE = new EnumMap<>(Language.class);
-
-    static {
-        for (Language language : Language.values()) {
-            Map<String, String> all = read(language);
-            FAMILIAR.put(language, new Words(language, all));
-            var polite = new HashMap<>(all);
-            all.forEach((key, text) -> {
-                if (key.endsWith(FORMAL)) {
-                    polite.put(key.substring(0, key.length() - FORMAL.length()), text);
-                }
-            });
-            POLITE.put(language, new Words(language, Map.copyOf(polite)));
-        }
-    }
-
     private final Language language;
     private final Map<String, String> texts;
 
-    private Words(Language language, Map<String, String> texts) {
+    Words(Language language, Map<String, String> texts) {
         this.language = language;
         this.texts = texts;
     }
 
-    static Words familiar(Language language) {
-        return chosen(FAMILIAR, language);
-    }
-
-    static Words formal(Language language) {
-        return chosen(POLITE, language);
-    }
-
-    private static Words chosen(Map<Language, Words> words, Language language) {
-        Words found = words.get(language);
-        if (found == null) {
-            throw new IllegalStateException("No words in " + language);
-        }
-        return found;
-    }
-
-    Language language() {
+    public Language language() {
         return language;
     }
 
-    Set<String> keys() {
+    public Set<String> keys() {
         return texts.keySet();
     }
 
-    boolean has(String key) {
+    public boolean has(String key) {
         return texts.containsKey(key);
     }
 
     /** The first of the keys that has a text. */
-    String firstOf(String... keys) {
+    public String firstOf(String... keys) {
         for (String key : keys) {
             if (has(key)) {
                 return key;
@@ -99,23 +58,23 @@ public final class Words {
         return text;
     }
 
-    String say(String key, Map<String, ?> values) {
+    public String say(String key, Map<String, ?> values) {
         return sentence(key, values).text();
     }
 
-    Sentence sentence(String key, Map<String, ?> values) {
+    public Sentence sentence(String key, Map<String, ?> values) {
         return fill(get(key), values);
     }
 
     /** The sentence for a count: the key's {@code .one} or {@code .other}, with {@code {count}} filled in. */
-    Sentence counted(String key, long count, Map<String, ?> values) {
+    public Sentence counted(String key, long count, Map<String, ?> values) {
         var all = new HashMap<String, Object>(values);
         all.put("count", count);
         return sentence(key + (language.isOne(count) ? ".one" : ".other"), all);
     }
 
     /** Before and after the bar of a headline; the part after it is empty where there is no bar. */
-    List<Sentence> halves(String key, Map<String, ?> values) {
+    public List<Sentence> halves(String key, Map<String, ?> values) {
         String text = get(key);
         int bar = text.indexOf('|');
         return bar < 0
@@ -138,7 +97,7 @@ public final class Words {
             }
         }
         addPlain(pieces, text.substring(from));
-        capitalise(pieces, text);
+        capitalise(pieces, text, values);
         return new Sentence(pieces);
     }
 
@@ -157,28 +116,23 @@ public final class Words {
         }
     }
 
-    /** A day that begins a sentence begins with a capital: "Samedi 14". Names are left as they are. */
-    private static void capitalise(List<Sentence.Piece> pieces, String text) {
-        if (text.startsWith("{") && !pieces.isEmpty() && pieces.getFirst() instanceof Sentence.Moment day) {
-            String upper = day.text().substring(0, 1).toUpperCase(Locale.ROOT);
-            pieces.set(0, new Sentence.Moment(day.datetime(), upper + day.text().substring(1)));
+    /** A day or another phrase of ours that begins a sentence begins with a capital: "Samedi 14". Names are left as they are. */
+    private static void capitalise(List<Sentence.Piece> pieces, String text, Map<String, ?> values) {
+        if (!text.startsWith("{") || pieces.isEmpty()) {
+            return;
+        }
+        String name = text.substring(1, text.indexOf('}'));
+        Sentence.Piece first = pieces.getFirst();
+        boolean phrase = values.get(name) instanceof Sentence || name.equals("carrier");
+        switch (first) {
+            case Sentence.Moment day -> pieces.set(0, new Sentence.Moment(day.datetime(), capital(day.text())));
+            case Sentence.Plain plain when phrase -> pieces.set(0, new Sentence.Plain(capital(plain.text())));
+            case Sentence.Plain _, Sentence.Strong _ -> {}
         }
     }
 
-    private static Map<String, String> read(Language language) {
-        String path = "/web/portal/words/" + language.code() + ".properties";
-        try (var in = Words.class.getResourceAsStream(path)) {
-            if (in == null) {
-                throw new IllegalStateException("Missing " + path);
-            }
-            Reader text = new InputStreamReader(in, StandardCharsets.UTF_8);
-            var properties = new Properties();
-            properties.load(text);
-            var all = new HashMap<String, String>();
-            properties.forEach((key, value) -> all.put((String) key, (String) value));
-            return Map.copyOf(all);
-        } catch (IOException broken) {
-            throw new UncheckedIOException(broken);
-        }
+    private static String capital(String text) {
+        int first = text.offsetByCodePoints(0, 1);
+        return text.substring(0, first).toUpperCase(Locale.ROOT) + text.substring(first);
     }
 }

@@ -1,9 +1,9 @@
-package io.postlude.portal;
+package io.postlude.deliveries;
 
 import java.util.Locale;
 
 /** The languages customers' pages are written in. */
-enum Language {
+public enum Language {
     EN,
     DE,
     FR,
@@ -11,7 +11,7 @@ enum Language {
     PT;
 
     /** The language of a tag such as {@code de-AT}; English for any other. */
-    static Language of(String tag) {
+    public static Language of(String tag) {
         String two = Locale.forLanguageTag(tag.replace('_', '-')).getLanguage();
         for (Language language : values()) {
             if (language.code().equals(two)) {
@@ -21,16 +21,16 @@ enum Language {
         return EN;
     }
 
-    String code() {
+    public String code() {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    Locale locale() {
+    public Locale locale() {
         return Locale.of(code());
     }
 
     /** French counts nothing as one, the others only one itself. */
-    boolean isOne(long count) {
+    public boolean isOne(long count) {
         return count == 1 || (this == FR && count == 0);
     }
 }

@@ -1,0 +1,17 @@
+/**
+ * What there is to say about an order's delivery, and how it is said: the facts, the situation, and every sentence about
+ * them in five languages. The customer's page and every message are set from it, so they cannot disagree.
+ *
+ * <p>Tables: none. Publishes: nothing. Consumes: nothing.
+ *
+ * <p>May use: kernel, stores, customers, orders, promises, tracking, insights.
+ *
+ * <p>{@code Deliveries} reads the facts, {@code Scene} judges them, {@code Telling} puts them into words of {@code Words};
+ * docs/decisions/0098 says why mail and page share them.
+ */
+@NullMarked
+@CheckReturnValue
+package io.postlude.deliveries;
+
+import com.google.errorprone.annotations.CheckReturnValue;
+import org.jspecify.annotations.NullMarked;
