@@ -13,6 +13,7 @@ import io.postlude.orders.OrderView;
 import io.postlude.orders.Orders;
 import io.postlude.stores.Store;
 import io.postlude.stores.Stores;
+import io.postlude.tracking.ShipmentView;
 import io.postlude.tracking.Tracking;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -46,12 +47,13 @@ public final class Deliveries {
     private Known known(Tx tx, Store store, OrderView order) {
         String asked = order.context().locale();
         Language language = Language.of(asked == null ? store.locale().toLanguageTag() : asked);
-        return new Known(facts(tx, store.id(), order), language, store.zone());
+        return new Known(facts(order, tracking.ofOrder(tx, store.id(), order.id())), language, store.zone());
     }
 
-    private OrderFacts facts(Tx tx, StoreId store, OrderView order) {
+    /** The same for an order and its shipments that were read already. */
+    public OrderFacts facts(OrderView order, List<ShipmentView> shipments) {
         var reading = new ParcelReading(order, tracking.carriers());
-        List<Parcel> parcels = new ArrayList<>(reading.tracked(tracking.ofOrder(tx, store, order.id())));
+        List<Parcel> parcels = new ArrayList<>(reading.tracked(shipments));
         parcels.addAll(reading.untracked());
         return new OrderFacts(
                 order.number(),
