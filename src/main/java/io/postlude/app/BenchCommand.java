@@ -39,7 +39,10 @@ final class BenchCommand {
 
     private static Map<String, Bench> benches(Settings settings, List<String> rest) {
         Map<String, Bench> benches = new TreeMap<>();
-        benches.put("scans", (folder, out) -> ScanBench.run(folder, SCANS, out));
+        benches.put(
+                "scans",
+                (folder, out) ->
+                        ScanBench.run(folder, rest.isEmpty() ? SCANS : Integer.parseInt(rest.getFirst()), out));
         Path olist = Path.of(rest.isEmpty() ? OLIST : rest.getFirst());
         benches.put("import", (folder, out) -> ImportBench.run(folder, settings, olist, out));
         benches.put("mail", (folder, out) -> mail(folder, settings, out));

@@ -3,6 +3,7 @@ package io.postlude.app;
 import io.postlude.connectors.ImportKind;
 import io.postlude.connectors.ImportReport;
 import io.postlude.connectors.Importers;
+import io.postlude.kernel.ProcessorTime;
 import io.postlude.kernel.Settings;
 import io.postlude.kernel.Tx;
 import io.postlude.stores.Actor;
@@ -39,13 +40,16 @@ final class ImportBench {
                     .orThrow();
             Importers importers = new Importers(
                     new Importers.Parts(ground.database, product.orders, product.tracking, folder.resolve("imports")));
+            ProcessorTime.Used before = ProcessorTime.now(ground.database);
             ImportReport report = importers.run(ImportKind.OLIST, olist, store, (orders, share) -> {});
+            ProcessorTime.Used used = ProcessorTime.now(ground.database).since(before);
             double seconds = report.took().toMillis() / 1000.0;
             long rows = ground.database.<Long>acrossStores(tx -> tx.number(ROWS_WRITTEN));
             double copy = ground.database.<Double>spine(tx -> copy(tx, rows));
             out.printf(
                     "%,d orders, %,d rows written in %.1f s (%,.0f orders a second), target %.0f s%n",
                     report.orders().all(), rows, seconds, report.orders().all() / seconds, TARGET_SECONDS);
+            out.printf("processor time: program %.1f + server %.1f s%n", used.program(), used.server());
             out.printf(
                     "COPY of as many rows into one table: %.1f s; ratio of rows a second %.2f%n", copy, copy / seconds);
             ImportReport again = importers.run(ImportKind.OLIST, olist, store, (orders, share) -> {});

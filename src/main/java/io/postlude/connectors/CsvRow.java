@@ -11,11 +11,17 @@ import java.time.format.DateTimeFormatterBuilder;
 import java.time.format.DateTimeParseException;
 import java.util.Currency;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Values of a row by the names of their columns. What cannot be read is an {@link ImportFault} that names column and value. */
 record CsvRow(ImportRow row) {
     private static final int SHOWN_CHARS = 40;
+    /** {@code 2026-03-02 14:05:00}: nearly every time of a file, and to fail at reading it with an offset first is dear. */
+    private static final int LOCAL_CHARS = 19;
+
+    private static final Pattern PLAIN = Pattern.compile("\\d++(?:\\.\\d++)?");
+
     private static final DateTimeFormatter LOCAL = new DateTimeFormatterBuilder()
             .append(DateTimeFormatter.ISO_LOCAL_DATE)
             .optionalStart()
@@ -77,6 +83,7 @@ record CsvRow(ImportRow row) {
 
     /** {@code 1.234,56} and {@code 1,234.56} are the same amount; a lone comma before one or two digits is a decimal one. */
     static String plainDecimal(String text) {
+        if (PLAIN.matcher(text).matches()) return text;
         String digits = text.replaceAll("[\\s\\u00a0']", "");
         int comma = digits.lastIndexOf(',');
         int point = digits.lastIndexOf('.');
@@ -102,6 +109,7 @@ record CsvRow(ImportRow row) {
     Instant time(ZoneId zone, String... columns) {
         String text = text(columns);
         if (text == null) return null;
+        if (text.length() == LOCAL_CHARS && text.charAt(LOCAL_CHARS - 3) == ':') return local(zone, columns[0], text);
         try {
             return OffsetDateTime.parse(text, WITH_OFFSET).toInstant();
         } catch (DateTimeParseException e) {

@@ -5,6 +5,7 @@ import io.postlude.orders.Arrival;
 import io.postlude.orders.Taken;
 import io.postlude.tracking.ShipmentRegistration;
 import io.postlude.tracking.StoreScan;
+import io.postlude.tracking.Tracking;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -91,11 +92,11 @@ final class ImportWriters implements AutoCloseable {
             Written orders = orders(batch);
             // Scans are known by their own hash, so what a crash between here and there left out is added the next
             // time.
-            List<StoreScan> scans = parcels.scans(batch, orders.taken());
-            int fresh = scans.isEmpty() ? 0 : parts.tracking().take(scans).fresh();
-            tell(batch, orders, fresh);
+            List<StoreScan> left = orders.parcels().left();
+            int later = left.isEmpty() ? 0 : parts.tracking().take(left).fresh();
+            tell(batch, orders, orders.parcels().scans() + later);
         } catch (DatabaseException e) {
-            if (attempt == TRIES || !DatabaseException.isTransient(e)) throw e;
+            if (attempt == TRIES || !(DatabaseException.isTransient(e) || DatabaseException.isTaken(e))) throw e;
             write(batch, attempt + 1);
         }
     }
@@ -113,22 +114,25 @@ final class ImportWriters implements AutoCloseable {
                                 batch.stream().map(ImportedOrder::snapshot).toList());
                 List<ShipmentRegistration> found = parcels.registrations(batch, taken);
                 return new Written(
-                        taken,
-                        parts.tracking().register(tx, parcels.store(), found).size());
+                        taken, parts.tracking().register(tx, parcels.store(), found, parcels.scans(batch, taken)));
             });
         } finally {
             ordering.unlock();
         }
     }
 
-    private record Written(List<Taken> taken, int parcels) {}
+    private record Written(List<Taken> taken, Tracking.Registered parcels) {}
 
     private void tell(List<ImportedOrder> batch, Written written, int scans) {
         for (int i = 0; i < batch.size(); i++) {
             Taken taken = written.taken().get(i);
             if (taken.outcome() == Taken.Outcome.REFUSED) refused(batch.get(i), taken);
         }
-        long orders = keeping.tally().add(batch, new ImportTally.Written(written.taken(), written.parcels(), scans));
+        long orders = keeping.tally()
+                .add(
+                        batch,
+                        new ImportTally.Written(
+                                written.taken(), written.parcels().shipments().size(), scans));
         synchronized (telling) {
             keeping.progress().at(orders, share);
         }

@@ -1,25 +1,30 @@
 package io.postlude.kernel;
 
-import java.nio.charset.StandardCharsets;
-import java.sql.SQLException;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Many rows for one statement. They travel as text, by COPY where that is allowed and {@code unnest} where row-level
- * security forbids it or the statement does more than append; the server reads them as the types named here.
+ * Many rows for one statement. They travel by binary COPY where that is allowed, and as text by {@code unnest} where
+ * row-level security forbids it or the statement does more than append; the server reads them as the types named here.
  */
 public final class BulkRows {
+    private static final int ROW_BYTES = 200; // about
+
     private final List<String> names;
+    private final List<String> types;
     private final String relation;
     private final List<@Nullable Object[]> rows = new ArrayList<>();
 
     /** {@code columns} as {@code "placed_at timestamptz"}, in the order of the values. */
     public BulkRows(List<String> columns) {
         names = columns.stream().map(c -> c.substring(0, c.indexOf(' '))).toList();
+        types = columns.stream().map(c -> c.substring(c.indexOf(' ') + 1)).toList();
         relation = columns.stream()
                 .map(c -> c.substring(0, c.indexOf(' ')) + "::" + c.substring(c.indexOf(' ') + 1) + " as "
                         + c.substring(0, c.indexOf(' ')))
@@ -48,10 +53,12 @@ public final class BulkRows {
     /** Appends all to a table. A key that is there already fails the transaction: claim keys first. */
     public void appendTo(Tx tx, String table) {
         if (rows.isEmpty()) return;
-        String columns = " (" + String.join(", ", names) + ") ";
-        long written = tx.store().isEmpty()
-                ? copy(tx, "copy " + table + columns + "from stdin")
-                : update(tx, "insert into " + table + columns + "select " + String.join(", ", names) + " from :rows u");
+        String target = table + " (" + String.join(", ", names) + ")";
+        if (tx.store().isEmpty()) {
+            copy(tx, target);
+            return;
+        }
+        long written = update(tx, "insert into " + target + " select " + String.join(", ", names) + " from :rows u");
         if (written != rows.size())
             throw new IllegalStateException(written + " of " + rows.size() + " rows written to " + table);
     }
@@ -71,40 +78,45 @@ public final class BulkRows {
         return rows.isEmpty() ? List.of() : tx.list(sql.replace(":rows", relation), reader, columns());
     }
 
-    private long copy(Tx tx, String sql) {
-        StringBuilder text = new StringBuilder(rows.size() * 200);
+    private void copy(Tx tx, String target) {
+        BinaryCopy copy = new BinaryCopy(types.size(), rows.size() * ROW_BYTES);
         for (@Nullable Object[] row : rows) {
-            for (int i = 0; i < row.length; i++) {
-                if (i > 0) text.append('\t');
-                escape(cell(row[i]), text);
-            }
-            text.append('\n');
+            copy.row();
+            for (int i = 0; i < row.length; i++) put(copy, types.get(i), row[i]);
         }
-        try {
-            byte[] bytes = text.toString().getBytes(StandardCharsets.UTF_8);
-            var in = tx.driver().getCopyAPI().copyIn(sql);
-            in.writeToCopy(bytes, 0, bytes.length);
-            return in.endCopy();
-        } catch (SQLException e) {
-            throw new DatabaseException(e);
+        copy.into(tx, target);
+    }
+
+    private static void put(BinaryCopy copy, String type, @Nullable Object value) {
+        if (value == null) {
+            copy.none();
+            return;
+        }
+        switch (type) {
+            case "smallint" -> copy.int2((int) number(value));
+            case "int" -> copy.int4((int) number(value));
+            case "bigint" -> copy.int8(number(value));
+            case "boolean" -> copy.bool((Boolean) value);
+            case "timestamptz" -> copy.time((Instant) value);
+            case "date" -> copy.date((LocalDate) value);
+            case "text[]" ->
+                copy.texts(((List<?>) value).stream().map(Object::toString).toList());
+            case "bytea" -> copy.bytes((byte[]) value);
+            case "bigint[]" ->
+                copy.int8s(((List<?>) value).stream().map(element -> number(Objects.requireNonNull(element))).toList());
+            case "tsvector" -> copy.words(SearchWords.ofVector(value.toString()));
+            case "text", "json" -> copy.text(cell(value));
+            default -> throw new IllegalArgumentException("no rows of " + type + " yet");
         }
     }
 
-    private static void escape(@Nullable String cell, StringBuilder out) {
-        if (cell == null) {
-            out.append("\\N");
-            return;
-        }
-        for (int i = 0; i < cell.length(); i++) {
-            char c = cell.charAt(i);
-            switch (c) {
-                case '\\' -> out.append("\\\\");
-                case '\n' -> out.append("\\n");
-                case '\r' -> out.append("\\r");
-                case '\t' -> out.append("\\t");
-                default -> out.append(c);
-            }
-        }
+    private static long number(Object value) {
+        return switch (value) {
+            case Id id -> id.value();
+            case StoreId store -> store.value();
+            case Number number -> number.longValue();
+            default -> throw new IllegalArgumentException(value + " is no number");
+        };
     }
 
     private @Nullable Object[] columns() {

@@ -27,6 +27,11 @@ public final class DatabaseException extends RuntimeException {
         return false;
     }
 
+    /** Somebody else was faster with a key: the same work finds it known next time. */
+    public static boolean isTaken(DatabaseException error) {
+        return error.getCause() instanceof SQLException sql && "23505".equals(sql.getSQLState());
+    }
+
     /** The name of the violated constraint, or an empty text: constraint names are part of the design and map to refusals. */
     public static String constraint(Throwable error) {
         for (Throwable e = error; e != null; e = e.getCause()) {

@@ -4,7 +4,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Optional;
 
-/** Reads rows of the log: part, tx::text, id, store_id, type, recorded_at, payload. */
+/** Reads rows of the log: part, tx::text, id, store_id, type, occurred_at, recorded_at, payload. */
 final class EventRows {
     private EventRows() {}
 
@@ -12,7 +12,10 @@ final class EventRows {
     static Optional<Logged> read(ResultSet row, EventTypes types, boolean seenBefore) throws SQLException {
         Optional<Class<? extends Event>> type = types.type(row.getShort("type"));
         if (type.isEmpty()) return Optional.empty();
-        Event event = Json.read(row.getString("payload"), type.get());
+        Event event = EventJson.read(
+                row.getString("payload"),
+                type.get(),
+                new EventJson.Columns(row.getInt("store_id"), Tx.instantNotNull(row, "occurred_at")));
         return Optional.of(new Logged(
                 row.getInt("part"),
                 Long.parseUnsignedLong(row.getString("tx")),

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Which record stands behind which code in the log. Modules hand in their sealed interface once, at wiring. */
 public final class EventTypes {
@@ -63,6 +64,18 @@ public final class EventTypes {
         Short code = codes.get(event.getClass());
         if (code == null) throw new IllegalStateException(event.getClass() + " was not registered at wiring");
         return code;
+    }
+
+    /** The codes of all records that are one of these or stand below it. */
+    short[] codes(Set<Class<? extends Event>> wanted) {
+        List<Short> all = codes.entrySet().stream()
+                .filter(known -> wanted.stream().anyMatch(w -> w.isAssignableFrom(known.getKey())))
+                .map(Map.Entry::getValue)
+                .sorted()
+                .toList();
+        short[] array = new short[all.size()];
+        for (int i = 0; i < array.length; i++) array[i] = all.get(i);
+        return array;
     }
 
     Optional<Class<? extends Event>> type(short code) {

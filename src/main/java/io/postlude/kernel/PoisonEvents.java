@@ -93,7 +93,7 @@ public final class PoisonEvents {
                 target.get().part);
         List<Logged> events =
                 tx.list("""
-                        select l.part, l.tx::text, l.id, l.store_id, l.type, l.recorded_at, l.payload
+                        select l.part, l.tx::text, l.id, l.store_id, l.type, l.occurred_at, l.recorded_at, l.payload
                         from kernel.poison_event p
                         join kernel.event_log l on l.part = p.part and l.tx = p.tx and l.id = p.event_id
                         where p.reader = ? and p.key = ? and p.state = 'OPEN' order by l.tx, l.id""", row -> EventRows.read(row, types, false), target.get().reader, target.get().key).stream()

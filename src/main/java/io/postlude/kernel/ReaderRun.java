@@ -18,12 +18,14 @@ final class ReaderRun {
     private final Database database;
     private final EventTypes types;
     private final LogReader reader;
+    private final short[] wanted;
     private final Map<Long, Integer> failures = new HashMap<>();
 
     ReaderRun(Database database, EventTypes types, LogReader reader) {
         this.database = database;
         this.types = types;
         this.reader = reader;
+        this.wanted = types.codes(reader.wants());
     }
 
     String name() {
@@ -146,10 +148,13 @@ final class ReaderRun {
         Stretch stretch = new Stretch();
         tx.each(
                 """
-                select part, tx::text, id, store_id, type, recorded_at, payload from kernel.event_log l
+                select part, tx::text, id, store_id, type, occurred_at, recorded_at,
+                  case when type = any(?::smallint[]) then payload end as payload
+                from kernel.event_log l
                 where part = ?::smallint and (tx, id) > (?::text::xid8, ?) and tx < pg_snapshot_xmin(pg_current_snapshot())
                 order by l.tx, l.id limit ?""",
-                row -> stretch.add(row, cursor, types, reader.wants()),
+                row -> stretch.add(row, cursor, types),
+                wanted,
                 cursor.part,
                 Long.toUnsignedString(cursor.tx),
                 cursor.id,
@@ -197,13 +202,11 @@ final class ReaderRun {
         private long tx;
         private long id;
 
-        void add(java.sql.ResultSet row, Cursor cursor, EventTypes types, Set<Class<? extends Event>> wants)
-                throws java.sql.SQLException {
+        void add(java.sql.ResultSet row, Cursor cursor, EventTypes types) throws java.sql.SQLException {
             rows++;
             tx = Long.parseUnsignedLong(row.getString("tx"));
             id = row.getLong("id");
-            Optional<Class<? extends Event>> type = types.type(row.getShort("type"));
-            if (type.isEmpty() || wants.stream().noneMatch(w -> w.isAssignableFrom(type.get()))) return;
+            if (row.getString("payload") == null) return; // nothing the reader wants
             EventRows.read(row, types, cursor.passedOnce(tx, id)).ifPresent(wanted::add);
         }
     }

@@ -2,6 +2,7 @@ package io.postlude.kernel;
 
 import java.text.Normalizer;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -25,6 +26,13 @@ public final class SearchWords {
         Set<String> words = new LinkedHashSet<>();
         for (String text : texts) if (text != null) words.addAll(words(text));
         return words.stream().map(SearchWords::quoted).collect(Collectors.joining(" "));
+    }
+
+    /** The words {@link #vector} put into its literal. */
+    static List<String> ofVector(String literal) {
+        return literal.isEmpty()
+                ? List.of()
+                : List.of(literal.substring(1, literal.length() - 1).split("' '"));
     }
 
     /** The literal of a {@code tsquery}: every word must begin a word of the text. Empty where nothing is asked. */

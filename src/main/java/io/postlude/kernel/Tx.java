@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.BiConsumer;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +28,8 @@ public final class Tx implements AutoCloseable {
     private final @Nullable StoreId store;
     private @Nullable Handle handle;
     private boolean logged;
+    private final List<Event> gathered = new ArrayList<>();
+    private @Nullable BiConsumer<Tx, List<Event>> writer;
 
     Tx(Connection connection, @Nullable StoreId store) {
         this.connection = connection;
@@ -163,11 +166,18 @@ public final class Tx implements AutoCloseable {
         return row.wasNull() ? OptionalInt.empty() : OptionalInt.of(value);
     }
 
+    /** Events that wait for the end of the transaction, in their order. */
+    void gather(List<? extends Event> more, BiConsumer<Tx, List<Event>> write) {
+        gathered.addAll(more);
+        writer = write;
+    }
+
     void somethingLogged() {
         logged = true;
     }
 
     void beforeCommit() {
+        if (writer != null) writer.accept(this, gathered);
         if (logged) notifyReaders();
     }
 

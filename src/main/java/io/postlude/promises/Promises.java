@@ -1,5 +1,6 @@
 package io.postlude.promises;
 
+import io.postlude.kernel.BulkRows;
 import io.postlude.kernel.Database;
 import io.postlude.kernel.EventLog;
 import io.postlude.kernel.Ids;
@@ -23,7 +24,6 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** The promises made to customers: written down when made, settled by what happens, broken when their time is over. */
 public final class Promises {
@@ -50,36 +50,47 @@ public final class Promises {
 
     /** Writes promises down; their ids come back in the same order. */
     public List<PromiseId> make(Tx tx, List<NewPromise> promises) {
-        if (promises.isEmpty()) {
-            return List.of();
+        List<OldPromise> made = promises.stream()
+                .map(promise -> new OldPromise(reserve(), promise, null))
+                .toList();
+        makeOld(tx, made);
+        return made.stream().map(OldPromise::id).toList();
+    }
+
+    /** An id for a promise that will be made. */
+    public PromiseId reserve() {
+        return new PromiseId(ids.next());
+    }
+
+    /** As {@link #make}, for promises of the past: written at once as they ended. */
+    public void makeOld(Tx tx, List<OldPromise> promises) {
+        BulkRows rows = new BulkRows(PromisesSql.PROMISE);
+        BulkRows due = new BulkRows(PromisesSql.DUE);
+        List<PromiseEvent> events = new ArrayList<>(2 * promises.size());
+        for (OldPromise old : promises) {
+            NewPromise p = old.promise();
+            PromisedWindow w = p.window();
+            rows.add(
+                    p.store(),
+                    old.id(),
+                    p.order(),
+                    p.shipment(),
+                    p.kind(),
+                    w.from(),
+                    w.by(),
+                    w.fromDate(),
+                    w.byDate(),
+                    p.where(),
+                    p.words(),
+                    p.madeAt(),
+                    old.state(),
+                    old.fulfilledAt());
+            events.add(new PromiseMade(p.store(), old.id(), p.order(), p.shipment(), p.kind(), w.by(), p.madeAt()));
+            old.settled().ifPresentOrElse(events::add, () -> due.add(p.store(), old.id(), w.by()));
         }
-        List<PromiseId> made =
-                promises.stream().map(promise -> new PromiseId(ids.next())).toList();
-        long[] numbers = made.stream().mapToLong(PromiseId::value).toArray();
-        int[] stores = promises.stream().mapToInt(p -> p.store().value()).toArray();
-        Instant[] by = promises.stream().map(p -> p.window().by()).toArray(Instant[]::new);
-        int written = tx.update(
-                PromisesSql.INSERT,
-                stores,
-                numbers,
-                promises.stream().mapToLong(p -> p.order().value()).toArray(),
-                promises.stream()
-                        .mapToLong(p -> p.shipment() == null ? 0 : p.shipment())
-                        .toArray(),
-                promises.stream().map(p -> p.kind().name()).toArray(String[]::new),
-                texts(promises.stream().map(p -> text(p.window().from())).toList()),
-                by,
-                texts(promises.stream().map(p -> text(p.window().fromDate())).toList()),
-                texts(promises.stream().map(p -> text(p.window().byDate())).toList()),
-                promises.stream().map(NewPromise::where).toArray(String[]::new),
-                texts(promises.stream().map(NewPromise::words).toList()),
-                promises.stream().map(NewPromise::madeAt).toArray(Instant[]::new));
-        if (written != promises.size()) {
-            throw new IllegalStateException(written + " of " + promises.size() + " promises written");
-        }
-        tx.execute(PromisesSql.WATCH, stores, numbers, by);
-        log.append(tx, madeEvents(promises, made));
-        return made;
+        rows.appendTo(tx, "promises.promise");
+        due.appendTo(tx, "promises.due");
+        log.append(tx, events);
     }
 
     /** What was promised has happened: kept when in time, else broken. A promise already settled stays as it is. */
@@ -206,29 +217,5 @@ public final class Promises {
         return m.state() == PromiseState.KEPT
                 ? new PromiseKept(m.store(), m.promise(), m.order(), m.kind(), at, m.replayed())
                 : new PromiseBroken(m.store(), m.promise(), m.order(), m.kind(), m.dueBy(), m.replayed());
-    }
-
-    private static List<PromiseMade> madeEvents(List<NewPromise> promises, List<PromiseId> made) {
-        List<PromiseMade> events = new ArrayList<>();
-        for (int i = 0; i < made.size(); i++) {
-            NewPromise p = promises.get(i);
-            events.add(new PromiseMade(
-                    p.store(),
-                    made.get(i),
-                    p.order(),
-                    p.shipment(),
-                    p.kind(),
-                    p.window().by(),
-                    p.madeAt()));
-        }
-        return events;
-    }
-
-    private static @Nullable String text(@Nullable Object value) {
-        return value == null ? null : value.toString();
-    }
-
-    private static @Nullable String[] texts(List<@Nullable String> values) {
-        return values.toArray(new @Nullable String[0]);
     }
 }

@@ -20,13 +20,23 @@ final class PromisesSql {
             where store_id = ? and due_by >= ? and due_by < ? and state in ('KEPT', 'BROKEN')
             group by kind, week order by week, kind""";
 
-    static final String INSERT = """
-            insert into promises.promise
-              (store_id, id, order_id, shipment_id, kind, due_from, due_by, from_date, by_date, made_where, words, made_at)
-            select s, i, o, nullif(sh, 0), k, f::timestamptz, b, fd::date, bd::date, w, wo, m
-            from unnest(?::int[], ?::bigint[], ?::bigint[], ?::bigint[], ?::text[], ?::text[], ?::timestamptz[],
-                        ?::text[], ?::text[], ?::text[], ?::text[], ?::timestamptz[])
-              as u(s, i, o, sh, k, f, b, fd, bd, w, wo, m)""";
+    static final List<String> PROMISE = List.of(
+            "store_id int",
+            "id bigint",
+            "order_id bigint",
+            "shipment_id bigint",
+            "kind text",
+            "due_from timestamptz",
+            "due_by timestamptz",
+            "from_date date",
+            "by_date date",
+            "made_where text",
+            "words text",
+            "made_at timestamptz",
+            "state text",
+            "settled_at timestamptz");
+
+    static final List<String> DUE = List.of("store_id int", "promise_id bigint", "due_by timestamptz");
 
     static final String WATCH = """
             insert into promises.due (store_id, promise_id, due_by)

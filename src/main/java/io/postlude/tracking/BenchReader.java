@@ -1,10 +1,12 @@
 package io.postlude.tracking;
 
+import io.postlude.kernel.BinaryCopy;
 import io.postlude.kernel.Database;
 import io.postlude.kernel.Event;
 import io.postlude.kernel.LogReader;
 import io.postlude.kernel.Logged;
 import io.postlude.kernel.Tx;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -16,8 +18,7 @@ final class BenchReader implements LogReader {
 
     private static final int BATCH = 10_000;
     private static final long PATIENCE_SECONDS = 120;
-    private static final String COPY =
-            "copy tracking.bench_decision (order_id, event_id, store_id, decision) from stdin (format binary)";
+    private static final String TARGET = "tracking.bench_decision (order_id, event_id, store_id, decision)";
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition more = lock.newCondition();
@@ -51,18 +52,20 @@ final class BenchReader implements LogReader {
     @Override
     public void take(Tx tx, List<Logged> events) {
         BinaryCopy copy = new BinaryCopy(4, events.size() * 46);
-        for (Logged logged : events) {
+        List<Logged> sorted = events.stream()
+                .sorted(Comparator.comparingLong(
+                                (Logged logged) -> logged.event().key())
+                        .thenComparingLong(Logged::id))
+                .toList();
+        for (Logged logged : sorted) {
             TrackingEvent.ShipmentMoved moved = (TrackingEvent.ShipmentMoved) logged.event();
-            BinaryCopy _ = copy.row()
+            copy.row()
                     .int8(moved.key())
                     .int8(logged.id())
                     .int4(moved.store().value())
                     .int2(moved.to().actionRequired() ? 1 : 0);
         }
-        long written = copy.send(tx, COPY);
-        if (written != events.size()) {
-            throw new IllegalStateException(written + " of " + events.size() + " decisions written");
-        }
+        copy.into(tx, TARGET);
         lock.lock();
         try {
             more.signalAll();

@@ -1,7 +1,9 @@
 package io.postlude.tracking;
 
+import io.postlude.kernel.Numbered;
+
 /** Which way a parcel travels: to the customer, or back to the store. */
-public enum Direction {
+public enum Direction implements Numbered {
     OUTBOUND(0),
     INBOUND(1);
 
@@ -12,7 +14,8 @@ public enum Direction {
     }
 
     /** What the database keeps. */
-    short number() {
+    @Override
+    public short number() {
         return number;
     }
 

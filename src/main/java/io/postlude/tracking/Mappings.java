@@ -20,6 +20,9 @@ final class Mappings {
     private final StatusMapping shipped;
     private final Map<Key, StatusDetail> decided;
 
+    /** What this batch has looked up: carriers use few words, and use them over and over. */
+    private final Map<String, Map<RawCode, Read>> known = new HashMap<>();
+
     private record Key(int store, String provider, String carrier, String code) {}
 
     /** A code's meaning, and how it was found. */
@@ -53,7 +56,12 @@ final class Mappings {
                 return new Read(own, DECIDED);
             }
         }
-        StatusMapping.Reading reading = shipped.read(report.provider(), report.code());
+        return known.computeIfAbsent(report.provider(), provider -> new HashMap<>())
+                .computeIfAbsent(report.code(), code -> shipped(report.provider(), code));
+    }
+
+    private Read shipped(String provider, RawCode code) {
+        StatusMapping.Reading reading = shipped.read(provider, code);
         short found = switch (reading.certainty()) {
             case EXACT -> EXACT;
             case BY_STATUS -> BY_STATUS;

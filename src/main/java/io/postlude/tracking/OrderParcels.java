@@ -31,6 +31,13 @@ record OrderParcels(
         return new OrderParcels(store, List.copyOf(all), progress, progressVersion);
     }
 
+    /** With those of another reading of the same order. */
+    OrderParcels and(OrderParcels more) {
+        List<Parcel> all = new ArrayList<>(parcels);
+        all.addAll(more.parcels);
+        return new OrderParcels(store, List.copyOf(all), progress, progressVersion);
+    }
+
     OrderParcels written(@Nullable StatusDetail newProgress) {
         return new OrderParcels(store, parcels, newProgress, progressVersion + 1);
     }

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class RegistrarSql {
 
     /** Silence is first looked for a day after the registration. */
-    private static final Duration FIRST_LOOK = Duration.ofHours(24);
+    static final Duration FIRST_LOOK = Duration.ofHours(24);
 
     private static final String BY_REFERENCE = """
             select reference, id from tracking.shipment where store_id = ? and reference = any(?)""";

@@ -9,6 +9,7 @@ import io.postlude.kernel.LocalPostgres;
 import io.postlude.kernel.LogReaders;
 import io.postlude.kernel.MovableClock;
 import io.postlude.kernel.Nodes;
+import io.postlude.kernel.ProcessorTime;
 import io.postlude.promises.PromiseEvent;
 import io.postlude.promises.Promises;
 import java.io.IOException;
@@ -64,7 +65,7 @@ public final class ScanBench {
             BenchReader.prepare(database);
             ScanBenchCopy.prepare(database);
             out.println("warming up");
-            bench.round(new ScanBenchData(1, Math.max(20_000, scans / 5)), false);
+            bench.round(new ScanBenchData(1, Math.max(20_000, scans / 2)), false);
             bench.round(new ScanBenchData(2, scans), true);
         }
     }
@@ -72,16 +73,16 @@ public final class ScanBench {
     private void round(ScanBenchData data, boolean counts) throws InterruptedException {
         register(data);
         checkpoint();
-        BenchCpu.Used beforeCopy = BenchCpu.now(database);
+        ProcessorTime.Used beforeCopy = ProcessorTime.now(database);
         double copied = ScanBenchCopy.seconds(database, data, BATCH);
-        BenchCpu.Used copyCpu = BenchCpu.now(database).since(beforeCopy);
+        ProcessorTime.Used copyCpu = ProcessorTime.now(database).since(beforeCopy);
         checkpoint();
         BenchReader reader = new BenchReader();
         try (LogReaders readers = new LogReaders(database, log, nodes, List.of(reader))) {
             readers.drain();
             long decidedBefore = BenchReader.decisions(database);
             readers.start();
-            BenchCpu.Used before = BenchCpu.now(database);
+            ProcessorTime.Used before = ProcessorTime.now(database);
             long start = System.nanoTime();
             Taken taken = feed(data);
             double written = (System.nanoTime() - start) / 1e9;
@@ -89,7 +90,7 @@ public final class ScanBench {
             reader.await(database, decidedBefore + moves);
             double decided = (System.nanoTime() - start) / 1e9;
             if (counts) {
-                cpu(data, copyCpu, BenchCpu.now(database).since(before));
+                cpu(data, copyCpu, ProcessorTime.now(database).since(before));
                 report(data, taken, new Seconds(copied, written, decided));
                 verify(data, taken, BenchReader.decisions(database) - decidedBefore);
             }
@@ -142,7 +143,7 @@ public final class ScanBench {
         out.printf("unique scans against COPY, same run:   %.2f (target %.2f)%n", ratio, TARGET_RATIO);
     }
 
-    private void cpu(ScanBenchData data, BenchCpu.Used copy, BenchCpu.Used all) {
+    private void cpu(ScanBenchData data, ProcessorTime.Used copy, ProcessorTime.Used all) {
         out.printf(
                 "processor time a scan: program %.1f + server %.1f us; COPY %.1f us; COPY / tracking %.2f%n",
                 all.program() * 1e6 / data.size(),

@@ -1,5 +1,6 @@
 package io.postlude.tracking;
 
+import io.postlude.kernel.BinaryCopy;
 import io.postlude.kernel.Database;
 import java.util.ArrayList;
 import java.util.List;
@@ -7,9 +8,8 @@ import java.util.List;
 /** The limit in the bench: the same scans by binary COPY into one table, buffers made before the clock starts. */
 final class ScanBenchCopy {
 
-    private static final String COPY = """
-            copy tracking.bench_scan (shipment_id, hash, occurred_at, store_id, detail, raw_code, city)
-            from stdin (format binary)""";
+    private static final String TARGET =
+            "tracking.bench_scan (shipment_id, hash, occurred_at, store_id, detail, raw_code, city)";
 
     private ScanBenchCopy() {}
 
@@ -32,7 +32,7 @@ final class ScanBenchCopy {
             List<ScanBenchData.Unique> part = scans.subList(from, Math.min(scans.size(), from + batch));
             BinaryCopy copy = new BinaryCopy(7, part.size() * 110);
             for (ScanBenchData.Unique scan : part) {
-                BinaryCopy _ = copy.row()
+                copy.row()
                         .int8(scan.shipment().value())
                         .int8(scan.hash())
                         .time(scan.at())
@@ -45,7 +45,7 @@ final class ScanBenchCopy {
         }
         long start = System.nanoTime();
         for (BinaryCopy copy : copies) {
-            long _ = database.<Long>acrossStores(tx -> copy.send(tx, COPY));
+            database.runAcrossStores(tx -> copy.into(tx, TARGET));
         }
         return (System.nanoTime() - start) / 1e9;
     }

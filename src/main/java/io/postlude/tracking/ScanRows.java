@@ -1,5 +1,6 @@
 package io.postlude.tracking;
 
+import io.postlude.kernel.BinaryCopy;
 import io.postlude.kernel.Tx;
 import java.time.Instant;
 import java.util.Arrays;
@@ -21,8 +22,6 @@ final class ScanRows {
             (store_id, shipment_id, hash, occurred_at, offset_seconds, precision, detail, reading, provider, carrier,
              raw_code, city, region, country, message, signed_by, received_at)""";
 
-    private static final String COPY = "copy tracking.scan " + NAMES + " from stdin (format binary)";
-
     private static final String INSERT = "insert into tracking.scan " + NAMES + """
              select * from unnest(?::int[], ?::bigint[], ?::bigint[], ?::timestamptz[], ?::int[], ?::smallint[],
                ?::smallint[], ?::smallint[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[],
@@ -40,18 +39,18 @@ final class ScanRows {
             return;
         }
         List<ScanRow> sorted = scans.stream().sorted(BY_KEY).toList();
-        boolean bulk = tx.store().isEmpty() && sorted.size() >= COPY_FROM_ROWS;
-        long written = bulk ? copy(tx, sorted, receivedAt) : insert(tx, sorted, receivedAt);
-        if (written != sorted.size()) {
+        if (tx.store().isEmpty() && sorted.size() >= COPY_FROM_ROWS) {
+            copy(tx, sorted, receivedAt);
+        } else if (insert(tx, sorted, receivedAt) != sorted.size()) {
             throw new ParcelUpdate.Overtaken("a scan");
         }
     }
 
-    private static long copy(Tx tx, List<ScanRow> scans, Instant receivedAt) {
+    private static void copy(Tx tx, List<ScanRow> scans, Instant receivedAt) {
         BinaryCopy copy = new BinaryCopy(COLUMNS, scans.size() * BYTES_A_ROW);
         for (ScanRow row : scans) {
             ScanReport report = row.report();
-            BinaryCopy _ = copy.row()
+            copy.row()
                     .int4(row.store().value())
                     .int8(row.shipment().value())
                     .int8(row.hash())
@@ -70,7 +69,7 @@ final class ScanRows {
                     .text(report.signedBy())
                     .time(receivedAt);
         }
-        return copy.send(tx, COPY);
+        copy.into(tx, "tracking.scan " + NAMES);
     }
 
     private static long insert(Tx tx, List<ScanRow> scans, Instant receivedAt) {

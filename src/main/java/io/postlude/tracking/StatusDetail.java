@@ -1,5 +1,6 @@
 package io.postlude.tracking;
 
+import io.postlude.kernel.Numbered;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -13,7 +14,7 @@ import java.util.stream.Collectors;
  * <p>The number is what the database keeps. It grows with the status, so that of two scans of one instant the one
  * further along the way counts; a number never changes its meaning.
  */
-public enum StatusDetail {
+public enum StatusDetail implements Numbered {
     PENDING_NOT_FOUND(ShipmentStatus.PENDING, "not_found", 20, Party.NONE),
     PENDING_INVALID_NUMBER(ShipmentStatus.PENDING, "invalid_number", 21, Party.RETAILER, Trait.ACTION_REQUIRED),
     INFO_RECEIVED_LABEL_CREATED(ShipmentStatus.INFO_RECEIVED, "label_created", 40, Party.NONE),
@@ -120,6 +121,7 @@ public enum StatusDetail {
         return code;
     }
 
+    @Override
     public short number() {
         return number;
     }

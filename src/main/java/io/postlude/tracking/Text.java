@@ -1,9 +1,14 @@
 package io.postlude.tracking;
 
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /** The few things done to carriers' texts before they are kept. */
 final class Text {
+    private static final Pattern SPELLED = Pattern.compile("[a-z0-9]+(?:_[a-z0-9]+)*+");
+    private static final Pattern BETWEEN = Pattern.compile("[^\\p{L}\\p{N}]+");
+    private static final Pattern ENDS = Pattern.compile("^_+|_+$");
+
     private Text() {}
 
     /** At most so many characters, never half of a surrogate pair, and none PostgreSQL refuses. */
@@ -30,7 +35,11 @@ final class Text {
 
     /** A carrier's code in one spelling: {@code Royal Mail} and {@code royal-mail} are {@code royal_mail}. */
     static String carrierCode(String carrier) {
-        String spelled = carrier.strip().toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N}]+", "_");
-        return spelled.replaceAll("^_+|_+$", "");
+        if (SPELLED.matcher(carrier).matches()) {
+            return carrier; // nearly always: every scan names its carrier
+        }
+        String spelled =
+                BETWEEN.matcher(carrier.strip().toLowerCase(Locale.ROOT)).replaceAll("_");
+        return ENDS.matcher(spelled).replaceAll("");
     }
 }

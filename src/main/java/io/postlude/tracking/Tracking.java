@@ -55,7 +55,7 @@ public final class Tracking {
         LoadingCache<StoreId, ZoneId> zones =
                 Caffeine.newBuilder().expireAfterWrite(ZONE_REMEMBERED).build(ground.zones()::apply);
         Lane.Scans scans = new Lane.Scans(shipped, writer, zones::get, ground.clock());
-        this.registrar = new Registrar(ground.ids(), ground.log(), ground.promises(), carriers);
+        this.registrar = new Registrar(ground.ids(), ground.log(), ground.promises(), carriers, scans);
         this.intake = new ScanIntake(ground.database(), scans);
         this.stalls = new StallWatch(ground);
         this.paces = new LanePaces(ground.database(), ground.clock());
@@ -76,13 +76,26 @@ public final class Tracking {
      * applied at once.
      */
     public List<ShipmentId> register(Tx tx, StoreId store, List<ShipmentRegistration> registrations) {
-        if (registrations.isEmpty()) {
-            return List.of();
-        }
-        List<Entry> entries = registrar.register(tx, store, registrations);
-        intake.adopt(tx, store, entries);
-        return entries.stream().map(Entry::id).toList();
+        return registrations.isEmpty()
+                ? List.of()
+                : register(tx, store, registrations, List.of()).shipments();
     }
+
+    /**
+     * As {@link #register(Tx, StoreId, List)}, with scans that are known already. Those of many new parcels are taken at
+     * once; the others are handed back for {@link #take}, after the commit.
+     */
+    public Registered register(Tx tx, StoreId store, List<ShipmentRegistration> registrations, List<StoreScan> scans) {
+        if (registrations.isEmpty()) {
+            return new Registered(List.of(), 0, scans);
+        }
+        Registrar.Registered done = registrar.register(tx, store, registrations, scans);
+        intake.adopt(tx, store, done.entries());
+        return new Registered(done.entries().stream().map(Entry::id).toList(), done.scans(), done.left());
+    }
+
+    /** The parcels in the order asked, how many scans were taken with them, and the scans that are left. */
+    public record Registered(List<ShipmentId> shipments, int scans, List<StoreScan> left) {}
 
     /** Adds a number to a parcel: the second leg, at the carrier of the last mile. Scans that came before are applied. */
     public void addNumber(Tx tx, StoreId store, ShipmentId shipment, ParcelNumber number) {

@@ -1,7 +1,6 @@
-package io.postlude.tracking;
+package io.postlude.kernel;
 
 import com.sun.management.OperatingSystemMXBean;
-import io.postlude.kernel.Database;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
@@ -12,30 +11,30 @@ import java.util.List;
  * Processor time used by this program and by its server processes. Other programs on the machine slow a run down, but they
  * do not make it use more processor time: this figure stays comparable on a busy machine.
  */
-final class BenchCpu {
+public final class ProcessorTime {
 
     private static final long TICKS_A_SECOND = 100;
     private static final int USER_TIME = 11;
     private static final int SYSTEM_TIME = 12;
 
-    private BenchCpu() {}
+    private ProcessorTime() {}
 
     /** Seconds so far. The server's part is 0 where it runs on another machine. */
-    record Used(double program, double server) {
-        Used since(Used before) {
+    public record Used(double program, double server) {
+        public Used since(Used before) {
             return new Used(program - before.program, server - before.server);
         }
 
-        double total() {
+        public double total() {
             return program + server;
         }
     }
 
-    static Used now(Database database) {
+    public static Used now(Database database) {
         OperatingSystemMXBean system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
         List<Integer> processes = database.acrossStores(tx ->
                 tx.list("select pid from pg_stat_activity where datname = current_database()", row -> row.getInt(1)));
-        long ticks = processes.stream().mapToLong(BenchCpu::ticks).sum();
+        long ticks = processes.stream().mapToLong(ProcessorTime::ticks).sum();
         return new Used(system.getProcessCpuTime() / 1e9, (double) ticks / TICKS_A_SECOND);
     }
 
