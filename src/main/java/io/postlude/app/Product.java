@@ -29,6 +29,7 @@ import io.postlude.portal.Portal;
 import io.postlude.promises.Outlooks;
 import io.postlude.promises.PromiseEvent;
 import io.postlude.promises.Promises;
+import io.postlude.promises.RiskQueue;
 import io.postlude.stores.StoreEvent;
 import io.postlude.stores.StoresModule;
 import io.postlude.tracking.ParcelPersonalData;
@@ -58,6 +59,7 @@ final class Product implements AutoCloseable {
     final Orders orders;
     final Promises promises;
     final Outlooks outlooks;
+    final RiskQueue risks;
     final Tracking tracking;
     final Messages messages;
     final Privacy privacy;
@@ -89,6 +91,7 @@ final class Product implements AutoCloseable {
         orders = new Orders(customers, ground.log, ground.ids, ground.clock);
         promises = new Promises(ground.database, ground.log, ground.ids, ground.clock);
         outlooks = new Outlooks(ground.database, ground.log, ground.clock);
+        risks = new RiskQueue(ground.clock);
         tracking = new Tracking(
                 new Tracking.Ground(ground.database, ground.log, ground.ids, ground.clock, promises, this::zoneOf));
         messages = new Messages(ground.ids, ground.clock);
@@ -151,6 +154,8 @@ final class Product implements AutoCloseable {
                         privacy,
                         orders,
                         promises,
+                        outlooks,
+                        risks,
                         tracking,
                         connectors.inbox(),
                         messages,

@@ -18,7 +18,9 @@ import io.postlude.messaging.Mailbox;
 import io.postlude.messaging.Messages;
 import io.postlude.orders.OrderId;
 import io.postlude.orders.Orders;
+import io.postlude.promises.Outlooks;
 import io.postlude.promises.Promises;
+import io.postlude.promises.RiskQueue;
 import io.postlude.stores.StoresModule;
 import io.postlude.tracking.Tracking;
 import java.time.InstantSource;
@@ -35,7 +37,10 @@ public final class ConsoleModule implements Web.Routes {
         this.door = new StaffDoor(
                 needs.settings(), needs.stores().signIn(), needs.stores().stores(), needs.clock());
         this.frame = new Frame(new Counts(
-                needs.database(), needs.faces().tracking(), needs.faces().inbox()));
+                needs.database(),
+                needs.faces().tracking(),
+                needs.faces().risks(),
+                needs.faces().inbox()));
     }
 
     /**
@@ -63,6 +68,8 @@ public final class ConsoleModule implements Web.Routes {
             Privacy privacy,
             Orders orders,
             Promises promises,
+            Outlooks outlooks,
+            RiskQueue risks,
             Tracking tracking,
             Inbox inbox,
             Messages messages,
@@ -110,6 +117,7 @@ public final class ConsoleModule implements Web.Routes {
     private void addDaily(Counter counter) {
         Database database = needs.database();
         Faces faces = needs.faces();
+        addRisks(counter);
         TroubleDesk trouble = new TroubleDesk(frame, database, faces.tracking(), faces.orders());
         trouble.addTo(counter);
         new TodayDesk(
@@ -145,6 +153,16 @@ public final class ConsoleModule implements Web.Routes {
         new InboxDesk(frame, faces.inbox()).addTo(counter);
         new MappingDesk(frame, database, faces.tracking(), needs.stores().audit()).addTo(counter);
         new FindDesk(database, faces.orders(), faces.customers(), faces.tracking()).addTo(counter);
+    }
+
+    private void addRisks(Counter counter) {
+        Faces faces = needs.faces();
+        StoresModule stores = needs.stores();
+        AtRiskDesk.Sources sources = new AtRiskDesk.Sources(
+                needs.database(), faces.orders(), faces.outlooks(), faces.risks(), stores.staff());
+        new AtRiskDesk(frame, sources).addTo(counter);
+        new AtRiskRuleDesk(frame, needs.database(), faces.outlooks(), stores.audit()).addTo(counter);
+        new AtRiskOneDesk(frame, sources, faces.tracking(), stores.audit()).addTo(counter);
     }
 
     /** The page for a problem under {@code /console}; other addresses are not ours. */

@@ -5,6 +5,7 @@ import com.github.benmanes.caffeine.cache.LoadingCache;
 import io.postlude.connectors.Inbox;
 import io.postlude.kernel.Database;
 import io.postlude.kernel.StoreId;
+import io.postlude.promises.RiskQueue;
 import io.postlude.tracking.Tracking;
 import java.time.Duration;
 import java.util.Map;
@@ -16,13 +17,14 @@ final class Counts implements Frame.Waiting {
 
     private final LoadingCache<StoreId, Map<String, Long>> counts;
 
-    Counts(Database database, Tracking tracking, Inbox inbox) {
+    Counts(Database database, Tracking tracking, RiskQueue risks, Inbox inbox) {
         this.counts = Caffeine.newBuilder()
                 .maximumSize(MOST_STORES)
                 .expireAfterWrite(KEPT)
                 .build(store -> database.inStore(
                         store,
                         tx -> Map.of(
+                                "at-risk", risks.count(tx, store),
                                 "trouble", tracking.troubledCount(tx, store),
                                 "mapping",
                                         tracking.mappings().list(tx, store).stream()

@@ -14,9 +14,10 @@ import org.jspecify.annotations.Nullable;
 final class Frame {
     private static final List<Page> DAILY = List.of(
             new Page("today", "Today", "today", Permission.SEE_ORDERS, true),
+            new Page("at-risk", "At risk", "risk", Permission.SEE_SHIPMENTS, true),
             new Page("orders", "Orders", "box", Permission.SEE_ORDERS, true),
             new Page("customers", "Customers", "users", Permission.SEE_CUSTOMERS, true),
-            new Page("trouble", "Trouble", "risk", Permission.SEE_SHIPMENTS, true));
+            new Page("trouble", "Trouble", "storm", Permission.SEE_SHIPMENTS, false));
     private static final List<Page> COMING_IN = List.of(
             new Page("inbox", "Inbox", "mail", Permission.SEE_INBOX, true),
             new Page("mapping", "Mapping", "map", Permission.SEE_SHIPMENTS, false));

@@ -42,7 +42,7 @@ final class OutlookSql {
             join promises.outlook o on o.store_id = p.store_id and o.promise_id = p.id
             where p.store_id = ? and p.order_id = ? and o.seen_at is not null""";
 
-    static final String AT_RISK = """
+    private static final String RISK = """
             select o.promise_id, p.id, o.chance, o.earliest, o.likely, o.latest, o.first_day, o.day_chances, o.cause, o.seen_at, o.at_risk_since,
               p.order_id, p.shipment_id, p.kind, p.due_from, p.due_by, p.from_date, p.by_date, p.state, p.settled_at,
               w.person_id, w.taken_at,
@@ -51,9 +51,20 @@ final class OutlookSql {
             from promises.outlook o
             join promises.promise p on p.store_id = o.store_id and p.id = o.promise_id and p.state = 'OPEN'
             left join promises.risk_owner w on w.store_id = o.store_id and w.promise_id = o.promise_id
+            """;
+
+    static final String AT_RISK = RISK + """
             where o.store_id = ? and o.at_risk
             order by p.due_by, o.chance desc, o.promise_id
             limit ?""";
+
+    /** One, also when it has calmed down: a page that was opened must not vanish under one's hands. */
+    static final String ONE = RISK + "where o.store_id = ? and o.promise_id = ? and o.at_risk_since is not null";
+
+    static final String COUNT = """
+            select count(*) from promises.outlook o
+            join promises.promise p on p.store_id = o.store_id and p.id = o.promise_id and p.state = 'OPEN'
+            where o.store_id = ? and o.at_risk""";
 
     static final String FIGURES = """
             select count(*) filter (where p.state = 'OPEN' and o.at_risk) as open_at_risk,

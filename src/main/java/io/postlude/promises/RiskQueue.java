@@ -11,6 +11,7 @@ import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The promises at risk that people work through: who took which, and what was done. */
@@ -25,6 +26,16 @@ public final class RiskQueue {
     /** Those at risk, the first due first. */
     public List<AtRisk> list(Tx tx, StoreId store, int limit) {
         return tx.list(OutlookSql.AT_RISK, row -> atRisk(store, row), store, limit);
+    }
+
+    /** How many are at risk. */
+    public long count(Tx tx, StoreId store) {
+        return tx.number(OutlookSql.COUNT, store);
+    }
+
+    /** One open promise that is or was at risk. */
+    public Optional<AtRisk> one(Tx tx, StoreId store, PromiseId promise) {
+        return tx.first(OutlookSql.ONE, row -> atRisk(store, row), store, promise);
     }
 
     /** What the queue comes to, and how many of those at risk since then were kept after all. */

@@ -21,8 +21,10 @@ import io.postlude.kernel.Web;
 import io.postlude.messaging.Messages;
 import io.postlude.orders.OrderEvent;
 import io.postlude.orders.Orders;
+import io.postlude.promises.Outlooks;
 import io.postlude.promises.PromiseEvent;
 import io.postlude.promises.Promises;
+import io.postlude.promises.RiskQueue;
 import io.postlude.stores.Actor;
 import io.postlude.stores.Role;
 import io.postlude.stores.Staff;
@@ -49,6 +51,8 @@ final class ConsoleGround implements AutoCloseable {
     final Orders orders;
     final Customers customers;
     final Promises promises;
+    final Outlooks outlooks;
+    final RiskQueue risks;
     final Tracking tracking;
     final ConnectorsModule connectors;
     final Messages messages;
@@ -65,6 +69,8 @@ final class ConsoleGround implements AutoCloseable {
         customers = new Customers(ids, log, secrets, clock);
         orders = new Orders(customers, log, ids, clock);
         promises = new Promises(database, log, ids, clock);
+        outlooks = new Outlooks(database, log, clock);
+        risks = new RiskQueue(clock);
         tracking = new Tracking(new Tracking.Ground(
                 database,
                 log,
@@ -124,6 +130,8 @@ final class ConsoleGround implements AutoCloseable {
                 privacy,
                 orders,
                 promises,
+                outlooks,
+                risks,
                 tracking,
                 connectors.inbox(),
                 messages,

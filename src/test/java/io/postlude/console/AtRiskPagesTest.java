@@ -1,0 +1,190 @@
+package io.postlude.console;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Page;
+import io.postlude.kernel.Database;
+import io.postlude.kernel.StoreId;
+import io.postlude.orders.OrderId;
+import io.postlude.orders.OrderQuery;
+import io.postlude.promises.NewPromise;
+import io.postlude.promises.Outlook;
+import io.postlude.promises.PromiseId;
+import io.postlude.promises.PromiseKind;
+import io.postlude.promises.PromisedWindow;
+import io.postlude.promises.RiskCause;
+import io.postlude.stores.Role;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** The queue of promises at risk, worked through by two people in a real browser. */
+class AtRiskPagesTest {
+    private static final LocalDate TODAY = LocalDate.of(2026, 11, 19);
+    private static ConsoleGround ground;
+    private static Chromium chromium;
+    private static Page ada;
+    private static Page bo;
+
+    @BeforeAll
+    static void open() {
+        ground = new ConsoleGround();
+        StoreId store = ground.open("maren-pine", "Maren & Pine");
+        ground.hire(store, Role.OWNER, "ada@example.org");
+        ground.hire(store, Role.WAREHOUSE, "bo@example.org");
+        ground.hire(store, Role.VIEWER, "vi@example.org");
+        StoreWithOrders.fill(ground, store, "MP");
+        foresee(store);
+        chromium = Chromium.start();
+        ada = signIn("ada@example.org");
+        bo = signIn("bo@example.org");
+    }
+
+    @AfterAll
+    static void close() {
+        chromium.close();
+        ground.close();
+    }
+
+    private static Page signIn(String email) {
+        BrowserContext context = chromium.browser().newContext();
+        Page page = context.newPage();
+        page.setDefaultTimeout(20_000);
+        page.navigate(ground.url + "/console/sign-in?next=/console/at-risk");
+        page.fill("#email", email);
+        page.fill("#password", ConsoleGround.PASSWORD);
+        page.click("button[type=submit]");
+        return page;
+    }
+
+    /** Five orders with a promise each; four of them look bad. */
+    private static void foresee(StoreId store) {
+        Database database = ground.test.database();
+        List<OrderId> orders =
+                database.inStore(store, tx -> ground.orders.list(tx, store, OrderQuery.newest(5))).rows().stream()
+                        .map(order -> order.id())
+                        .toList();
+        double[] chances = {0.94, 0.61, 0.45, 0.33, 0.1};
+        RiskCause[] causes = {
+            RiskCause.SILENT, RiskCause.SLOW_LANE, RiskCause.NOT_SHIPPED, RiskCause.CARRIER_PROBLEM, RiskCause.NONE
+        };
+        for (int i = 0; i < chances.length; i++) {
+            OrderId order = orders.get(i);
+            LocalDate due = TODAY.plusDays(1 + i);
+            double late = chances[i];
+            RiskCause cause = causes[i];
+            database.runInStore(store, tx -> {
+                PromiseId promise = ground.promises
+                        .make(
+                                tx,
+                                List.of(new NewPromise(
+                                        store,
+                                        order,
+                                        null,
+                                        PromiseKind.DELIVERY,
+                                        PromisedWindow.days(due.minusDays(2), due, ZoneId.of("Europe/Oslo")),
+                                        "checkout",
+                                        null,
+                                        ConsoleGround.NOW.minus(Duration.ofDays(3)))))
+                        .getFirst();
+                ground.outlooks.foresee(
+                        tx,
+                        List.of(new Outlook(
+                                store,
+                                promise,
+                                late,
+                                new Outlook.Expected(due, due.plusDays(1), due.plusDays(3)),
+                                new Outlook.Likelihoods(TODAY, List.of(0.02, 0.04, 0.14, 0.34, 0.3, 0.12, 0.04)),
+                                cause,
+                                ConsoleGround.NOW.minus(Duration.ofHours(2)),
+                                false)));
+            });
+        }
+    }
+
+    @CanIgnoreReturnValue
+    private static String open(Page page, String path) {
+        page.navigate(ground.url + path);
+        return page.textContent("main");
+    }
+
+    @Test
+    void the_queue_reads_well_to_everyone() {
+        Page page = signIn("ada@example.org");
+        open(page, "/console/at-risk");
+        assertEquals(List.of(), PageLook.faults(page, "at-risk"));
+        page.locator("tbody a:has-text('Act'), tbody a:has-text('asked')")
+                .first()
+                .click();
+        assertEquals(List.of(), PageLook.faultsAtAGlance(page, "at-risk-one"));
+    }
+
+    @Test
+    void the_queue_is_worked_through_by_several_hands() {
+        String text = open(ada, "/console/at-risk");
+        assertEquals(4, ada.locator("tbody tr").count());
+        assertTrue(text.contains("94"), text);
+        assertTrue(text.contains("2.3"), "the sum of the chances: " + text);
+        assertTrue(text.contains("No scan for longer than usual"));
+        assertEquals(4, ada.locator("svg.dist").count());
+
+        ada.locator("tbody tr").first().locator("button:has-text('Take')").click();
+        assertTrue(ada.textContent("main").contains("You"));
+        open(bo, "/console/at-risk");
+        assertEquals(
+                0,
+                bo.locator("tbody tr")
+                        .first()
+                        .locator("button:has-text('Take')")
+                        .count());
+        bo.check("[data-all]");
+        bo.click("form.bulk button");
+        assertTrue(bo.textContent("main").contains("Some are in other hands"));
+        assertTrue(open(bo, "/console/at-risk?view=mine").contains("Mine 3"));
+        assertEquals(3, bo.locator("tbody tr").count());
+
+        open(ada, "/console/at-risk?view=mine");
+        ada.click("tbody a:has-text('Act')");
+        assertTrue(ada.textContent("main").contains("94 %"));
+        ada.selectOption("select[name=kind]", "carrier_enquiry");
+        ada.fill("input[name=note]", "Case 4711 at the carrier");
+        ada.click("button:has-text('Write it down')");
+        assertTrue(ada.textContent("main").contains("Case 4711"));
+        assertTrue(open(ada, "/console/at-risk").contains("Carrier asked"));
+    }
+
+    @Test
+    void the_threshold_is_the_stores_own_and_nonsense_is_refused() {
+        open(ada, "/console/at-risk/rule");
+        ada.fill("input[name=threshold]", "35");
+        ada.click("button:has-text('Save')");
+        assertEquals("35", ada.inputValue("input[name=threshold]"));
+        assertTrue(open(ada, "/console/at-risk").contains("Threshold 35 %"));
+        open(ada, "/console/at-risk/rule");
+        ada.evaluate("() => document.querySelector('form.form').noValidate = true");
+        ada.fill("input[name=threshold]", "300");
+        ada.click("button:has-text('Save')");
+        assertTrue(ada.content().contains("between 5 and 95"), ada.content());
+        assertFalse(open(bo, "/console/at-risk/rule").contains("Save"));
+    }
+
+    @Test
+    void whoever_only_looks_cannot_act_and_early_honesty_is_not_claimed() {
+        Page vi = signIn("vi@example.org");
+        String text = open(vi, "/console/at-risk");
+        assertEquals(0, vi.locator("button:has-text('Take')").count());
+        assertTrue(text.contains("Too early"));
+        assertTrue(open(vi, "/console/at-risk/honest").contains("None settled yet"));
+        open(vi, "/console/at-risk/prm_0000000000000");
+        assertTrue(
+                vi.textContent("body").contains("404") || vi.textContent("body").contains("not"));
+    }
+}
