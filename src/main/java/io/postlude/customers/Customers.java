@@ -199,6 +199,11 @@ public final class Customers {
         return CustomerReadSql.view(tx, store, canonical(tx, store, customer));
     }
 
+    /** How to write to these people, by the ids asked for; with as few statements for a thousand as for one. */
+    public Map<CustomerId, Reach> reach(Tx tx, StoreId store, Collection<CustomerId> people) {
+        return ReachSql.of(tx, store, people);
+    }
+
     /** A page of people, each once; refuses a cursor that is not ours. */
     public Page<CustomerSummary> list(Tx tx, StoreId store, CustomerQuery query) {
         return CustomerReadSql.list(tx, store, query);

@@ -5,6 +5,7 @@ import io.postlude.kernel.Tx;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -49,6 +50,26 @@ final class MergeSql {
                   select m.* from down join customers.identity_merge m
                     on m.store_id = ? and m.into_id = down.from_id and m.undone_at is null)
                 select * from down order by at, id""", MergeSql::read, store, canonical, store);
+    }
+
+    /** As {@link #below}, for many; those without a merge are left out. */
+    static Map<CustomerId, List<CustomerView.Merge>> belowEach(Tx tx, StoreId store, Collection<CustomerId> canonical) {
+        Map<CustomerId, List<CustomerView.Merge>> below = new HashMap<>();
+        tx.each(
+                """
+                with recursive down as (
+                  select m.into_id as top, m.* from customers.identity_merge m
+                  where m.store_id = ? and m.into_id = any(?) and m.undone_at is null
+                  union all
+                  select down.top, m.* from down join customers.identity_merge m
+                    on m.store_id = ? and m.into_id = down.from_id and m.undone_at is null)
+                select * from down order by at, id""",
+                row -> below.computeIfAbsent(new CustomerId(row.getLong("top")), id -> new ArrayList<>())
+                        .add(read(row)),
+                store,
+                canonical.stream().mapToLong(CustomerId::value).toArray(),
+                store);
+        return below;
     }
 
     static Optional<CustomerView.Merge> active(Tx tx, StoreId store, MergeId id) {

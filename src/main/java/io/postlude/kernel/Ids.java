@@ -43,6 +43,11 @@ public final class Ids {
         return last;
     }
 
+    /** When an id was made, by the clock of the machine that made it. */
+    public static Instant madeAt(Id id) {
+        return Instant.ofEpochMilli(EPOCH_MILLIS + (id.value() >>> (NODE_BITS + SEQUENCE_BITS)));
+    }
+
     /** An unguessable word of 192 bits, safe in a URL. */
     public String token() {
         byte[] bytes = new byte[TOKEN_BYTES];

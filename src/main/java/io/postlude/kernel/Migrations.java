@@ -34,6 +34,7 @@ final class Migrations {
             "promises",
             "tracking",
             "messaging",
+            "journeys",
             "connectors",
             "api",
             "portal",

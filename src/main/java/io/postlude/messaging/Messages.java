@@ -6,8 +6,11 @@ import io.postlude.kernel.StoreId;
 import io.postlude.kernel.Tx;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Takes messages in and shows what became of them. What is queued in a transaction that rolls back was never queued. */
@@ -30,6 +33,29 @@ public final class Messages {
         MessageId id = new MessageId(ids.next());
         if (MessageSql.insert(tx, id, mail, clock.instant())) return new Queued(id, true);
         return new Queued(MessageSql.idOf(tx, mail.store(), mail.dedupeKey()).orElseThrow(), false);
+    }
+
+    /** As {@link #queue}, for many, with one statement; the ids come back in the same order. */
+    public List<MessageId> queueAll(Tx tx, List<OutgoingMail> mails) {
+        if (mails.isEmpty()) return List.of();
+        List<MessageId> fresh =
+                mails.stream().map(mail -> new MessageId(ids.next())).toList();
+        Set<MessageId> written = MessageBulkSql.insert(tx, fresh, mails, clock.instant());
+        List<MessageId> answers = new ArrayList<>(mails.size());
+        for (int i = 0; i < mails.size(); i++) {
+            OutgoingMail mail = mails.get(i);
+            answers.add(
+                    written.contains(fresh.get(i))
+                            ? fresh.get(i)
+                            : MessageSql.idOf(tx, mail.store(), mail.dedupeKey())
+                                    .orElseThrow());
+        }
+        return answers;
+    }
+
+    /** Which of these addresses the mail server refused for good; a message that got through after all lifts it. */
+    public Set<String> refusing(Tx tx, StoreId store, Collection<String> addresses) {
+        return MessageBulkSql.refusing(tx, store, addresses);
     }
 
     /** Newest first, at most 200; {@code state} null: all. */

@@ -30,6 +30,9 @@ final class ShipmentViews {
     private static final String IDS_OF_ORDER = """
             select id from tracking.shipment where store_id = ? and order_id = ? order by id limit ?""";
 
+    private static final String IDS_OF_ORDERS =
+            "select id from tracking.shipment where store_id = ? and order_id = any(?) order by id";
+
     private static final String ID_OF_NUMBER = """
             select shipment_id from tracking.leg where store_id = ? and number = ? order by shipment_id desc limit 1""";
 
@@ -88,6 +91,25 @@ final class ShipmentViews {
                 tx.list(IDS_OF_ORDER, row -> row.getLong(1), store, order, SHIPMENTS_LIMIT).stream()
                         .mapToLong(Long::longValue)
                         .toArray());
+    }
+
+    static Map<OrderId, List<ShipmentView>> ofOrders(Tx tx, StoreId store, Collection<OrderId> orders) {
+        long[] ids = tx.list(
+                        IDS_OF_ORDERS,
+                        row -> row.getLong(1),
+                        store,
+                        orders.stream().mapToLong(OrderId::value).toArray())
+                .stream()
+                .mapToLong(Long::longValue)
+                .toArray();
+        Map<OrderId, List<ShipmentView>> parcels = new HashMap<>();
+        for (ShipmentView view : read(tx, store, ids)) {
+            OrderId order = view.order();
+            if (order != null) {
+                parcels.computeIfAbsent(order, id -> new ArrayList<>()).add(view);
+            }
+        }
+        return parcels;
     }
 
     static Optional<StatusDetail> orderStatus(Tx tx, StoreId store, OrderId order) {

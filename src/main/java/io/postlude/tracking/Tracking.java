@@ -138,6 +138,11 @@ public final class Tracking {
         return ShipmentViews.ofOrder(tx, store, order);
     }
 
+    /** The same for many orders with as few statements as for one; those without a parcel are left out. */
+    public Map<OrderId, List<ShipmentView>> ofOrders(Tx tx, StoreId store, Collection<OrderId> orders) {
+        return ShipmentViews.ofOrders(tx, store, orders);
+    }
+
     /** The status of an order: that of its worst open parcel. Empty before any parcel is known. */
     public Optional<StatusDetail> orderStatus(Tx tx, StoreId store, OrderId order) {
         return ShipmentViews.orderStatus(tx, store, order);

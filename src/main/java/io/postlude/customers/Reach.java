@@ -1,0 +1,24 @@
+package io.postlude.customers;
+
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How to write to a person by e-mail, as far as it can be told without reading all there is about them.
+ *
+ * @param id the canonical record
+ * @param refused purposes for which they said no to e-mail; the stricter word of merged records
+ * @param erased nothing else is left then
+ */
+public record Reach(
+        CustomerId id,
+        @Nullable String email,
+        @Nullable String givenName,
+        @Nullable String locale,
+        @Nullable String zone,
+        Set<Purpose> refused,
+        boolean erased) {
+    public Reach {
+        refused = Set.copyOf(refused);
+    }
+}

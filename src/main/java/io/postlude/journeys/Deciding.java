@@ -1,0 +1,144 @@
+package io.postlude.journeys;
+
+import io.postlude.journeys.TouchpointKind.Duty;
+import io.postlude.tracking.ShipmentStatus;
+import io.postlude.tracking.ShipmentView;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZonedDateTime;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The rules, in their order: the first that objects decides. Values in, a value out; no clock, no database. */
+final class Deciding {
+    /** A later rule may take for granted what an earlier one has looked at. */
+    private static final List<Check> CHECKS = List.of(
+            Deciding::tooLate,
+            Deciding::switchedOff,
+            Deciding::cancelled,
+            Deciding::testOrder,
+            Deciding::boughtInPerson,
+            Deciding::erased,
+            Deciding::withoutSender,
+            Deciding::withoutAddress,
+            Deciding::bounced,
+            Deciding::nothingToCorrect,
+            Deciding::overtaken,
+            Deciding::unsubscribed,
+            Deciding::quiet,
+            Deciding::together);
+
+    private Deciding() {}
+
+    /** Null: no objection. */
+    private interface Check {
+        @Nullable
+        Verdict look(Question question);
+    }
+
+    static Verdict decide(Question question) {
+        for (Check check : CHECKS) {
+            Verdict verdict = check.look(question);
+            if (verdict != null) return verdict;
+        }
+        return new Verdict.Send();
+    }
+
+    private static @Nullable Verdict tooLate(Question q) {
+        return q.now().isBefore(q.usefulUntil()) ? null : new Verdict.Expire(Rule.TOO_LATE);
+    }
+
+    private static @Nullable Verdict switchedOff(Question q) {
+        return withheldIf(q.rules().off().contains(q.kind()), Rule.SWITCHED_OFF);
+    }
+
+    private static @Nullable Verdict cancelled(Question q) {
+        return withheldIf(q.order().cancellation() != null, Rule.CANCELLED);
+    }
+
+    private static @Nullable Verdict testOrder(Question q) {
+        return withheldIf(q.order().context().tags().stream().anyMatch("test"::equalsIgnoreCase), Rule.TEST_ORDER);
+    }
+
+    /** Whoever stood at the till has the goods and the receipt. */
+    private static @Nullable Verdict boughtInPerson(Question q) {
+        return withheldIf(q.occasion().shipment() == null && "pos".equals(q.order().context().channel()), Rule.IN_PERSON);
+    }
+
+    private static @Nullable Verdict erased(Question q) {
+        return withheldIf(q.recipient().standing() == Recipient.Standing.ERASED, Rule.ERASED);
+    }
+
+    private static @Nullable Verdict withoutSender(Question q) {
+        return withheldIf(q.rules().sender() == null, Rule.NO_SENDER);
+    }
+
+    private static @Nullable Verdict withoutAddress(Question q) {
+        return withheldIf(q.recipient().mailbox() == null, Rule.NO_ADDRESS);
+    }
+
+    private static @Nullable Verdict bounced(Question q) {
+        return withheldIf(q.recipient().standing() == Recipient.Standing.BOUNCED, Rule.BOUNCED);
+    }
+
+    private static @Nullable Verdict nothingToCorrect(Question q) {
+        TouchpointKind corrects = q.occasion().because().corrects();
+        return withheldIf(corrects != null && !q.wasTold(corrects), Rule.NOTHING_TO_CORRECT);
+    }
+
+    private static @Nullable Verdict overtaken(Question q) {
+        ShipmentView parcel = q.parcel();
+        return withheldIf(parcel != null && !stillTrue(q, parcel), Rule.OVERTAKEN);
+    }
+
+    /** Whether the parcel is still where the news says it is. */
+    private static boolean stillTrue(Question q, ShipmentView parcel) {
+        ShipmentStatus status = parcel.detail().status();
+        return switch (q.kind()) {
+            case ORDER_CONFIRMED -> true;
+            case SHIPPED -> !parcel.detail().terminal() && status.step() < ShipmentStatus.OUT_FOR_DELIVERY.step();
+            case OUT_FOR_DELIVERY -> status == ShipmentStatus.OUT_FOR_DELIVERY;
+            case DELIVERED -> parcel.arrived();
+            case READY_FOR_PICKUP -> status == ShipmentStatus.AVAILABLE_FOR_PICKUP;
+            case RUNNING_LATE, CORRECTION -> !parcel.detail().terminal();
+            case STALLED -> parcel.times().stalled() != null && !parcel.detail().terminal();
+            case PROBLEM ->
+                parcel.problems().stream()
+                        .anyMatch(problem -> problem.kind().equals(q.occasion().because().code()));
+        };
+    }
+
+    private static @Nullable Verdict unsubscribed(Question q) {
+        return withheldIf(q.kind().duty() == Duty.COURTESY && q.recipient().refusesCourtesy(), Rule.UNSUBSCRIBED);
+    }
+
+    /** Service news that would be useless by the end of the quiet hours goes at once: better a late mail than none. */
+    private static @Nullable Verdict quiet(Question q) {
+        Rhythm hours = q.rules().rhythm().of(q.kind().hours());
+        ZonedDateTime local = q.now().atZone(q.recipient().zone());
+        if (!hours.isQuiet(local.toLocalTime())) return null;
+        Instant until = end(hours, local);
+        if (until.isBefore(q.usefulUntil())) return new Verdict.Defer(Rule.QUIET_HOURS, until);
+        return q.kind().duty() == Duty.SERVICE ? null : new Verdict.Expire(Rule.QUIET_HOURS);
+    }
+
+    /** The next time that the quiet end; where the clocks skip that hour, the moment after. */
+    private static Instant end(Rhythm hours, ZonedDateTime local) {
+        LocalDate day = local.toLocalDate();
+        ZonedDateTime today = day.atTime(hours.quietUntil()).atZone(local.getZone());
+        return (today.isAfter(local) ? today : day.plusDays(1).atTime(hours.quietUntil()).atZone(local.getZone()))
+                .toInstant();
+    }
+
+    private static @Nullable Verdict together(Question q) {
+        int minutes = q.rules().rhythm().togetherMinutes();
+        if (!q.kind().isToldTogether() || q.waited() || q.awaited() == 0 || minutes == 0) return null;
+        Instant until = q.now().plus(Duration.ofMinutes(minutes));
+        return until.isBefore(q.usefulUntil()) ? new Verdict.Defer(Rule.TOGETHER, until) : null;
+    }
+
+    private static @Nullable Verdict withheldIf(boolean objection, Rule rule) {
+        return objection ? new Verdict.Withhold(rule) : null;
+    }
+}

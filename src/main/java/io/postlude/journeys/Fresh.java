@@ -1,0 +1,69 @@
+package io.postlude.journeys;
+
+import io.postlude.journeys.Occasion.ParcelsOf;
+import io.postlude.kernel.Ids;
+import io.postlude.orders.OrderView;
+import io.postlude.tracking.ShipmentId;
+import io.postlude.tracking.ShipmentView;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** Tells which occasions are new: of an order we know, not history that came with a file, not decided about before. */
+final class Fresh {
+    private static final String FALSELY_DELIVERED = TouchpointKind.CORRECTION + ":" + TouchpointKind.DELIVERED;
+
+    private final Surroundings around;
+
+    Fresh(Surroundings around) {
+        this.around = around;
+    }
+
+    List<Occasion> of(List<Occasion> occasions) {
+        Set<Occasion.Key> known = new HashSet<>();
+        around.told()
+                .values()
+                .forEach(told -> told.forEach(
+                        touchpoint -> known.add(new Occasion.Key(subject(touchpoint), touchpoint.milestone()))));
+        List<Occasion> fresh = new ArrayList<>();
+        for (Occasion occasion : occasions)
+            of(occasion).filter(one -> known.add(one.key())).forEach(fresh::add);
+        return fresh;
+    }
+
+    private Stream<Occasion> of(Occasion occasion) {
+        Optional<OrderView> order = around.order(occasion.order());
+        if (order.isEmpty()) return Stream.empty();
+        if (occasion.about() instanceof ParcelsOf(var fulfilment))
+            return around.parcels(occasion.order()).stream()
+                    .filter(parcel -> parcel.reference().startsWith(fulfilment.toString()))
+                    .map(parcel -> occasion.ofParcel(parcel.id(), parcel.registeredAt()));
+        if (isHistory(order.get(), occasion)) return Stream.empty();
+        return Stream.of(afterFalseDelivery(occasion) ? occasion.again() : occasion);
+    }
+
+    /**
+     * A parcel's event does not say that it came with a file. Of an order that did, what happened before it came is
+     * history; that it is on its way is history even where the file is of today, for the shop has told it.
+     */
+    private static boolean isHistory(OrderView order, Occasion occasion) {
+        if (!order.imported()) return false;
+        return occasion.kind() == TouchpointKind.SHIPPED || !occasion.happenedAt().isAfter(Ids.madeAt(order.id()));
+    }
+
+    private boolean afterFalseDelivery(Occasion occasion) {
+        ShipmentId shipment = occasion.shipment();
+        return occasion.kind() == TouchpointKind.DELIVERED
+                && shipment != null
+                && around.told(occasion.order()).stream()
+                        .anyMatch(told -> told.milestone().equals(FALSELY_DELIVERED) && shipment.equals(told.shipment()));
+    }
+
+    private static long subject(Touchpoint touchpoint) {
+        ShipmentId shipment = touchpoint.shipment();
+        return shipment == null ? touchpoint.order().value() : shipment.value();
+    }
+}

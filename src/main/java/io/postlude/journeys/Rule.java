@@ -1,0 +1,38 @@
+package io.postlude.journeys;
+
+import java.util.Locale;
+
+/** Why a message did not go, or did not go yet. The name stays in the records for ever. */
+public enum Rule {
+    TOO_LATE("too late to be of use"),
+    SWITCHED_OFF("switched off by the store"),
+    CANCELLED("the order is cancelled"),
+    TEST_ORDER("a test order"),
+    IN_PERSON("bought in person"),
+    ERASED("the customer was erased"),
+    NO_SENDER("the store has no address to write from"),
+    NO_ADDRESS("no e-mail address"),
+    BOUNCED("the address refuses mail"),
+    NOTHING_TO_CORRECT("nothing wrong was said"),
+    OVERTAKEN("overtaken by what came after"),
+    UNSUBSCRIBED("the customer does not want it"),
+    QUIET_HOURS("quiet hours"),
+    TOGETHER("waits to be told with other parcels"),
+    FAILED("could not be written; tried again");
+
+    private final String words;
+
+    Rule(String words) {
+        this.words = words;
+    }
+
+    /** In a few words, for lists. */
+    public String words() {
+        return words;
+    }
+
+    /** As addresses and programs write it. */
+    public String code() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,67 @@
+package io.postlude.journeys;
+
+import io.postlude.customers.CustomerId;
+import io.postlude.customers.Reach;
+import io.postlude.kernel.StoreId;
+import io.postlude.kernel.Tx;
+import io.postlude.messaging.Mailbox;
+import io.postlude.orders.OrderId;
+import io.postlude.orders.OrderView;
+import io.postlude.stores.Store;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Reads {@link Surroundings}: about twenty statements, however many orders. */
+final class SurroundingsReading {
+    private final JourneysModule.Faces faces;
+    private final Optional<Mailbox> sender;
+
+    /** {@code sender}: the installation's own address. */
+    SurroundingsReading(JourneysModule.Faces faces, Optional<Mailbox> sender) {
+        this.faces = faces;
+        this.sender = sender;
+    }
+
+    Surroundings read(Tx tx, StoreId id, Collection<OrderId> ids) {
+        Store store = faces.stores().get(id);
+        List<OrderId> sorted = ids.stream()
+                .sorted(Comparator.comparingLong(OrderId::value))
+                .toList();
+        Map<OrderId, OrderView> orders = new HashMap<>();
+        for (OrderView order : faces.orders().orders(tx, id, sorted)) orders.put(order.id(), order);
+        List<CustomerId> buyers = orders.values().stream()
+                .map(OrderView::customer)
+                .filter(Objects::nonNull)
+                .distinct()
+                .toList();
+        Map<CustomerId, Reach> people = faces.customers().reach(tx, id, buyers);
+        List<String> addresses = orders.values().stream()
+                .map(order -> Recipients.address(order, people))
+                .filter(Objects::nonNull)
+                .toList();
+        return new Surroundings(
+                store,
+                new StoreRules(
+                        SettingsSql.rhythm(tx, id), SettingsSql.off(tx, id).keySet(), sender(store)),
+                orders,
+                faces.tracking().ofOrders(tx, id, sorted),
+                TouchpointSql.ofOrders(tx, id, sorted),
+                people,
+                faces.messages().refusing(tx, id, addresses));
+    }
+
+    /** Under the brand's name from the installation's address, which its mail server may write from; else from the brand's. */
+    private @Nullable Mailbox sender(Store store) {
+        String name = store.brand().name();
+        return sender.map(own -> new Mailbox(name, own.address()))
+                .or(() -> Optional.ofNullable(store.brand().contact().email())
+                        .flatMap(email -> Mailbox.parse(name, email)))
+                .orElse(null);
+    }
+}

@@ -1,0 +1,37 @@
+package io.postlude.journeys;
+
+import io.postlude.customers.CustomerId;
+import io.postlude.messaging.MessageId;
+import io.postlude.orders.OrderId;
+import io.postlude.tracking.ShipmentId;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One occasion to contact a person, with what was decided about it.
+ *
+ * @param shipment the parcel it is about; null where it is about the whole order
+ * @param milestone with the parcel or order its key: {@code SHIPPED}, {@code PROBLEM:EXCEPTION.damaged}
+ * @param happenedAt when it happened in the world
+ * @param noticedAt when it was first decided about
+ * @param rule null where it was sent
+ * @param until when it is decided anew; only where it is deferred
+ * @param message what was said; only where it was sent; several touchpoints may share one message
+ * @param decisions how often it was decided about
+ */
+public record Touchpoint(
+        TouchpointId id,
+        TouchpointKind kind,
+        OrderId order,
+        @Nullable ShipmentId shipment,
+        @Nullable CustomerId customer,
+        String milestone,
+        Instant happenedAt,
+        Instant usefulUntil,
+        Instant noticedAt,
+        Instant decidedAt,
+        Outcome outcome,
+        @Nullable Rule rule,
+        @Nullable Instant until,
+        @Nullable MessageId message,
+        int decisions) {}

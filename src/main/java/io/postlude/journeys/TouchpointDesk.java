@@ -1,0 +1,93 @@
+package io.postlude.journeys;
+
+import io.postlude.journeys.TouchpointSql.Decided;
+import io.postlude.journeys.TouchpointSql.Waiting;
+import io.postlude.kernel.Ids;
+import io.postlude.kernel.StoreId;
+import io.postlude.kernel.Tx;
+import io.postlude.messaging.MessageId;
+import io.postlude.orders.OrderId;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Decides, writes the decision down and puts the message into the outbox: all in the transaction it is handed. */
+final class TouchpointDesk {
+    private final SurroundingsReading reading;
+    private final Letters letters;
+    private final Ids ids;
+    private final InstantSource clock;
+
+    TouchpointDesk(SurroundingsReading reading, Letters letters, Ids ids, InstantSource clock) {
+        this.reading = reading;
+        this.letters = letters;
+        this.ids = ids;
+        this.clock = clock;
+    }
+
+    /** Decides about what is new to us; what was decided before, and history, is passed over. */
+    void notice(Tx tx, StoreId store, List<Occasion> occasions) {
+        Instant now = clock.instant();
+        Surroundings around = reading.read(tx, store, orders(occasions));
+        List<Occasion> fresh = new Fresh(around).of(occasions);
+        if (fresh.isEmpty()) return;
+        Questions questions = new Questions(around, fresh, now);
+        List<Plan> plans = fresh.stream()
+                .map(occasion -> plan(new TouchpointId(ids.next()), questions.about(occasion)))
+                .toList();
+        TouchpointSql.insert(tx, send(tx, around, plans), now);
+    }
+
+    /** Decides anew about what has waited, on the facts of now, and writes the message anew. */
+    void decideAgain(Tx tx, StoreId store, List<Waiting> waiting) {
+        Instant now = clock.instant();
+        Surroundings around =
+                reading.read(tx, store, orders(waiting.stream().map(Waiting::occasion).toList()));
+        Questions questions = new Questions(around, List.of(), now);
+        List<Plan> plans = waiting.stream()
+                .map(due -> plan(due.id(), questions.again(due)))
+                .toList();
+        TouchpointSql.update(tx, send(tx, around, plans), now);
+    }
+
+    private static Plan plan(TouchpointId id, Question question) {
+        return new Plan(id, question, Deciding.decide(question));
+    }
+
+    private List<Decided> send(Tx tx, Surroundings around, List<Plan> plans) {
+        Map<TouchpointId, MessageId> messages = new HashMap<>();
+        List<List<Plan>> together = together(around.rules().rhythm(), plans);
+        List<MessageId> queued = letters.queue(tx, around, together);
+        for (int i = 0; i < together.size(); i++)
+            for (Plan plan : together.get(i)) messages.put(plan.id(), queued.get(i));
+        return plans.stream()
+                .map(plan -> new Decided(plan, messages.get(plan.id())))
+                .toList();
+    }
+
+    /** News of several parcels of one order that goes out in the same moment is one message. */
+    private static List<List<Plan>> together(Rhythm rhythm, List<Plan> plans) {
+        Map<Object, List<Plan>> groups = new LinkedHashMap<>();
+        for (Plan plan : plans) {
+            if (!plan.sends()) continue;
+            Occasion occasion = plan.question().occasion();
+            Object key = occasion.kind().isToldTogether() && rhythm.togetherMinutes() > 0
+                    ? new Together(occasion.order(), occasion.kind())
+                    : plan.id();
+            groups.computeIfAbsent(key, one -> new ArrayList<>()).add(plan);
+        }
+        return List.copyOf(groups.values());
+    }
+
+    private record Together(OrderId order, TouchpointKind kind) {}
+
+    private static Set<OrderId> orders(List<Occasion> occasions) {
+        return occasions.stream().map(Occasion::order).collect(Collectors.toSet());
+    }
+}

@@ -1,0 +1,72 @@
+package io.postlude.journeys;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+
+/**
+ * What a touchpoint tells, and how it may do so.
+ *
+ * <p>Service news is part of what was bought: it goes to everybody, and by day and evening. Courtesy news is welcome to
+ * most: whoever does not want it says so once, and the quiet hours hold it back.
+ */
+public enum TouchpointKind {
+    ORDER_CONFIRMED(Duty.SERVICE, Hours.ANY, Duration.ofHours(24)),
+    SHIPPED(Duty.COURTESY, Hours.DAY, Duration.ofHours(48)),
+    /** Useful as long as the van is on its way: to the end of the customer's day. */
+    OUT_FOR_DELIVERY(Duty.COURTESY, Hours.ANY, Duration.ofHours(24)),
+    DELIVERED(Duty.COURTESY, Hours.DAY, Duration.ofHours(24)),
+    READY_FOR_PICKUP(Duty.SERVICE, Hours.EVENING, Duration.ofDays(5)),
+    RUNNING_LATE(Duty.SERVICE, Hours.EVENING, Duration.ofHours(48)),
+    STALLED(Duty.SERVICE, Hours.EVENING, Duration.ofHours(48)),
+    PROBLEM(Duty.SERVICE, Hours.EVENING, Duration.ofHours(48)),
+    CORRECTION(Duty.SERVICE, Hours.EVENING, Duration.ofHours(48));
+
+    /** Whether a person can do without it. */
+    public enum Duty {
+        SERVICE,
+        COURTESY
+    }
+
+    /** When it may reach a person. */
+    public enum Hours {
+        /** At once: the person waits for it, or it is worth nothing later. */
+        ANY,
+        /** Outside the night. */
+        EVENING,
+        /** Outside the store's quiet hours. */
+        DAY
+    }
+
+    private final Duty duty;
+    private final Hours hours;
+    private final Duration usefulFor;
+
+    TouchpointKind(Duty duty, Hours hours, Duration usefulFor) {
+        this.duty = duty;
+        this.hours = hours;
+        this.usefulFor = usefulFor;
+    }
+
+    public Duty duty() {
+        return duty;
+    }
+
+    public Hours hours() {
+        return hours;
+    }
+
+    /** Whether news of several parcels of one order is told in one message where it comes in one go. */
+    public boolean isToldTogether() {
+        return switch (this) {
+            case SHIPPED, OUT_FOR_DELIVERY, DELIVERED, READY_FOR_PICKUP -> true;
+            case ORDER_CONFIRMED, RUNNING_LATE, STALLED, PROBLEM, CORRECTION -> false;
+        };
+    }
+
+    /** Until when news of something that happened then helps somebody who lives in this zone. */
+    Instant usefulUntil(Instant happenedAt, ZoneId zone) {
+        if (this != OUT_FOR_DELIVERY) return happenedAt.plus(usefulFor);
+        return happenedAt.atZone(zone).toLocalDate().plusDays(1).atStartOfDay(zone).toInstant();
+    }
+}

@@ -1,0 +1,329 @@
+package io.postlude.journeys;
+
+import io.postlude.customers.Channel;
+import io.postlude.customers.Consent;
+import io.postlude.customers.CustomerDetails;
+import io.postlude.customers.CustomerEvent;
+import io.postlude.customers.CustomerId;
+import io.postlude.customers.Customers;
+import io.postlude.customers.Purpose;
+import io.postlude.kernel.Database;
+import io.postlude.kernel.EventLog;
+import io.postlude.kernel.EventTypes;
+import io.postlude.kernel.Ids;
+import io.postlude.kernel.LogReaders;
+import io.postlude.kernel.Money;
+import io.postlude.kernel.MovableClock;
+import io.postlude.kernel.Nodes;
+import io.postlude.kernel.Secrets;
+import io.postlude.kernel.StoreId;
+import io.postlude.kernel.TestDatabase;
+import io.postlude.messaging.Mailbox;
+import io.postlude.messaging.Messages;
+import io.postlude.messaging.MessagingEvent;
+import io.postlude.messaging.OutgoingMail;
+import io.postlude.orders.Address;
+import io.postlude.orders.Arrival;
+import io.postlude.orders.OrderEvent;
+import io.postlude.orders.OrderId;
+import io.postlude.orders.OrderSnapshot;
+import io.postlude.orders.Orders;
+import io.postlude.promises.PromiseEvent;
+import io.postlude.promises.Promises;
+import io.postlude.stores.Actor;
+import io.postlude.stores.StoreDetails;
+import io.postlude.stores.StoreEvent;
+import io.postlude.stores.Stores;
+import io.postlude.stores.StoresModule;
+import io.postlude.tracking.ParcelNumber;
+import io.postlude.tracking.RawCode;
+import io.postlude.tracking.ScanPlace;
+import io.postlude.tracking.ScanReport;
+import io.postlude.tracking.ScanTime;
+import io.postlude.tracking.ShipmentId;
+import io.postlude.tracking.ShipmentRegistration;
+import io.postlude.tracking.StoreScan;
+import io.postlude.tracking.Tracking;
+import io.postlude.tracking.TrackingEvent;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A store in Berlin with the real modules under it, on a Wednesday at ten; only the clock is ours. It stands in a year to
+ * come: what an import takes is history up to the moment of the import, which is the machine's.
+ */
+final class JourneysWorld implements AutoCloseable {
+    static final Instant START = Instant.parse("2031-03-05T09:00:00Z");
+
+    final TestDatabase test = TestDatabase.fresh();
+    final Database database = test.database();
+    final MovableClock clock = MovableClock.standingAt(START);
+    final Ids ids = new Ids(3);
+    final Customers customers;
+    final Orders orders;
+    final Tracking tracking;
+    final Messages messages;
+    final Stores stores;
+    final JourneysModule module;
+    final Journeys journeys;
+    final StoreId store;
+    final EventLog log;
+    private final LogReaders readers;
+
+    JourneysWorld() {
+        log = new EventLog(
+                ids,
+                EventTypes.register(
+                        database,
+                        List.of(
+                                StoreEvent.class,
+                                CustomerEvent.class,
+                                OrderEvent.class,
+                                PromiseEvent.class,
+                                TrackingEvent.class,
+                                MessagingEvent.class)));
+        Secrets secrets = new Secrets(database);
+        stores = StoresModule.wire(new StoresModule.Needs(database, log, ids, secrets, clock, clock))
+                .stores();
+        customers = new Customers(ids, log, secrets, clock);
+        orders = new Orders(customers, log, ids, clock);
+        Promises promises = new Promises(database, log, ids, clock);
+        tracking = new Tracking(new Tracking.Ground(
+                database, log, ids, clock, promises, id -> stores.get(id).zone()));
+        messages = new Messages(ids, clock);
+        module = new JourneysModule(
+                new JourneysModule.Ground(
+                        database, ids, clock, Optional.of(Mailbox.of("post@postlude.example"))),
+                new JourneysModule.Faces(stores, customers, orders, tracking, messages),
+                (tx, around, groups) -> messages.queueAll(
+                        tx, groups.stream().map(group -> mail(group)).toList()));
+        journeys = module.journeys();
+        readers = new LogReaders(database, log, Nodes.join(database), List.of(module.reader()));
+        store = stores.open(
+                        StoreDetails.of("maren", "Maren", new StoreDetails.Region("en-GB", "Europe/Berlin", "EUR")),
+                        new Actor.Program("test"))
+                .orThrow()
+                .id();
+        readers.drain();
+    }
+
+    private OutgoingMail mail(List<Plan> group) {
+        Question q = group.getFirst().question();
+        return new OutgoingMail(
+                store,
+                q.kind().name().toLowerCase(java.util.Locale.ROOT),
+                "touchpoint:" + group.getFirst().id(),
+                new OutgoingMail.Envelope(Mailbox.of("post@postlude.example"), null, q.recipient().mailbox()),
+                q.recipient().customer(),
+                new OutgoingMail.Content(q.kind() + " " + q.order().number(), "x", "x", java.util.Map.of()),
+                OutgoingMail.WhenInDoubt.RESEND,
+                Duration.between(q.now(), q.usefulUntil()));
+    }
+
+    Instant now() {
+        return clock.instant();
+    }
+
+    void at(String time) {
+        clock.move(Duration.between(now(), Instant.parse(time)));
+    }
+
+    /** Lets the log be read and what is due be taken up. */
+    void settle() {
+        readers.drain();
+        module.releaseAcrossStores();
+    }
+
+    void replay() {
+        readers.replayFrom("journeys", Instant.EPOCH);
+        readers.drain();
+    }
+
+    OrderId place(Sample sample) {
+        return take(sample, Arrival.LIVE);
+    }
+
+    OrderId take(Sample sample, Arrival arrival) {
+        database.runInStore(store, tx -> {
+            var taken = orders.take(tx, store, arrival, List.of(sample.snapshot()));
+            if (taken.getFirst().outcome() == io.postlude.orders.Taken.Outcome.REFUSED)
+                throw new IllegalStateException(taken.toString());
+        });
+        return database.inStore(store, tx -> orders.byReference(tx, store, "api", sample.number()))
+                .orElseThrow();
+    }
+
+    ShipmentId ship(OrderId order, String number) {
+        return database.<ShipmentId>inStore(
+                store,
+                tx -> tracking.register(
+                                tx,
+                                store,
+                                List.of(ShipmentRegistration.outbound(
+                                        "ref-" + number, order, new ParcelNumber("dhl", number), now())))
+                        .getFirst());
+    }
+
+    void scan(String number, String code) {
+        scan(number, code, now());
+    }
+
+    void scan(String number, String code, Instant at) {
+        var taken = tracking.take(List.of(new StoreScan(
+                store,
+                new ScanReport(
+                        "api", "dhl", number, RawCode.of(code), ScanTime.exact(at), ScanPlace.UNKNOWN, null, null))));
+        if (taken == null) throw new IllegalStateException();
+    }
+
+    /** {@code KIND outcome[/rule]} of an order's touchpoints, in the order they were noticed. */
+    List<String> told(OrderId order) {
+        return touchpoints(order).stream()
+                .map(t -> t.milestone() + " " + t.outcome() + (t.rule() == null ? "" : "/" + t.rule()))
+                .toList();
+    }
+
+    List<Touchpoint> touchpoints(OrderId order) {
+        return database.inStore(store, tx -> journeys.ofOrder(tx, store, order));
+    }
+
+    /** Subjects in the outbox, the oldest first. */
+    List<String> outbox() {
+        List<String> subjects = new ArrayList<>(database.inStore(store, tx -> messages.newest(tx, store, null)).stream()
+                .map(Messages.Sketch::subject)
+                .toList());
+        java.util.Collections.reverse(subjects);
+        return subjects;
+    }
+
+    Tally tally() {
+        return database.inStore(
+                store, tx -> journeys.tally(tx, store, START.minus(Duration.ofDays(400)), START.plus(Duration.ofDays(400))));
+    }
+
+    CustomerId customer(String email) {
+        return database.inStore(store, tx -> customers.byEmail(tx, store, email)).orElseThrow();
+    }
+
+    void unsubscribe(String email) {
+        CustomerId who = customer(email);
+        database.runInStore(
+                store,
+                tx -> customers.record(
+                        tx,
+                        store,
+                        who,
+                        new Consent(Channel.EMAIL, Purpose.SERVICE, false, now(), "portal", "one click", null)));
+    }
+
+    @Override
+    public void close() {
+        test.close();
+    }
+
+    /** An order to test with; each method changes one thing. */
+    record Sample(
+            String number,
+            Instant placedAt,
+            @Nullable String email,
+            int quantity,
+            String country,
+            @Nullable String zone,
+            List<String> tags,
+            String channel,
+            OrderSnapshot.@Nullable Cancellation cancellation) {
+
+        static Sample order(String number, Instant placedAt) {
+            return new Sample(number, placedAt, "anna@example.org", 1, "DE", null, List.of(), "web", null);
+        }
+
+        Sample email(@Nullable String other) {
+            return new Sample(number, placedAt, other, quantity, country, zone, tags, channel, cancellation);
+        }
+
+        Sample to(String otherCountry) {
+            return new Sample(number, placedAt, email, quantity, otherCountry, zone, tags, channel, cancellation);
+        }
+
+        Sample livingIn(String otherZone) {
+            return new Sample(number, placedAt, email, quantity, country, otherZone, tags, channel, cancellation);
+        }
+
+        Sample tagged(String tag) {
+            return new Sample(number, placedAt, email, quantity, country, zone, List.of(tag), channel, cancellation);
+        }
+
+        Sample through(String other) {
+            return new Sample(number, placedAt, email, quantity, country, zone, tags, other, cancellation);
+        }
+
+        Sample cancelled(Instant at) {
+            return new Sample(
+                    number,
+                    placedAt,
+                    email,
+                    quantity,
+                    country,
+                    zone,
+                    tags,
+                    channel,
+                    new OrderSnapshot.Cancellation(at, "customer"));
+        }
+
+        OrderSnapshot snapshot() {
+            Instant asOf = cancellation == null ? placedAt : cancellation.at();
+            return new OrderSnapshot(
+                    "api",
+                    number,
+                    "#" + number,
+                    placedAt,
+                    asOf,
+                    new CustomerDetails(
+                            "api",
+                            email == null ? "nobody-" + number : null,
+                            email,
+                            null,
+                            "Anna",
+                            "Kessler",
+                            "en",
+                            zone,
+                            country,
+                            null,
+                            List.of(),
+                            List.of(),
+                            placedAt),
+                    List.of(new OrderSnapshot.Line(
+                            "l1",
+                            OrderSnapshot.ProductRef.NONE,
+                            "Linen shirt",
+                            null,
+                            quantity,
+                            Money.of(4900, "EUR"),
+                            Money.of(0, "EUR"),
+                            Money.of(0, "EUR"),
+                            true)),
+                    new OrderSnapshot.Totals(
+                            Money.of(4900L * quantity, "EUR"),
+                            Money.of(0, "EUR"),
+                            Money.of(0, "EUR"),
+                            Money.of(0, "EUR"),
+                            Money.of(4900L * quantity, "EUR"),
+                            true,
+                            List.of(),
+                            null),
+                    new Address(
+                            "Anna Kessler", null, "Feldstraße 36", null, "20357", "Hamburg", null, country, null),
+                    null,
+                    null,
+                    cancellation,
+                    List.of(),
+                    List.of(),
+                    new OrderSnapshot.Context(channel, null, tags, null, null, null, "en"),
+                    true);
+        }
+    }
+}
