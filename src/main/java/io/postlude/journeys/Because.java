@@ -1,8 +1,10 @@
 package io.postlude.journeys;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.postlude.promises.Outlook;
+import io.postlude.promises.PromiseEvent.PromiseAtRisk;
+import io.postlude.promises.RiskCause;
 import java.time.Instant;
-import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,25 +12,35 @@ import org.jspecify.annotations.Nullable;
  *
  * @param code the status detail a problem or delay is about, {@code EXCEPTION.damaged}
  * @param corrects what was told and has turned out wrong
- * @param dueBy when the promise that is at risk ends
- * @param window when it is expected instead
+ * @param risk the promise that may be missed
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record Because(
         @Nullable String code,
         @Nullable TouchpointKind corrects,
-        @Nullable Instant dueBy,
-        @Nullable Window window) {
-    static final Because NOTHING_MORE = new Because(null, null, null, null);
+        @Nullable Risk risk) {
+    static final Because NOTHING_MORE = new Because(null, null, null);
 
     static Because code(String code) {
-        return new Because(code, null, null, null);
+        return new Because(code, null, null);
     }
 
     static Because corrects(TouchpointKind kind) {
-        return new Because(null, kind, null, null);
+        return new Because(null, kind, null);
     }
 
-    /** Hardly before the first day, most likely the second, hardly after the third. */
-    record Window(LocalDate earliest, LocalDate likely, LocalDate latest) {}
+    static Because risk(PromiseAtRisk event) {
+        return new Because(
+                null,
+                null,
+                new Risk(event.promise().value(), event.dueBy(), event.chance(), event.expected(), event.cause()));
+    }
+
+    /**
+     * A promise at risk as the event told it.
+     *
+     * @param chance of missing it, between 0 and 1
+     * @param expected when it comes instead
+     */
+    record Risk(long promise, Instant dueBy, double chance, Outlook.@Nullable Expected expected, RiskCause cause) {}
 }

@@ -24,10 +24,21 @@ final class Deciding {
             Deciding::withoutAddress,
             Deciding::bounced,
             Deciding::nothingToCorrect,
+            Deciding::toldBefore,
             Deciding::overtaken,
+            Deciding::unsure,
             Deciding::unsubscribed,
             Deciding::quiet,
             Deciding::together);
+
+    /** From this chance on it is more likely late than not. */
+    private static final double LIKELY = 0.5;
+    /** Below it nobody need worry any more. */
+    private static final double HARDLY = 0.2;
+    /** So long before the end of the promised time the last word must be said. */
+    private static final Duration LAST_HOURS = Duration.ofHours(6);
+
+    private static final Duration LOOK_AGAIN = Duration.ofHours(1);
 
     private Deciding() {}
 
@@ -63,7 +74,10 @@ final class Deciding {
 
     /** Whoever stood at the till has the goods and the receipt. */
     private static @Nullable Verdict boughtInPerson(Question q) {
-        return withheldIf(q.occasion().shipment() == null && "pos".equals(q.order().context().channel()), Rule.IN_PERSON);
+        return withheldIf(
+                q.occasion().shipment() == null
+                        && "pos".equals(q.order().context().channel()),
+                Rule.IN_PERSON);
     }
 
     private static @Nullable Verdict erased(Question q) {
@@ -105,8 +119,38 @@ final class Deciding {
             case STALLED -> parcel.times().stalled() != null && !parcel.detail().terminal();
             case PROBLEM ->
                 parcel.problems().stream()
-                        .anyMatch(problem -> problem.kind().equals(q.occasion().because().code()));
+                        .anyMatch(problem ->
+                                problem.kind().equals(q.occasion().because().code()));
         };
+    }
+
+    /** A promise passes from the order to its parcels; who knows that the order is late need not hear it of each. */
+    private static @Nullable Verdict toldBefore(Question q) {
+        boolean told = q.kind() == TouchpointKind.RUNNING_LATE
+                && q.occasion().shipment() != null
+                && q.told().stream()
+                        .anyMatch(other -> other.kind() == TouchpointKind.RUNNING_LATE
+                                && other.outcome() == Outcome.SENT
+                                && other.shipment() == null);
+        return withheldIf(told, Rule.TOLD_BEFORE);
+    }
+
+    /**
+     * Staff look at a promise from a low chance of missing it on; a customer is told when missing it is the likelier end, or
+     * when the promised time is nearly over and the parcel is not even on the van. Until then it is watched.
+     */
+    private static @Nullable Verdict unsure(Question q) {
+        Because.Risk risk = q.occasion().because().risk();
+        if (risk == null) return null;
+        double chance = q.outlook() == null ? risk.chance() : q.outlook().chance();
+        if (chance >= LIKELY) return null;
+        if (chance < HARDLY) return new Verdict.Withhold(Rule.CALM);
+        ShipmentView parcel = q.parcel();
+        boolean onTheVan = parcel != null && parcel.detail().status() == ShipmentStatus.OUT_FOR_DELIVERY;
+        Instant last = risk.dueBy().minus(LAST_HOURS);
+        if (!q.now().isBefore(last)) return onTheVan ? new Verdict.Withhold(Rule.CALM) : null;
+        Instant again = q.now().plus(LOOK_AGAIN);
+        return new Verdict.Defer(Rule.UNSURE, again.isBefore(last) ? again : last);
     }
 
     private static @Nullable Verdict unsubscribed(Question q) {
@@ -127,7 +171,9 @@ final class Deciding {
     private static Instant end(Rhythm hours, ZonedDateTime local) {
         LocalDate day = local.toLocalDate();
         ZonedDateTime today = day.atTime(hours.quietUntil()).atZone(local.getZone());
-        return (today.isAfter(local) ? today : day.plusDays(1).atTime(hours.quietUntil()).atZone(local.getZone()))
+        return (today.isAfter(local)
+                        ? today
+                        : day.plusDays(1).atTime(hours.quietUntil()).atZone(local.getZone()))
                 .toInstant();
     }
 

@@ -71,7 +71,10 @@ final class DueTouchpoints {
                     byStore(due).forEach((store, waiting) -> desk.decideAgain(tx, store, waiting));
                 } catch (RuntimeException e) {
                     if (DatabaseException.isTransient(e)) throw e;
-                    LOG.error("Touchpoint {} could not be written and is tried again", due.getFirst().id(), e);
+                    LOG.error(
+                            "Touchpoint {} could not be written and is tried again",
+                            due.getFirst().id(),
+                            e);
                     tx.execute("rollback to savepoint one");
                     TouchpointSql.postpone(tx, due, clock.instant().plus(AFTER_FAILURE));
                 }

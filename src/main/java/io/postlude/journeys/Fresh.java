@@ -4,7 +4,6 @@ import io.postlude.journeys.Occasion.ParcelsOf;
 import io.postlude.kernel.Ids;
 import io.postlude.orders.OrderView;
 import io.postlude.tracking.ShipmentId;
-import io.postlude.tracking.ShipmentView;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -14,8 +13,6 @@ import java.util.stream.Stream;
 
 /** Tells which occasions are new: of an order we know, not history that came with a file, not decided about before. */
 final class Fresh {
-    private static final String FALSELY_DELIVERED = TouchpointKind.CORRECTION + ":" + TouchpointKind.DELIVERED;
-
     private final Surroundings around;
 
     Fresh(Surroundings around) {
@@ -42,7 +39,7 @@ final class Fresh {
                     .filter(parcel -> parcel.reference().startsWith(fulfilment.toString()))
                     .map(parcel -> occasion.ofParcel(parcel.id(), parcel.registeredAt()));
         if (isHistory(order.get(), occasion)) return Stream.empty();
-        return Stream.of(afterFalseDelivery(occasion) ? occasion.again() : occasion);
+        return Stream.of(afterCorrection(occasion) ? occasion.again() : occasion);
     }
 
     /**
@@ -51,15 +48,17 @@ final class Fresh {
      */
     private static boolean isHistory(OrderView order, Occasion occasion) {
         if (!order.imported()) return false;
-        return occasion.kind() == TouchpointKind.SHIPPED || !occasion.happenedAt().isAfter(Ids.madeAt(order.id()));
+        return occasion.kind() == TouchpointKind.SHIPPED
+                || !occasion.happenedAt().isAfter(Ids.madeAt(order.id()));
     }
 
-    private boolean afterFalseDelivery(Occasion occasion) {
-        ShipmentId shipment = occasion.shipment();
-        return occasion.kind() == TouchpointKind.DELIVERED
-                && shipment != null
-                && around.told(occasion.order()).stream()
-                        .anyMatch(told -> told.milestone().equals(FALSELY_DELIVERED) && shipment.equals(told.shipment()));
+    /** What was taken back and is true after all is told once more. */
+    private boolean afterCorrection(Occasion occasion) {
+        String correction = TouchpointKind.CORRECTION + ":" + occasion.kind();
+        return around.told(occasion.order()).stream()
+                .anyMatch(told -> told.milestone().equals(correction)
+                        && told.outcome() == Outcome.SENT
+                        && subject(told) == occasion.subject());
     }
 
     private static long subject(Touchpoint touchpoint) {

@@ -8,6 +8,7 @@ import io.postlude.kernel.LogReader;
 import io.postlude.messaging.Mailbox;
 import io.postlude.messaging.Messages;
 import io.postlude.orders.Orders;
+import io.postlude.promises.Outlooks;
 import io.postlude.stores.Stores;
 import io.postlude.tracking.Tracking;
 import java.time.Duration;
@@ -26,7 +27,13 @@ public final class JourneysModule {
     public record Ground(Database database, Ids ids, InstantSource clock, Optional<Mailbox> sender) {}
 
     /** The modules decisions rest on. */
-    public record Faces(Stores stores, Customers customers, Orders orders, Tracking tracking, Messages messages) {}
+    public record Faces(
+            Stores stores,
+            Customers customers,
+            Orders orders,
+            Outlooks outlooks,
+            Tracking tracking,
+            Messages messages) {}
 
     JourneysModule(Ground ground, Faces faces, Letters letters) {
         SurroundingsReading reading = new SurroundingsReading(faces, ground.sender());

@@ -40,14 +40,7 @@ record Occasion(
     static Occasion of(Logged logged, OrderId order, TouchpointKind kind, About about) {
         Event event = logged.event();
         return new Occasion(
-                event.store(),
-                kind,
-                kind.name(),
-                order,
-                about,
-                event.occurredAt(),
-                logged.id(),
-                Because.NOTHING_MORE);
+                event.store(), kind, kind.name(), order, about, event.occurredAt(), logged.id(), Because.NOTHING_MORE);
     }
 
     /** One of several of its kind: which problem, a correction of what. */

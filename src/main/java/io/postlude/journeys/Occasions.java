@@ -8,7 +8,11 @@ import io.postlude.orders.OrderEvent.FulfilmentChanged;
 import io.postlude.orders.OrderEvent.FulfilmentShipped;
 import io.postlude.orders.OrderEvent.OrderPlaced;
 import io.postlude.orders.OrderId;
+import io.postlude.promises.PromiseEvent.PromiseAtRisk;
+import io.postlude.promises.PromiseEvent.PromiseBackOnTrack;
+import io.postlude.promises.PromiseKind;
 import io.postlude.tracking.Direction;
+import io.postlude.tracking.ShipmentId;
 import io.postlude.tracking.ShipmentStatus;
 import io.postlude.tracking.StatusDetail;
 import io.postlude.tracking.TrackingEvent;
@@ -23,6 +27,7 @@ import io.postlude.tracking.TrackingEvent.ShipmentStalled;
 import io.postlude.tracking.TrackingEvent.Stall;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Which events are an occasion to write to somebody, and which never are: history, replays, parcels on their way back. */
 final class Occasions {
@@ -36,7 +41,9 @@ final class Occasions {
             ShipmentDelayed.class,
             ShipmentStalled.class,
             ShipmentProblemOpened.class,
-            ShipmentReopened.class);
+            ShipmentReopened.class,
+            PromiseAtRisk.class,
+            PromiseBackOnTrack.class);
 
     private static final About WHOLE = new Occasion.WholeOrder();
 
@@ -48,8 +55,21 @@ final class Occasions {
         return switch (logged.event()) {
             case OrderEvent event -> event.imported() ? Optional.empty() : ofOrder(logged, event);
             case TrackingEvent event -> ofParcel(logged, event);
+            case PromiseAtRisk event
+            when !event.replayed() && event.kind() == PromiseKind.DELIVERY ->
+                told(logged, event.order(), TouchpointKind.RUNNING_LATE, parcel(event.shipment()))
+                        .map(late -> late.because(Because.risk(event)));
+            case PromiseBackOnTrack event
+            when !event.replayed() && event.kind() == PromiseKind.DELIVERY ->
+                told(logged, event.order(), TouchpointKind.CORRECTION, parcel(event.shipment()))
+                        .map(correction -> correction.because(
+                                TouchpointKind.RUNNING_LATE.name(), Because.corrects(TouchpointKind.RUNNING_LATE)));
             default -> Optional.empty();
         };
+    }
+
+    private static About parcel(@Nullable Long shipment) {
+        return shipment == null ? WHOLE : new Occasion.OneParcel(new ShipmentId(shipment));
     }
 
     private static Optional<Occasion> ofOrder(Logged logged, OrderEvent event) {
@@ -69,26 +89,30 @@ final class Occasions {
         About parcel = new Occasion.OneParcel(event.shipment());
         return switch (event) {
             case ShipmentRegistered _ -> told(logged, order, TouchpointKind.SHIPPED, parcel);
-            case ShipmentMoved moved when !moved.replayed() ->
+            case ShipmentMoved moved
+            when !moved.replayed() ->
                 switch (moved.to()) {
                     case OUT_FOR_DELIVERY_ON_VEHICLE -> told(logged, order, TouchpointKind.OUT_FOR_DELIVERY, parcel);
                     case AVAILABLE_FOR_PICKUP_READY -> told(logged, order, TouchpointKind.READY_FOR_PICKUP, parcel);
                     default -> Optional.empty();
                 };
-            case ShipmentDelivered delivered when !delivered.replayed() ->
-                told(logged, order, TouchpointKind.DELIVERED, parcel);
-            case ShipmentDelayed delayed when !delayed.replayed() ->
+            case ShipmentDelivered delivered
+            when !delivered.replayed() -> told(logged, order, TouchpointKind.DELIVERED, parcel);
+            case ShipmentDelayed delayed
+            when !delayed.replayed() ->
                 told(logged, order, TouchpointKind.RUNNING_LATE, parcel)
                         .map(late -> late.because(Because.code(delayed.cause().code())));
             // A label nobody handed over is the store's to mend, not the customer's to know.
-            case ShipmentStalled stalled when stalled.stall() == Stall.NO_SCAN ->
-                told(logged, order, TouchpointKind.STALLED, parcel);
-            case ShipmentProblemOpened opened when !opened.replayed() && isToldOf(opened.problem()) ->
+            case ShipmentStalled stalled
+            when stalled.stall() == Stall.NO_SCAN -> told(logged, order, TouchpointKind.STALLED, parcel);
+            case ShipmentProblemOpened opened
+            when !opened.replayed() && isToldOf(opened.problem()) ->
                 told(logged, order, TouchpointKind.PROBLEM, parcel)
                         .map(problem -> problem.because(
                                 opened.problem().code(),
                                 Because.code(opened.problem().code())));
-            case ShipmentReopened reopened when !reopened.replayed() && reopened.after() == ReopenedAfter.FALSE_DELIVERY ->
+            case ShipmentReopened reopened
+            when !reopened.replayed() && reopened.after() == ReopenedAfter.FALSE_DELIVERY ->
                 told(logged, order, TouchpointKind.CORRECTION, parcel)
                         .map(correction -> correction.because(
                                 TouchpointKind.DELIVERED.name(), Because.corrects(TouchpointKind.DELIVERED)));

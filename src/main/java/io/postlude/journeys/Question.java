@@ -1,6 +1,7 @@
 package io.postlude.journeys;
 
 import io.postlude.orders.OrderView;
+import io.postlude.promises.Outlook;
 import io.postlude.tracking.ShipmentView;
 import java.time.Instant;
 import java.util.List;
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * All that is looked at before somebody is written to: the facts as they are now, not as the event found them.
  *
  * @param parcel the parcel it is about
+ * @param outlook what is foreseen now for the promise it is about
  * @param told the order's other touchpoints
  * @param awaited how many more parcels of the order may bring the same news
  * @param waited it has waited for other parcels already
@@ -19,6 +21,7 @@ record Question(
         Instant usefulUntil,
         OrderView order,
         @Nullable ShipmentView parcel,
+        @Nullable Outlook outlook,
         Recipient recipient,
         StoreRules rules,
         List<Touchpoint> told,
@@ -34,7 +37,8 @@ record Question(
         return told.stream()
                 .anyMatch(other -> other.kind() == kind
                         && other.outcome() == Outcome.SENT
-                        && (occasion.shipment() == null || other.shipment() == null
+                        && (occasion.shipment() == null
+                                || other.shipment() == null
                                 || other.shipment().equals(occasion.shipment())));
     }
 }

@@ -2,6 +2,8 @@ package io.postlude.journeys;
 
 import io.postlude.journeys.TouchpointSql.Waiting;
 import io.postlude.orders.OrderView;
+import io.postlude.promises.Outlook;
+import io.postlude.promises.PromiseId;
 import io.postlude.tracking.ShipmentId;
 import io.postlude.tracking.ShipmentView;
 import java.time.Instant;
@@ -9,6 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Puts together what is looked at for each decision. */
 final class Questions {
@@ -26,9 +29,9 @@ final class Questions {
     Question about(Occasion occasion) {
         OrderView order = around.order(occasion.order()).orElseThrow();
         Recipient recipient = Recipients.of(around, order);
-        Instant due = occasion.because().dueBy();
+        Because.Risk risk = occasion.because().risk();
         Instant usefulUntil =
-                due == null ? occasion.kind().usefulUntil(occasion.happenedAt(), recipient.zone()) : due;
+                risk == null ? occasion.kind().usefulUntil(occasion.happenedAt(), recipient.zone()) : risk.dueBy();
         return question(occasion, order, new Timing(usefulUntil, awaited(occasion, order), false));
     }
 
@@ -46,15 +49,19 @@ final class Questions {
                 occasion,
                 timing.usefulUntil(),
                 order,
-                shipment == null
-                        ? null
-                        : around.parcel(order.id(), shipment).orElse(null),
+                shipment == null ? null : around.parcel(order.id(), shipment).orElse(null),
+                outlook(occasion),
                 Recipients.of(around, order),
                 around.rules(),
                 around.told(order.id()),
                 timing.awaited(),
                 timing.waited(),
                 now);
+    }
+
+    private @Nullable Outlook outlook(Occasion occasion) {
+        Because.Risk risk = occasion.because().risk();
+        return risk == null ? null : around.outlooks().get(new PromiseId(risk.promise()));
     }
 
     /** Parcels, and goods not yet in one, that may bring the same news in a moment; and those that wait already. */

@@ -47,9 +47,7 @@ final class Recipients {
 
     /** The language of the order, which the person chose last; else the one they are known to speak; else the store's. */
     private static Locale locale(Surroundings around, OrderView order, @Nullable Reach reach) {
-        for (String told : new @Nullable String[] {
-            order.context().locale(), reach == null ? null : reach.locale()
-        }) {
+        for (String told : new @Nullable String[] {order.context().locale(), reach == null ? null : reach.locale()}) {
             if (told == null) continue;
             Locale locale = Locale.forLanguageTag(told.replace('_', '-'));
             if (!locale.getLanguage().isEmpty()) return locale;

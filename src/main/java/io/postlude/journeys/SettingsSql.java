@@ -31,12 +31,7 @@ final class SettingsSql {
                         on conflict (store_id) do update set quiet_from = excluded.quiet_from,
                           quiet_until = excluded.quiet_until, together_minutes = excluded.together_minutes,
                           version = r.version + 1
-                        where r.version = ?""",
-                        store,
-                        rhythm.quietFrom(),
-                        rhythm.quietUntil(),
-                        rhythm.togetherMinutes(),
-                        rhythm.version())
+                        where r.version = ?""", store, rhythm.quietFrom(), rhythm.quietUntil(), rhythm.togetherMinutes(), rhythm.version())
                 == 1;
     }
 

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param sender from whom mails come; absent where neither the installation nor the brand has an address
  */
-record StoreRules(Rhythm rhythm, Set<TouchpointKind> off, @Nullable Mailbox sender) {
+record StoreRules(
+        Rhythm rhythm, Set<TouchpointKind> off, @Nullable Mailbox sender) {
     StoreRules {
         off = Set.copyOf(off);
     }

@@ -4,6 +4,8 @@ import io.postlude.customers.CustomerId;
 import io.postlude.customers.Reach;
 import io.postlude.orders.OrderId;
 import io.postlude.orders.OrderView;
+import io.postlude.promises.Outlook;
+import io.postlude.promises.PromiseId;
 import io.postlude.stores.Store;
 import io.postlude.tracking.Direction;
 import io.postlude.tracking.ShipmentId;
@@ -17,6 +19,7 @@ import java.util.Set;
  * All that decisions about some orders of one store rest on, read in one go.
  *
  * @param bounced addresses that take no mail, in lower case
+ * @param outlooks what is foreseen for promises that may be missed
  */
 record Surroundings(
         Store store,
@@ -25,7 +28,8 @@ record Surroundings(
         Map<OrderId, List<ShipmentView>> parcels,
         Map<OrderId, List<Touchpoint>> told,
         Map<CustomerId, Reach> people,
-        Set<String> bounced) {
+        Set<String> bounced,
+        Map<PromiseId, Outlook> outlooks) {
 
     Optional<OrderView> order(OrderId id) {
         return Optional.ofNullable(orders.get(id));

@@ -28,9 +28,16 @@ final class SurroundingsReading {
         this.sender = sender;
     }
 
-    Surroundings read(Tx tx, StoreId id, Collection<OrderId> ids) {
+    Surroundings read(Tx tx, StoreId id, Collection<Occasion> occasions) {
         Store store = faces.stores().get(id);
-        List<OrderId> sorted = ids.stream()
+        List<OrderId> atRisk = occasions.stream()
+                .filter(occasion -> occasion.because().risk() != null)
+                .map(Occasion::order)
+                .distinct()
+                .toList();
+        List<OrderId> sorted = occasions.stream()
+                .map(Occasion::order)
+                .distinct()
                 .sorted(Comparator.comparingLong(OrderId::value))
                 .toList();
         Map<OrderId, OrderView> orders = new HashMap<>();
@@ -53,7 +60,8 @@ final class SurroundingsReading {
                 faces.tracking().ofOrders(tx, id, sorted),
                 TouchpointSql.ofOrders(tx, id, sorted),
                 people,
-                faces.messages().refusing(tx, id, addresses));
+                faces.messages().refusing(tx, id, addresses),
+                atRisk.isEmpty() ? Map.of() : faces.outlooks().ofOrders(tx, id, atRisk));
     }
 
     /** Under the brand's name from the installation's address, which its mail server may write from; else from the brand's. */

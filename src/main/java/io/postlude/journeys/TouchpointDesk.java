@@ -14,8 +14,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 /** Decides, writes the decision down and puts the message into the outbox: all in the transaction it is handed. */
 final class TouchpointDesk {
@@ -34,7 +32,7 @@ final class TouchpointDesk {
     /** Decides about what is new to us; what was decided before, and history, is passed over. */
     void notice(Tx tx, StoreId store, List<Occasion> occasions) {
         Instant now = clock.instant();
-        Surroundings around = reading.read(tx, store, orders(occasions));
+        Surroundings around = reading.read(tx, store, occasions);
         List<Occasion> fresh = new Fresh(around).of(occasions);
         if (fresh.isEmpty()) return;
         Questions questions = new Questions(around, fresh, now);
@@ -48,7 +46,7 @@ final class TouchpointDesk {
     void decideAgain(Tx tx, StoreId store, List<Waiting> waiting) {
         Instant now = clock.instant();
         Surroundings around =
-                reading.read(tx, store, orders(waiting.stream().map(Waiting::occasion).toList()));
+                reading.read(tx, store, waiting.stream().map(Waiting::occasion).toList());
         Questions questions = new Questions(around, List.of(), now);
         List<Plan> plans = waiting.stream()
                 .map(due -> plan(due.id(), questions.again(due)))
@@ -86,8 +84,4 @@ final class TouchpointDesk {
     }
 
     private record Together(OrderId order, TouchpointKind kind) {}
-
-    private static Set<OrderId> orders(List<Occasion> occasions) {
-        return occasions.stream().map(Occasion::order).collect(Collectors.toSet());
-    }
 }

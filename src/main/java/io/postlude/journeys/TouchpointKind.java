@@ -11,16 +11,16 @@ import java.time.ZoneId;
  * most: whoever does not want it says so once, and the quiet hours hold it back.
  */
 public enum TouchpointKind {
-    ORDER_CONFIRMED(Duty.SERVICE, Hours.ANY, Duration.ofHours(24)),
-    SHIPPED(Duty.COURTESY, Hours.DAY, Duration.ofHours(48)),
+    ORDER_CONFIRMED(Duty.SERVICE, Hours.ANY, Duration.ofDays(1)),
+    SHIPPED(Duty.COURTESY, Hours.DAY, Duration.ofDays(2)),
     /** Useful as long as the van is on its way: to the end of the customer's day. */
-    OUT_FOR_DELIVERY(Duty.COURTESY, Hours.ANY, Duration.ofHours(24)),
-    DELIVERED(Duty.COURTESY, Hours.DAY, Duration.ofHours(24)),
+    OUT_FOR_DELIVERY(Duty.COURTESY, Hours.ANY, Duration.ofDays(1)),
+    DELIVERED(Duty.COURTESY, Hours.DAY, Duration.ofDays(1)),
     READY_FOR_PICKUP(Duty.SERVICE, Hours.EVENING, Duration.ofDays(5)),
-    RUNNING_LATE(Duty.SERVICE, Hours.EVENING, Duration.ofHours(48)),
-    STALLED(Duty.SERVICE, Hours.EVENING, Duration.ofHours(48)),
-    PROBLEM(Duty.SERVICE, Hours.EVENING, Duration.ofHours(48)),
-    CORRECTION(Duty.SERVICE, Hours.EVENING, Duration.ofHours(48));
+    RUNNING_LATE(Duty.SERVICE, Hours.EVENING, Duration.ofDays(2)),
+    STALLED(Duty.SERVICE, Hours.EVENING, Duration.ofDays(2)),
+    PROBLEM(Duty.SERVICE, Hours.EVENING, Duration.ofDays(2)),
+    CORRECTION(Duty.SERVICE, Hours.EVENING, Duration.ofDays(2));
 
     /** Whether a person can do without it. */
     public enum Duty {
@@ -59,14 +59,19 @@ public enum TouchpointKind {
     /** Whether news of several parcels of one order is told in one message where it comes in one go. */
     public boolean isToldTogether() {
         return switch (this) {
-            case SHIPPED, OUT_FOR_DELIVERY, DELIVERED, READY_FOR_PICKUP -> true;
-            case ORDER_CONFIRMED, RUNNING_LATE, STALLED, PROBLEM, CORRECTION -> false;
+            case SHIPPED, OUT_FOR_DELIVERY, DELIVERED, READY_FOR_PICKUP, RUNNING_LATE, STALLED -> true;
+            case ORDER_CONFIRMED, PROBLEM, CORRECTION -> false;
         };
     }
 
     /** Until when news of something that happened then helps somebody who lives in this zone. */
     Instant usefulUntil(Instant happenedAt, ZoneId zone) {
         if (this != OUT_FOR_DELIVERY) return happenedAt.plus(usefulFor);
-        return happenedAt.atZone(zone).toLocalDate().plusDays(1).atStartOfDay(zone).toInstant();
+        return happenedAt
+                .atZone(zone)
+                .toLocalDate()
+                .plusDays(1)
+                .atStartOfDay(zone)
+                .toInstant();
     }
 }

@@ -24,14 +24,10 @@ final class TouchpointReadSql {
                 .andIf(query.kind() != null, "t.kind = ?", query.kind())
                 .andIf(query.outcome() != null, "t.outcome = ?", query.outcome())
                 .andIf(query.rule() != null, "t.rule = ?", query.rule())
-                .andIf(
-                        !query.orders().isEmpty(),
-                        "t.order_id = any(?)",
-                        (Object) query.orders().stream().mapToLong(OrderId::value).toArray())
-                .andIf(
-                        !query.people().isEmpty(),
-                        "t.customer_id = any(?)",
-                        (Object) query.people().stream().mapToLong(CustomerId::value).toArray());
+                .andIf(!query.orders().isEmpty(), "t.order_id = any(?)", (Object)
+                        query.orders().stream().mapToLong(OrderId::value).toArray())
+                .andIf(!query.people().isEmpty(), "t.customer_id = any(?)", (Object)
+                        query.people().stream().mapToLong(CustomerId::value).toArray());
         if (query.cursor() != null)
             filter.and("t.id < ?", Cursor.parse(query.cursor()).id());
         List<Touchpoint> rows = tx.list(
@@ -93,12 +89,8 @@ final class TouchpointReadSql {
     }
 
     static long messages(Tx tx, StoreId store, Instant from, Instant until) {
-        return tx.number(
-                """
+        return tx.number("""
                 select count(distinct message_id) from journeys.touchpoint
-                where store_id = ? and noticed_at >= ? and noticed_at < ? and outcome = 'SENT'""",
-                store,
-                from,
-                until);
+                where store_id = ? and noticed_at >= ? and noticed_at < ? and outcome = 'SENT'""", store, from, until);
     }
 }

@@ -42,6 +42,11 @@ final class OutlookSql {
             join promises.outlook o on o.store_id = p.store_id and o.promise_id = p.id
             where p.store_id = ? and p.order_id = ? and o.seen_at is not null""";
 
+    static final String OF_ORDERS = """
+            select o.* from promises.promise p
+            join promises.outlook o on o.store_id = p.store_id and o.promise_id = p.id
+            where p.store_id = ? and p.order_id = any(?) and o.seen_at is not null""";
+
     private static final String RISK = """
             select o.promise_id, p.id, o.chance, o.earliest, o.likely, o.latest, o.first_day, o.day_chances, o.cause, o.seen_at, o.at_risk_since,
               p.order_id, p.shipment_id, p.kind, p.due_from, p.due_by, p.from_date, p.by_date, p.state, p.settled_at,

@@ -15,6 +15,7 @@ import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -141,6 +142,18 @@ public final class Outlooks {
     public Map<PromiseId, Outlook> ofOrder(Tx tx, StoreId store, OrderId order) {
         Map<PromiseId, Outlook> outlooks = new LinkedHashMap<>();
         tx.list(OutlookSql.OF_ORDER, row -> outlook(store, row), store, order)
+                .forEach(outlook -> outlooks.put(outlook.promise(), outlook));
+        return outlooks;
+    }
+
+    /** The same for the promises of many orders. */
+    public Map<PromiseId, Outlook> ofOrders(Tx tx, StoreId store, Collection<OrderId> orders) {
+        Map<PromiseId, Outlook> outlooks = new LinkedHashMap<>();
+        tx.list(
+                        OutlookSql.OF_ORDERS,
+                        row -> outlook(store, row),
+                        store,
+                        orders.stream().mapToLong(OrderId::value).toArray())
                 .forEach(outlook -> outlooks.put(outlook.promise(), outlook));
         return outlooks;
     }

@@ -94,7 +94,8 @@ final class ShipmentViews {
     }
 
     static Map<OrderId, List<ShipmentView>> ofOrders(Tx tx, StoreId store, Collection<OrderId> orders) {
-        long[] ids = tx.list(
+        long[] ids = tx
+                .list(
                         IDS_OF_ORDERS,
                         row -> row.getLong(1),
                         store,

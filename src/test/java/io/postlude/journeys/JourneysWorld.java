@@ -28,8 +28,12 @@ import io.postlude.orders.OrderEvent;
 import io.postlude.orders.OrderId;
 import io.postlude.orders.OrderSnapshot;
 import io.postlude.orders.Orders;
+import io.postlude.promises.Outlook;
+import io.postlude.promises.Outlooks;
 import io.postlude.promises.PromiseEvent;
+import io.postlude.promises.PromisedWindow;
 import io.postlude.promises.Promises;
+import io.postlude.promises.RiskCause;
 import io.postlude.stores.Actor;
 import io.postlude.stores.StoreDetails;
 import io.postlude.stores.StoreEvent;
@@ -47,6 +51,8 @@ import io.postlude.tracking.Tracking;
 import io.postlude.tracking.TrackingEvent;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -65,6 +71,8 @@ final class JourneysWorld implements AutoCloseable {
     final Ids ids = new Ids(3);
     final Customers customers;
     final Orders orders;
+    final Promises promises;
+    final Outlooks outlooks;
     final Tracking tracking;
     final Messages messages;
     final Stores stores;
@@ -91,14 +99,14 @@ final class JourneysWorld implements AutoCloseable {
                 .stores();
         customers = new Customers(ids, log, secrets, clock);
         orders = new Orders(customers, log, ids, clock);
-        Promises promises = new Promises(database, log, ids, clock);
+        promises = new Promises(database, log, ids, clock);
+        outlooks = new Outlooks(database, log, clock);
         tracking = new Tracking(new Tracking.Ground(
                 database, log, ids, clock, promises, id -> stores.get(id).zone()));
         messages = new Messages(ids, clock);
         module = new JourneysModule(
-                new JourneysModule.Ground(
-                        database, ids, clock, Optional.of(Mailbox.of("post@postlude.example"))),
-                new JourneysModule.Faces(stores, customers, orders, tracking, messages),
+                new JourneysModule.Ground(database, ids, clock, Optional.of(Mailbox.of("post@postlude.example"))),
+                new JourneysModule.Faces(stores, customers, orders, outlooks, tracking, messages),
                 (tx, around, groups) -> messages.queueAll(
                         tx, groups.stream().map(group -> mail(group)).toList()));
         journeys = module.journeys();
@@ -117,7 +125,8 @@ final class JourneysWorld implements AutoCloseable {
                 store,
                 q.kind().name().toLowerCase(java.util.Locale.ROOT),
                 "touchpoint:" + group.getFirst().id(),
-                new OutgoingMail.Envelope(Mailbox.of("post@postlude.example"), null, q.recipient().mailbox()),
+                new OutgoingMail.Envelope(
+                        Mailbox.of("post@postlude.example"), null, q.recipient().mailbox()),
                 q.recipient().customer(),
                 new OutgoingMail.Content(q.kind() + " " + q.order().number(), "x", "x", java.util.Map.of()),
                 OutgoingMail.WhenInDoubt.RESEND,
@@ -180,6 +189,35 @@ final class JourneysWorld implements AutoCloseable {
         if (taken == null) throw new IllegalStateException();
     }
 
+    /** A parcel that was promised for these days of Berlin. */
+    ShipmentId ship(OrderId order, String number, LocalDate first, LocalDate last) {
+        return database.<ShipmentId>inStore(
+                store,
+                tx -> tracking.register(
+                                tx,
+                                store,
+                                List.of(ShipmentRegistration.outbound(
+                                                "ref-" + number, order, new ParcelNumber("dhl", number), now())
+                                        .with(PromisedWindow.days(first, last, ZoneId.of("Europe/Berlin")))))
+                        .getFirst());
+    }
+
+    /** The forecast says so of all promises of an order. */
+    void foresee(OrderId order, double chance, LocalDate likely) {
+        database.runAcrossStores(tx -> outlooks.foresee(
+                tx,
+                promises.ofOrder(tx, store, order).stream()
+                        .map(promise -> new Outlook(
+                                store,
+                                promise.id(),
+                                chance,
+                                new Outlook.Expected(likely.minusDays(1), likely, likely.plusDays(1)),
+                                RiskCause.SLOW_LANE,
+                                now(),
+                                false))
+                        .toList()));
+    }
+
     /** {@code KIND outcome[/rule]} of an order's touchpoints, in the order they were noticed. */
     List<String> told(OrderId order) {
         return touchpoints(order).stream()
@@ -202,11 +240,13 @@ final class JourneysWorld implements AutoCloseable {
 
     Tally tally() {
         return database.inStore(
-                store, tx -> journeys.tally(tx, store, START.minus(Duration.ofDays(400)), START.plus(Duration.ofDays(400))));
+                store,
+                tx -> journeys.tally(tx, store, START.minus(Duration.ofDays(400)), START.plus(Duration.ofDays(400))));
     }
 
     CustomerId customer(String email) {
-        return database.inStore(store, tx -> customers.byEmail(tx, store, email)).orElseThrow();
+        return database.inStore(store, tx -> customers.byEmail(tx, store, email))
+                .orElseThrow();
     }
 
     void unsubscribe(String email) {
@@ -315,8 +355,7 @@ final class JourneysWorld implements AutoCloseable {
                             true,
                             List.of(),
                             null),
-                    new Address(
-                            "Anna Kessler", null, "Feldstraße 36", null, "20357", "Hamburg", null, country, null),
+                    new Address("Anna Kessler", null, "Feldstraße 36", null, "20357", "Hamburg", null, country, null),
                     null,
                     null,
                     cancellation,

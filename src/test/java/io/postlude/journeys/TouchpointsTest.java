@@ -108,7 +108,8 @@ class TouchpointsTest {
     @Test
     void a_kind_the_store_switched_off_is_withheld_and_the_others_go() {
         world.database.runInStore(
-                world.store, tx -> assertTrue(world.journeys.switchOff(tx, world.store, TouchpointKind.SHIPPED, "Ida")));
+                world.store,
+                tx -> assertTrue(world.journeys.switchOff(tx, world.store, TouchpointKind.SHIPPED, "Ida")));
         OrderId order = world.place(order("1001"));
         world.ship(order, "JJD1");
         world.settle();
@@ -163,7 +164,8 @@ class TouchpointsTest {
         world.scan("JJD1", "EXCEPTION.address");
         world.settle();
         assertEquals(
-                "PROBLEM:EXCEPTION.address DEFERRED/QUIET_HOURS", world.told(order).getLast());
+                "PROBLEM:EXCEPTION.address DEFERRED/QUIET_HOURS",
+                world.told(order).getLast());
     }
 
     @Test
@@ -205,8 +207,7 @@ class TouchpointsTest {
                 world.told(order));
         world.clock.move(Duration.ofMinutes(2));
         world.settle();
-        assertEquals(
-                List.of("ORDER_CONFIRMED #1001", "SHIPPED #1001", "OUT_FOR_DELIVERY #1001"), world.outbox());
+        assertEquals(List.of("ORDER_CONFIRMED #1001", "SHIPPED #1001", "OUT_FOR_DELIVERY #1001"), world.outbox());
         Tally tally = world.tally();
         assertEquals(5, tally.of(Outcome.SENT));
         assertEquals(3, tally.messages());
@@ -263,7 +264,9 @@ class TouchpointsTest {
         world.clock.move(Duration.ofHours(1));
         world.scan("JJD1", "IN_TRANSIT.arrived_facility");
         world.settle();
-        assertEquals("CORRECTION:DELIVERED WITHHELD/NOTHING_TO_CORRECT", world.told(order).getLast());
+        assertEquals(
+                "CORRECTION:DELIVERED WITHHELD/NOTHING_TO_CORRECT",
+                world.told(order).getLast());
     }
 
     @Test
