@@ -212,6 +212,7 @@ final class JourneysWorld implements AutoCloseable {
                                 promise.id(),
                                 chance,
                                 new Outlook.Expected(likely.minusDays(1), likely, likely.plusDays(1)),
+                                null,
                                 RiskCause.SLOW_LANE,
                                 now(),
                                 false))
