@@ -9,6 +9,7 @@ import io.postlude.customers.CustomerEvent;
 import io.postlude.customers.Customers;
 import io.postlude.customers.Privacy;
 import io.postlude.deliveries.Deliveries;
+import io.postlude.journeys.JourneysModule;
 import io.postlude.kernel.Event;
 import io.postlude.kernel.Jobs;
 import io.postlude.kernel.LogReader;
@@ -18,6 +19,7 @@ import io.postlude.kernel.Problem;
 import io.postlude.kernel.Settings;
 import io.postlude.kernel.StoreId;
 import io.postlude.kernel.Web;
+import io.postlude.messaging.Mailbox;
 import io.postlude.messaging.MessagePersonalData;
 import io.postlude.messaging.Messages;
 import io.postlude.messaging.MessagingEvent;
@@ -26,6 +28,7 @@ import io.postlude.orders.OrderEvent;
 import io.postlude.orders.OrderPersonalData;
 import io.postlude.orders.Orders;
 import io.postlude.portal.Portal;
+import io.postlude.portal.PreferencePages;
 import io.postlude.promises.Outlooks;
 import io.postlude.promises.PromiseEvent;
 import io.postlude.promises.Promises;
@@ -61,7 +64,9 @@ final class Product implements AutoCloseable {
     final Outlooks outlooks;
     final RiskQueue risks;
     final Tracking tracking;
+    final Deliveries deliveries;
     final Messages messages;
+    final JourneysModule journeys;
     final Privacy privacy;
     final ConnectorsModule connectors;
     final ApiModule api;
@@ -94,6 +99,7 @@ final class Product implements AutoCloseable {
         risks = new RiskQueue(ground.clock);
         tracking = new Tracking(
                 new Tracking.Ground(ground.database, ground.log, ground.ids, ground.clock, promises, this::zoneOf));
+        deliveries = new Deliveries(stores.stores(), orders, tracking);
         messages = new Messages(ground.ids, ground.clock);
         messaging = MessagingModule.wire(
                 new MessagingModule.Parts(
@@ -113,21 +119,40 @@ final class Product implements AutoCloseable {
         portal = new Portal(
                 new Portal.Ground(
                         ground.settings, ground.database, ground.secrets, ground.clock, url(ground.settings), messages),
-                new Portal.Faces(stores.stores(), orders, new Deliveries(stores.stores(), orders, tracking)));
+                new Portal.Faces(stores.stores(), orders, deliveries));
 
-        List<LogReader> all = List.of();
+        journeys = journeys(ground);
+
+        List<LogReader> all = List.of(journeys.reader());
         readers = new LogReaders(ground.database, ground.log, ground.nodes, all);
         jobs = new Jobs(ground.database);
         console = console(ground, mode);
         schedule();
         beat = new Beat(ground.nodes);
         List<Web.Routes> routes = routes();
+        routes.add(new PreferencePages(new PreferencePages.Parts(
+                ground.database, ground.secrets, ground.clock, stores.stores(), customers)));
         if (mode == Mode.DEMO) routes.add(new DevPages(ground.database, messages, ground.clock));
         web = new Web(
                 ground.settings,
                 ground.database,
                 metrics,
                 new Web.Parts(routes, List.of(connectors.door(), portal.front()), this::errorPage));
+    }
+
+    private JourneysModule journeys(Ground ground) {
+        return new JourneysModule(
+                new JourneysModule.Ground(
+                        ground.database,
+                        ground.ids,
+                        ground.secrets,
+                        ground.clock,
+                        url(ground.settings),
+                        ground.settings
+                                .optional(Settings.Key.MAIL_FROM)
+                                .flatMap(from -> Mailbox.parse(null, from))),
+                new JourneysModule.Faces(
+                        stores.stores(), customers, orders, outlooks, tracking, deliveries, messages));
     }
 
     private Privacy privacy(Ground ground) {
@@ -174,6 +199,7 @@ final class Product implements AutoCloseable {
         messaging.addTo(jobs);
         connectors.schedule(jobs);
         api.schedule(jobs);
+        journeys.schedule(jobs);
     }
 
     private List<Web.Routes> routes() {

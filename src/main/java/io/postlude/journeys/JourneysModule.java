@@ -1,10 +1,12 @@
 package io.postlude.journeys;
 
 import io.postlude.customers.Customers;
+import io.postlude.deliveries.Deliveries;
 import io.postlude.kernel.Database;
 import io.postlude.kernel.Ids;
 import io.postlude.kernel.Jobs;
 import io.postlude.kernel.LogReader;
+import io.postlude.kernel.Secrets;
 import io.postlude.messaging.Mailbox;
 import io.postlude.messaging.Messages;
 import io.postlude.orders.Orders;
@@ -23,8 +25,14 @@ public final class JourneysModule {
     private final TouchpointReader reader;
     private final DueTouchpoints due;
 
-    /** {@code sender}: the installation's own address. */
-    public record Ground(Database database, Ids ids, InstantSource clock, Optional<Mailbox> sender) {}
+    /**
+     * What decisions stand on.
+     *
+     * @param url where customers reach this server, without a slash at its end
+     * @param sender the installation's own address
+     */
+    public record Ground(
+            Database database, Ids ids, Secrets secrets, InstantSource clock, String url, Optional<Mailbox> sender) {}
 
     /** The modules decisions rest on. */
     public record Faces(
@@ -33,11 +41,13 @@ public final class JourneysModule {
             Orders orders,
             Outlooks outlooks,
             Tracking tracking,
+            Deliveries deliveries,
             Messages messages) {}
 
-    JourneysModule(Ground ground, Faces faces, Letters letters) {
+    public JourneysModule(Ground ground, Faces faces) {
         SurroundingsReading reading = new SurroundingsReading(faces, ground.sender());
-        TouchpointDesk desk = new TouchpointDesk(reading, letters, ground.ids(), ground.clock());
+        TouchpointDesk desk =
+                new TouchpointDesk(reading, new DeliveryLetters(ground, faces), ground.ids(), ground.clock());
         this.journeys = new Journeys(ground.clock());
         this.reader = new TouchpointReader(desk);
         this.due = new DueTouchpoints(ground.database(), desk, ground.clock());

@@ -18,11 +18,11 @@ import java.util.Map;
 /** Decides, writes the decision down and puts the message into the outbox: all in the transaction it is handed. */
 final class TouchpointDesk {
     private final SurroundingsReading reading;
-    private final Letters letters;
+    private final DeliveryLetters letters;
     private final Ids ids;
     private final InstantSource clock;
 
-    TouchpointDesk(SurroundingsReading reading, Letters letters, Ids ids, InstantSource clock) {
+    TouchpointDesk(SurroundingsReading reading, DeliveryLetters letters, Ids ids, InstantSource clock) {
         this.reading = reading;
         this.letters = letters;
         this.ids = ids;

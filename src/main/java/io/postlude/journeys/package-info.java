@@ -6,7 +6,7 @@
  * OrderPlaced, FulfilmentShipped, FulfilmentChanged, ShipmentRegistered, ShipmentMoved, ShipmentDelivered, ShipmentDelayed,
  * ShipmentStalled, ShipmentProblemOpened, ShipmentReopened, PromiseAtRisk, PromiseBackOnTrack.
  *
- * <p>May use: kernel, stores, customers, orders, promises, tracking, messaging.
+ * <p>May use: kernel, stores, customers, orders, promises, tracking, deliveries, messaging.
  *
  * <p>{@code Occasions} reads events, {@code Deciding} holds the rules (values in, a value out), {@code TouchpointDesk} brings
  * both together in the reader's transaction; docs/journeys.md says all of it in the store's words.

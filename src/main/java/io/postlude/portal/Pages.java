@@ -26,6 +26,10 @@ final class Pages {
         return set("portal/lookup.jte", page);
     }
 
+    byte[] preferences(PreferencePage page) {
+        return set("portal/preferences.jte", page);
+    }
+
     private byte[] set(String template, Object page) {
         var out = new Utf8ByteOutput();
         templates.render(template, Map.of("page", page), out);

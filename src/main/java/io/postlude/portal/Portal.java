@@ -127,7 +127,7 @@ public final class Portal implements AutoCloseable {
     /** The page for a problem on a customer's address, in the store's look where the address names a store. */
     public Optional<String> errorPage(Context context, Problem problem) {
         String path = context.path();
-        if (!path.startsWith("/t/") && !path.startsWith("/s/") && !path.startsWith("/l/")) {
+        if (List.of("/t/", "/s/", "/l/", "/p/").stream().noneMatch(path::startsWith)) {
             return Optional.empty();
         }
         FrameWriter.StoreFace face = face(path);

@@ -7,6 +7,7 @@ import io.postlude.customers.CustomerEvent;
 import io.postlude.customers.CustomerId;
 import io.postlude.customers.Customers;
 import io.postlude.customers.Purpose;
+import io.postlude.deliveries.Deliveries;
 import io.postlude.kernel.Database;
 import io.postlude.kernel.EventLog;
 import io.postlude.kernel.EventTypes;
@@ -21,7 +22,6 @@ import io.postlude.kernel.TestDatabase;
 import io.postlude.messaging.Mailbox;
 import io.postlude.messaging.Messages;
 import io.postlude.messaging.MessagingEvent;
-import io.postlude.messaging.OutgoingMail;
 import io.postlude.orders.Address;
 import io.postlude.orders.Arrival;
 import io.postlude.orders.OrderEvent;
@@ -53,9 +53,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -105,10 +105,21 @@ final class JourneysWorld implements AutoCloseable {
                 database, log, ids, clock, promises, id -> stores.get(id).zone()));
         messages = new Messages(ids, clock);
         module = new JourneysModule(
-                new JourneysModule.Ground(database, ids, clock, Optional.of(Mailbox.of("post@postlude.example"))),
-                new JourneysModule.Faces(stores, customers, orders, outlooks, tracking, messages),
-                (tx, around, groups) -> messages.queueAll(
-                        tx, groups.stream().map(group -> mail(group)).toList()));
+                new JourneysModule.Ground(
+                        database,
+                        ids,
+                        secrets,
+                        clock,
+                        "https://post.example",
+                        Optional.of(Mailbox.of("post@postlude.example"))),
+                new JourneysModule.Faces(
+                        stores,
+                        customers,
+                        orders,
+                        outlooks,
+                        tracking,
+                        new Deliveries(stores, orders, tracking),
+                        messages));
         journeys = module.journeys();
         readers = new LogReaders(database, log, Nodes.join(database), List.of(module.reader()));
         store = stores.open(
@@ -117,20 +128,6 @@ final class JourneysWorld implements AutoCloseable {
                 .orThrow()
                 .id();
         readers.drain();
-    }
-
-    private OutgoingMail mail(List<Plan> group) {
-        Question q = group.getFirst().question();
-        return new OutgoingMail(
-                store,
-                q.kind().name().toLowerCase(java.util.Locale.ROOT),
-                "touchpoint:" + group.getFirst().id(),
-                new OutgoingMail.Envelope(
-                        Mailbox.of("post@postlude.example"), null, q.recipient().mailbox()),
-                q.recipient().customer(),
-                new OutgoingMail.Content(q.kind() + " " + q.order().number(), "x", "x", java.util.Map.of()),
-                OutgoingMail.WhenInDoubt.RESEND,
-                Duration.between(q.now(), q.usefulUntil()));
     }
 
     Instant now() {
@@ -230,13 +227,17 @@ final class JourneysWorld implements AutoCloseable {
         return database.inStore(store, tx -> journeys.ofOrder(tx, store, order));
     }
 
-    /** Subjects in the outbox, the oldest first. */
+    /** Kinds of the messages in the outbox, the oldest first. */
     List<String> outbox() {
-        List<String> subjects = new ArrayList<>(database.inStore(store, tx -> messages.newest(tx, store, null)).stream()
-                .map(Messages.Sketch::subject)
-                .toList());
-        java.util.Collections.reverse(subjects);
-        return subjects;
+        return letters().map(letter -> letter.sketch().kind()).toList();
+    }
+
+    /** The messages in the outbox, the oldest first. */
+    Stream<Messages.Letter> letters() {
+        return database.inStore(store, tx -> messages.newest(tx, store, null).reversed().stream()
+                .flatMap(sketch -> messages.letter(tx, store, sketch.id()).stream())
+                .toList())
+                .stream();
     }
 
     Tally tally() {

@@ -35,7 +35,7 @@ class TouchpointsTest {
         world.place(order("1001").tagged("vip"));
         world.settle();
         assertEquals(List.of("ORDER_CONFIRMED SENT"), world.told(order));
-        assertEquals(List.of("ORDER_CONFIRMED #1001"), world.outbox());
+        assertEquals(List.of("delivery_order_confirmed"), world.outbox());
     }
 
     @Test
@@ -207,7 +207,7 @@ class TouchpointsTest {
                 world.told(order));
         world.clock.move(Duration.ofMinutes(2));
         world.settle();
-        assertEquals(List.of("ORDER_CONFIRMED #1001", "SHIPPED #1001", "OUT_FOR_DELIVERY #1001"), world.outbox());
+        assertEquals(List.of("delivery_order_confirmed", "delivery_shipped", "delivery_out_for_delivery"), world.outbox());
         Tally tally = world.tally();
         assertEquals(5, tally.of(Outcome.SENT));
         assertEquals(3, tally.messages());
@@ -223,7 +223,7 @@ class TouchpointsTest {
         world.ship(order, "JJD1");
         world.ship(order, "JJD2");
         world.settle();
-        assertEquals(List.of("ORDER_CONFIRMED #1001", "SHIPPED #1001", "SHIPPED #1001"), world.outbox());
+        assertEquals(List.of("delivery_order_confirmed", "delivery_shipped", "delivery_shipped"), world.outbox());
     }
 
     @Test

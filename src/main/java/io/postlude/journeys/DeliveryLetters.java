@@ -1,0 +1,169 @@
+package io.postlude.journeys;
+
+import io.postlude.customers.CustomerId;
+import io.postlude.deliveries.Deliveries;
+import io.postlude.deliveries.Expectation;
+import io.postlude.deliveries.Expectation.Chance;
+import io.postlude.deliveries.Language;
+import io.postlude.deliveries.Measures;
+import io.postlude.deliveries.Measures.Deed;
+import io.postlude.deliveries.News;
+import io.postlude.deliveries.OrderFacts;
+import io.postlude.deliveries.TrackingLinks;
+import io.postlude.journeys.TouchpointKind.Duty;
+import io.postlude.kernel.Tx;
+import io.postlude.messaging.DeliveryMail;
+import io.postlude.messaging.Mailbox;
+import io.postlude.messaging.MessageId;
+import io.postlude.messaging.Messages;
+import io.postlude.messaging.OutgoingMail;
+import io.postlude.orders.OrderView;
+import io.postlude.promises.Outlook;
+import io.postlude.stores.Brand;
+import io.postlude.tracking.ShipmentId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Puts news of deliveries into the outbox: one message for each group, about all touchpoints in it. */
+final class DeliveryLetters {
+    private final Deliveries deliveries;
+    private final Messages messages;
+    private final TrackingLinks pages;
+    private final PreferenceLinks preferences;
+    private final String url;
+
+    /** {@code url} is where customers reach this server, without a slash at its end. */
+    DeliveryLetters(JourneysModule.Ground ground, JourneysModule.Faces faces) {
+        this.deliveries = faces.deliveries();
+        this.messages = faces.messages();
+        this.pages = new TrackingLinks(ground.secrets());
+        this.preferences = new PreferenceLinks(ground.secrets());
+        this.url = ground.url();
+    }
+
+    /** The ids come back in the order of the groups. */
+    List<MessageId> queue(Tx tx, Surroundings around, List<List<Plan>> groups) {
+        return messages.queueAll(
+                tx, groups.stream().map(group -> mail(around, group)).toList());
+    }
+
+    private OutgoingMail mail(Surroundings around, List<Plan> group) {
+        Plan first = group.getFirst();
+        Question question = first.question();
+        Recipient recipient = question.recipient();
+        DeliveryMail mail = new DeliveryMail(
+                news(around, group),
+                new DeliveryMail.Reader(
+                        recipient.givenName(), Language.of(recipient.locale().toLanguageTag()), recipient.zone()),
+                links(question));
+        Instant until = group.stream()
+                .map(plan -> plan.question().usefulUntil())
+                .min(Instant::compareTo)
+                .orElseThrow();
+        return new OutgoingMail(
+                question.occasion().store(),
+                mail.kind(),
+                "touchpoint:" + first.id(),
+                new OutgoingMail.Envelope(
+                        Objects.requireNonNull(question.rules().sender()),
+                        replyTo(around.store().brand()),
+                        Objects.requireNonNull(recipient.mailbox())),
+                recipient.customer(),
+                mail.render(around.store().brand(), question.now()),
+                OutgoingMail.WhenInDoubt.RESEND,
+                Duration.between(question.now(), until));
+    }
+
+    private News news(Surroundings around, List<Plan> group) {
+        Question question = group.getFirst().question();
+        OrderView order = question.order();
+        OrderFacts facts = expecting(
+                deliveries.facts(order, around.parcels().getOrDefault(order.id(), List.of())), group);
+        Set<Long> shipments = new HashSet<>();
+        for (Plan plan : group) {
+            ShipmentId shipment = plan.question().occasion().shipment();
+            if (shipment != null) shipments.add(shipment.value());
+        }
+        TouchpointKind corrects = question.occasion().because().corrects();
+        if (corrects != null) return News.correction(News.Kind.valueOf(corrects.name()), facts, shipments);
+        News.Kind kind = News.Kind.valueOf(question.kind().name());
+        return News.of(kind, facts, shipments, kind.isTrouble() ? measures(question.now()) : Measures.NONE);
+    }
+
+    /** What is certain by the way this works: the next news is told without being asked for. */
+    private static Measures measures(Instant now) {
+        return new Measures(List.of(new Deed(Deed.Kind.WE_WRITE, now)), null, List.of());
+    }
+
+    /** The new window of what runs late. */
+    private static OrderFacts expecting(OrderFacts facts, List<Plan> group) {
+        List<OrderFacts.Parcel> parcels = new ArrayList<>(facts.parcels());
+        Expectation whole = facts.expected();
+        for (Plan plan : group) {
+            Expectation expected = expectation(plan.question()).orElse(null);
+            if (expected == null) continue;
+            ShipmentId shipment = plan.question().occasion().shipment();
+            if (shipment == null) whole = expected;
+            else
+                parcels.replaceAll(parcel -> Objects.equals(parcel.shipment(), shipment.value())
+                        ? parcel.expecting(expected)
+                        : parcel);
+        }
+        return new OrderFacts(
+                facts.number(),
+                facts.placedAt(),
+                facts.cancellation(),
+                facts.recipient(),
+                facts.place(),
+                facts.unsent(),
+                parcels,
+                facts.promised(),
+                whole);
+    }
+
+    private static Optional<Expectation> expectation(Question question) {
+        Because.Risk risk = question.occasion().because().risk();
+        if (risk == null) return Optional.empty();
+        Outlook outlook = question.outlook();
+        Outlook.Expected window = outlook == null || outlook.window() == null ? risk.expected() : outlook.window();
+        if (window == null) return Optional.empty();
+        return Optional.of(
+                new Expectation(window.earliest(), window.latest(), chances(outlook, window), null));
+    }
+
+    private static List<Chance> chances(@Nullable Outlook outlook, Outlook.Expected window) {
+        if (outlook == null || outlook.byDay() == null) return List.of();
+        Outlook.Likelihoods days = outlook.byDay();
+        List<Chance> chances = new ArrayList<>();
+        for (int i = 0; i < days.chances().size(); i++) {
+            var day = days.first().plusDays(i);
+            if (!day.isBefore(window.earliest()) && !day.isAfter(window.latest()))
+                chances.add(new Chance(day, days.chances().get(i)));
+        }
+        return chances;
+    }
+
+    private DeliveryMail.Links links(Question question) {
+        var store = question.occasion().store();
+        CustomerId customer = question.recipient().customer();
+        String own = customer == null ? null : url + preferences.path(store, customer);
+        boolean mayStop = question.kind().duty() == Duty.COURTESY && own != null;
+        return new DeliveryMail.Links(
+                url,
+                url + pages.path(store, question.order().id().value()),
+                own,
+                mayStop ? own + "/stop" : null);
+    }
+
+    private static @Nullable Mailbox replyTo(Brand brand) {
+        String email = brand.contact().email();
+        return email == null ? null : Mailbox.parse(brand.name(), email).orElse(null);
+    }
+}
