@@ -130,8 +130,8 @@ final class Product implements AutoCloseable {
         schedule();
         beat = new Beat(ground.nodes);
         List<Web.Routes> routes = routes();
-        routes.add(new PreferencePages(new PreferencePages.Parts(
-                ground.database, ground.secrets, ground.clock, stores.stores(), customers)));
+        routes.add(new PreferencePages(
+                new PreferencePages.Parts(ground.database, ground.secrets, ground.clock, stores.stores(), customers)));
         if (mode == Mode.DEMO) routes.add(new DevPages(ground.database, messages, ground.clock));
         web = new Web(
                 ground.settings,
@@ -148,11 +148,8 @@ final class Product implements AutoCloseable {
                         ground.secrets,
                         ground.clock,
                         url(ground.settings),
-                        ground.settings
-                                .optional(Settings.Key.MAIL_FROM)
-                                .flatMap(from -> Mailbox.parse(null, from))),
-                new JourneysModule.Faces(
-                        stores.stores(), customers, orders, outlooks, tracking, deliveries, messages));
+                        ground.settings.optional(Settings.Key.MAIL_FROM).flatMap(from -> Mailbox.parse(null, from))),
+                new JourneysModule.Faces(stores.stores(), customers, orders, outlooks, tracking, deliveries, messages));
     }
 
     private Privacy privacy(Ground ground) {

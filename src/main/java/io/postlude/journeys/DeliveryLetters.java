@@ -84,8 +84,8 @@ final class DeliveryLetters {
     private News news(Surroundings around, List<Plan> group) {
         Question question = group.getFirst().question();
         OrderView order = question.order();
-        OrderFacts facts = expecting(
-                deliveries.facts(order, around.parcels().getOrDefault(order.id(), List.of())), group);
+        OrderFacts facts =
+                expecting(deliveries.facts(order, around.parcels().getOrDefault(order.id(), List.of())), group);
         Set<Long> shipments = new HashSet<>();
         for (Plan plan : group) {
             ShipmentId shipment = plan.question().occasion().shipment();
@@ -112,9 +112,8 @@ final class DeliveryLetters {
             ShipmentId shipment = plan.question().occasion().shipment();
             if (shipment == null) whole = expected;
             else
-                parcels.replaceAll(parcel -> Objects.equals(parcel.shipment(), shipment.value())
-                        ? parcel.expecting(expected)
-                        : parcel);
+                parcels.replaceAll(parcel ->
+                        Objects.equals(parcel.shipment(), shipment.value()) ? parcel.expecting(expected) : parcel);
         }
         return new OrderFacts(
                 facts.number(),
@@ -134,8 +133,7 @@ final class DeliveryLetters {
         Outlook outlook = question.outlook();
         Outlook.Expected window = outlook == null || outlook.window() == null ? risk.expected() : outlook.window();
         if (window == null) return Optional.empty();
-        return Optional.of(
-                new Expectation(window.earliest(), window.latest(), chances(outlook, window), null));
+        return Optional.of(new Expectation(window.earliest(), window.latest(), chances(outlook, window), null));
     }
 
     private static List<Chance> chances(@Nullable Outlook outlook, Outlook.Expected window) {
@@ -156,10 +154,7 @@ final class DeliveryLetters {
         String own = customer == null ? null : url + preferences.path(store, customer);
         boolean mayStop = question.kind().duty() == Duty.COURTESY && own != null;
         return new DeliveryMail.Links(
-                url,
-                url + pages.path(store, question.order().id().value()),
-                own,
-                mayStop ? own + "/stop" : null);
+                url, url + pages.path(store, question.order().id().value()), own, mayStop ? own + "/stop" : null);
     }
 
     private static @Nullable Mailbox replyTo(Brand brand) {

@@ -39,8 +39,7 @@ public final class PreferencePages implements Web.Routes {
     }
 
     /** What the page stands on. */
-    public record Parts(
-            Database database, Secrets secrets, InstantSource clock, Stores stores, Customers customers) {}
+    public record Parts(Database database, Secrets secrets, InstantSource clock, Stores stores, Customers customers) {}
 
     @Override
     public void addTo(JavalinDefaultRoutingApi routes) {
@@ -56,21 +55,18 @@ public final class PreferencePages implements Web.Routes {
 
     private void say(Context context, boolean given) {
         PreferenceLinks.Target target = target(context);
-        var consent = new Consent(
-                Channel.EMAIL, Purpose.SERVICE, given, parts.clock().instant(), SOURCE, PROOF, null);
+        var consent =
+                new Consent(Channel.EMAIL, Purpose.SERVICE, given, parts.clock().instant(), SOURCE, PROOF, null);
         parts.database()
                 .runInStore(
-                        target.store(),
-                        tx -> parts.customers().record(tx, target.store(), target.customer(), consent));
+                        target.store(), tx -> parts.customers().record(tx, target.store(), target.customer(), consent));
         show(context, target);
     }
 
     private void show(Context context, PreferenceLinks.Target target) {
         Store store = parts.stores().find(target.store()).orElseThrow(Refusal::notFound);
         var reach = parts.database()
-                .inStore(
-                        target.store(),
-                        tx -> parts.customers().reach(tx, target.store(), List.of(target.customer())))
+                .inStore(target.store(), tx -> parts.customers().reach(tx, target.store(), List.of(target.customer())))
                 .get(target.customer());
         if (reach == null || reach.erased()) throw Refusal.notFound();
         StoreFace face = new StoreFace(store.slug(), store.brand());

@@ -234,9 +234,12 @@ final class JourneysWorld implements AutoCloseable {
 
     /** The messages in the outbox, the oldest first. */
     Stream<Messages.Letter> letters() {
-        return database.inStore(store, tx -> messages.newest(tx, store, null).reversed().stream()
-                .flatMap(sketch -> messages.letter(tx, store, sketch.id()).stream())
-                .toList())
+        return database
+                .inStore(
+                        store,
+                        tx -> messages.newest(tx, store, null).reversed().stream()
+                                .flatMap(sketch -> messages.letter(tx, store, sketch.id()).stream())
+                                .toList())
                 .stream();
     }
 

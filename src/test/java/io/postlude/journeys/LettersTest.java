@@ -58,7 +58,7 @@ class LettersTest {
         world.foresee(order, 0.8, LocalDate.of(2031, 3, 11));
         world.settle();
         String text = world.letters().toList().getLast().text();
-        assertTrue(text.contains("10") && text.contains("12 March"), text);
+        assertTrue(text.contains("MONDAY 10 AND WEDNESDAY 12 MARCH"), text);
     }
 
     @Test

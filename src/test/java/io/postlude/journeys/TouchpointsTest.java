@@ -207,7 +207,8 @@ class TouchpointsTest {
                 world.told(order));
         world.clock.move(Duration.ofMinutes(2));
         world.settle();
-        assertEquals(List.of("delivery_order_confirmed", "delivery_shipped", "delivery_out_for_delivery"), world.outbox());
+        assertEquals(
+                List.of("delivery_order_confirmed", "delivery_shipped", "delivery_out_for_delivery"), world.outbox());
         Tally tally = world.tally();
         assertEquals(5, tally.of(Outcome.SENT));
         assertEquals(3, tally.messages());
