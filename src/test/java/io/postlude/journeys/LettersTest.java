@@ -57,7 +57,7 @@ class LettersTest {
         world.clock.move(Duration.ofHours(1));
         world.foresee(order, 0.8, LocalDate.of(2031, 3, 11));
         world.settle();
-        String text = world.letters().toList().getLast().text();
+        String text = world.letters().toList().getLast().text().replace('\u00a0', ' ');
         assertTrue(text.contains("MONDAY 10 AND WEDNESDAY 12 MARCH"), text);
     }
 
