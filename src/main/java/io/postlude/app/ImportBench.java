@@ -38,8 +38,8 @@ final class ImportBench {
                                     "bench", "Bench", new StoreDetails.Region("pt-BR", "America/Sao_Paulo", "BRL")),
                             new Actor.Program("bench"))
                     .orThrow();
-            Importers importers = new Importers(
-                    new Importers.Parts(ground.database, product.orders, product.tracking, folder.resolve("imports")));
+            Importers importers = new Importers(new Importers.Parts(
+                    ground.database, product.orders, product.promises, product.tracking, folder.resolve("imports")));
             ProcessorTime.Used before = ProcessorTime.now(ground.database);
             ImportReport report = importers.run(ImportKind.OLIST, olist, store, (orders, share) -> {});
             ProcessorTime.Used used = ProcessorTime.now(ground.database).since(before);

@@ -52,8 +52,8 @@ final class ImportCommand {
         try (Ground ground = Ground.openBeside(settings, Product.EVENTS);
                 Product product = new Product(ground)) {
             Path faults = Ground.home().resolve(settings.text(Settings.Key.POSTLUDE_DATA_DIR), "imports");
-            Importers importers =
-                    new Importers(new Importers.Parts(ground.database, product.orders, product.tracking, faults));
+            Importers importers = new Importers(
+                    new Importers.Parts(ground.database, product.orders, product.promises, product.tracking, faults));
             Store store = store(product.stores.stores(), asked);
             out.printf("importing %s into the store %s%n", asked.path, store.slug());
             ImportReport report = read(importers, asked, store, out);

@@ -111,7 +111,8 @@ final class Product implements AutoCloseable {
         connectors = new ConnectorsModule(
                 new ConnectorsModule.Ground(
                         ground.database, ground.ids, ground.secrets, ground.clock, metrics.registry(), bodyLimitBytes),
-                new ConnectorsModule.Faces(stores.connections(), customers, privacy, orders, tracking, this::zoneOf));
+                new ConnectorsModule.Faces(
+                        stores.connections(), customers, privacy, orders, promises, tracking, this::zoneOf));
         api = new ApiModule(
                 new ApiModule.Ground(ground.database, stores.apiKeys(), ground.clock, bodyLimitBytes),
                 new ApiModule.Faces(orders, customers, tracking, connectors.intake()));

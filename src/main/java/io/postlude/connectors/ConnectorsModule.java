@@ -9,6 +9,7 @@ import io.postlude.kernel.Jobs;
 import io.postlude.kernel.Secrets;
 import io.postlude.kernel.StoreId;
 import io.postlude.orders.Orders;
+import io.postlude.promises.Promises;
 import io.postlude.stores.Connections;
 import io.postlude.tracking.Tracking;
 import java.time.Duration;
@@ -47,6 +48,7 @@ public final class ConnectorsModule implements AutoCloseable {
             Customers customers,
             Privacy privacy,
             Orders orders,
+            Promises promises,
             Tracking tracking,
             Function<StoreId, ZoneId> zones) {}
 
@@ -54,7 +56,7 @@ public final class ConnectorsModule implements AutoCloseable {
         database = ground.database();
         clock = ground.clock();
         Mentions mentions = new Mentions(ground.secrets());
-        intake = new OrderIntake(faces.orders(), faces.tracking(), faces.zones());
+        intake = new OrderIntake(faces.orders(), faces.promises(), faces.tracking(), faces.zones());
         PrivacyDesk privacy = new PrivacyDesk(
                 faces.customers(), faces.privacy(), mentions, new PrivacyDesk.Making(ground.ids(), clock));
         Effects effects = new Effects(faces.orders(), faces.customers(), intake, privacy);

@@ -6,8 +6,10 @@ import io.postlude.orders.FulfilmentId;
 import io.postlude.orders.FulfilmentSnapshot;
 import io.postlude.orders.FulfilmentSnapshot.Parcel;
 import io.postlude.orders.OrderEvent;
+import io.postlude.orders.OrderId;
 import io.postlude.orders.OrderSnapshot;
 import io.postlude.orders.Taken;
+import io.postlude.promises.Deliveries.Owed;
 import io.postlude.promises.PromisedWindow;
 import io.postlude.tracking.Direction;
 import io.postlude.tracking.ParcelNumber;
@@ -95,6 +97,30 @@ record ImportParcels(StoreId store, ZoneId zone) {
     private @Nullable PromisedWindow promised(OrderSnapshot order) {
         OrderSnapshot.PromisedWindow window = order.promised();
         return window == null ? null : PromisedWindow.days(window.from(), window.by(), zone);
+    }
+
+    /** What orders that are new, or have changed, owe in all: a file does not say what of them is still to come after a parcel. */
+    List<Owed> owed(List<ImportedOrder> batch, List<Taken> taken) {
+        List<Owed> owed = new ArrayList<>();
+        for (int i = 0; i < batch.size(); i++) {
+            OrderSnapshot order = batch.get(i).snapshot();
+            List<OrderEvent> events = taken.get(i).events();
+            if (events.isEmpty()) continue;
+            boolean waits = order.fulfilments().isEmpty() && order.cancellation() == null;
+            boolean fresh = events.getFirst() instanceof OrderEvent.OrderPlaced;
+            if (!fresh || (waits && order.promised() != null))
+                owed.add(new Owed(events.getFirst().order(), waits ? promised(order) : null, order.placedAt()));
+        }
+        return owed;
+    }
+
+    /** The orders whose cancellation the file brought. */
+    static List<OrderId> cancelled(List<Taken> taken) {
+        return taken.stream()
+                .flatMap(answer -> answer.events().stream())
+                .filter(OrderEvent.OrderCancelled.class::isInstance)
+                .map(OrderEvent::order)
+                .toList();
     }
 
     /** The scans of the orders that were not refused. */

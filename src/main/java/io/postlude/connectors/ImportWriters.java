@@ -3,6 +3,7 @@ package io.postlude.connectors;
 import io.postlude.kernel.DatabaseException;
 import io.postlude.orders.Arrival;
 import io.postlude.orders.Taken;
+import io.postlude.promises.Deliveries;
 import io.postlude.tracking.ShipmentRegistration;
 import io.postlude.tracking.StoreScan;
 import io.postlude.tracking.Tracking;
@@ -113,8 +114,12 @@ final class ImportWriters implements AutoCloseable {
                                 Arrival.HISTORY,
                                 batch.stream().map(ImportedOrder::snapshot).toList());
                 List<ShipmentRegistration> found = parcels.registrations(batch, taken);
-                return new Written(
-                        taken, parts.tracking().register(tx, parcels.store(), found, parcels.scans(batch, taken)));
+                Tracking.Registered registered =
+                        parts.tracking().register(tx, parcels.store(), found, parcels.scans(batch, taken));
+                Deliveries deliveries = parts.promises().deliveries();
+                deliveries.releaseOrders(tx, parcels.store(), ImportParcels.cancelled(taken));
+                deliveries.owe(tx, parcels.store(), parcels.owed(batch, taken));
+                return new Written(taken, registered);
             });
         } finally {
             ordering.unlock();

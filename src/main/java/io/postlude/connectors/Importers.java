@@ -2,6 +2,7 @@ package io.postlude.connectors;
 
 import io.postlude.kernel.Database;
 import io.postlude.orders.Orders;
+import io.postlude.promises.Promises;
 import io.postlude.stores.Store;
 import io.postlude.tracking.Tracking;
 import java.io.IOException;
@@ -23,7 +24,7 @@ public final class Importers {
     }
 
     /** {@code faultFolder} takes the files of rows that were skipped. */
-    public record Parts(Database database, Orders orders, Tracking tracking, Path faultFolder) {}
+    public record Parts(Database database, Orders orders, Promises promises, Tracking tracking, Path faultFolder) {}
 
     /**
      * Reads a file (for Olist: a folder) to its end.

@@ -35,12 +35,14 @@ public final class Promises {
     private final EventLog log;
     private final Ids ids;
     private final InstantSource clock;
+    private final Deliveries deliveries;
 
     public Promises(Database database, EventLog log, Ids ids, InstantSource clock) {
         this.database = database;
         this.log = log;
         this.ids = ids;
         this.clock = clock;
+        this.deliveries = new Deliveries(this);
     }
 
     /** Lets the sweep for broken promises run with the other recurring work. */
@@ -140,17 +142,27 @@ public final class Promises {
 
     /** These no longer bind. */
     public void release(Tx tx, StoreId store, Collection<PromiseId> promises) {
+        released(
+                tx,
+                tx.list(
+                        PromisesSql.RELEASE,
+                        Moved::read,
+                        store,
+                        promises.stream().mapToLong(PromiseId::value).sorted().toArray()));
+    }
+
+    void released(Tx tx, List<Moved> moved) {
         Instant now = clock.instant();
-        List<Moved> moved = tx.list(
-                PromisesSql.RELEASE,
-                Moved::read,
-                store,
-                promises.stream().mapToLong(PromiseId::value).sorted().toArray());
         log.append(
                 tx,
                 moved.stream()
                         .map(m -> new PromiseReleased(m.store(), m.promise(), m.order(), m.kind(), now))
                         .toList());
+    }
+
+    /** Delivery promises between an order and its parcels. */
+    public Deliveries deliveries() {
+        return deliveries;
     }
 
     /** What was promised for an order, the first due first. */

@@ -68,6 +68,40 @@ final class PromisesSql {
             where p.store_id = ? and p.id = any(?::bigint[]) and p.state = 'OPEN'
             returning p.store_id, p.id, p.order_id, p.kind, p.state, p.due_by, p.settled_at, false as replayed""";
 
+    /** A parcel takes the promise its order was waiting with: open, or broken by the waiting. */
+    static final String TAKE_OVER = """
+            update promises.promise p set shipment_id = u.sh, version = p.version + 1
+            from unnest(?::bigint[], ?::bigint[], ?::timestamptz[]) as u(o, sh, b)
+            where p.store_id = ? and p.order_id = u.o and p.kind = 'DELIVERY' and p.shipment_id is null
+              and p.state in ('OPEN', 'BROKEN') and p.due_by = u.b
+            returning p.shipment_id, p.id""";
+
+    /** What orders waited with under other windows, or without need now. */
+    static final String RELEASE_WAITING = """
+            update promises.promise p set state = 'RELEASED', version = p.version + 1
+            from unnest(?::bigint[], ?::text[]) as u(o, b)
+            where p.store_id = ? and p.order_id = u.o and p.kind = 'DELIVERY' and p.shipment_id is null
+              and p.state = 'OPEN' and p.due_by is distinct from u.b::timestamptz
+            returning p.store_id, p.id, p.order_id, p.kind, p.state, p.due_by, p.settled_at, false as replayed""";
+
+    static final String WITHOUT_WAITING = """
+            select u.o from unnest(?::bigint[], ?::timestamptz[]) as u(o, b)
+            where not exists (select 1 from promises.promise p
+              where p.store_id = ? and p.order_id = u.o and p.kind = 'DELIVERY' and p.shipment_id is null
+                and p.state in ('OPEN', 'BROKEN') and p.due_by = u.b)""";
+
+    static final String OPEN_OF_ORDERS = """
+            select id from promises.promise where store_id = ? and order_id = any(?::bigint[]) and state = 'OPEN'""";
+
+    /** The parcel will not travel: its order waits with the promise again, unless another parcel of it is promised. */
+    static final String HAND_BACK = """
+            update promises.promise p set shipment_id = null, version = p.version + 1
+            where p.store_id = ? and p.id = any(?::bigint[]) and p.state = 'OPEN'
+              and not exists (select 1 from promises.promise other
+                where other.store_id = p.store_id and other.order_id = p.order_id and other.kind = p.kind
+                  and other.id <> all(?::bigint[]) and other.state in ('OPEN', 'KEPT'))
+            returning p.id""";
+
     /** Takes what is due and not in another node's hands. */
     static final String CLAIM = """
             delete from promises.due d using (

@@ -8,7 +8,6 @@ import io.postlude.promises.Promises;
 import io.postlude.promises.Settlement;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -62,18 +61,23 @@ final class ChangeWriter {
     }
 
     private void settle(Tx tx, Changes changes) {
-        Map<StoreId, List<PromiseId>> reopened = new HashMap<>(changes.reopened.stream()
-                .distinct()
-                .collect(Collectors.groupingBy(
-                        Changes.PromiseKey::store,
-                        Collectors.mapping(Changes.PromiseKey::promise, Collectors.toList()))));
-        reopened.forEach((store, ids) -> promises.reopen(tx, store, ids));
+        byStore(changes.reopened).forEach((store, ids) -> promises.reopen(tx, store, ids));
+        byStore(changes.handedBack)
+                .forEach((store, ids) -> promises.deliveries().handBack(tx, store, ids));
         promises.settle(
                 tx,
                 changes.kept.entrySet().stream()
                         .map(kept -> new Settlement(
                                 kept.getKey().store(), kept.getKey().promise(), kept.getValue(), changes.replayed))
                         .toList());
+    }
+
+    private static Map<StoreId, List<PromiseId>> byStore(List<Changes.PromiseKey> keys) {
+        return keys.stream()
+                .distinct()
+                .collect(Collectors.groupingBy(
+                        Changes.PromiseKey::store,
+                        Collectors.mapping(Changes.PromiseKey::promise, Collectors.toList())));
     }
 
     private static void watch(Tx tx, Changes changes) {

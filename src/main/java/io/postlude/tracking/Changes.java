@@ -21,6 +21,7 @@ final class Changes {
     final Map<ProblemKey, Problem> problems = new LinkedHashMap<>();
     final Map<PromiseKey, Instant> kept = new HashMap<>();
     final List<PromiseKey> reopened = new ArrayList<>();
+    final List<PromiseKey> handedBack = new ArrayList<>();
     final Map<ParcelKey, Instant> watch = new HashMap<>();
     final Map<CodeKey, CodeSeen> codes = new TreeMap<>();
     final boolean replayed;
@@ -82,6 +83,12 @@ final class Changes {
             PromiseKey key = new PromiseKey(parcel.store(), new PromiseId(parcel.promise()));
             kept.remove(key);
             reopened.add(key);
+        }
+    }
+
+    void handBackPromise(Parcel parcel) {
+        if (parcel.promise() != 0) {
+            handedBack.add(new PromiseKey(parcel.store(), new PromiseId(parcel.promise())));
         }
     }
 

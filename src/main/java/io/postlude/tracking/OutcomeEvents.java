@@ -54,6 +54,9 @@ final class OutcomeEvents {
     }
 
     private void moved(Outcome.Moved moved) {
+        if (moved.to() == StatusDetail.CANCELLED_VOIDED) {
+            changes.handBackPromise(parcel);
+        }
         add(new ShipmentMoved(
                 parcel.store(),
                 parcel.id(),

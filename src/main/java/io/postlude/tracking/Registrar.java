@@ -178,7 +178,7 @@ final class Registrar {
                 shipments.add(entry.id());
             }
         }
-        List<PromiseId> made = promises.make(tx, wanted);
+        List<PromiseId> made = promises.deliveries().ofParcels(tx, store, wanted);
         RegistrarSql.linkPromises(tx, store, shipments, made);
     }
 

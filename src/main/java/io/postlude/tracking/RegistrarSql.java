@@ -82,7 +82,17 @@ final class RegistrarSql {
             update tracking.shipment s set promise_id = u.p, version = s.version + 1
             from unnest(?::bigint[], ?::bigint[]) as u(i, p) where s.store_id = ? and s.id = u.i""";
 
+    private static final String PROMISES_OF = """
+            select promise_id from tracking.shipment
+            where store_id = ? and reference = any(?) and promise_id is not null""";
+
     private RegistrarSql() {}
+
+    static List<PromiseId> promisesOf(Tx tx, StoreId store, Collection<String> references) {
+        return references.isEmpty()
+                ? List.of()
+                : tx.list(PROMISES_OF, row -> new PromiseId(row.getLong(1)), store, references.toArray(String[]::new));
+    }
 
     /** The shipments these registrations mean, by reference: the same reference, or a number known already. */
     static Map<String, ShipmentId> known(Tx tx, StoreId store, List<ShipmentRegistration> wanted) {

@@ -37,6 +37,7 @@ public final class Tracking {
     private final StallWatch stalls;
     private final LanePaces paces;
     private final MappingLedger mappings;
+    private final Promises promises;
     private final Carriers carriers;
 
     /** What tracking stands on. {@code zones} gives the zone a store reads zoneless carrier times in. */
@@ -51,6 +52,7 @@ public final class Tracking {
     public Tracking(Ground ground) {
         StatusMapping shipped = new StatusMapping();
         this.carriers = new Carriers();
+        this.promises = ground.promises();
         ChangeWriter writer = new ChangeWriter(ground.log(), ground.promises());
         LoadingCache<StoreId, ZoneId> zones =
                 Caffeine.newBuilder().expireAfterWrite(ZONE_REMEMBERED).build(ground.zones()::apply);
@@ -96,6 +98,11 @@ public final class Tracking {
 
     /** The parcels in the order asked, how many scans were taken with them, and the scans that are left. */
     public record Registered(List<ShipmentId> shipments, int scans, List<StoreScan> left) {}
+
+    /** Parcels, by reference, that were taken back before they travelled: what they were to keep is their order's again. */
+    public void withdraw(Tx tx, StoreId store, Collection<String> references) {
+        promises.deliveries().handBack(tx, store, RegistrarSql.promisesOf(tx, store, references));
+    }
 
     /** Adds a number to a parcel: the second leg, at the carrier of the last mile. Scans that came before are applied. */
     public void addNumber(Tx tx, StoreId store, ShipmentId shipment, ParcelNumber number) {

@@ -111,7 +111,7 @@ final class TwoStores implements AutoCloseable {
         OrderSnapshot order = order(word);
         return ground.database.inStore(store, tx -> {
             Taken taken = product.orders.take(tx, store, List.of(order)).getFirst();
-            new OrderIntake(product.orders, product.tracking, id -> java.time.ZoneOffset.UTC)
+            new OrderIntake(product.orders, product.promises, product.tracking, id -> java.time.ZoneOffset.UTC)
                     .follow(tx, store, List.of(taken));
             return taken;
         });

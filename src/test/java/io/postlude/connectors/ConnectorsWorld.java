@@ -78,6 +78,7 @@ public final class ConnectorsWorld implements AutoCloseable {
             customers,
             List.of(new OrderPersonalData(), new InboxPersonalData(secrets)));
     public final Orders orders = new Orders(customers, log, ids, clock);
+    public final Promises promises;
     public final Tracking tracking;
     public final ConnectorsModule connectors;
     private final Web web;
@@ -90,11 +91,12 @@ public final class ConnectorsWorld implements AutoCloseable {
     /** With more routes beside the webhooks' own. */
     public ConnectorsWorld(Function<ConnectorsWorld, List<Web.Routes>> more) {
         Function<StoreId, ZoneId> zones = store -> ZoneId.of("Europe/Berlin");
-        Promises promises = new Promises(database(), log, ids, clock);
+        promises = new Promises(database(), log, ids, clock);
         tracking = new Tracking(new Tracking.Ground(database(), log, ids, clock, promises, zones));
         connectors = new ConnectorsModule(
                 new ConnectorsModule.Ground(database(), ids, secrets, clock, metrics.registry(), BODY_LIMIT_BYTES),
-                new ConnectorsModule.Faces(stores.connections(), customers, privacy, orders, tracking, zones));
+                new ConnectorsModule.Faces(
+                        stores.connections(), customers, privacy, orders, promises, tracking, zones));
         List<Web.Routes> routes = new java.util.ArrayList<>(more.apply(this));
         web = new Web(
                 settings,

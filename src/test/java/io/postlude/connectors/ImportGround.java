@@ -34,6 +34,7 @@ final class ImportGround implements AutoCloseable {
     final MovableClock clock = MovableClock.running();
     final StoresModule stores;
     final Orders orders;
+    final Promises promises;
     final Tracking tracking;
     final Store brazil;
 
@@ -52,7 +53,7 @@ final class ImportGround implements AutoCloseable {
         Secrets secrets = new Secrets(database);
         stores = StoresModule.wire(new StoresModule.Needs(database, log, ids, secrets, clock, clock));
         orders = new Orders(new Customers(ids, log, secrets, clock), log, ids, clock);
-        Promises promises = new Promises(database, log, ids, clock);
+        promises = new Promises(database, log, ids, clock);
         tracking = new Tracking(new Tracking.Ground(
                 database,
                 log,
@@ -72,7 +73,7 @@ final class ImportGround implements AutoCloseable {
     }
 
     Importers importers(Path faultFolder) {
-        return new Importers(new Importers.Parts(database, orders, tracking, faultFolder));
+        return new Importers(new Importers.Parts(database, orders, promises, tracking, faultFolder));
     }
 
     long count(String sql, StoreId store) {

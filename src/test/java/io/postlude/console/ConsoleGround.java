@@ -87,6 +87,7 @@ final class ConsoleGround implements AutoCloseable {
                         customers,
                         privacy,
                         orders,
+                        promises,
                         tracking,
                         store -> stores.stores().get(store).zone()));
         LogReaders readers = new LogReaders(database, log, Nodes.join(database), List.of());
