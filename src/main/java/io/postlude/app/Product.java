@@ -112,7 +112,14 @@ final class Product implements AutoCloseable {
                 new ConnectorsModule.Ground(
                         ground.database, ground.ids, ground.secrets, ground.clock, metrics.registry(), bodyLimitBytes),
                 new ConnectorsModule.Faces(
-                        stores.connections(), customers, privacy, orders, promises, tracking, this::zoneOf));
+                        stores.connections(),
+                        stores.audit(),
+                        customers,
+                        privacy,
+                        orders,
+                        promises,
+                        tracking,
+                        this::zoneOf));
         api = new ApiModule(
                 new ApiModule.Ground(ground.database, stores.apiKeys(), ground.clock, bodyLimitBytes),
                 new ApiModule.Faces(orders, customers, tracking, connectors.intake()));
@@ -181,6 +188,7 @@ final class Product implements AutoCloseable {
                         risks,
                         tracking,
                         connectors.inbox(),
+                        connectors.privacyRequests(),
                         messages,
                         portal::path,
                         portal::preview),

@@ -10,6 +10,7 @@ import io.postlude.kernel.Secrets;
 import io.postlude.kernel.StoreId;
 import io.postlude.orders.Orders;
 import io.postlude.promises.Promises;
+import io.postlude.stores.Audit;
 import io.postlude.stores.Connections;
 import io.postlude.tracking.Tracking;
 import java.time.Duration;
@@ -23,10 +24,13 @@ import org.eclipse.jetty.server.Handler;
 public final class ConnectorsModule implements AutoCloseable {
     private static final Duration KEPT = Duration.ofDays(90);
     private static final Duration TIDY_PAUSE = Duration.ofHours(1);
+    private static final Duration ERASURE_PAUSE = Duration.ofSeconds(20);
     private static final int TIDY_ROWS = 20_000;
 
     private final Database database;
     private final InstantSource clock;
+    private final Audit audit;
+    private final ShopErasure shopErasure;
     private final OrderIntake intake;
     private final InboxWorker worker;
     private final Inbox inbox;
@@ -45,6 +49,7 @@ public final class ConnectorsModule implements AutoCloseable {
     /** Who is told of what came in; {@code privacy} knows {@link InboxPersonalData} among its parts. */
     public record Faces(
             Connections connections,
+            Audit audit,
             Customers customers,
             Privacy privacy,
             Orders orders,
@@ -59,6 +64,9 @@ public final class ConnectorsModule implements AutoCloseable {
         intake = new OrderIntake(faces.orders(), faces.promises(), faces.tracking(), faces.zones());
         PrivacyDesk privacy = new PrivacyDesk(
                 faces.customers(), faces.privacy(), mentions, new PrivacyDesk.Making(ground.ids(), clock));
+        audit = faces.audit();
+        shopErasure = new ShopErasure(
+                database, new ShopErasure.Faces(faces.customers(), faces.orders(), faces.privacy(), audit), clock);
         Effects effects = new Effects(faces.orders(), faces.customers(), intake, privacy);
         worker = new InboxWorker(database, effects, mentions, new InboxWorker.Following(faces.tracking(), clock));
         inbox = new Inbox(database, mentions, worker, clock);
@@ -83,7 +91,7 @@ public final class ConnectorsModule implements AutoCloseable {
 
     /** What shops asked for their customers' rights. */
     public PrivacyRequests privacyRequests() {
-        return new PrivacyRequests(database, clock);
+        return new PrivacyRequests(database, audit, clock);
     }
 
     /** For whoever takes orders another way: has their parcels followed. */
@@ -91,8 +99,14 @@ public final class ConnectorsModule implements AutoCloseable {
         return intake;
     }
 
-    /** Lets settled deliveries be forgotten after 90 days. */
+    /** Forgets the customers of shops that left, where that was ordered; the recurring job does the same. */
+    public void eraseLeftShopsAcrossStores() {
+        shopErasure.eraseOrderedAcrossStores();
+    }
+
+    /** Lets settled deliveries be forgotten after 90 days, and customers of shops that left where that was ordered. */
     public void schedule(Jobs jobs) {
+        jobs.every(ERASURE_PAUSE, "connectors-shop-erasure", this::eraseLeftShopsAcrossStores);
         jobs.every(TIDY_PAUSE, "connectors-tidy", this::tidy);
     }
 

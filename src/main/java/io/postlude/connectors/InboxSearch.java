@@ -25,6 +25,11 @@ public record InboxSearch(
             throw new IllegalArgumentException("a page has 1 to " + LIMIT_ROWS + " rows");
     }
 
+    /** The same question, going on behind this entry; null: from the newest. */
+    public InboxSearch before(@Nullable InboxId last) {
+        return new InboxSearch(source, topic, state, text, from, until, last, limit);
+    }
+
     public static InboxSearch latest(int limit) {
         return new InboxSearch(null, null, null, null, null, null, null, limit);
     }

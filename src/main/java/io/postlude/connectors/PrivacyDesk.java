@@ -103,12 +103,16 @@ final class PrivacyDesk {
 
     /** The raw deliveries go at once; whether the merchant may forget the orders too, only the merchant can say. */
     String forgetShop(Tx tx, StoreId store, Source source, String shop) {
-        int bodies = tx.update("""
-                update connectors.inbox set body = null, headers = '',
-                  state = case state when 'FAILED' then 'IGNORED' else state end
-                where store_id = ? and source = ? and body is not null""", store, source.word());
+        int bodies = eraseBodies(tx, store, source.word());
         note(tx, store, new Request(source, "SHOP_ERASURE", shop, null, null));
         return "shop left: " + bodies + " raw deliveries erased; its customers wait for the owner's word";
+    }
+
+    static int eraseBodies(Tx tx, StoreId store, String source) {
+        return tx.update("""
+                update connectors.inbox set body = null, headers = '',
+                  state = case state when 'FAILED' then 'IGNORED' else state end
+                where store_id = ? and source = ? and body is not null""", store, source);
     }
 
     private void note(Tx tx, StoreId store, Request request) {

@@ -9,6 +9,7 @@ import io.postlude.stores.BrandCheck;
 import io.postlude.stores.BrandLook;
 import io.postlude.stores.BrandProposal;
 import io.postlude.stores.Colour;
+import io.postlude.stores.Lettering;
 import io.postlude.stores.Palette;
 import io.postlude.stores.Store;
 import java.util.ArrayList;
@@ -57,6 +58,7 @@ final class BrandForm {
         values.put("privacy", orEmpty(brand.links().privacy()));
         values.put("withdrawal", orEmpty(brand.links().withdrawal()));
         values.put("radius", Integer.toString(brand.look().radiusPixels()));
+        LetteringFields.put(values, brand.look().lettering());
         put(values, "day-", brand.look().day());
         put(values, "night-", brand.look().night());
         return new BrandForm(values, store.version());
@@ -90,7 +92,7 @@ final class BrandForm {
         }
     }
 
-    /** Null where it is no brand at all; {@link #errors} says why. Lettering and showcases stay as they are. */
+    /** Null where it is no brand at all; {@link #errors} says why. Showcases stay as they are. */
     @Nullable
     Brand read(Brand old) {
         wrong.clear();
@@ -146,10 +148,11 @@ final class BrandForm {
         if (pixels < 0) {
             wrong.put("radius", "A number from 0 to 32.");
         }
-        if (day == null || night == null || pixels < 0) {
+        Lettering lettering = LetteringFields.read(values, wrong);
+        if (day == null || night == null || lettering == null || pixels < 0) {
             return null;
         }
-        return part("radius", () -> new BrandLook(day, night, old.lettering(), pixels, old.controlRadiusPixels()));
+        return part("radius", () -> new BrandLook(day, night, lettering, pixels, old.controlRadiusPixels()));
     }
 
     /** One colour may stand for all: the rest is worked out so that it can be read. */
@@ -201,6 +204,7 @@ final class BrandForm {
                         "Name and reach", words("name", "email", "phone", "helpUrl", "address"), List.of(tone)),
                 new BrandPage.Group("Links and logo", words("site", "privacy", "withdrawal", "logoUrl"), List.of()),
                 new BrandPage.Group("Look", List.of(propose, number()), List.of()),
+                new BrandPage.Group("Lettering", LetteringFields.fields(values, wrong), LetteringFields.picks(values)),
                 new BrandPage.Group("Colours by day", colours("day", faults), List.of()),
                 new BrandPage.Group("Colours by night", colours("night", faults), List.of()));
     }

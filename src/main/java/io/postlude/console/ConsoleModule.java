@@ -3,6 +3,7 @@ package io.postlude.console;
 import io.javalin.http.Context;
 import io.javalin.router.JavalinDefaultRoutingApi;
 import io.postlude.connectors.Inbox;
+import io.postlude.connectors.PrivacyRequests;
 import io.postlude.console.Parts.Link;
 import io.postlude.customers.Customers;
 import io.postlude.customers.Privacy;
@@ -36,11 +37,7 @@ public final class ConsoleModule implements Web.Routes {
         this.needs = needs;
         this.door = new StaffDoor(
                 needs.settings(), needs.stores().signIn(), needs.stores().stores(), needs.clock());
-        this.frame = new Frame(new Counts(
-                needs.database(),
-                needs.faces().tracking(),
-                needs.faces().risks(),
-                needs.faces().inbox()));
+        this.frame = new Frame(new Counts(needs.database(), needs.faces()));
     }
 
     /**
@@ -72,6 +69,7 @@ public final class ConsoleModule implements Web.Routes {
             RiskQueue risks,
             Tracking tracking,
             Inbox inbox,
+            PrivacyRequests requests,
             Messages messages,
             TrackingPath trackingPath,
             BrandPreview preview) {}
@@ -105,6 +103,7 @@ public final class ConsoleModule implements Web.Routes {
         new KeysDesk(frame, stores.apiKeys()).addTo(counter);
         new ConnectionsDesk(frame, stores.connections(), needs.url()).addTo(counter);
         new BrandDesk(frame, stores.stores(), needs.faces().preview()).addTo(counter);
+        new SettingsDesk(frame, needs.database(), stores.stores(), needs.faces().orders()).addTo(counter);
         new AuditDesk(frame, stores.audit()).addTo(counter);
         new SystemDesk(frame, needs.readers(), needs.jobs()).addTo(counter);
         addDaily(counter);
@@ -151,6 +150,17 @@ public final class ConsoleModule implements Web.Routes {
                 .addTo(counter);
         new PrivacyDesk(database, faces.privacy(), needs.stores().audit()).addTo(counter);
         new InboxDesk(frame, faces.inbox()).addTo(counter);
+        new MessagesDesk(frame, database, faces.messages(), needs.stores().audit()).addTo(counter);
+        new RequestsDesk(
+                        frame,
+                        new RequestsDesk.Sources(
+                                database,
+                                faces.requests(),
+                                faces.customers(),
+                                faces.privacy(),
+                                needs.stores().connections(),
+                                needs.stores().audit()))
+                .addTo(counter);
         new MappingDesk(frame, database, faces.tracking(), needs.stores().audit()).addTo(counter);
         new FindDesk(database, faces.orders(), faces.customers(), faces.tracking()).addTo(counter);
     }

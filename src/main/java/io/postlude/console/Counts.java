@@ -17,7 +17,10 @@ final class Counts implements Frame.Waiting {
 
     private final LoadingCache<StoreId, Map<String, Long>> counts;
 
-    Counts(Database database, Tracking tracking, RiskQueue risks, Inbox inbox) {
+    Counts(Database database, ConsoleModule.Faces faces) {
+        Tracking tracking = faces.tracking();
+        Inbox inbox = faces.inbox();
+        RiskQueue risks = faces.risks();
         this.counts = Caffeine.newBuilder()
                 .maximumSize(MOST_STORES)
                 .expireAfterWrite(KEPT)
@@ -30,7 +33,9 @@ final class Counts implements Frame.Waiting {
                                         tracking.mappings().list(tx, store).stream()
                                                 .filter(code -> code.decided() == null)
                                                 .count(),
-                                "inbox", inbox.counts(store).failed())));
+                                "inbox", inbox.counts(store).failed(),
+                                "messages", faces.messages().stuck(tx, store),
+                                "requests", faces.requests().waiting(tx, store))));
     }
 
     @Override

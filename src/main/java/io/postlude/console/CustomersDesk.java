@@ -18,6 +18,7 @@ import io.postlude.orders.Orders;
 import io.postlude.stores.Permission;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -47,8 +48,9 @@ final class CustomersDesk {
     private record Found(Page<CustomerSummary> page, Map<CustomerId, Orders.Bought> bought) {}
 
     private Answer show(Visit visit) {
-        Address address = Address.of(visit.http(), PATH, "q", "tag", "after");
-        CustomerQuery query = new CustomerQuery(address.get("q"), address.get("tag"), address.get("after"), PAGE_ROWS);
+        Address address = Address.of(visit.http(), PATH, "q", "tag", "sort", "after");
+        CustomerQuery query =
+                new CustomerQuery(address.get("q"), address.get("tag"), sort(address), address.get("after"), PAGE_ROWS);
         Found found = database.inStore(visit.store(), tx -> {
             Page<CustomerSummary> page = customers.list(tx, visit.store(), query);
             List<CustomerId> ids = page.rows().stream().map(CustomerSummary::id).toList();
@@ -65,27 +67,59 @@ final class CustomersDesk {
         Paging paging = new Paging(
                 address.get("after") == null ? null : address.with("after", ""),
                 next == null ? null : address.after(next),
-                Words.count(found.page().rows().size(), "customer", "customers") + ", newest first");
+                Words.count(found.page().rows().size(), "customer", "customers") + ", " + order(sort(address)));
         Filters filters = new Filters(
                 PATH,
                 "Name, e-mail or telephone",
                 address.text("q"),
                 List.of(),
                 List.of(),
-                address.kept("tag"),
+                address.kept("tag", "sort"),
                 filtered ? PATH : null,
                 visit.may(Permission.EXPORT_CUSTOMERS) ? address.at(PATH + ".csv") : null);
         List<Row> rows = found.page().rows().stream()
                 .map(person -> row(visit, person, found.bought().get(person.id())))
                 .toList();
-        Table table = new Table("Customers", columns(), rows, empty, null, paging);
+        Table table = new Table("Customers", columns(address), rows, empty, null, paging);
         return Answer.page(
                 "list", new ListPage(frame.page(visit, "Customers", "customers"), List.of(), filters, table));
     }
 
-    private static List<Column> columns() {
+    private static CustomerQuery.Sort sort(Address address) {
+        return Arrays.stream(CustomerQuery.Sort.values())
+                .filter(sort -> address.is("sort", word(sort)))
+                .findFirst()
+                .orElse(CustomerQuery.Sort.NEWEST);
+    }
+
+    private static String word(CustomerQuery.Sort sort) {
+        return sort.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    private static String order(CustomerQuery.Sort sort) {
+        return switch (sort) {
+            case NEWEST -> "newest first";
+            case OLDEST -> "oldest first";
+            case NAME -> "by family name";
+            case NAME_DOWN -> "by family name, from Z";
+        };
+    }
+
+    private static Column sorted(Address address, Column column, CustomerQuery.Sort up, CustomerQuery.Sort down) {
+        CustomerQuery.Sort now = sort(address);
+        String direction = now == up ? "ascending" : now == down ? "descending" : null;
+        CustomerQuery.Sort other = now == up || (now != down && down == CustomerQuery.Sort.NEWEST) ? down : up;
+        return column.sortedBy(address.with("sort", other == CustomerQuery.Sort.NEWEST ? "" : word(other)), direction);
+    }
+
+    private static List<Column> columns(Address address) {
         return List.of(
-                Column.text("Customer"),
+                sorted(address, Column.text("Customer"), CustomerQuery.Sort.NAME, CustomerQuery.Sort.NAME_DOWN),
+                sorted(
+                        address,
+                        Column.text("Known since").wide(),
+                        CustomerQuery.Sort.OLDEST,
+                        CustomerQuery.Sort.NEWEST),
                 Column.text("Country").wide(),
                 Column.text("Tags").wide(),
                 Column.number("Orders"),
@@ -97,6 +131,7 @@ final class CustomersDesk {
         String reach = person.email() == null ? person.phone() : person.email();
         return Row.of(
                 Cell.link(name, reach, PATH + "/" + person.id()),
+                Cell.of(visit.words().day(person.since())),
                 Cell.of(person.country()),
                 Cell.of(String.join(", ", person.tags())),
                 Cell.of(bought == null ? "0" : Words.count(bought.orders())),
@@ -104,12 +139,13 @@ final class CustomersDesk {
     }
 
     private Answer csv(Visit visit) {
-        Address address = Address.of(visit.http(), PATH, "q", "tag");
+        Address address = Address.of(visit.http(), PATH, "q", "tag", "sort");
         List<@Nullable String> heading = Arrays.asList("id", "name", "email", "phone", "country", "since", "tags");
         Csv.stream(visit.http(), "customers", heading, lines -> {
             String cursor = null;
             do {
-                CustomerQuery query = new CustomerQuery(address.get("q"), address.get("tag"), cursor, CSV_PAGE_ROWS);
+                CustomerQuery query =
+                        new CustomerQuery(address.get("q"), address.get("tag"), sort(address), cursor, CSV_PAGE_ROWS);
                 Page<CustomerSummary> page =
                         database.inStore(visit.store(), tx -> customers.list(tx, visit.store(), query));
                 page.rows()

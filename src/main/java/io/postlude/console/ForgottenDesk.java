@@ -50,7 +50,8 @@ final class ForgottenDesk {
     private void reset(Context http) {
         OpeningDesk.refuseForeign(http);
         String wanted = http.formParam("password");
-        OwnSignIn.Change change = ownSignIn.resetPassword(http.pathParam("token"), wanted == null ? "" : wanted);
+        OwnSignIn.Change change =
+                ownSignIn.resetPassword(http.pathParam("token"), wanted == null ? "" : wanted, door.address(http));
         Counter.write(
                 http,
                 switch (change) {

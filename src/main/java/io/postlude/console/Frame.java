@@ -20,8 +20,11 @@ final class Frame {
             new Page("trouble", "Trouble", "storm", Permission.SEE_SHIPMENTS, false));
     private static final List<Page> COMING_IN = List.of(
             new Page("inbox", "Inbox", "mail", Permission.SEE_INBOX, true),
+            new Page("messages", "Messages", "chat", Permission.SEE_MESSAGES, false),
+            new Page("requests", "Data requests", "lock", Permission.SEE_CUSTOMERS, false),
             new Page("mapping", "Mapping", "map", Permission.SEE_SHIPMENTS, false));
     private static final List<Page> SETTINGS = List.of(
+            new Page("settings", "Store", "gear", Permission.SEE_SETTINGS, false),
             new Page("brand", "Brand", "pen", Permission.SEE_SETTINGS, false),
             new Page("staff", "Staff", "user", Permission.MANAGE_STAFF, false),
             new Page("api-keys", "API keys", "key", Permission.MANAGE_KEYS, false),
@@ -82,7 +85,7 @@ final class Frame {
         Map<String, Long> counts = waiting.of(visit.store());
         List<Group> groups = new ArrayList<>();
         add(groups, null, entries(visit, DAILY, here, counts));
-        add(groups, "What comes in", entries(visit, COMING_IN, here, counts));
+        add(groups, "In and out", entries(visit, COMING_IN, here, counts));
         add(groups, "Settings", entries(visit, SETTINGS, here, counts));
         return groups;
     }

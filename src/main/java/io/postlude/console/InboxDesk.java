@@ -51,6 +51,7 @@ final class InboxDesk {
 
     void addTo(Counter counter) {
         counter.page("inbox", Permission.SEE_INBOX, this::show);
+        counter.page("inbox.csv", Permission.SEE_INBOX, this::csv);
         counter.page("inbox/{id}", Permission.SEE_INBOX, this::entry);
         counter.deed("inbox/replay", Permission.REPLAY_INBOX, this::replayChosen);
         counter.deed("inbox/{id}/replay", Permission.REPLAY_INBOX, this::replay);
@@ -58,7 +59,7 @@ final class InboxDesk {
 
     private Answer show(Visit visit) {
         Address address = Address.of(visit.http(), PATH, "q", "view", "source", "after");
-        List<InboxEntry> entries = inbox.search(visit.store(), search(address));
+        List<InboxEntry> entries = inbox.search(visit.store(), search(address, PAGE_ROWS));
         Inbox.Counts counts = inbox.counts(visit.store());
         List<Figure> figures = List.of(
                 new Figure("Failed", Words.count(counts.failed()), "need a person", address.with("view", "failed")),
@@ -97,13 +98,13 @@ final class InboxDesk {
                         new Link("Connect a shop or carrier", "/console/connections"));
     }
 
-    private static InboxSearch search(Address address) {
+    private static InboxSearch search(Address address, int rows) {
         InboxState state = Arrays.stream(InboxState.values())
                 .filter(one -> address.is("view", one.name().toLowerCase(Locale.ROOT)))
                 .findFirst()
                 .orElse(null);
         InboxId before = InboxId.parse(address.text("after")).orElse(null);
-        return new InboxSearch(address.get("source"), null, state, address.get("q"), null, null, before, PAGE_ROWS);
+        return new InboxSearch(address.get("source"), null, state, address.get("q"), null, null, before, rows);
     }
 
     private static Filters filters(Address address) {
@@ -127,7 +128,41 @@ final class InboxDesk {
                 List.of(new Pick("source", "From:", sources)),
                 address.kept("view"),
                 address.count("q", "view", "source") > 0 ? PATH : null,
-                null);
+                address.at(PATH + ".csv"));
+    }
+
+    /** What became of each; bodies stay here, they hold whole people. */
+    private Answer csv(Visit visit) {
+        Address address = Address.of(visit.http(), PATH, "q", "view", "source");
+        List<@Nullable String> heading = Arrays.asList(
+                "id", "received_at", "source", "topic", "senders_id", "state", "result", "tries", "worked_at", "bytes");
+        InboxSearch first = search(address, InboxSearch.LIMIT_ROWS);
+        Csv.stream(visit.http(), "inbox", heading, lines -> {
+            InboxId before = null;
+            boolean more = true;
+            while (more) {
+                List<InboxEntry> entries = inbox.search(visit.store(), first.before(before));
+                entries.forEach(entry -> lines.write(line(entry)));
+                more = entries.size() == InboxSearch.LIMIT_ROWS;
+                before = more ? entries.getLast().id() : before;
+            }
+        });
+        return new Answer.Written();
+    }
+
+    private static List<@Nullable String> line(InboxEntry entry) {
+        var worked = entry.workedAt();
+        return Arrays.asList(
+                entry.id().toString(),
+                entry.receivedAt().toString(),
+                entry.source(),
+                entry.topic(),
+                entry.deliveryId(),
+                entry.state().name(),
+                entry.result(),
+                Integer.toString(entry.attempts()),
+                worked == null ? null : worked.toString(),
+                Integer.toString(entry.bodyBytes()));
     }
 
     private static Row row(Visit visit, InboxEntry entry) {

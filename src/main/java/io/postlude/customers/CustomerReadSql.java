@@ -33,15 +33,26 @@ final class CustomerReadSql {
         if (query.tag() != null) filter.and("c.tags @> array[?::text]", query.tag());
         String words = query.text() == null ? "" : SearchWords.query(query.text());
         if (!words.isEmpty()) filter.and("c.search @@ ?::tsquery", words);
-        if (query.cursor() != null) {
-            Cursor cursor = Cursor.parse(query.cursor());
-            filter.and("(c.since, c.id) < (?, ?)", cursor.time(), cursor.id());
-        }
+        if (query.cursor() != null) after(filter, store, query.sort(), Cursor.parse(query.cursor()));
+        String direction = query.sort().down() ? " desc" : " asc";
         List<CustomerSummary> rows = tx.list(
-                "select c.* from customers.customer c " + filter.where() + " order by c.since desc, c.id desc limit ?",
+                "select c.* from customers.customer c " + filter.where() + " order by c."
+                        + query.sort().column() + direction + ", c.id" + direction + " limit ?",
                 CustomerReadSql::summary,
                 filter.parameters(query.limit() + 1));
         return Page.of(rows, query.limit(), c -> Cursor.at(c.since(), c.id()));
+    }
+
+    /** A name is not kept in a cursor: it is asked for again by the id. */
+    private static void after(Filter filter, StoreId store, CustomerQuery.Sort sort, Cursor cursor) {
+        String beyond = sort.down() ? " < " : " > ";
+        if (sort.byName())
+            filter.and(
+                    "(c.sort_name, c.id)" + beyond
+                            + "(select l.sort_name, l.id from customers.customer l where l.store_id = ? and l.id = ?)",
+                    store,
+                    cursor.id());
+        else filter.and("(c.since, c.id)" + beyond + "(?, ?)", cursor.time(), cursor.id());
     }
 
     private static CustomerSummary summary(ResultSet row) throws SQLException {

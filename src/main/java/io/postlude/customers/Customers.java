@@ -223,6 +223,11 @@ public final class Customers {
         return Optional.ofNullable(IdentitySql.find(tx, store, List.of(key)).get(key));
     }
 
+    /** People a source knows by a name of its own, by id, those after {@code after} (0: from the first): to walk all of them. */
+    public List<CustomerId> ofSource(Tx tx, StoreId store, String source, long after) {
+        return IdentitySql.ofSource(tx, store, source, after);
+    }
+
     /** Others reached at the same e-mail or phone, not merged with this one: candidates for a person to look at. */
     public List<CustomerId> likelySame(Tx tx, StoreId store, CustomerId customer) {
         CustomerId canonical = canonical(tx, store, customer);

@@ -14,6 +14,8 @@ import java.util.TreeMap;
 
 /** By what people are found, and by what they must not be found again. */
 final class IdentitySql {
+    private static final int WALK_ROWS = 100;
+
     private IdentitySql() {}
 
     static Map<String, CustomerId> find(Tx tx, StoreId store, Collection<String> keys) {
@@ -41,6 +43,12 @@ final class IdentitySql {
                 sorted.keySet().toArray(String[]::new),
                 sorted.values().stream().mapToLong(CustomerId::value).toArray());
         return won;
+    }
+
+    static List<CustomerId> ofSource(Tx tx, StoreId store, String source, long after) {
+        return tx.list("""
+                select distinct customer_id from customers.identity
+                where store_id = ? and customer_id > ? and starts_with(key, ?) order by customer_id limit ?""", row -> new CustomerId(row.getLong(1)), store, after, "s:" + source + ":", WALK_ROWS);
     }
 
     static boolean anyErased(Tx tx, StoreId store) {

@@ -2,7 +2,10 @@ package io.postlude.messaging;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
+import io.postlude.kernel.Filter;
 import io.postlude.kernel.Json;
+import io.postlude.kernel.Page;
+import io.postlude.kernel.SearchWords;
 import io.postlude.kernel.StoreId;
 import io.postlude.kernel.Tx;
 import java.sql.ResultSet;
@@ -18,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /** The outbox as its readers see it: putting in, looking, a person's decisions, emptying. The worker's side is {@link ClaimSql}. */
 final class MessageSql {
     private static final String SKETCH =
-            "store_id, id, kind, recipient, subject, state, attempts, created_at, due_at, sent_at, last_error";
+            "store_id, id, kind, recipient, subject, state, attempts, created_at, due_at, sent_at, last_error, useful_until, let_go_at, emptied_at";
 
     private MessageSql() {}
 
@@ -29,8 +32,8 @@ final class MessageSql {
                         """
                         insert into messaging.message (store_id, id, channel, kind, dedupe_key, sender_name, sender, reply_to,
                           recipient, recipient_name, customer_id, subject, html, body_text, headers, when_in_doubt,
-                          due_at, useful_until, created_at)
-                        values (?, ?, 'EMAIL', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::json, ?, ?, ?, ?)
+                          due_at, useful_until, created_at, search)
+                        values (?, ?, 'EMAIL', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::json, ?, ?, ?, ?, ?::tsvector)
                         on conflict on constraint message_once do nothing""",
                         mail.store(),
                         id,
@@ -49,7 +52,12 @@ final class MessageSql {
                         mail.whenInDoubt(),
                         now,
                         now.plus(mail.usefulFor()),
-                        now)
+                        now,
+                        SearchWords.vector(
+                                envelope.to().address(),
+                                envelope.to().name(),
+                                mail.content().subject(),
+                                mail.kind()))
                 == 1;
     }
 
@@ -72,6 +80,30 @@ final class MessageSql {
                 limit);
     }
 
+    static Page<Messages.Sketch> list(Tx tx, StoreId store, MessageQuery query) {
+        // What is asked for decides the way: a plan made for any question would walk all messages for a rare name.
+        tx.execute("set local plan_cache_mode = force_custom_plan");
+        Filter filter = new Filter()
+                .and("store_id = ?", store)
+                .andIf(query.view() == MessageQuery.View.STUCK, STUCK)
+                .andIf(query.view() == MessageQuery.View.SENT, "state = 'SENT'")
+                .andIf(query.view() == MessageQuery.View.ON_ITS_WAY, "state in ('QUEUED', 'SENDING')")
+                .andIf(
+                        query.view() == MessageQuery.View.ENDED,
+                        "state in ('IN_DOUBT', 'GAVE_UP') and not (" + STUCK + ")");
+        String words = query.text() == null ? "" : SearchWords.query(query.text());
+        filter.andIf(!words.isEmpty(), "search @@ ?::tsquery", words);
+        if (query.cursor() != null)
+            filter.and("id < ?", Page.Cursor.parse(query.cursor()).id());
+        List<Messages.Sketch> rows = tx.list(
+                "select " + SKETCH + " from messaging.message " + filter.where() + " order by id desc limit ?",
+                MessageSql::sketch,
+                filter.parameters(query.limit() + 1));
+        return Page.of(rows, query.limit(), one -> new Page.Cursor(0, one.id().value()));
+    }
+
+    private static final String STUCK = "state in ('IN_DOUBT', 'GAVE_UP') and let_go_at is null and emptied_at is null";
+
     static List<Messages.Sketch> newestAcrossStores(Tx tx, int limit) {
         return tx.list(
                 "select " + SKETCH + " from messaging.message order by id desc limit ?", MessageSql::sketch, limit);
@@ -84,21 +116,23 @@ final class MessageSql {
     }
 
     static long stuck(Tx tx, StoreId store) {
-        return tx.number(
-                "select count(*) from messaging.message where store_id = ? and state in ('IN_DOUBT', 'GAVE_UP')",
-                store);
+        return tx.number("select count(*) from messaging.message where store_id = ? and " + STUCK, store);
     }
 
     static boolean sendAgain(Tx tx, StoreId store, MessageId id, Instant now) {
         return tx.update("""
-                        update messaging.message set state = 'QUEUED', attempts = 0, due_at = ?, last_error = null
+                        update messaging.message set state = 'QUEUED', attempts = 0, due_at = ?, last_error = null, let_go_at = null
                         where store_id = ? and id = ? and state in ('IN_DOUBT', 'GAVE_UP') and useful_until > ? and emptied_at is null""", now, store, id, now) == 1;
     }
 
-    static boolean letGo(Tx tx, StoreId store, MessageId id) {
-        return tx.update("""
-                        update messaging.message set state = 'GAVE_UP', last_error = 'left to itself by a person'
-                        where store_id = ? and id = ? and state = 'IN_DOUBT'""", store, id) == 1;
+    static boolean letGo(Tx tx, StoreId store, MessageId id, Instant now) {
+        return tx.update(
+                        "update messaging.message set state = 'GAVE_UP', let_go_at = ? where store_id = ? and id = ? and "
+                                + STUCK,
+                        now,
+                        store,
+                        id)
+                == 1;
     }
 
     static int erase(Tx tx, StoreId store, long[] customers, Instant now) {
@@ -149,7 +183,7 @@ final class MessageSql {
 
     /** A message still on its way has nobody to go to then, and is given up. */
     private static final String EMPTIED = """
-            recipient = '', recipient_name = null, reply_to = null, subject = '', html = '', body_text = '', headers = '{}',
+            recipient = '', recipient_name = null, search = '', reply_to = null, subject = '', html = '', body_text = '', headers = '{}',
             last_error = null, provider_reply = null, customer_id = null, emptied_at = ?,
             state = case when state = 'SENT' then 'SENT' else 'GAVE_UP' end""";
 
@@ -165,7 +199,11 @@ final class MessageSql {
                 Tx.instantNotNull(row, "created_at"),
                 Tx.instantNotNull(row, "due_at"),
                 Tx.instant(row, "sent_at"),
-                row.getString("last_error"));
+                row.getString("last_error"),
+                new Messages.Fate(
+                        Tx.instantNotNull(row, "useful_until"),
+                        Tx.instant(row, "let_go_at"),
+                        Tx.instant(row, "emptied_at")));
     }
 
     private static Messages.Letter letter(ResultSet row) throws SQLException {

@@ -2,6 +2,7 @@ package io.postlude.messaging;
 
 import io.postlude.customers.CustomerId;
 import io.postlude.kernel.Ids;
+import io.postlude.kernel.Page;
 import io.postlude.kernel.StoreId;
 import io.postlude.kernel.Tx;
 import java.time.Instant;
@@ -63,6 +64,11 @@ public final class Messages {
         return MessageSql.newest(tx, store, state, LIST_LIMIT);
     }
 
+    /** A page of a store's messages, newest first; refuses a cursor that is not ours. */
+    public Page<Sketch> list(Tx tx, StoreId store, MessageQuery query) {
+        return MessageSql.list(tx, store, query);
+    }
+
     /** As {@link #newest}, of all stores: for the installation's own outbox page. */
     public List<Sketch> newestAcrossStores(Tx tx) {
         return MessageSql.newestAcrossStores(tx, LIST_LIMIT);
@@ -83,9 +89,9 @@ public final class Messages {
         return MessageSql.sendAgain(tx, store, id, clock.instant());
     }
 
-    /** A person says: leave it. False where it is not in doubt (any more). */
+    /** A person says: leave it. False where it is not stuck (any more). */
     public boolean letGo(Tx tx, StoreId store, MessageId id) {
-        return MessageSql.letGo(tx, store, id);
+        return MessageSql.letGo(tx, store, id, clock.instant());
     }
 
     /** Removes whom it went to and what it said from all messages to these people; that it was sent stays. */
@@ -106,7 +112,28 @@ public final class Messages {
             Instant createdAt,
             Instant dueAt,
             @Nullable Instant sentAt,
-            @Nullable String lastError) {}
+            @Nullable String lastError,
+            Fate fate) {
+
+        /** Whether it waits for a person's decision. */
+        public boolean stuck() {
+            return (state == MessageState.IN_DOUBT || state == MessageState.GAVE_UP)
+                    && fate.letGoAt() == null
+                    && fate.emptiedAt() == null;
+        }
+    }
+
+    /**
+     * What bounds it.
+     *
+     * @param usefulUntil after this it is not sent any more
+     * @param letGoAt when a person left it to itself
+     * @param emptiedAt when its recipient and words were removed
+     */
+    public record Fate(
+            Instant usefulUntil,
+            @Nullable Instant letGoAt,
+            @Nullable Instant emptiedAt) {}
 
     /** A message with all it holds. {@code headers} in the order they are sent. */
     public record Letter(

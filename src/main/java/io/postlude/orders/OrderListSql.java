@@ -168,6 +168,12 @@ final class OrderListSql {
         return tx.number("select count(*) from orders.customer_order where store_id = ? and state = 'PENDING'", store);
     }
 
+    static List<CustomerId> buyers(Tx tx, StoreId store, String source, Orders.Buyers page) {
+        return tx.list("""
+                select distinct customer_id from orders.customer_order
+                where store_id = ? and source = ? and customer_id > ? order by customer_id limit ?""", row -> new CustomerId(row.getLong(1)), store, source, page.after(), page.limit());
+    }
+
     static Map<CustomerId, Orders.Bought> bought(Tx tx, StoreId store, Collection<CustomerId> customers) {
         Map<CustomerId, Orders.Bought> bought = new HashMap<>();
         tx.each(

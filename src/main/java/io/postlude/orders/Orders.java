@@ -138,6 +138,14 @@ public final class Orders {
         return OrderListSql.bought(tx, store, people);
     }
 
+    /** People who bought in a source's shop, by id, those after {@code after}: to walk all of them. */
+    public List<CustomerId> buyers(Tx tx, StoreId store, String source, Buyers page) {
+        return OrderListSql.buyers(tx, store, source, page);
+    }
+
+    /** Where the walk stands (0: at its beginning), and how many at a time. */
+    public record Buyers(long after, int limit) {}
+
     /** Orders that stand, pieces in them, the last one's date. */
     public record Bought(long orders, long units, Instant lastAt) {}
 

@@ -23,11 +23,13 @@ public final class OwnSignIn {
     private final Database database;
     private final Ids ids;
     private final InstantSource clock;
+    private final Audit audit;
     private final Passwords passwords;
     private final Totp totp;
     private final Attempts attempts;
 
-    OwnSignIn(Ground ground, Passwords passwords, Totp totp) {
+    OwnSignIn(Ground ground, Audit audit, Passwords passwords, Totp totp) {
+        this.audit = audit;
         this.database = ground.database();
         this.ids = ground.ids();
         this.clock = ground.wallClock();
@@ -65,8 +67,19 @@ public final class OwnSignIn {
             StaffSql.setPassword(tx, person.id(), hash);
             LinkSql.end(tx, LinkSql.Purpose.PASSWORD, person.id());
             SessionSql.endOthers(tx, person.id(), session.id().value());
+            audit(tx, person, "password.changed", address);
         });
         return new Change.Done();
+    }
+
+    private void audit(Tx tx, StaffSql.Person person, String action, String address) {
+        Actor actor = new Actor.Staff(person.id(), person.name(), address);
+        for (StoreId store : StaffSql.roles(tx, person.id()).keySet())
+            audit.record(
+                    tx,
+                    store,
+                    actor,
+                    Audit.Deed.of(action, "person", person.id().toString()));
     }
 
     /** What the mail with the link needs. {@code store}: one they work for, which can send it; empty where there is none. */
@@ -105,8 +118,11 @@ public final class OwnSignIn {
         LinkSql.insert(tx, new LinkSql.Link(LinkSql.Purpose.PASSWORD, person, now.plus(PASSWORD_LINK)), token);
     }
 
-    /** Sets a new password by link and ends all sessions; the second step stays as it is. */
-    public Change resetPassword(String token, String wanted) {
+    /**
+     * Sets a new password by link and ends all sessions; the second step stays as it is. Every store they work for has it in
+     * its trail, with the network of {@code address}.
+     */
+    public Change resetPassword(String token, String wanted, String address) {
         Instant now = clock.instant();
         Optional<StaffSql.Person> person = database.acrossStores(
                 tx -> LinkSql.find(tx, token, LinkSql.Purpose.PASSWORD, now).flatMap(id -> StaffSql.find(tx, id)));
@@ -118,6 +134,7 @@ public final class OwnSignIn {
             if (!LinkSql.use(tx, token, LinkSql.Purpose.PASSWORD, now)) return false;
             StaffSql.setPassword(tx, person.get().id(), hash);
             SessionSql.endOthers(tx, person.get().id(), 0);
+            audit(tx, person.get(), "password.reset-by-link", address);
             return true;
         });
         return used ? new Change.Done() : new Change.LinkOver();

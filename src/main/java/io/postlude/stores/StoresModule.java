@@ -47,7 +47,7 @@ public record StoresModule(
                 new Logos(ground, audit),
                 new Staff(ground, audit, passwords, signIn),
                 signIn,
-                new OwnSignIn(ground, passwords, totp),
+                new OwnSignIn(ground, audit, passwords, totp),
                 new ApiKeys(ground, audit),
                 new Connections(ground, audit),
                 audit);

@@ -102,6 +102,8 @@ final class TwoStores implements AutoCloseable {
                         Map.entry(
                                 "invitations", List.of(invited.invitation().id().toString())),
                         Map.entry("inbox", List.of(delivery(store))),
+                        Map.entry("messages", List.of(message(store))),
+                        Map.entry("requests", List.of(request(store))),
                         Map.entry("poison", List.of(poison(store))),
                         Map.entry("sessions", List.of(owner.session().id().toString())),
                         Map.entry("merges", List.of("1"))));
@@ -210,6 +212,23 @@ final class TwoStores implements AutoCloseable {
         if (type.equals("bytea")) return "'{}'::bytea";
         if (type.equals("boolean")) return "false";
         return type.equals("text") ? "'" + MARK + "'" : "0";
+    }
+
+    private String message(StoreId store) {
+        long id = ground.ids.next();
+        ground.database.runAcrossStores(tx -> tx.execute("""
+                insert into messaging.message (store_id, id, channel, kind, dedupe_key, sender, recipient, subject, html,
+                  body_text, headers, state, when_in_doubt, due_at, useful_until, created_at)
+                values (?, ?, 'EMAIL', 'lookup_link', 'k', 'a@b.example', ?, ?, ?, ?, '{}', 'GAVE_UP', 'ASK', now(), now(), now())""", store, id, MARK + "@buyer.example", MARK, MARK, MARK));
+        return PublicId.print("msg", (Id) () -> id);
+    }
+
+    private String request(StoreId store) {
+        long id = ground.ids.next();
+        ground.database.runAcrossStores(tx -> tx.execute("""
+                insert into connectors.privacy_request (store_id, id, source, kind, reference, requested_at, due_at)
+                values (?, ?, 'shopify', 'SHOP_ERASURE', ?, now(), now())""", store, id, MARK));
+        return Long.toString(id);
     }
 
     private String poison(StoreId store) {

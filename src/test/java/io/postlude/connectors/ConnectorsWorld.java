@@ -96,7 +96,7 @@ public final class ConnectorsWorld implements AutoCloseable {
         connectors = new ConnectorsModule(
                 new ConnectorsModule.Ground(database(), ids, secrets, clock, metrics.registry(), BODY_LIMIT_BYTES),
                 new ConnectorsModule.Faces(
-                        stores.connections(), customers, privacy, orders, promises, tracking, zones));
+                        stores.connections(), stores.audit(), customers, privacy, orders, promises, tracking, zones));
         List<Web.Routes> routes = new java.util.ArrayList<>(more.apply(this));
         web = new Web(
                 settings,

@@ -84,6 +84,7 @@ final class ConsoleGround implements AutoCloseable {
                 new ConnectorsModule.Ground(database, ids, secrets, clock, metrics.registry(), 1_000_000),
                 new ConnectorsModule.Faces(
                         stores.connections(),
+                        stores.audit(),
                         customers,
                         privacy,
                         orders,
@@ -135,6 +136,7 @@ final class ConsoleGround implements AutoCloseable {
                 risks,
                 tracking,
                 connectors.inbox(),
+                connectors.privacyRequests(),
                 messages,
                 (store, order) -> "/t/" + order,
                 (draft, locale) ->

@@ -228,15 +228,21 @@ class SignInTest {
         String first = own.forgotten(email, "198.51.100.7").orElseThrow().token();
         String token = own.forgotten(email, "198.51.100.7").orElseThrow().token();
         String session = enter().token();
-        assertEquals(new OwnSignIn.Change.LinkOver(), own.resetPassword(first, "another phrase to remember"));
-        assertInstanceOf(OwnSignIn.Change.Unfit.class, own.resetPassword(token, "short"));
-        assertEquals(new OwnSignIn.Change.Done(), own.resetPassword(token, "another phrase to remember"));
-        assertEquals(new OwnSignIn.Change.LinkOver(), own.resetPassword(token, "another phrase to remember"));
+        assertEquals(
+                new OwnSignIn.Change.LinkOver(),
+                own.resetPassword(first, "another phrase to remember", "198.51.100.7"));
+        assertInstanceOf(OwnSignIn.Change.Unfit.class, own.resetPassword(token, "short", "198.51.100.7"));
+        assertEquals(
+                new OwnSignIn.Change.Done(), own.resetPassword(token, "another phrase to remember", "198.51.100.7"));
+        assertEquals(
+                new OwnSignIn.Change.LinkOver(),
+                own.resetPassword(token, "another phrase to remember", "198.51.100.7"));
         assertTrue(door.find(session).isEmpty());
         var _ = signedIn(door.signIn(email, "another phrase to remember", StoresGround.HAMBURG));
         String late = own.forgotten(email, "198.51.100.7").orElseThrow().token();
         ground.clock.move(Duration.ofHours(1));
-        assertEquals(new OwnSignIn.Change.LinkOver(), own.resetPassword(late, "a third phrase to remember"));
+        assertEquals(
+                new OwnSignIn.Change.LinkOver(), own.resetPassword(late, "a third phrase to remember", "198.51.100.7"));
     }
 
     @Test
