@@ -114,7 +114,7 @@ final class RequestsDesk {
                         Column.text("What is asked"),
                         Column.text("About"),
                         Column.text("Due"),
-                        Column.text("Answer with").wide(),
+                        Column.text("Answer with"),
                         Column.number("")),
                 open.stream().map(request -> row(visit, request)).toList(),
                 new Empty(

@@ -193,8 +193,8 @@ class DeliveriesTest {
         assertEquals(
                 noted.getFirst().requestedAt().plus(Duration.ofDays(30)),
                 noted.getFirst().dueAt());
-        assertTrue(requests.close(store, noted.getFirst().id(), "export sent"));
-        assertFalse(requests.close(store, noted.getFirst().id(), "again"));
+        assertTrue(requests.close(store, noted.getFirst().id(), "export sent", ConnectorsWorld.TESTER));
+        assertFalse(requests.close(store, noted.getFirst().id(), "again", ConnectorsWorld.TESTER));
     }
 
     private static List<String> topicsOf(StoreId store, String text) {
