@@ -108,18 +108,7 @@ final class Product implements AutoCloseable {
 
         privacy = privacy(ground);
         int bodyLimitBytes = ground.settings.integer(Settings.Key.POSTLUDE_MAX_BODY_BYTES);
-        connectors = new ConnectorsModule(
-                new ConnectorsModule.Ground(
-                        ground.database, ground.ids, ground.secrets, ground.clock, metrics.registry(), bodyLimitBytes),
-                new ConnectorsModule.Faces(
-                        stores.connections(),
-                        stores.audit(),
-                        customers,
-                        privacy,
-                        orders,
-                        promises,
-                        tracking,
-                        this::zoneOf));
+        connectors = connectors(ground, bodyLimitBytes);
         api = new ApiModule(
                 new ApiModule.Ground(ground.database, stores.apiKeys(), ground.clock, bodyLimitBytes),
                 new ApiModule.Faces(orders, customers, tracking, connectors.intake()));
@@ -169,6 +158,21 @@ final class Product implements AutoCloseable {
                         new ParcelPersonalData(orders, tracking),
                         new MessagePersonalData(ground.clock),
                         new InboxPersonalData(ground.secrets)));
+    }
+
+    private ConnectorsModule connectors(Ground ground, int bodyLimitBytes) {
+        return new ConnectorsModule(
+                new ConnectorsModule.Ground(
+                        ground.database, ground.ids, ground.secrets, ground.clock, metrics.registry(), bodyLimitBytes),
+                new ConnectorsModule.Faces(
+                        stores.connections(),
+                        stores.audit(),
+                        customers,
+                        privacy,
+                        orders,
+                        promises,
+                        tracking,
+                        this::zoneOf));
     }
 
     private ConsoleModule console(Ground ground, Mode mode) {

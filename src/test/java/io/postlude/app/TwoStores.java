@@ -101,9 +101,9 @@ final class TwoStores implements AutoCloseable {
                         Map.entry("staff", List.of(person.toString())),
                         Map.entry(
                                 "invitations", List.of(invited.invitation().id().toString())),
-                        Map.entry("inbox", List.of(delivery(store))),
-                        Map.entry("messages", List.of(message(store))),
-                        Map.entry("requests", List.of(request(store))),
+                        Map.entry("inbox", List.of(delivery(store, word))),
+                        Map.entry("messages", List.of(message(store, word))),
+                        Map.entry("requests", List.of(request(store, word))),
                         Map.entry("poison", List.of(poison(store))),
                         Map.entry("sessions", List.of(owner.session().id().toString())),
                         Map.entry("merges", List.of("1"))));
@@ -180,11 +180,13 @@ final class TwoStores implements AutoCloseable {
     }
 
     /** A delivery as it lies in the inbox, whatever it says. */
-    private String delivery(StoreId store) {
+    private String delivery(StoreId store, String word) {
         long id = ground.ids.next();
         ground.database.runAcrossStores(tx -> {
-            String columns = String.join(", ", required(tx, "connectors.inbox").keySet());
-            String values = String.join(", ", required(tx, "connectors.inbox").values());
+            String columns =
+                    String.join(", ", required(tx, "connectors.inbox", word).keySet());
+            String values =
+                    String.join(", ", required(tx, "connectors.inbox", word).values());
             tx.execute("set local session_replication_role = replica");
             tx.execute(
                     "insert into connectors.inbox (store_id, id" + (columns.isEmpty() ? "" : ", " + columns)
@@ -195,39 +197,39 @@ final class TwoStores implements AutoCloseable {
         return PublicId.print("del", (Id) () -> id);
     }
 
-    private static Map<String, String> required(Tx tx, String table) {
+    private static Map<String, String> required(Tx tx, String table, String word) {
         Map<String, String> columns = new java.util.LinkedHashMap<>();
         tx.each("""
                 select attname, format_type(atttypid, null) from pg_attribute
                 where attrelid = ?::regclass and attnum > 0 and not attisdropped and attnotnull and not atthasdef
-                  and attname not in ('store_id', 'id')""", row -> columns.put(row.getString(1), value(row.getString(1), row.getString(2))), table);
+                  and attname not in ('store_id', 'id')""", row -> columns.put(row.getString(1), value(row.getString(1), row.getString(2), word)), table);
         return columns;
     }
 
-    private static String value(String column, String type) {
+    private static String value(String column, String type, String word) {
         if (column.equals("state")) return "'DONE'";
         if (column.equals("source")) return "'shopify'";
         if (type.startsWith("timestamp")) return "now()";
         if (type.startsWith("json")) return "'{}'";
         if (type.equals("bytea")) return "'{}'::bytea";
         if (type.equals("boolean")) return "false";
-        return type.equals("text") ? "'" + MARK + "'" : "0";
+        return type.equals("text") ? "'" + word + "'" : "0";
     }
 
-    private String message(StoreId store) {
+    private String message(StoreId store, String word) {
         long id = ground.ids.next();
         ground.database.runAcrossStores(tx -> tx.execute("""
                 insert into messaging.message (store_id, id, channel, kind, dedupe_key, sender, recipient, subject, html,
                   body_text, headers, state, when_in_doubt, due_at, useful_until, created_at)
-                values (?, ?, 'EMAIL', 'lookup_link', 'k', 'a@b.example', ?, ?, ?, ?, '{}', 'GAVE_UP', 'ASK', now(), now(), now())""", store, id, MARK + "@buyer.example", MARK, MARK, MARK));
+                values (?, ?, 'EMAIL', 'lookup_link', 'k', 'a@b.example', ?, ?, ?, ?, '{}', 'GAVE_UP', 'ASK', now(), now(), now())""", store, id, word + "@buyer.example", word, word, word));
         return PublicId.print("msg", (Id) () -> id);
     }
 
-    private String request(StoreId store) {
+    private String request(StoreId store, String word) {
         long id = ground.ids.next();
         ground.database.runAcrossStores(tx -> tx.execute("""
                 insert into connectors.privacy_request (store_id, id, source, kind, reference, requested_at, due_at)
-                values (?, ?, 'shopify', 'SHOP_ERASURE', ?, now(), now())""", store, id, MARK));
+                values (?, ?, 'shopify', 'SHOP_ERASURE', ?, now(), now())""", store, id, word));
         return Long.toString(id);
     }
 
