@@ -25,7 +25,7 @@ enum Done {
             Tone.RISK,
             "Nothing was erased",
             "Another shop of that kind is connected here, and customers are not kept apart by shop. Erase them one by one on their pages."),
-    SETTINGS_SAVED(Tone.KEPT, "Saved", "It holds from now on, on every page and in every mail."),
+    STORE_SAVED(Tone.KEPT, "Saved", "It holds from now on, on every page and in every mail."),
     BRAND_SAVED(Tone.KEPT, "The brand is saved", "Customers see it from now on."),
     STAFF_CHANGED(Tone.KEPT, "Changed", "It holds from the next click on."),
     STAFF_DISABLED(Tone.KEPT, "Disabled", "They are signed out everywhere."),

@@ -94,7 +94,7 @@ final class SettingsDesk {
 
     private static Answer answer(SettingsOutcome outcome, Again again) {
         return switch (outcome) {
-            case SettingsOutcome.Saved _ -> Answer.done(PATH, Done.SETTINGS_SAVED);
+            case SettingsOutcome.Saved _ -> Answer.done(PATH, Done.STORE_SAVED);
             case SettingsOutcome.Invalid _ -> Answer.again("sections", again.with(wrong()));
             case SettingsOutcome.Outdated _ ->
                 Answer.again(
