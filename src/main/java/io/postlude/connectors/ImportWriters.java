@@ -2,6 +2,7 @@ package io.postlude.connectors;
 
 import io.postlude.kernel.DatabaseException;
 import io.postlude.orders.Arrival;
+import io.postlude.orders.Checked;
 import io.postlude.orders.Taken;
 import io.postlude.promises.Deliveries;
 import io.postlude.tracking.ShipmentRegistration;
@@ -17,7 +18,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Two writers take batches from a short queue: while one writes its orders the other applies its scans. Orders are written by
+ * Two writers take batches from a short queue: while one writes its orders the other checks its own. Orders are written by
  * one at a time: neighbours in a file share people and products, and a second writer only waits for the first one's claims,
  * then has to look at all of its people again.
  */
@@ -90,7 +91,7 @@ final class ImportWriters implements AutoCloseable {
     /** Whoever else takes the same people at the same time can make the database ask for another try. */
     private void write(List<ImportedOrder> batch, int attempt) {
         try {
-            Written orders = orders(batch);
+            Written orders = orders(batch, checked(batch));
             // Scans are known by their own hash, so what a crash between here and there left out is added the next
             // time.
             List<StoreScan> left = orders.parcels().left();
@@ -102,17 +103,16 @@ final class ImportWriters implements AutoCloseable {
         }
     }
 
-    private Written orders(List<ImportedOrder> batch) {
+    private Checked checked(List<ImportedOrder> batch) {
+        return parts.orders().check(batch.stream().map(ImportedOrder::snapshot).toList());
+    }
+
+    private Written orders(List<ImportedOrder> batch, Checked checked) {
         ordering.lock();
         try {
             if (Integer.bitCount(begun++) == 1) parts.database().analyseNewlyFilled();
             return parts.database().spine(tx -> {
-                List<Taken> taken = parts.orders()
-                        .take(
-                                tx,
-                                parcels.store(),
-                                Arrival.HISTORY,
-                                batch.stream().map(ImportedOrder::snapshot).toList());
+                List<Taken> taken = parts.orders().take(tx, parcels.store(), Arrival.HISTORY, checked);
                 List<ShipmentRegistration> found = parcels.registrations(batch, taken);
                 Tracking.Registered registered =
                         parts.tracking().register(tx, parcels.store(), found, parcels.scans(batch, taken));

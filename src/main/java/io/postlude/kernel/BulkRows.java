@@ -103,7 +103,10 @@ public final class BulkRows {
                 copy.texts(((List<?>) value).stream().map(Object::toString).toList());
             case "bytea" -> copy.bytes((byte[]) value);
             case "bigint[]" ->
-                copy.int8s(((List<?>) value).stream().map(element -> number(Objects.requireNonNull(element))).toList());
+                copy.int8s(((List<?>) value)
+                        .stream()
+                                .map(element -> number(Objects.requireNonNull(element)))
+                                .toList());
             case "tsvector" -> copy.words(SearchWords.ofVector(value.toString()));
             case "text", "json" -> copy.text(cell(value));
             default -> throw new IllegalArgumentException("no rows of " + type + " yet");

@@ -6,9 +6,11 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Currency;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** An exact amount: whole minor units (cents, yen, fils) of one ISO 4217 currency. */
 public record Money(long minor, Currency currency) implements Comparable<Money> {
+    private static final Pattern AMOUNT = Pattern.compile("[+-]?\\d{1,18}(\\.\\d{1,12})?");
 
     public static Money of(long minor, String currency) {
         return new Money(minor, Currency.getInstance(currency));
@@ -25,7 +27,7 @@ public record Money(long minor, Currency currency) implements Comparable<Money> 
      */
     public static Money parse(String decimal, Currency currency) {
         String text = decimal.strip();
-        if (!text.matches("[+-]?\\d{1,18}(\\.\\d{1,12})?"))
+        if (!AMOUNT.matcher(text).matches())
             throw new IllegalArgumentException("\"" + clip(text) + "\" is not an amount such as 12.34");
         int digits = Math.max(0, currency.getDefaultFractionDigits());
         try {

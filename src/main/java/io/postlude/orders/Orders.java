@@ -46,17 +46,33 @@ public final class Orders {
      * past row-level security ({@code Database.spine} or {@code acrossStores}), go fastest: they travel by COPY.
      */
     public List<Taken> take(Tx tx, StoreId store, Arrival arrival, List<OrderSnapshot> snapshots) {
+        return take(tx, store, arrival, check(snapshots));
+    }
+
+    /** What needs no database: whoever takes batches one after the other checks the next one meanwhile. */
+    public Checked check(List<OrderSnapshot> snapshots) {
         Instant now = clock.instant();
-        Answers answers = new Answers(snapshots.size());
-        for (int i = 0; i < snapshots.size(); i++) {
+        List<Checked.One> all = new ArrayList<>(snapshots.size());
+        for (OrderSnapshot snapshot : snapshots) {
             SnapshotCheck check = new SnapshotCheck(now);
-            OrderSnapshot clean = check.check(snapshots.get(i));
+            OrderSnapshot clean = check.check(snapshot);
             OrderKey key = new OrderKey(clean.source(), clean.reference());
-            if (check.errors().isEmpty())
-                answers.work(i, new News.OfOrder(key, clean, Fingerprint.of(clean)), check.notes());
-            else answers.refuse(i, check.errors());
+            List<FieldError> errors = check.errors();
+            News news = errors.isEmpty() ? new News.OfOrder(key, clean, Fingerprint.of(clean)) : null;
+            all.add(new Checked.One(news, errors.isEmpty() ? check.notes() : errors));
         }
-        return answers.take(intake(tx, store, arrival, now));
+        return new Checked(now, all);
+    }
+
+    /** As {@link #take(Tx, StoreId, Arrival, List)}, of checked snapshots; these may be taken again after a failure. */
+    public List<Taken> take(Tx tx, StoreId store, Arrival arrival, Checked checked) {
+        Answers answers = new Answers(checked.all().size());
+        for (int i = 0; i < checked.all().size(); i++) {
+            Checked.One one = checked.all().get(i);
+            if (one.news() == null) answers.refuse(i, one.told());
+            else answers.work(i, one.news(), one.told());
+        }
+        return answers.take(intake(tx, store, arrival, checked.at()));
     }
 
     /** Takes fulfilments that came by themselves. Before their order they wait for it, without an event. */
