@@ -18,7 +18,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
@@ -28,85 +27,44 @@ import org.junit.jupiter.api.io.TempDir;
 /** {@code kill -9} on the real program, at moments nobody chose: nothing is lost, nothing happens twice. */
 class KillTest {
     private static final int KILLS = 20;
-    private static final int ORDERS = 6_000;
-    private static final int LATEST_KILL_MILLIS = 2_500;
-    private static final long LIMIT_SECONDS = 120;
+    private static final int ORDERS = 3_000;
+    private static final int LATEST_KILL_MILLIS = 1_200;
 
     @TempDir
     Path folder;
 
     @Test
     void an_import_killed_at_twenty_random_moments_ends_as_if_nothing_had_happened() throws Exception {
-        long seed = Optional.ofNullable(System.getenv("POSTLUDE_SEED"))
-                .map(Long::parseLong)
-                .orElseGet(System::nanoTime);
-        System.out.println("KillTest seed " + seed + " (POSTLUDE_SEED repeats it)");
-        SplittableRandom random = new SplittableRandom(seed);
+        SplittableRandom random = new SplittableRandom(Program.seed(KillTest.class));
         Path slice = slice(data("olist"), folder.resolve("slice"));
         Path calm = folder.resolve("calm");
-        assertEquals(0, finish(start(calm, slice)));
+        start(calm, slice).finish();
         Path stormy = folder.resolve("stormy");
         int killed = 0;
         for (int i = 0; i < KILLS; i++) {
-            Process program = start(stormy, slice);
-            awaitBeginning(program);
-            boolean ended = program.waitFor(random.nextInt(LATEST_KILL_MILLIS), TimeUnit.MILLISECONDS);
-            if (!ended) killed++;
-            program.destroyForcibly().waitFor();
+            Program program = start(stormy, slice);
+            // Before it says so there is nothing to interrupt.
+            var _ = program.awaitLine("importing");
+            if (program.runsFor(random.nextInt(LATEST_KILL_MILLIS))) killed++;
+            program.kill();
         }
         System.out.println("KillTest: " + killed + " of " + KILLS + " hit a running import");
         assertTrue(killed >= KILLS / 2, "most kills must hit a running import: " + killed);
-        assertEquals(0, finish(start(stormy, slice)));
+        start(stormy, slice).finish();
         assertEquals(digest(calm), digest(stormy));
     }
 
-    private static Map<String, String> digest(Path data) {
+    private static Program start(Path data, Path slice) throws IOException {
+        return Program.start(data, "import", "olist", slice.toString());
+    }
+
+    /** What the database in a folder holds, told without what differs from run to run. */
+    static Map<String, String> digest(Path data) {
         Settings settings =
                 Settings.load(Map.of("POSTLUDE_DATA_DIR", data.toAbsolutePath().toString()), data);
         try (Ground ground = Ground.open(settings, Product.EVENTS)) {
             return StateDigest.of(ground.database);
         }
-    }
-
-    private static Process start(Path data, Path slice) throws IOException {
-        Files.createDirectories(data);
-        ProcessBuilder builder = new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--enable-native-access=ALL-UNNAMED",
-                "--sun-misc-unsafe-memory-access=allow",
-                "-XX:TieredStopAtLevel=1",
-                "-Xmx512m",
-                "-cp",
-                System.getProperty("java.class.path"),
-                "io.postlude.app.Main",
-                "import",
-                "olist",
-                slice.toString());
-        builder.environment().put("POSTLUDE_DATA_DIR", data.toAbsolutePath().toString());
-        builder.environment().remove("DATABASE_URL");
-        return builder.redirectErrorStream(true).start();
-    }
-
-    /** The program says when it begins to import; before that there is nothing to interrupt. */
-    private static void awaitBeginning(Process program) throws IOException {
-        BufferedReader out =
-                new BufferedReader(new InputStreamReader(program.getInputStream(), StandardCharsets.UTF_8));
-        StringBuilder said = new StringBuilder();
-        for (String line = out.readLine(); line != null; line = out.readLine()) {
-            if (line.startsWith("importing")) {
-                Thread.ofVirtual().start(() -> out.lines().forEach(rest -> {}));
-                return;
-            }
-            said.append(line).append('\n');
-        }
-        throw new IllegalStateException("the program ended before it began: " + said);
-    }
-
-    private static int finish(Process program) throws IOException, InterruptedException {
-        String said = new String(program.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertTrue(program.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS), said);
-        if (program.exitValue() != 0) System.out.println(said);
-        return program.exitValue();
     }
 
     /** The real data, or an error that says how to provide it: a test that silently skips proves nothing. */
