@@ -148,6 +148,12 @@ public final class ConsoleModule implements Web.Routes {
                                 faces.tracking(),
                                 needs.stores().audit()))
                 .addTo(counter);
+        addOffice(counter);
+    }
+
+    private void addOffice(Counter counter) {
+        Database database = needs.database();
+        Faces faces = needs.faces();
         new PrivacyDesk(database, faces.privacy(), needs.stores().audit()).addTo(counter);
         new InboxDesk(frame, faces.inbox()).addTo(counter);
         new MessagesDesk(frame, database, faces.messages(), needs.stores().audit()).addTo(counter);
