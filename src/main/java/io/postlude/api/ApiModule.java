@@ -36,7 +36,7 @@ public final class ApiModule {
         this.endpoints = Stream.of(
                         new OrderEndpoints(faces.orders(), faces.intake()).all(),
                         new CustomerEndpoints(faces.customers()).all(),
-                        new ShipmentEndpoints(faces.tracking()).all())
+                        new ShipmentEndpoints(faces.tracking(), faces.orders()).all())
                 .flatMap(List::stream)
                 .toList();
     }

@@ -30,7 +30,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param path as routed, {@code /api/v1/orders/{reference}}
  */
-record Endpoint(HandlerType method, String path, Scope scope, Work work) {
+record Endpoint(
+        HandlerType method,
+        String path,
+        Scope scope,
+        Work work,
+        @Nullable OwnWork own) {
     static final String JSON = "application/json";
     private static final Duration AHEAD_LIMIT = Duration.ofDays(1);
 
@@ -38,6 +43,28 @@ record Endpoint(HandlerType method, String path, Scope scope, Work work) {
     @FunctionalInterface
     interface Work {
         Answer run(Call call, Tx tx);
+    }
+
+    /** A deed that takes transactions of its own. It holds none of the caller's meanwhile: calls that do wait for each other's. */
+    @FunctionalInterface
+    interface OwnWork {
+        Answer run(Call call);
+    }
+
+    Endpoint(HandlerType method, String path, Scope scope, Work work) {
+        this(method, path, scope, work, null);
+    }
+
+    /** For a deed that has its effect once by itself, however often it is called. */
+    static Endpoint own(HandlerType method, String path, Scope scope, OwnWork deed) {
+        return new Endpoint(
+                method,
+                path,
+                scope,
+                (call, tx) -> {
+                    throw new IllegalStateException(path + " works in transactions of its own");
+                },
+                deed);
     }
 
     /** What endpoints stand on. */
@@ -97,21 +124,42 @@ record Endpoint(HandlerType method, String path, Scope scope, Work work) {
         if (!caller.may(scope)) throw new Refusal(forbidden());
         Call call =
                 new Call(context, caller, body(context, ground), ground.clock().instant(), new Faults());
-        Answer answer = ground.database().inStore(caller.store(), tx -> once(call, tx));
+        Answer answer = own == null
+                ? ground.database().inStore(caller.store(), tx -> once(call, tx, work))
+                : beside(call, ground.database(), own);
         context.status(answer.status()).contentType(JSON).result(answer.json().getBytes(StandardCharsets.UTF_8));
     }
 
-    private Answer once(Call call, Tx tx) {
+    private Answer beside(Call call, Database database, OwnWork deed) {
+        Optional<Answer> before = database.inStore(call.store(), tx -> answeredBefore(call, tx));
+        if (before.isPresent()) return before.get();
+        Answer answer = deed.run(call);
+        return database.inStore(call.store(), tx -> once(call, tx, (same, inside) -> answer));
+    }
+
+    private Optional<Answer> answeredBefore(Call call, Tx tx) {
         String key = call.context().header("Idempotency-Key");
-        if (key == null || method.equals(HandlerType.GET)) return work.run(call, tx);
-        var request = Idempotency.Call.of(
+        if (key == null) return Optional.empty();
+        Optional<Answer> before = Idempotency.before(tx, request(call, key));
+        if (before.isPresent()) call.context().header("Idempotency-Replayed", "true");
+        return before;
+    }
+
+    private Idempotency.Call request(Call call, String key) {
+        return Idempotency.Call.of(
                 call.caller(), key, method + " " + call.context().path(), call.bodyBytes());
+    }
+
+    private Answer once(Call call, Tx tx, Work deed) {
+        String key = call.context().header("Idempotency-Key");
+        if (key == null || method.equals(HandlerType.GET)) return deed.run(call, tx);
+        var request = request(call, key);
         Optional<Answer> before = Idempotency.begin(tx, request, call.now());
         if (before.isPresent()) {
             call.context().header("Idempotency-Replayed", "true");
             return before.get();
         }
-        Answer answer = work.run(call, tx);
+        Answer answer = deed.run(call, tx);
         Idempotency.end(tx, request, answer);
         return answer;
     }

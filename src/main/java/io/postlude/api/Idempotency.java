@@ -45,10 +45,11 @@ final class Idempotency {
         int taken = tx.update("""
                 insert into api.idempotent_answer (store_id, api_key_id, key, request_hash, status, body, answered_at)
                 values (?, ?, ?, ?, 0, '', ?) on conflict do nothing""", call.caller().store(), call.caller().keyId(), call.key(), call.requestHash(), now);
-        return taken == 1 ? Optional.empty() : Optional.of(before(tx, call));
+        return taken == 1 ? Optional.empty() : before(tx, call);
     }
 
-    private static Answer before(Tx tx, Call call) {
+    /** The answer given to this request before; empty where there was none. @throws Refusal 409 for another request */
+    static Optional<Answer> before(Tx tx, Call call) {
         return tx.first(
                         """
                 select request_hash, status, body from api.idempotent_answer
@@ -59,8 +60,7 @@ final class Idempotency {
                         },
                         call.caller().store(),
                         call.caller().keyId(),
-                        call.key())
-                .orElseThrow();
+                        call.key());
     }
 
     static void end(Tx tx, Call call, Answer answer) {

@@ -125,7 +125,7 @@ final class OrderEndpoints {
         return value.isPresent() ? Optional.of(new OrderId(value.getAsLong())) : Optional.empty();
     }
 
-    private static String source(Call call) {
+    static String source(Call call) {
         return Objects.requireNonNullElse(call.context().queryParam("source"), OrderDocument.SOURCE);
     }
 

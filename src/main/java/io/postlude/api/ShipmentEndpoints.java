@@ -3,13 +3,17 @@ package io.postlude.api;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.javalin.http.HandlerType;
 import io.postlude.api.Endpoint.Call;
+import io.postlude.connectors.JsonFields;
 import io.postlude.kernel.Problem;
 import io.postlude.kernel.PublicId;
 import io.postlude.kernel.Refusal;
 import io.postlude.kernel.Tx;
+import io.postlude.orders.OrderId;
+import io.postlude.orders.Orders;
 import io.postlude.stores.Scope;
 import io.postlude.tracking.ScanReport;
 import io.postlude.tracking.ShipmentId;
+import io.postlude.tracking.ShipmentRegistration;
 import io.postlude.tracking.ShipmentView;
 import io.postlude.tracking.StoreScan;
 import io.postlude.tracking.Taken;
@@ -18,25 +22,56 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Parcels, and the scans that move them. */
 final class ShipmentEndpoints {
     private final Tracking tracking;
+    private final Orders orders;
 
-    ShipmentEndpoints(Tracking tracking) {
+    ShipmentEndpoints(Tracking tracking, Orders orders) {
         this.tracking = tracking;
+        this.orders = orders;
     }
 
     List<Endpoint> all() {
         return List.of(
-                new Endpoint(HandlerType.POST, "/api/v1/scans", Scope.TRACKING_WRITE, this::postScans),
+                Endpoint.own(HandlerType.POST, "/api/v1/scans", Scope.TRACKING_WRITE, this::postScans),
                 new Endpoint(HandlerType.GET, "/api/v1/shipments", Scope.TRACKING_READ, this::list),
-                new Endpoint(HandlerType.GET, "/api/v1/shipments/{shipment}", Scope.TRACKING_READ, this::get));
+                new Endpoint(HandlerType.GET, "/api/v1/shipments/{shipment}", Scope.TRACKING_READ, this::get),
+                new Endpoint(HandlerType.PUT, "/api/v1/shipments/{shipment}", Scope.TRACKING_WRITE, this::put));
+    }
+
+    /** An answer with the parcel's own id. */
+    record Followed(String id, String reference) {}
+
+    /** A parcel no fulfilment tells of: one on its way back, or another number of one under way. */
+    private Answer put(Call call, Tx tx) {
+        String reference = call.path("shipment").strip();
+        if (reference.isEmpty() || reference.length() > OrderDocument.REFERENCE_LIMIT_CHARS)
+            call.faults()
+                    .add("/path/shipment", "must have 1 to " + OrderDocument.REFERENCE_LIMIT_CHARS + " characters");
+        JsonFields body = call.body();
+        Optional<OrderId> order = order(call, tx, body.needed("order", OrderDocument.REFERENCE_LIMIT_CHARS));
+        if (order.isEmpty()) body.fault("order", "is not known here");
+        call.faults().refuseIfAny();
+        ShipmentRegistration parcel = ShipmentDocument.read(reference, order.orElseThrow(), body, call.now());
+        call.faults().refuseIfAny();
+        ShipmentId id =
+                tracking.register(tx, call.store(), List.of(parcel)).getFirst();
+        return Answer.ok(new Followed(id.toString(), reference));
+    }
+
+    private Optional<OrderId> order(Call call, Tx tx, String reference) {
+        Optional<OrderId> ours = OrderEndpoints.ours(reference);
+        return ours.isPresent()
+                ? ours.filter(id -> orders.order(tx, call.store(), id).isPresent())
+                : orders.byReference(tx, call.store(), OrderEndpoints.source(call), reference);
     }
 
     /** Tracking takes scans in transactions of its own, each once: a call sent again finds them taken. */
-    private Answer postScans(Call call, Tx tx) {
+    private Answer postScans(Call call) {
         List<ScanReport> scans = ScansDocument.read(call.body(), call.now());
         call.faults().refuseIfAny();
         Taken taken = tracking.take(

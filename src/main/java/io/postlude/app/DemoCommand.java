@@ -3,17 +3,17 @@ package io.postlude.app;
 import io.postlude.kernel.Settings;
 import io.postlude.kernel.StartRefused;
 import io.postlude.twin.DemoStore;
-import io.postlude.twin.HttpDoor;
 import java.io.PrintStream;
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.List;
 
 /** {@code ./postlude demo [--port N]}: a store full of orders to look at, filled at the first start. */
 final class DemoCommand {
     static final String USAGE = """
             ./postlude demo [--port N]
-              Opens two invented stores with some weeks of orders in the data folder, and serves them.
-              /dev/outbox shows every mail, /dev/clock moves time. Nothing reaches real people.""";
+              Opens two invented stores with 90 days of orders in data/demo, serves them and lets them live.
+              /dev/outbox shows every mail; /dev/clock moves time and lets storms loose. Nothing reaches real people.""";
 
     private DemoCommand() {}
 
@@ -22,25 +22,26 @@ final class DemoCommand {
             out.println(USAGE);
             return 0;
         }
-        Settings chosen = port(settings, args);
+        Settings chosen = apart(port(settings, args));
         Ground ground = Ground.open(chosen, Product.EVENTS);
         Product product = new Product(ground, Product.Mode.DEMO);
         Shutdown shutdown = new Shutdown(product, ground);
         int port = product.start();
         String server = chosen.optional(Settings.Key.POSTLUDE_URL).orElse("http://localhost:" + port);
-        new DemoStore(new DemoStore.Parts(
-                        ground.database,
-                        ground.clock,
-                        product.stores,
-                        product.orders,
-                        product.connectors.intake(),
-                        server))
-                .fill(new HttpDoor(URI.create("http://127.0.0.1:" + port)));
+        out.println("The demo's stores live up to now...");
+        product.twin.ifPresent(twin -> twin.begin(URI.create("http://127.0.0.1:" + port)));
         out.printf("Postlude demo on %s%n", server);
         out.printf("  console   %s/console  (%s, password: %s)%n", server, DemoStore.EMAIL, DemoStore.PASSWORD);
         out.printf("  messages  %s/dev/outbox%n  time      %s/dev/clock%n", server, server);
         shutdown.await();
         return 0;
+    }
+
+    /** A demo has a folder of its own, so that trying it never touches what a shop keeps. */
+    private static Settings apart(Settings settings) {
+        return settings.with(
+                Settings.Key.POSTLUDE_DATA_DIR,
+                Path.of(settings.text(Settings.Key.POSTLUDE_DATA_DIR), "demo").toString());
     }
 
     private static Settings port(Settings settings, List<String> args) {

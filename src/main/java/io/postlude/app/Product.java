@@ -40,6 +40,7 @@ import io.postlude.tracking.Tracking;
 import io.postlude.tracking.TrackingEvent;
 import io.postlude.twin.DemoStore;
 import io.postlude.twin.DevPages;
+import io.postlude.twin.Twin;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -72,6 +73,8 @@ final class Product implements AutoCloseable {
     final ApiModule api;
     final Portal portal;
     final LogReaders readers;
+    /** Only in a demo. */
+    final Optional<Twin> twin;
     private final ConsoleModule console;
     private final Metrics metrics = new Metrics();
     private final MessagingModule messaging;
@@ -129,7 +132,8 @@ final class Product implements AutoCloseable {
         List<Web.Routes> routes = routes();
         routes.add(new PreferencePages(
                 new PreferencePages.Parts(ground.database, ground.secrets, ground.clock, stores.stores(), customers)));
-        if (mode == Mode.DEMO) routes.add(new DevPages(ground.database, messages, ground.clock));
+        twin = mode == Mode.DEMO ? Optional.of(twin(ground)) : Optional.empty();
+        twin.ifPresent(world -> routes.add(new DevPages(ground.database, messages, ground.clock, world)));
         web = new Web(
                 ground.settings,
                 ground.database,
@@ -201,6 +205,18 @@ final class Product implements AutoCloseable {
                 demo(mode)));
     }
 
+    /** What recurring work does by the machine's clock, a demo does after each step of its own. */
+    private Twin twin(Ground ground) {
+        return new Twin(new Twin.Parts(
+                ground.database,
+                ground.secrets,
+                ground.clock,
+                stores,
+                messages,
+                new Settling(stores.stores(), connectors.inbox(), readers)::await,
+                List.of(promises::breakOverdueAcrossStores, tracking::lookForStallsAcrossStores)));
+    }
+
     private void schedule() {
         stores.schedule(jobs);
         promises.schedule(jobs);
@@ -256,6 +272,7 @@ final class Product implements AutoCloseable {
 
     @Override
     public void close() {
+        twin.ifPresent(Twin::close);
         portal.close();
         web.close();
         connectors.close();

@@ -2,6 +2,7 @@ package io.postlude.connectors;
 
 import io.postlude.customers.CustomerDetails;
 import io.postlude.customers.Customers;
+import io.postlude.kernel.Problem.FieldError;
 import io.postlude.kernel.StoreId;
 import io.postlude.kernel.Tx;
 import io.postlude.orders.Arrival;
@@ -11,6 +12,7 @@ import io.postlude.orders.OrderEvent;
 import io.postlude.orders.OrderSnapshot;
 import io.postlude.orders.OrderView;
 import io.postlude.orders.Orders;
+import io.postlude.orders.ProductSnapshot;
 import io.postlude.orders.RefundSnapshot;
 import io.postlude.orders.Taken;
 import io.postlude.stores.Source;
@@ -93,6 +95,8 @@ final class Effects {
         private final List<InboxId> ofFulfilment = new ArrayList<>();
         private final List<CustomerDetails> people = new ArrayList<>();
         private final List<InboxId> ofPerson = new ArrayList<>();
+        private final List<ProductSnapshot> products = new ArrayList<>();
+        private final List<InboxId> ofProduct = new ArrayList<>();
         private final List<Later> later = new ArrayList<>();
 
         private record Later(Read delivery, Statement statement) {}
@@ -120,6 +124,10 @@ final class Effects {
                     people.add(person);
                     ofPerson.add(delivery.id());
                 }
+                case Statement.ProductIs(ProductSnapshot product) -> {
+                    products.add(product);
+                    ofProduct.add(delivery.id());
+                }
                 case Statement.ParcelSeen(ScanReport scan) ->
                     result(delivery.id()).scans.add(scan);
                 case Statement.MoneyWentBack _,
@@ -141,10 +149,20 @@ final class Effects {
                 if (!told.get(i).problems().isEmpty())
                     result.done.add(String.join("; ", told.get(i).problems()));
             }
+            describe();
             note(ofSnapshot, orders.take(tx, store, Arrival.LIVE, snapshots));
             note(ofFulfilment, orders.takeFulfilments(tx, store, Arrival.LIVE, fulfilments));
             refunds();
             for (Later one : later) afterwards(one);
+        }
+
+        private void describe() {
+            List<List<FieldError>> answers = orders.describe(tx, store, products);
+            for (int i = 0; i < answers.size(); i++) {
+                Result result = result(ofProduct.get(i));
+                for (FieldError error : answers.get(i)) result.refused.add(error.pointer() + " " + error.detail());
+                result.done.add("product " + products.get(i).reference());
+            }
         }
 
         private void note(List<InboxId> of, List<Taken> taken) {
@@ -209,6 +227,7 @@ final class Effects {
                         Statement.FulfilmentStands _,
                         Statement.MoneyWentBack _,
                         Statement.PersonIs _,
+                        Statement.ProductIs _,
                         Statement.ParcelSeen _,
                         Statement.Nothing _ -> {}
             }

@@ -32,6 +32,8 @@ final class ShopifyMapping {
             case "refunds/create" -> List.of(refund(body));
             case "fulfillments/create", "fulfillments/update" -> fulfilment(body);
             case "fulfillment_events/create" -> List.of(fulfilmentEvent(body, receivedAt));
+            case "products/create", "products/update" ->
+                List.of(new Statement.ProductIs(ShopifyOrders.soldProduct(body)));
             case "customers/create", "customers/update", "customers/enable", "customers/disable" ->
                 List.of(new Statement.PersonIs(ShopifyOrders.customer(body)));
             default -> topic.startsWith("orders/") ? List.of(order(body)) : byShape(topic, body);

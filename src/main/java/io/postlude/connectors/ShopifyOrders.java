@@ -12,7 +12,9 @@ import io.postlude.orders.OrderSnapshot.Cancellation;
 import io.postlude.orders.OrderSnapshot.Context;
 import io.postlude.orders.OrderSnapshot.Line;
 import io.postlude.orders.OrderSnapshot.ProductRef;
+import io.postlude.orders.OrderSnapshot.PromisedWindow;
 import io.postlude.orders.OrderSnapshot.Totals;
+import io.postlude.orders.ProductSnapshot;
 import io.postlude.orders.RefundSnapshot;
 import io.postlude.stores.Source;
 import io.postlude.tracking.RawCode;
@@ -20,6 +22,7 @@ import io.postlude.tracking.ScanPlace;
 import io.postlude.tracking.ScanReport;
 import io.postlude.tracking.ScanTime;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Currency;
 import java.util.List;
@@ -51,7 +54,7 @@ final class ShopifyOrders {
                 totals(order, currency),
                 address(order, "shipping_address"),
                 address(order, "billing_address"),
-                null,
+                promised(order),
                 cancellation(order),
                 order.objects("fulfillments", LIST_LIMIT).stream()
                         .map(ShopifyOrders::fulfilment)
@@ -172,6 +175,39 @@ final class ShopifyOrders {
                 line.text("product_type"),
                 null,
                 null);
+    }
+
+    /** A product told for itself: with its picture, which no order brings. */
+    static ProductSnapshot soldProduct(JsonFields product) {
+        List<JsonFields> images = product.objects("images", LIST_LIMIT);
+        JsonFields image = images.isEmpty() ? product.object("image") : images.getFirst();
+        return new ProductSnapshot(
+                SOURCE,
+                product.needed("id", ID_LIMIT_CHARS),
+                Objects.requireNonNullElse(product.text("title"), ""),
+                product.text("vendor"),
+                product.text("product_type"),
+                image.text("src"),
+                null,
+                firstInstant(product, "updated_at", "created_at"));
+    }
+
+    /**
+     * The delivery window the shop showed at its checkout. Shopify's order has no place for one; themes and apps put it into
+     * the order's attributes. Without a first day it is the last one alone.
+     */
+    private static @Nullable PromisedWindow promised(JsonFields order) {
+        Optional<LocalDate> from = attribute(order, "promised_from");
+        Optional<LocalDate> by = attribute(order, "promised_by");
+        if (by.isEmpty() || from.isPresent() && by.get().isBefore(from.get())) return null;
+        return new PromisedWindow(from.orElse(by.get()), by.get());
+    }
+
+    private static Optional<LocalDate> attribute(JsonFields order, String name) {
+        return order.objects("note_attributes", LIST_LIMIT).stream()
+                .filter(attribute -> name.equals(attribute.text("name")))
+                .flatMap(attribute -> JsonText.day(attribute.text("value")).stream())
+                .findFirst();
     }
 
     /** The allocations hold the line's share of the order's discounts too; older versions send only the line's own sum. */

@@ -4,6 +4,7 @@ import io.postlude.customers.CustomerDetails;
 import io.postlude.kernel.Money;
 import io.postlude.orders.FulfilmentSnapshot;
 import io.postlude.orders.OrderSnapshot;
+import io.postlude.orders.ProductSnapshot;
 import io.postlude.orders.RefundSnapshot;
 import io.postlude.stores.Source;
 import io.postlude.tracking.RawCode;
@@ -43,6 +44,9 @@ sealed interface Statement {
             return new RefundSnapshot(reference, at, Money.parse(amount, ofOrder), lines, reason);
         }
     }
+
+    /** What a product is. */
+    record ProductIs(ProductSnapshot product) implements Statement {}
 
     /** Who a customer is. */
     record PersonIs(CustomerDetails person) implements Statement {}

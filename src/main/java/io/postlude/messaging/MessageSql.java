@@ -109,6 +109,16 @@ final class MessageSql {
                 "select " + SKETCH + " from messaging.message order by id desc limit ?", MessageSql::sketch, limit);
     }
 
+    static List<Messages.Sketch> sentSince(Tx tx, StoreId store, Instant since, int limit) {
+        return tx.list(
+                "select " + SKETCH + " from messaging.message where store_id = ? and state = 'SENT' and sent_at >= ? "
+                        + "order by sent_at, id limit ?",
+                MessageSql::sketch,
+                store,
+                since,
+                limit);
+    }
+
     static Optional<Messages.Letter> letter(Tx tx, StoreId store, MessageId id) {
         return tx.first("select " + SKETCH + """
                 , sender_name, sender, reply_to, html, body_text, headers, provider_reply

@@ -74,6 +74,11 @@ public final class Messages {
         return MessageSql.newestAcrossStores(tx, LIST_LIMIT);
     }
 
+    /** What left the house at or after a time, in that order, at most {@code limit}: for whoever asks what people were told. */
+    public List<Sketch> sentSince(Tx tx, StoreId store, Instant since, int limit) {
+        return MessageSql.sentSince(tx, store, since, limit);
+    }
+
     /** The whole message. */
     public Optional<Letter> letter(Tx tx, StoreId store, MessageId id) {
         return MessageSql.letter(tx, store, id);

@@ -95,6 +95,26 @@ final class Catalogue {
         }
     }
 
+    /** What a shop says of a product without anybody having bought it. */
+    static ProductRow row(ProductSnapshot told) {
+        return new ProductRow(
+                new ProductId(0),
+                new ProductKey(told.source(), "p:" + told.reference()),
+                told.title(),
+                told.vendor(),
+                told.type(),
+                told.imageUrl(),
+                told.pageUrl(),
+                told.asOf());
+    }
+
+    /** Makes these products known, or brings them up to date. */
+    void describe(Tx tx, StoreId store, List<ProductSnapshot> told) {
+        Map<ProductKey, ProductRow> rows = new TreeMap<>();
+        for (ProductSnapshot one : told) rows.merge(row(one).key(), row(one), ProductRow::and);
+        var _ = products(tx, store, rows);
+    }
+
     record VariantKey(ProductId product, String key) implements Comparable<VariantKey> {
         @Override
         public int compareTo(VariantKey other) {

@@ -105,6 +105,21 @@ public final class Orders {
         return answers.take(intake(tx, store, arrival, now));
     }
 
+    /** Takes what a source says of its products, bought or not; an answer for each: what is wrong with it, empty where taken. */
+    public List<List<FieldError>> describe(Tx tx, StoreId store, List<ProductSnapshot> products) {
+        Instant now = clock.instant();
+        List<ProductSnapshot> clean = new ArrayList<>();
+        List<List<FieldError>> answers = new ArrayList<>();
+        for (ProductSnapshot told : products) {
+            SnapshotCheck check = new SnapshotCheck(now);
+            ProductSnapshot checked = check.product(told);
+            if (check.errors().isEmpty()) clean.add(checked);
+            answers.add(check.errors());
+        }
+        new Catalogue(ids).describe(tx, store, clean);
+        return answers;
+    }
+
     /** Empty where the store has no such order, or only parts of it came yet. */
     public Optional<OrderView> order(Tx tx, StoreId store, OrderId id) {
         return OrderViews.of(tx, store, List.of(id)).stream().findFirst();

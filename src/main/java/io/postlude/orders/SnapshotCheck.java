@@ -93,6 +93,20 @@ final class SnapshotCheck {
                 told.complete());
     }
 
+    /** The same for a product that is told by itself. */
+    ProductSnapshot product(ProductSnapshot told) {
+        time("/asOf", told.asOf());
+        return new ProductSnapshot(
+                reference("/source", told.source()),
+                reference("/reference", told.reference()),
+                orEmpty(told.title(), TITLE_SIGNS),
+                orNull(told.vendor(), WORD_SIGNS),
+                orNull(told.type(), WORD_SIGNS),
+                link("/imageUrl", told.imageUrl()),
+                link("/pageUrl", told.pageUrl()),
+                PartCheck.micros(told.asOf()));
+    }
+
     private void limitParts(String pointer, List<?> parts) {
         if (parts.size() > PARTS_LIMIT) errors.add(new FieldError(pointer, "holds more than " + PARTS_LIMIT));
     }

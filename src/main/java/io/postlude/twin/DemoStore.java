@@ -1,117 +1,145 @@
 package io.postlude.twin;
 
-import io.postlude.connectors.OrderIntake;
 import io.postlude.kernel.Database;
-import io.postlude.orders.OrderSnapshot;
-import io.postlude.orders.Orders;
+import io.postlude.kernel.Secrets;
+import io.postlude.kernel.StoreId;
 import io.postlude.stores.Actor;
+import io.postlude.stores.ApiKeys;
 import io.postlude.stores.Brand;
 import io.postlude.stores.Connection;
 import io.postlude.stores.Connections;
 import io.postlude.stores.DemoBrands;
 import io.postlude.stores.PersonId;
 import io.postlude.stores.Role;
+import io.postlude.stores.Scope;
 import io.postlude.stores.Source;
 import io.postlude.stores.Staff;
 import io.postlude.stores.Store;
 import io.postlude.stores.StoreDetails;
 import io.postlude.stores.StoresModule;
 import java.time.Instant;
-import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
-/**
- * Two stores with a name and a face, some weeks of orders and parcels in every state. The same seed and hour give the same
- * stores; times are counted back from now, so that today has something to show.
- */
+/** Opens the two stores of the demo with their faces and their ties to the outside, once, and knows who speaks for each. */
 public final class DemoStore {
     public static final String EMAIL = "demo@maren-pine.example";
     public static final String PASSWORD = "sixteen wool throws";
-    private static final long SEED = 20_260_301;
-    private static final int ORDERS = 440;
-    private static final int ORDERS_OF_SECOND = 60;
     private static final String SECRET = "demo-webhook-secret";
+    private static final String KEY_PURPOSE = "twin-api-key";
     private static final Actor DEMO = new Actor.Program("demo");
 
-    private final Parts parts;
+    private final Database database;
+    private final Secrets secrets;
+    private final StoresModule stores;
 
-    public DemoStore(Parts parts) {
-        this.parts = parts;
+    DemoStore(Database database, Secrets secrets, StoresModule stores) {
+        this.database = database;
+        this.secrets = secrets;
+        this.stores = stores;
     }
 
-    /** {@code server} is the address under which people reach this program, for the pictures of products. */
-    public record Parts(
-            Database database,
-            InstantSource clock,
-            StoresModule stores,
-            Orders orders,
-            OrderIntake intake,
-            String server) {}
+    /** What a world begins with. */
+    record Beginning(long seed, Instant began, Instant living) {}
 
-    /** Opens and fills the stores of the demo, once: where they are there already nothing happens. */
-    public void fill(DemoDoor door) {
-        if (parts.stores.stores().bySlug("maren-pine").isPresent()) return;
-        Store first = branded(
-                parts.stores
-                        .stores()
-                        .open(details("maren-pine", "Maren & Pine", "de-DE", "Europe/Berlin"), DEMO)
-                        .orThrow(),
-                DemoBrands.marenAndPine());
-        PersonId owner = parts.stores
-                .staff()
-                .addDirectly(first.id(), Role.OWNER, new Staff.NewPerson(EMAIL, "Maren Holm", "en", PASSWORD));
-        Store second = branded(
-                parts.stores
-                        .stores()
+    /** Opens what is missing; a demo that was stopped while it was opened is opened to the end. */
+    void open(Beginning beginning) {
+        Store first = store("maren-pine", "Maren & Pine", new Region("de-DE", "Europe/Berlin"), DEMO);
+        PersonId owner = owner(first);
+        Store second = store(
+                "volt-9",
+                "VOLT/9",
+                new Region("en-NL", "Europe/Amsterdam"),
+                owner == null ? DEMO : new Actor.Staff(owner, "Maren Holm", ""));
+        faced(first, DemoBrands.marenAndPine());
+        faced(second, DemoBrands.volt9());
+        connect(first.id(), Source.SHOPIFY, "maren-pine.myshopify.com");
+        connect(first.id(), Source.AFTERSHIP, null);
+        connect(second.id(), Source.EASYPOST, null);
+        world(first.id(), beginning);
+        world(second.id(), beginning);
+    }
+
+    private record Region(String locale, String zone) {}
+
+    private Store store(String slug, String name, Region region, Actor actor) {
+        return stores.stores()
+                .bySlug(slug)
+                .orElseGet(() -> stores.stores()
                         .open(
-                                details("volt-9", "VOLT/9", "en-NL", "Europe/Amsterdam"),
-                                new Actor.Staff(owner, "Maren Holm", ""))
-                        .orThrow(),
-                DemoBrands.volt9());
-        fill(
-                first,
-                new DemoOrders.Shop("MP-", first.zone(), DemoProduct.MAREN_AND_PINE, ORDERS, SEED, pictures()),
-                door);
-        fill(
-                second,
-                new DemoOrders.Shop("V9-", second.zone(), DemoProduct.VOLT_9, ORDERS_OF_SECOND, SEED + 1, pictures()),
-                door);
+                                StoreDetails.of(
+                                        slug, name, new StoreDetails.Region(region.locale, region.zone, "EUR")),
+                                actor)
+                        .orThrow());
     }
 
-    private static StoreDetails details(String slug, String name, String locale, String zone) {
-        return StoreDetails.of(slug, name, new StoreDetails.Region(locale, zone, "EUR"));
+    /** Null where the owner was hired at an earlier start: then the second store is there too, or opened without one. */
+    private @Nullable PersonId owner(Store first) {
+        boolean hired = database.inStore(first.id(), tx -> TwinSql.world(tx, first.id())).isPresent();
+        return hired
+                ? null
+                : stores.staff()
+                        .addDirectly(first.id(), Role.OWNER, new Staff.NewPerson(EMAIL, "Maren Holm", "en", PASSWORD));
     }
 
-    private Store branded(Store store, Brand brand) {
-        return parts.stores
-                .stores()
-                .saveBrand(store.id(), store.version(), brand, DEMO)
+    private void faced(Store store, Brand brand) {
+        if (store.version() > 1) return;
+        var _ = stores.stores().saveBrand(store.id(), store.version(), brand, DEMO).orThrow();
+    }
+
+    private void connect(StoreId store, Source source, @Nullable String shop) {
+        if (connection(store, source) != null) return;
+        var _ = stores.connections()
+                .connect(store, new Connections.Wanted(source, shop, SECRET, Map.of()), DEMO)
                 .orThrow();
     }
 
-    private String pictures() {
-        return "/assets/portal/art/";
+    private @Nullable Connection connection(StoreId store, Source source) {
+        return stores.connections().list(store).stream()
+                .filter(connection -> connection.source() == source)
+                .findFirst()
+                .orElse(null);
     }
 
-    /** Orders at the entry all connectors share, scans by webhook. */
-    private void fill(Store store, DemoOrders.Shop shop, DemoDoor door) {
-        Instant now = parts.clock.instant();
-        List<DemoOrders.Made> all = new DemoOrders(shop, now.truncatedTo(ChronoUnit.HOURS)).all();
-        List<OrderSnapshot> snapshots = all.stream().map(DemoOrders.Made::order).toList();
-        parts.database.runSpine(
-                tx -> parts.intake.follow(tx, store.id(), parts.orders.take(tx, store.id(), snapshots)));
-        Connection connection = parts.stores
-                .connections()
-                .connect(store.id(), new Connections.Wanted(Source.AFTERSHIP, null, SECRET, Map.of()), DEMO)
-                .orThrow();
-        door.deliver(
-                connection,
-                all.stream()
-                        .flatMap(made -> made.parcels().stream())
-                        .map(parcel -> parcel.webhook(now))
-                        .filter(body -> body.length > 0)
-                        .toList());
+    private void world(StoreId store, Beginning beginning) {
+        if (database.inStore(store, tx -> TwinSql.world(tx, store)).isPresent()) return;
+        var made = (ApiKeys.Issued.Made) stores.apiKeys()
+                .issue(
+                        store,
+                        new ApiKeys.Wanted(
+                                "The demo's own shop", Set.of(Scope.ORDERS_WRITE, Scope.TRACKING_WRITE), null),
+                        DEMO);
+        byte[] sealed = secrets.seal(KEY_PURPOSE, made.token());
+        database.runInStore(
+                store,
+                tx -> TwinSql.insert(
+                        tx,
+                        store,
+                        new TwinSql.WorldRow(
+                                beginning.seed(), beginning.began(), beginning.living(), beginning.began(), sealed)));
+    }
+
+    /** Who tells of a store: its shop's system, its trackers, its own programs. */
+    List<Voice> voices(StoreId store, Shop shop, TwinSql.WorldRow world) {
+        byte[] sealed = world.apiKey();
+        String key = sealed == null ? "" : secrets.unseal(KEY_PURPOSE, sealed);
+        ApiVoice api = new ApiVoice(key, Carrier.POSTNL);
+        Connection shopify = connection(store, Source.SHOPIFY);
+        Connection afterShip = connection(store, Source.AFTERSHIP);
+        Connection easyPost = connection(store, Source.EASYPOST);
+        if (shopify != null && shopify.shopDomain() != null && afterShip != null)
+            return List.of(
+                    new ShopifyVoice(Hook.of(shopify), shopify.shopDomain()),
+                    new AfterShipVoice(Hook.of(afterShip)),
+                    new ReturnsDesk(api));
+        if (easyPost == null) throw new IllegalStateException("nobody follows the parcels of " + shop.slug());
+        return List.of(api, new EasyPostVoice(Hook.of(easyPost), Carrier.POSTNL));
+    }
+
+    /** Everything the demo knows of a store it opened. */
+    StoreId idOf(Shop shop) {
+        return stores.stores().bySlug(shop.slug()).orElseThrow().id();
     }
 }

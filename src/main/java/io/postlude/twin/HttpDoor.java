@@ -1,54 +1,77 @@
 package io.postlude.twin;
 
-import io.postlude.kernel.Secrets;
-import io.postlude.stores.Connection;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/** Posts AfterShip's webhooks to this very server, signed as AfterShip signs. */
-public record HttpDoor(URI server) implements DemoDoor {
-    private static final int AT_ONCE = 16;
+/** Sends to this very server over HTTP, some at once, and waits as long as it is told to. */
+final class HttpDoor implements Door, AutoCloseable {
+    private static final int AT_ONCE = 24;
+    private static final int TRIES = 30;
+    private static final int TOO_MANY = 429;
+    private static final int BUSY = 503;
+
+    private final URI server;
+    private final HttpClient client =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final ExecutorService senders =
+            Executors.newFixedThreadPool(AT_ONCE, Thread.ofPlatform().name("twin-", 0).daemon().factory());
+
+    HttpDoor(URI server) {
+        this.server = server;
+    }
 
     @Override
-    public void deliver(Connection connection, List<byte[]> bodies) {
-        URI hook = server.resolve("/hooks/" + connection.source().word() + "/" + connection.pathToken());
-        String secret = connection.secrets().getFirst().value();
-        try (HttpClient client = HttpClient.newBuilder()
-                        .version(HttpClient.Version.HTTP_1_1)
-                        .build();
-                ExecutorService senders = Executors.newFixedThreadPool(AT_ONCE)) {
-            List<Future<Integer>> answers = new ArrayList<>();
-            for (byte[] body : bodies) answers.add(senders.submit(() -> post(client, hook, secret, body)));
-            for (Future<Integer> answer : answers)
-                if (answer.get() / 100 != 2)
-                    throw new IllegalStateException("a webhook of the demo was answered with " + answer.get());
+    public void deliver(List<Sending> sendings) {
+        try {
+            List<Future<HttpResponse<String>>> answers = new ArrayList<>();
+            for (Sending sending : sendings) answers.add(senders.submit(() -> send(sending)));
+            for (int i = 0; i < answers.size(); i++) check(sendings.get(i), answers.get(i).get());
         } catch (ExecutionException e) {
-            throw new IllegalStateException("a webhook of the demo could not be sent", e);
+            throw new IllegalStateException("the twin could not send", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while the demo was filled", e);
+            throw new IllegalStateException("interrupted while the twin was sending", e);
         }
     }
 
-    private static int post(HttpClient client, URI hook, String secret, byte[] body)
-            throws IOException, InterruptedException {
-        byte[] digest = Secrets.hmac(secret.getBytes(StandardCharsets.UTF_8), body);
-        HttpRequest request = HttpRequest.newBuilder(hook)
-                .header("Content-Type", "application/json")
-                .header("aftership-hmac-sha256", Base64.getEncoder().encodeToString(digest))
-                .POST(HttpRequest.BodyPublishers.ofByteArray(body))
-                .build();
-        return client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
+    private static void check(Sending sending, HttpResponse<String> answer) {
+        if (answer.statusCode() / 100 != 2)
+            throw new IllegalStateException("what the twin sent to " + sending.path() + " was answered with "
+                    + answer.statusCode() + " " + answer.body());
+    }
+
+    /** A server that is busy says how long; a real sender waits too. */
+    private HttpResponse<String> send(Sending sending) throws IOException, InterruptedException {
+        for (int tried = 1; ; tried++) {
+            HttpResponse<String> answer = client.send(request(sending), HttpResponse.BodyHandlers.ofString());
+            boolean again = answer.statusCode() == TOO_MANY || answer.statusCode() == BUSY;
+            if (!again || tried == TRIES) return answer;
+            String after = answer.headers().firstValue("Retry-After").orElse("1");
+            Thread.sleep(Duration.ofSeconds(after.matches("[0-9]{1,2}") ? Long.parseLong(after) : 1));
+        }
+    }
+
+    private HttpRequest request(Sending sending) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(server.resolve(sending.path()))
+                .timeout(Duration.ofSeconds(60))
+                .method(sending.method(), HttpRequest.BodyPublishers.ofByteArray(sending.body()));
+        sending.headers().forEach(request::header);
+        return request.build();
+    }
+
+    @Override
+    public void close() {
+        senders.shutdownNow();
+        client.close();
     }
 }

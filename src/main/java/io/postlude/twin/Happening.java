@@ -1,0 +1,45 @@
+package io.postlude.twin;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What happens in the twin's world and is told outside, or written down as the truth. */
+sealed interface Happening {
+    Instant at();
+
+    record ProductsListed(Instant at, List<Article> articles) implements Happening {}
+
+    record OrderPlaced(Instant at, OrderPlan order) implements Happening {}
+
+    record OrderCancelled(Instant at, OrderPlan order) implements Happening {}
+
+    /** Packed and labelled: the store says what left under which number. */
+    record ParcelShipped(Instant at, OrderPlan order, ParcelPlan parcel) implements Happening {}
+
+    /** The first carrier gives a parcel to the second: it has another number from now on. */
+    record ParcelHandedOn(Instant at, OrderPlan order, ParcelPlan parcel) implements Happening {}
+
+    /** The customer sends something back. */
+    record ReturnSent(Instant at, OrderPlan order, ParcelPlan parcel) implements Happening {}
+
+    /** A parcel was seen; {@code soFar} ends with the latest. */
+    record ParcelSeen(Instant at, OrderPlan order, ParcelPlan parcel, List<Seen> soFar) implements Happening {}
+
+    /** The store pays back; {@code line} null: the whole order. */
+    record MoneyBack(Instant at, OrderPlan order, OrderPlan.@Nullable Line line, String why) implements Happening {}
+
+    /** Somebody worried enough to ask. */
+    record QuestionAsked(Instant at, OrderPlan order, Cause cause) implements Happening {}
+
+    /** An order is over. */
+    record Settled(Instant at, Truth truth) implements Happening {}
+
+    /** What made them ask. */
+    enum Cause {
+        LATE,
+        SILENT,
+        PROBLEM,
+        CURIOUS
+    }
+}

@@ -1,0 +1,79 @@
+package io.postlude.twin;
+
+import io.postlude.twin.Place.Country;
+import io.postlude.twin.TransitLane.Window;
+import java.time.ZoneId;
+import java.util.List;
+
+/**
+ * A store of the twin: what it sells, from where, to whom, how much of it.
+ *
+ * @param letters two, in front of its numbers
+ * @param depot city its parcels leave from
+ * @param newBuyersADay people who buy for the first time, on an ordinary day
+ */
+record Shop(
+        String slug,
+        String letters,
+        String depot,
+        Country home,
+        List<Article> articles,
+        List<TransitLane> lanes,
+        double newBuyersADay) {
+    static final Shop MAREN_AND_PINE = new Shop(
+            "maren-pine",
+            "MP",
+            "Hamburg",
+            Country.DE,
+            Article.MAREN_AND_PINE,
+            List.of(
+                    TransitLane.plain(Carrier.DHL, Country.DE, 46, 22, new Window(2, 5)),
+                    TransitLane.plain(Carrier.DPD, Country.AT, 8, 34, new Window(3, 6)),
+                    TransitLane.plain(Carrier.DHL, Country.CH, 4, 44, new Window(5, 9)).withCustoms(),
+                    TransitLane.plain(Carrier.DPD, Country.FR, 16, 46, new Window(4, 7)),
+                    TransitLane.plain(Carrier.GLS, Country.ES, 10, 62, new Window(5, 8)),
+                    TransitLane.plain(Carrier.GLS, Country.PT, 6, 66, new Window(5, 10)).handedOnTo(Carrier.CTT),
+                    TransitLane.plain(Carrier.GLS, Country.IE, 6, 60, new Window(5, 8)),
+                    TransitLane.plain(Carrier.POSTNORD, Country.SE, 4, 30, new Window(3, 6))),
+            5.6);
+
+    static final Shop VOLT_9 = new Shop(
+            "volt-9",
+            "V9",
+            "Amsterdam",
+            Country.NL,
+            Article.VOLT_9,
+            List.of(
+                    TransitLane.plain(Carrier.POSTNL, Country.NL, 42, 16, new Window(1, 4)),
+                    TransitLane.plain(Carrier.DHL, Country.DE, 28, 26, new Window(2, 5)),
+                    TransitLane.plain(Carrier.UPS, Country.FR, 16, 30, new Window(2, 5)),
+                    TransitLane.plain(Carrier.UPS, Country.ES, 8, 42, new Window(3, 6)),
+                    TransitLane.plain(Carrier.UPS, Country.IE, 6, 44, new Window(3, 6))),
+            2.0);
+
+    static final List<Shop> BOTH = List.of(MAREN_AND_PINE, VOLT_9);
+
+    ZoneId zone() {
+        return home.zone;
+    }
+
+    Shop withNewBuyersADay(double more) {
+        return new Shop(slug, letters, depot, home, articles, lanes, more);
+    }
+
+    TransitLane laneTo(Country country) {
+        return lanes.stream()
+                .filter(lane -> lane.to() == country)
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(slug + " sends nothing to " + country));
+    }
+
+    TransitLane drawnLane(Dice dice) {
+        int at = dice.below(lanes.stream().mapToInt(TransitLane::share).sum());
+        for (TransitLane lane : lanes) {
+            at -= lane.share();
+            if (at < 0) return lane;
+        }
+        throw new IllegalStateException("the shares do not add up");
+    }
+}

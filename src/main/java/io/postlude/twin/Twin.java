@@ -1,0 +1,181 @@
+package io.postlude.twin;
+
+import io.postlude.kernel.Database;
+import io.postlude.kernel.MovableClock;
+import io.postlude.kernel.Secrets;
+import io.postlude.kernel.StoreId;
+import io.postlude.messaging.Messages;
+import io.postlude.stores.StoresModule;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The simulated stores of a demo: two worlds whose happenings come in by the front door. It wakes with {@link #begin}, lives
+ * beside the clock, and is what {@code /dev/clock} turns: time, storms, strikes, a rush.
+ */
+public final class Twin implements AutoCloseable {
+    static final long SEED = 20_260_301;
+    static final int PAST_DAYS = 90;
+    private static final Duration FIRST_RUSH = Duration.ofMinutes(30);
+
+    private final Parts parts;
+    private final List<StoreTwin> stores = new ArrayList<>();
+    private Optional<TwinLife> life = Optional.empty();
+    private Optional<HttpDoor> door = Optional.empty();
+
+    /**
+     * What the twin stands on.
+     *
+     * @param settled returns once all that came in was worked and all readers have read
+     * @param sweeps what recurring work does as time goes by; run after each step, as time here may go by fast
+     */
+    public record Parts(
+            Database database,
+            Secrets secrets,
+            MovableClock clock,
+            StoresModule stores,
+            Messages messages,
+            Runnable settled,
+            List<Runnable> sweeps) {}
+
+    public Twin(Parts parts) {
+        this.parts = parts;
+    }
+
+    /**
+     * Opens the stores at the first start, with their past; later goes on where it stopped. A demo whose time was moved
+     * ahead stays ahead: time never runs back. Returns when there is something to look at.
+     */
+    public synchronized void begin(URI server) {
+        DemoStore demo = new DemoStore(parts.database, parts.secrets, parts.stores);
+        Instant now = parts.clock.instant().truncatedTo(ChronoUnit.MINUTES);
+        demo.open(new DemoStore.Beginning(SEED, now.minus(Duration.ofDays(PAST_DAYS)), now));
+        HttpDoor http = new HttpDoor(server);
+        door = Optional.of(http);
+        for (Shop shop : Shop.BOTH) stores.add(wake(demo, shop));
+        catchUpWith(stores.stream().map(StoreTwin::livedUntil).max(Instant::compareTo).orElse(now));
+        step(http);
+        rush();
+        TwinLife beside = new TwinLife(this, parts.clock);
+        beside.start();
+        life = Optional.of(beside);
+    }
+
+    private StoreTwin wake(DemoStore demo, Shop shop) {
+        StoreId store = demo.idOf(shop);
+        TwinSql.WorldRow row =
+                parts.database.inStore(store, tx -> TwinSql.world(tx, store)).orElseThrow();
+        return new StoreTwin(
+                new StoreTwin.Stand(
+                        parts.database,
+                        store,
+                        shop,
+                        new MailsHeard(parts.database, parts.messages, store),
+                        parts.settled),
+                row,
+                demo.voices(store, shop, row));
+    }
+
+    private void catchUpWith(Instant livedUntil) {
+        Duration behind = Duration.between(parts.clock.instant(), livedUntil);
+        if (behind.isPositive()) parts.clock.move(behind);
+    }
+
+    /** Lives to the present and waits until the product has taken it in. */
+    synchronized void step() {
+        door.ifPresent(this::step);
+    }
+
+    private void step(Door into) {
+        Instant now = parts.clock.instant();
+        for (StoreTwin store : stores) store.liveUntil(now, into);
+        parts.settled.run();
+        parts.sweeps.forEach(Runnable::run);
+    }
+
+    /** Lives to the present. */
+    synchronized void live() {
+        Instant now = parts.clock.instant();
+        door.ifPresent(into -> stores.forEach(store -> store.liveUntil(now, into)));
+    }
+
+    /** Has time pass, step by step, so that everything falls due in its order; returns at once, {@link #ahead} says how far it is. */
+    void move(Duration by) {
+        life.ifPresent(beside -> beside.move(by));
+    }
+
+    /** How much time is still to pass. */
+    Duration ahead() {
+        return life.map(TwinLife::toGo).orElse(Duration.ZERO);
+    }
+
+    /** A lane of a store, with what troubles it now. */
+    record LaneView(Shop shop, TransitLane lane, Optional<Trouble> trouble) {}
+
+    synchronized List<LaneView> lanes() {
+        Instant now = parts.clock.instant();
+        List<LaneView> views = new ArrayList<>();
+        for (StoreTwin store : stores)
+            for (TransitLane lane : store.shop().lanes())
+                views.add(new LaneView(store.shop(), lane, current(store, lane.key(), now)));
+        return views;
+    }
+
+    /** Whether many come just now. */
+    synchronized boolean rushing() {
+        Instant now = parts.clock.instant();
+        return stores.stream().anyMatch(store -> current(store, Trouble.STORE, now).isPresent());
+    }
+
+    private static Optional<Trouble> current(StoreTwin store, String lane, Instant now) {
+        return store.letLoose().stream()
+                .filter(trouble -> trouble.lane().equals(lane) && trouble.at(now))
+                .findFirst();
+    }
+
+    /** Lets a storm or a strike loose on one lane of one store, from now on; false where there is no such lane, or one rages. */
+    synchronized boolean letLoose(String slug, String lane, Trouble.Kind kind, Duration lasts) {
+        Instant now = parts.clock.instant().truncatedTo(ChronoUnit.SECONDS);
+        for (StoreTwin store : stores) {
+            boolean its = lane.equals(Trouble.STORE)
+                    || store.shop().lanes().stream().anyMatch(one -> one.key().equals(lane));
+            if (!store.shop().slug().equals(slug) || !its || current(store, lane, now).isPresent()) continue;
+            long id = store.letLoose().stream().mapToLong(Trouble::id).max().orElse(0) + 1;
+            live();
+            store.put(new Trouble(id, kind, lane, now, now.plus(lasts)));
+            return true;
+        }
+        return false;
+    }
+
+    /** Ends what troubles a lane now; false where nothing does. */
+    synchronized boolean end(String slug, String lane) {
+        Instant now = parts.clock.instant().truncatedTo(ChronoUnit.SECONDS);
+        for (StoreTwin store : stores) {
+            Optional<Trouble> trouble = current(store, lane, now);
+            if (!store.shop().slug().equals(slug) || trouble.isEmpty()) continue;
+            live();
+            store.put(trouble.get().endedAt(now));
+            return true;
+        }
+        return false;
+    }
+
+    /** Each start begins with a rush, so that one sees orders come in. */
+    private void rush() {
+        for (Shop shop : Shop.BOTH) {
+            boolean _ = letLoose(shop.slug(), Trouble.STORE, Trouble.Kind.RUSH, FIRST_RUSH);
+        }
+    }
+
+    @Override
+    public void close() {
+        life.ifPresent(TwinLife::close);
+        door.ifPresent(HttpDoor::close);
+    }
+}
