@@ -10,6 +10,7 @@ import io.postlude.kernel.Database;
 import io.postlude.kernel.Problem;
 import io.postlude.kernel.Refusal;
 import io.postlude.kernel.StoreId;
+import io.postlude.kernel.TryAgain;
 import io.postlude.kernel.Tx;
 import io.postlude.stores.ApiCaller;
 import io.postlude.stores.ApiKeys;
@@ -37,6 +38,7 @@ record Endpoint(
         Work work,
         @Nullable OwnWork own) {
     static final String JSON = "application/json";
+    private static final int ATTEMPTS = 6;
     private static final Duration AHEAD_LIMIT = Duration.ofDays(1);
 
     /** The deed of an endpoint, inside the store's transaction. */
@@ -125,9 +127,20 @@ record Endpoint(
         Call call =
                 new Call(context, caller, body(context, ground), ground.clock().instant(), new Faults());
         Answer answer = own == null
-                ? ground.database().inStore(caller.store(), tx -> once(call, tx, work))
+                ? inOne(call, ground.database())
                 : beside(call, ground.database(), own);
         context.status(answer.status()).contentType(JSON).result(answer.json().getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** A transaction that was overtaken wrote nothing, and is done again. */
+    private Answer inOne(Call call, Database database) {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return database.inStore(call.store(), tx -> once(call, tx, work));
+            } catch (TryAgain e) {
+                if (attempt == ATTEMPTS) throw e;
+            }
+        }
     }
 
     private Answer beside(Call call, Database database, OwnWork deed) {

@@ -3,6 +3,7 @@ package io.postlude.app;
 import io.postlude.kernel.Settings;
 import io.postlude.kernel.StartRefused;
 import io.postlude.twin.DemoStore;
+import io.postlude.twin.Twin;
 import java.io.PrintStream;
 import java.net.URI;
 import java.nio.file.Path;
@@ -29,7 +30,11 @@ final class DemoCommand {
         int port = product.start();
         String server = chosen.optional(Settings.Key.POSTLUDE_URL).orElse("http://localhost:" + port);
         out.println("The demo's stores live up to now...");
-        product.twin.ifPresent(twin -> twin.begin(URI.create("http://127.0.0.1:" + port)));
+        try {
+            product.twin.ifPresent(twin -> twin.begin(URI.create("http://127.0.0.1:" + port), Twin.PAST));
+        } catch (IllegalStateException e) {
+            throw new StartRefused("The demo could not be filled: " + e.getMessage());
+        }
         out.printf("Postlude demo on %s%n", server);
         out.printf("  console   %s/console  (%s, password: %s)%n", server, DemoStore.EMAIL, DemoStore.PASSWORD);
         out.printf("  messages  %s/dev/outbox%n  time      %s/dev/clock%n", server, server);

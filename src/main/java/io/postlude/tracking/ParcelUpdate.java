@@ -1,5 +1,6 @@
 package io.postlude.tracking;
 
+import io.postlude.kernel.TryAgain;
 import io.postlude.kernel.Tx;
 import java.time.Instant;
 import java.util.Collection;
@@ -37,7 +38,7 @@ final class ParcelUpdate {
     private ParcelUpdate() {}
 
     /** Another writer changed a row since it was read: forget what was remembered, read again, and repeat. */
-    static final class Overtaken extends RuntimeException {
+    static final class Overtaken extends TryAgain {
         private static final long serialVersionUID = 1L;
 
         Overtaken(String what) {

@@ -118,7 +118,11 @@ public final class DemoStore {
                         tx,
                         store,
                         new TwinSql.WorldRow(
-                                beginning.seed(), beginning.began(), beginning.living(), beginning.began(), sealed)));
+                                beginning.seed(),
+                                beginning.began(),
+                                beginning.living(),
+                                beginning.began().minusSeconds(1),
+                                sealed)));
     }
 
     /** Who tells of a store: its shop's system, its trackers, its own programs. */

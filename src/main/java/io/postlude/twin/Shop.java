@@ -35,7 +35,7 @@ record Shop(
                     TransitLane.plain(Carrier.GLS, Country.PT, 6, 66, new Window(5, 10)).handedOnTo(Carrier.CTT),
                     TransitLane.plain(Carrier.GLS, Country.IE, 6, 60, new Window(5, 8)),
                     TransitLane.plain(Carrier.POSTNORD, Country.SE, 4, 30, new Window(3, 6))),
-            5.6);
+            4.6);
 
     static final Shop VOLT_9 = new Shop(
             "volt-9",
@@ -44,12 +44,12 @@ record Shop(
             Country.NL,
             Article.VOLT_9,
             List.of(
-                    TransitLane.plain(Carrier.POSTNL, Country.NL, 42, 16, new Window(1, 4)),
-                    TransitLane.plain(Carrier.DHL, Country.DE, 28, 26, new Window(2, 5)),
-                    TransitLane.plain(Carrier.UPS, Country.FR, 16, 30, new Window(2, 5)),
-                    TransitLane.plain(Carrier.UPS, Country.ES, 8, 42, new Window(3, 6)),
-                    TransitLane.plain(Carrier.UPS, Country.IE, 6, 44, new Window(3, 6))),
-            2.0);
+                    TransitLane.plain(Carrier.POSTNL, Country.NL, 42, 14, new Window(1, 4)),
+                    TransitLane.plain(Carrier.DHL, Country.DE, 28, 22, new Window(3, 6)),
+                    TransitLane.plain(Carrier.UPS, Country.FR, 16, 26, new Window(3, 6)),
+                    TransitLane.plain(Carrier.UPS, Country.ES, 8, 38, new Window(4, 7)),
+                    TransitLane.plain(Carrier.UPS, Country.IE, 6, 40, new Window(4, 7))),
+            1.4);
 
     static final List<Shop> BOTH = List.of(MAREN_AND_PINE, VOLT_9);
 

@@ -3,6 +3,7 @@ package io.postlude.twin;
 import io.postlude.kernel.Database;
 import io.postlude.kernel.MovableClock;
 import io.postlude.kernel.Secrets;
+import io.postlude.kernel.StartRefused;
 import io.postlude.kernel.StoreId;
 import io.postlude.messaging.Messages;
 import io.postlude.stores.StoresModule;
@@ -20,7 +21,9 @@ import java.util.Optional;
  */
 public final class Twin implements AutoCloseable {
     static final long SEED = 20_260_301;
-    static final int PAST_DAYS = 90;
+    /** So long its stores have been open when a demo begins. */
+    public static final Duration PAST = Duration.ofDays(90);
+
     private static final Duration FIRST_RUSH = Duration.ofMinutes(30);
 
     private final Parts parts;
@@ -51,10 +54,11 @@ public final class Twin implements AutoCloseable {
      * Opens the stores at the first start, with their past; later goes on where it stopped. A demo whose time was moved
      * ahead stays ahead: time never runs back. Returns when there is something to look at.
      */
-    public synchronized void begin(URI server) {
+    public synchronized void begin(URI server, Duration past) {
+        refuseRealStores();
         DemoStore demo = new DemoStore(parts.database, parts.secrets, parts.stores);
         Instant now = parts.clock.instant().truncatedTo(ChronoUnit.MINUTES);
-        demo.open(new DemoStore.Beginning(SEED, now.minus(Duration.ofDays(PAST_DAYS)), now));
+        demo.open(new DemoStore.Beginning(SEED, now.minus(past), now));
         HttpDoor http = new HttpDoor(server);
         door = Optional.of(http);
         for (Shop shop : Shop.BOTH) stores.add(wake(demo, shop));
@@ -64,6 +68,13 @@ public final class Twin implements AutoCloseable {
         TwinLife beside = new TwinLife(this, parts.clock);
         beside.start();
         life = Optional.of(beside);
+    }
+
+    /** A demo on the database of real stores would live among their orders. */
+    private void refuseRealStores() {
+        List<String> demo = Shop.BOTH.stream().map(Shop::slug).toList();
+        if (parts.stores.stores().allAcrossStores().stream().anyMatch(store -> !demo.contains(store.slug())))
+            throw new StartRefused("This database holds other stores. A demo wants a database of its own.");
     }
 
     private StoreTwin wake(DemoStore demo, Shop shop) {

@@ -1,10 +1,11 @@
 /**
- * A seeded store to look at and to try things on: the demo, filled through the same doors as a real one; and the pages under
- * {@code /dev}, which show what a demo sends and move its clock.
+ * Simulated stores with known effects: seeded worlds of buyers, parcels, carriers and troubles, told through the front door
+ * as real senders tell; they make the demo and one benchmark. And the pages under {@code /dev}.
  *
- * <p>Tables: none. Publishes: nothing of its own. Consumes: nothing. May use: every module before it.
+ * <p>Tables (schema {@code twin}): {@code world}, {@code trouble}, {@code truth}, {@code question}. Publishes: nothing of its
+ * own. Consumes: nothing; it reads which messages left. May use: every module before it.
  *
- * <p>{@code DemoStore} fills, {@code DemoOrders} says what is bought, {@code DemoParcel} what becomes of it.
+ * <p>{@code Twin} is the face, {@code World} one store's life, {@code Voice} how it is told; docs/demo.md explains all.
  */
 @NullMarked
 @CheckReturnValue

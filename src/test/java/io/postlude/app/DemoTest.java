@@ -1,0 +1,198 @@
+package io.postlude.app;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.postlude.kernel.Settings;
+import io.postlude.kernel.StoreId;
+import io.postlude.kernel.TestDatabase;
+import io.postlude.orders.OrderId;
+import io.postlude.orders.OrderQuery;
+import io.postlude.orders.OrderSummary;
+import io.postlude.stores.SignIn;
+import io.postlude.twin.DemoStore;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** The demo as one tries it: begun with a short past, looked at, moved in time, stopped and begun again. */
+class DemoTest {
+    private static final Duration PAST = Duration.ofDays(16);
+    private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final List<String> BRANDS = List.of("maren-pine", "volt-9");
+    private static final HttpClient CLIENT =
+            HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NEVER).build();
+
+    private static TestDatabase test;
+    private static Ground ground;
+    private static Product product;
+    private static String url;
+
+    @BeforeAll
+    static void begin() {
+        test = TestDatabase.fresh();
+        start();
+    }
+
+    private static void start() {
+        String login = test.address().user() + ":" + test.address().password() + "@";
+        String address = test.address().url().replace("jdbc:postgresql://", "postgres://" + login);
+        Settings settings =
+                Settings.load(Map.of("DATABASE_URL", address, "POSTLUDE_PORT", "0"), Path.of("target/nowhere"));
+        ground = Ground.open(settings, Product.EVENTS);
+        product = new Product(ground, Product.Mode.DEMO);
+        url = "http://127.0.0.1:" + product.start();
+        product.twin.orElseThrow().begin(URI.create(url), PAST);
+    }
+
+    @AfterAll
+    static void stop() {
+        product.close();
+        ground.close();
+        test.close();
+    }
+
+    private static StoreId store(String slug) {
+        return product.stores.stores().bySlug(slug).orElseThrow().id();
+    }
+
+    private static List<OrderSummary> orders(String slug) {
+        StoreId store = store(slug);
+        return ground.database.inStore(
+                store, tx -> product.orders.list(tx, store, OrderQuery.newest(100)).rows());
+    }
+
+    private static long count(String sql, String slug) {
+        return ground.database.<Long>inStore(store(slug), tx -> tx.number(sql));
+    }
+
+    @Test
+    void both_stores_have_orders_and_every_delivery_was_understood() {
+        for (String slug : BRANDS) {
+            assertTrue(orders(slug).size() >= 40, slug + " " + orders(slug).size());
+            assertEquals(0, count("select count(*) from connectors.inbox where state = 'FAILED'", slug), slug);
+            // A label that was voided in the past is nobody's parcel; all others are followed.
+            await(() -> count("select count(distinct number) from tracking.waiting_scan", slug) <= 1);
+            assertTrue(count("select count(*) from orders.product where image_url is not null", slug) >= 3, slug);
+            assertTrue(count("select count(*) from tracking.shipment where direction = 0", slug) >= 30, slug);
+            assertTrue(count("select count(*) from promises.promise", slug) >= 30, slug);
+        }
+        assertTrue(count("select count(*) from tracking.shipment where stalled_at is not null", "maren-pine") > 0, "stalled");
+        assertTrue(count("select count(*) from tracking.leg where place > 0", "maren-pine") > 0, "two legs");
+    }
+
+    @Test
+    void every_page_of_both_brands_is_reached() throws Exception {
+        for (String slug : BRANDS) {
+            StoreId store = store(slug);
+            int looked = 0;
+            for (OrderSummary order : orders(slug)) {
+                HttpResponse<String> page = get(portal(store, order.id()), Map.of());
+                assertEquals(200, page.statusCode(), slug + " " + order.number());
+                assertTrue(page.body().contains(order.number()), "its number stands on the page");
+                if (++looked == 25) break;
+            }
+            for (String path : List.of("today", "orders", "customers", "trouble", "inbox", "connections", "api-keys"))
+                assertEquals(200, get("/console/" + path, session(store)).statusCode(), path + " of " + slug);
+        }
+        for (String path : List.of("/dev/outbox", "/dev/clock")) {
+            HttpResponse<String> page = get(path, Map.of());
+            assertEquals(200, page.statusCode(), path);
+        }
+        assertTrue(get("/dev/clock", Map.of()).body().contains("Lanes of VOLT/9"), "lanes of both stores");
+    }
+
+    private static String portal(StoreId store, OrderId order) {
+        return product.portal.path(store, order);
+    }
+
+    private static Map<String, String> session(StoreId store) {
+        var signedIn = (SignIn.Outcome.SignedIn) product.stores
+                .signIn()
+                .signIn(DemoStore.EMAIL, DemoStore.PASSWORD, new SignIn.Visitor("198.51.100.7", "test"));
+        return Map.of("Cookie", "postlude_staff=" + signedIn.token() + "; postlude_store=" + store.value());
+    }
+
+    @Test
+    void time_moved_by_hours_is_lived_through_and_a_storm_can_be_let_loose_and_ended() throws Exception {
+        assertEquals(303, post("/dev/troubles", "store=maren-pine&lane=dhl:DE&kind=STORM"));
+        assertTrue(get("/dev/clock", Map.of()).body().contains("Storm"), "the page shows it");
+        assertEquals(422, post("/dev/troubles", "store=maren-pine&lane=dhl:DE&kind=STORM"), "it rages already");
+        assertEquals(422, post("/dev/troubles", "store=maren-pine&lane=dhl:XX&kind=STORM"), "no such lane");
+        assertEquals(422, post("/dev/clock", "hours=0"));
+        assertEquals(422, post("/dev/clock", "hours=99999"));
+        long scans = count("select count(*) from tracking.scan", "maren-pine");
+        Duration ahead = ground.clock.ahead();
+        assertEquals(303, post("/dev/clock", "hours=60"));
+        await(() -> ground.clock.ahead().minus(ahead).toHours() >= 60);
+        await(() -> count("select count(*) from tracking.scan", "maren-pine") > scans + 10);
+        await(() -> count("select count(*) from tracking.scan where detail = 167", "maren-pine") > 0);
+        assertEquals(303, post("/dev/troubles/end", "store=maren-pine&lane=dhl:DE"));
+        assertEquals(404, post("/dev/troubles/end", "store=maren-pine&lane=dhl:DE"), "it is over");
+    }
+
+    @Test
+    void a_demo_begun_again_goes_on_where_it_stopped() {
+        List<String> before = new ArrayList<>();
+        for (String slug : BRANDS) for (OrderSummary order : orders(slug).reversed().subList(0, 40)) before.add(order.number());
+        product.close();
+        ground.close();
+        start();
+        List<String> after = new ArrayList<>();
+        for (String slug : BRANDS) for (OrderSummary order : orders(slug).reversed().subList(0, 40)) after.add(order.number());
+        assertTrue(after.stream().allMatch(number -> number.matches("(MP|V9)-\\d+")), after + "");
+        assertEquals(2, product.stores.stores().allAcrossStores().size());
+        for (String slug : BRANDS)
+            assertEquals(
+                    0,
+                    count("select count(*) - count(distinct number) from orders.customer_order", slug),
+                    "no order came twice");
+        assertTrue(after.containsAll(before.subList(0, 20)), before + " " + after);
+    }
+
+    @Test
+    void nothing_of_it_is_there_when_real_stores_are_served() {
+        try (Product serving = new Product(ground)) {
+            assertTrue(serving.twin.isEmpty());
+            assertTrue(
+                    serving.addresses().stream().noneMatch(address -> address.path().startsWith("/dev")),
+                    serving.addresses() + "");
+        }
+    }
+
+    private static HttpResponse<String> get(String path, Map<String, String> headers)
+            throws IOException, InterruptedException {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url + path)).timeout(Duration.ofSeconds(20));
+        headers.forEach(request::header);
+        return CLIENT.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    private static int post(String path, String form) throws IOException, InterruptedException {
+        return CLIENT.send(
+                        HttpRequest.newBuilder(URI.create(url + path))
+                                .header("Content-Type", "application/x-www-form-urlencoded")
+                                .POST(HttpRequest.BodyPublishers.ofString(form))
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString())
+                .statusCode();
+    }
+
+    private static void await(BooleanSupplier condition) {
+        long end = System.nanoTime() + LIMIT.toNanos();
+        while (!condition.getAsBoolean()) {
+            assertTrue(System.nanoTime() < end, "waited too long");
+            java.util.concurrent.locks.LockSupport.parkNanos(20_000_000);
+        }
+    }
+}
