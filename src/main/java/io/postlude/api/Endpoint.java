@@ -126,9 +126,7 @@ record Endpoint(
         if (!caller.may(scope)) throw new Refusal(forbidden());
         Call call =
                 new Call(context, caller, body(context, ground), ground.clock().instant(), new Faults());
-        Answer answer = own == null
-                ? inOne(call, ground.database())
-                : beside(call, ground.database(), own);
+        Answer answer = own == null ? inOne(call, ground.database()) : beside(call, ground.database(), own);
         context.status(answer.status()).contentType(JSON).result(answer.json().getBytes(StandardCharsets.UTF_8));
     }
 

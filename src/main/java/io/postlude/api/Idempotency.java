@@ -51,16 +51,16 @@ final class Idempotency {
     /** The answer given to this request before; empty where there was none. @throws Refusal 409 for another request */
     static Optional<Answer> before(Tx tx, Call call) {
         return tx.first(
-                        """
+                """
                 select request_hash, status, body from api.idempotent_answer
                 where store_id = ? and api_key_id = ? and key = ?""",
-                        row -> {
-                            if (!Arrays.equals(row.getBytes(1), call.requestHash())) throw usedBefore();
-                            return new Answer(row.getInt(2), row.getString(3));
-                        },
-                        call.caller().store(),
-                        call.caller().keyId(),
-                        call.key());
+                row -> {
+                    if (!Arrays.equals(row.getBytes(1), call.requestHash())) throw usedBefore();
+                    return new Answer(row.getInt(2), row.getString(3));
+                },
+                call.caller().store(),
+                call.caller().keyId(),
+                call.key());
     }
 
     static void end(Tx tx, Call call, Answer answer) {

@@ -30,8 +30,7 @@ final class ShipmentDocument {
                 OrderDocument.items(body).stream()
                         .map(item -> new ShipmentRegistration.Item(item.lineReference(), item.quantity()))
                         .toList(),
-                new ShipmentRegistration.Lane(
-                        body.text("service", WORD_LIMIT_CHARS), OrderDocument.country(body)),
+                new ShipmentRegistration.Lane(body.text("service", WORD_LIMIT_CHARS), OrderDocument.country(body)),
                 null,
                 Objects.requireNonNullElse(body.instant("shippedAt"), now));
     }
@@ -46,7 +45,8 @@ final class ShipmentDocument {
     }
 
     private static Direction direction(JsonFields body) {
-        String word = Objects.requireNonNullElse(body.text("direction"), "outbound").toLowerCase(Locale.ROOT);
+        String word =
+                Objects.requireNonNullElse(body.text("direction"), "outbound").toLowerCase(Locale.ROOT);
         if (word.equals("inbound")) return Direction.INBOUND;
         if (!word.equals("outbound")) body.fault("direction", "must be outbound, to the customer, or inbound, back");
         return Direction.OUTBOUND;

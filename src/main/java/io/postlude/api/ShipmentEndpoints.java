@@ -58,8 +58,7 @@ final class ShipmentEndpoints {
         call.faults().refuseIfAny();
         ShipmentRegistration parcel = ShipmentDocument.read(reference, order.orElseThrow(), body, call.now());
         call.faults().refuseIfAny();
-        ShipmentId id =
-                tracking.register(tx, call.store(), List.of(parcel)).getFirst();
+        ShipmentId id = tracking.register(tx, call.store(), List.of(parcel)).getFirst();
         return Answer.ok(new Followed(id.toString(), reference));
     }
 

@@ -75,6 +75,7 @@ final class Product implements AutoCloseable {
     final LogReaders readers;
     /** Only in a demo. */
     final Optional<Twin> twin;
+
     private final ConsoleModule console;
     private final Metrics metrics = new Metrics();
     private final MessagingModule messaging;

@@ -37,7 +37,11 @@ final class Settling {
 
     private long left() {
         long left = 0;
-        for (Store store : stores.allAcrossStores()) left += inbox.counts(store.id()).waiting();
-        return left + readers.standing().stream().mapToLong(LogReaders.Standing::waiting).sum();
+        for (Store store : stores.allAcrossStores())
+            left += inbox.counts(store.id()).waiting();
+        return left
+                + readers.standing().stream()
+                        .mapToLong(LogReaders.Standing::waiting)
+                        .sum();
     }
 }

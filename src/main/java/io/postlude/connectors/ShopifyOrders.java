@@ -199,7 +199,7 @@ final class ShopifyOrders {
     private static @Nullable PromisedWindow promised(JsonFields order) {
         Optional<LocalDate> from = attribute(order, "promised_from");
         Optional<LocalDate> by = attribute(order, "promised_by");
-        if (by.isEmpty() || from.isPresent() && by.get().isBefore(from.get())) return null;
+        if (by.isEmpty() || (from.isPresent() && by.get().isBefore(from.get()))) return null;
         return new PromisedWindow(from.orElse(by.get()), by.get());
     }
 

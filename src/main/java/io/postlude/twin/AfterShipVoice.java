@@ -18,8 +18,7 @@ final class AfterShipVoice implements Voice {
     public List<Sending> say(Happening happening) {
         if (!(happening instanceof Happening.ParcelSeen seen)) return List.of();
         List<Sending> sendings = new ArrayList<>();
-        List<Seen> first =
-                seen.soFar().stream().filter(one -> !one.lastMile()).toList();
+        List<Seen> first = seen.soFar().stream().filter(one -> !one.lastMile()).toList();
         List<Seen> second = seen.soFar().stream().filter(Seen::lastMile).toList();
         if (!first.isEmpty()) sendings.add(tracking(seen.parcel(), first));
         if (!second.isEmpty()) sendings.add(tracking(seen.parcel(), second));
@@ -42,7 +41,9 @@ final class AfterShipVoice implements Voice {
                 .put("checkpoints", checkpoints);
         return hook.afterShip(Fields.of("event_id", "as-" + number + "-" + seen.size() + "-" + stamp(last.at()))
                 .put("event", "tracking_update")
-                .put("is_tracking_first_tag", seen.size() == 1 || seen.get(seen.size() - 2).step() != last.step())
+                .put(
+                        "is_tracking_first_tag",
+                        seen.size() == 1 || seen.get(seen.size() - 2).step() != last.step())
                 .put("msg", tracking)
                 .map());
     }

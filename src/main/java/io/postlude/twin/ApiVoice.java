@@ -39,10 +39,8 @@ final class ApiVoice implements Voice {
                 List.of(ParcelCall.back(order.name(), order, parcel).send(this, at));
             case Happening.ParcelHandedOn(Instant at, OrderPlan order, ParcelPlan parcel) ->
                 List.of(ParcelCall.handedOn(order.name(), order, parcel).send(this, at));
-            case Happening.ProductsListed _,
-                    Happening.MoneyBack _,
-                    Happening.QuestionAsked _,
-                    Happening.Settled _ -> List.of();
+            case Happening.ProductsListed _, Happening.MoneyBack _, Happening.QuestionAsked _, Happening.Settled _ ->
+                List.of();
         };
     }
 
@@ -72,14 +70,18 @@ final class ApiVoice implements Voice {
                 .put("customer", customer(order))
                 .put("shipTo", address(buyer))
                 .put("billTo", address(buyer))
-                .put("promised", Fields.of("from", order.promisedFrom().toString())
-                        .put("by", order.promisedBy().toString()))
+                .put(
+                        "promised",
+                        Fields.of("from", order.promisedFrom().toString())
+                                .put("by", order.promisedBy().toString()))
                 .put("items", items)
-                .put("totals", Fields.of("goods", Fields.amount(order.goodsCents()))
-                        .put("discount", Fields.amount(order.discountCents()))
-                        .put("shipping", Fields.amount(order.shippingCents()))
-                        .put("total", Fields.amount(order.totalCents()))
-                        .put("shippingMethod", "Standard"));
+                .put(
+                        "totals",
+                        Fields.of("goods", Fields.amount(order.goodsCents()))
+                                .put("discount", Fields.amount(order.discountCents()))
+                                .put("shipping", Fields.amount(order.shippingCents()))
+                                .put("total", Fields.amount(order.totalCents()))
+                                .put("shippingMethod", "Standard"));
     }
 
     private static Fields customer(OrderPlan order) {
@@ -119,12 +121,16 @@ final class ApiVoice implements Voice {
         return Fields.of("shippedAt", parcel.labelAt().toString())
                 .put("updatedAt", at.toString())
                 .put("service", "standard")
-                .put("parcels", List.of(Map.of(
-                        "carrier", parcel.way().lane().carrier().slug(), "trackingNumber", parcel.number())))
-                .put("items", parcel.articles().stream()
-                        .map(position -> order.lines().get(position - 1))
-                        .map(line -> Map.of("reference", "L" + line.position(), "quantity", line.quantity()))
-                        .toList());
+                .put(
+                        "parcels",
+                        List.of(Map.of(
+                                "carrier", parcel.way().lane().carrier().slug(), "trackingNumber", parcel.number())))
+                .put(
+                        "items",
+                        parcel.articles().stream()
+                                .map(position -> order.lines().get(position - 1))
+                                .map(line -> Map.of("reference", "L" + line.position(), "quantity", line.quantity()))
+                                .toList());
     }
 
     private List<Sending> seen(Happening.ParcelSeen seen) {

@@ -4,7 +4,9 @@ import io.postlude.twin.Happening.Cause;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** What buyers do while they wait and afterwards: ask, and come back. Each evening they think about every open order once. */
 final class Buyers {
@@ -50,7 +52,7 @@ final class Buyers {
         }
     }
 
-    private final java.util.Map<Following, Account> accounts = new java.util.IdentityHashMap<>();
+    private final Map<Following, Account> accounts = new HashMap<>();
 
     void follow(Following following) {
         Account account = new Account(following);
@@ -62,10 +64,14 @@ final class Buyers {
         var zone = order.buyer().country().zone;
         int minute = 17 * 60 + order.dice().on("evening").below(4 * 60);
         var day = after.atZone(zone).toLocalDate();
-        Instant evening = day.atTime(LocalTime.ofSecondOfDay(minute * 60L)).atZone(zone).toInstant();
+        Instant evening =
+                day.atTime(LocalTime.ofSecondOfDay(minute * 60L)).atZone(zone).toInstant();
         return evening.isAfter(after)
                 ? evening
-                : day.plusDays(1).atTime(LocalTime.ofSecondOfDay(minute * 60L)).atZone(zone).toInstant();
+                : day.plusDays(1)
+                        .atTime(LocalTime.ofSecondOfDay(minute * 60L))
+                        .atZone(zone)
+                        .toInstant();
     }
 
     private void think(Account account) {

@@ -35,7 +35,8 @@ final class Checkout {
      * @param dice hangs on what brought them, not on the number the order gets
      * @param fate of the first parcel where it is settled beforehand; null where it is drawn
      */
-    record Visit(Shopper buyer, Instant at, Dice dice, @Nullable Fate fate) {}
+    record Visit(
+            Shopper buyer, Instant at, Dice dice, @Nullable Fate fate) {}
 
     OrderPlan order(long number, Visit visit) {
         Dice dice = visit.dice();
@@ -68,7 +69,8 @@ final class Checkout {
         boolean code = dice.on("code").chance(USES_A_CODE);
         List<Line> lines = new ArrayList<>();
         for (Article article : chosen) {
-            int quantity = article.cents() < 5_000 && dice.on("two").on(lines.size()).chance(0.2) ? 2 : 1;
+            int quantity =
+                    article.cents() < 5_000 && dice.on("two").on(lines.size()).chance(0.2) ? 2 : 1;
             long discount = code ? article.cents() * quantity / 10 : 0;
             lines.add(new Line(lines.size() + 1, article, quantity, discount));
         }
@@ -93,14 +95,14 @@ final class Checkout {
         Dice dice = visit.dice().on("parcel").on(position);
         TransitLane lane = shop.laneTo(visit.buyer().country());
         Fate fate = visit.fate() == null || position > 1 ? Fate.drawn(dice, lane) : visit.fate();
-        ZonedDateTime collected = packing.at
-                .with(LocalTime.of(16, 30))
-                .plusSeconds((long) (3_600 * dice.on("collected").between(0, 2.6)));
+        ZonedDateTime collected = packing.at.with(LocalTime.of(16, 30)).plusSeconds((long)
+                (3_600 * dice.on("collected").between(0, 2.6)));
         return new ParcelPlan(
                 shop.letters(),
                 number,
                 position,
-                new ParcelPlan.Way(lane, shop.depot(), shop.home(), visit.buyer().home()),
+                new ParcelPlan.Way(
+                        lane, shop.depot(), shop.home(), visit.buyer().home()),
                 fate,
                 packing.at.toInstant(),
                 collected.toInstant(),
@@ -120,7 +122,8 @@ final class Checkout {
     private ZonedDateTime packed(Instant placed, Dice dice) {
         ZonedDateTime local = placed.atZone(shop.zone());
         boolean early = local.toLocalTime().isBefore(CUT_OFF) && isWorkday(local.getDayOfWeek());
-        ZonedDateTime day = early && dice.on("same day").chance(PACKED_THE_SAME_DAY) ? local : workday(local.plusDays(1));
+        ZonedDateTime day =
+                early && dice.on("same day").chance(PACKED_THE_SAME_DAY) ? local : workday(local.plusDays(1));
         if (dice.on("backlog").chance(0.07)) day = workday(day.plusDays(1));
         LocalTime from = day.toLocalDate().equals(local.toLocalDate()) ? CUT_OFF.plusMinutes(30) : BEGINS;
         double hours = Duration.between(from, ENDS).toMinutes() / 60.0;

@@ -69,15 +69,15 @@ public final class DemoStore {
                 .bySlug(slug)
                 .orElseGet(() -> stores.stores()
                         .open(
-                                StoreDetails.of(
-                                        slug, name, new StoreDetails.Region(region.locale, region.zone, "EUR")),
+                                StoreDetails.of(slug, name, new StoreDetails.Region(region.locale, region.zone, "EUR")),
                                 actor)
                         .orThrow());
     }
 
     /** Null where the owner was hired at an earlier start: then the second store is there too, or opened without one. */
     private @Nullable PersonId owner(Store first) {
-        boolean hired = database.inStore(first.id(), tx -> TwinSql.world(tx, first.id())).isPresent();
+        boolean hired = database.inStore(first.id(), tx -> TwinSql.world(tx, first.id()))
+                .isPresent();
         return hired
                 ? null
                 : stores.staff()
@@ -86,7 +86,9 @@ public final class DemoStore {
 
     private void faced(Store store, Brand brand) {
         if (store.version() > 1) return;
-        var _ = stores.stores().saveBrand(store.id(), store.version(), brand, DEMO).orThrow();
+        var _ = stores.stores()
+                .saveBrand(store.id(), store.version(), brand, DEMO)
+                .orThrow();
     }
 
     private void connect(StoreId store, Source source, @Nullable String shop) {

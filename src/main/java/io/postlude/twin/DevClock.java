@@ -56,7 +56,7 @@ public record DevClock(String day, String time, String moved, String toGo, boole
         List<StoreLanes> stores = new ArrayList<>();
         for (Shop shop : Shop.BOTH) {
             List<LaneRow> rows = views.stream()
-                    .filter(view -> view.shop() == shop)
+                    .filter(view -> view.shop().equals(shop))
                     .map(view -> row(view, zone))
                     .toList();
             if (!rows.isEmpty())

@@ -131,7 +131,9 @@ public final class DevPages implements Web.Routes {
         boolean rush = kind == Trouble.Kind.RUSH;
         String lane = rush ? Trouble.STORE : text(context, "lane");
         boolean loose = twin.letLoose(text(context, "store"), lane, kind, rush ? RUSH_LASTS : TROUBLE_LASTS);
-        if (!loose) throw Refusal.invalid(List.of(new FieldError("/lane", "There is no such lane, or it is troubled already.")));
+        if (!loose)
+            throw Refusal.invalid(
+                    List.of(new FieldError("/lane", "There is no such lane, or it is troubled already.")));
         back(context);
     }
 

@@ -20,7 +20,10 @@ interface Heard {
         /** Whether it owned up to a delay or a fault. */
         boolean ownsUp() {
             String word = kind.toLowerCase(Locale.ROOT);
-            return word.contains("late") || word.contains("stall") || word.contains("delay") || word.contains("problem");
+            return word.contains("late")
+                    || word.contains("stall")
+                    || word.contains("delay")
+                    || word.contains("problem");
         }
 
         boolean reminds() {

@@ -23,8 +23,8 @@ final class HttpDoor implements Door, AutoCloseable {
     private final URI server;
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-    private final ExecutorService senders =
-            Executors.newFixedThreadPool(AT_ONCE, Thread.ofPlatform().name("twin-", 0).daemon().factory());
+    private final ExecutorService senders = Executors.newFixedThreadPool(
+            AT_ONCE, Thread.ofPlatform().name("twin-", 0).daemon().factory());
 
     HttpDoor(URI server) {
         this.server = server;
@@ -35,7 +35,8 @@ final class HttpDoor implements Door, AutoCloseable {
         try {
             List<Future<HttpResponse<String>>> answers = new ArrayList<>();
             for (Sending sending : sendings) answers.add(senders.submit(() -> send(sending)));
-            for (int i = 0; i < answers.size(); i++) check(sendings.get(i), answers.get(i).get());
+            for (int i = 0; i < answers.size(); i++)
+                check(sendings.get(i), answers.get(i).get());
         } catch (ExecutionException e) {
             throw new IllegalStateException("the twin could not send", e);
         } catch (InterruptedException e) {

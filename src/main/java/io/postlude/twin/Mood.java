@@ -67,9 +67,11 @@ final class Mood {
             again *= toldInTime(ending.order(), ending.at(), heard) ? effects.againLateTold() : effects.againLate();
         again *= Math.pow(effects.againPerQuestion(), ending.questions());
         List<Heard.Word> since = heard.stream()
-                .filter(word -> word.at().isAfter(ending.order().placedAt()) && !word.at().isAfter(ending.at()))
+                .filter(word -> word.at().isAfter(ending.order().placedAt())
+                        && !word.at().isAfter(ending.at()))
                 .toList();
-        if (ending.order().consumable() && since.stream().anyMatch(Heard.Word::reminds)) again += effects.againReminder();
+        if (ending.order().consumable() && since.stream().anyMatch(Heard.Word::reminds))
+            again += effects.againReminder();
         if (since.stream().anyMatch(Heard.Word::asksForReview)) again += effects.againReviewAsk();
         return Math.clamp(again, 0, 1);
     }

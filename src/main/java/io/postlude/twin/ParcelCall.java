@@ -10,11 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param source where the order comes from; null for the API itself
  */
-record ParcelCall(
-        String reference,
-        @Nullable String source,
-        Fields body,
-        ParcelPlan parcel) {
+record ParcelCall(String reference, @Nullable String source, Fields body, ParcelPlan parcel) {
 
     static ParcelCall back(String orderReference, OrderPlan order, ParcelPlan parcel) {
         return new ParcelCall(
@@ -35,9 +31,11 @@ record ParcelCall(
                 null,
                 Fields.of("order", orderReference)
                         .put("country", order.buyer().country().name())
-                        .put("numbers", List.of(
-                                number(first, parcel.number()),
-                                number(last == null ? first : last, parcel.lastMileNumber()))),
+                        .put(
+                                "numbers",
+                                List.of(
+                                        number(first, parcel.number()),
+                                        number(last == null ? first : last, parcel.lastMileNumber()))),
                 parcel);
     }
 

@@ -54,7 +54,8 @@ final class Parcels {
 
     /** What was seen stays; what comes is worked out anew. */
     private void plan(Track track) {
-        Instant seenUntil = track.seen.isEmpty() ? Instant.MIN : track.seen.getLast().at();
+        Instant seenUntil =
+                track.seen.isEmpty() ? Instant.MIN : track.seen.getLast().at();
         track.coming = Voyage.of(track.parcel, troubles).stream()
                 .filter(seen -> seen.at().isAfter(seenUntil))
                 .toList();
@@ -143,8 +144,8 @@ final class Parcels {
         Instant paid = world.now().plus(hours(order.dice().on("inspects").between(8, 60)));
         world.at(
                 paid,
-                () -> world.tell(
-                        new Happening.MoneyBack(world.now(), order, order.lines().getFirst(), "sent back")));
+                () -> world.tell(new Happening.MoneyBack(
+                        world.now(), order, order.lines().getFirst(), "sent back")));
     }
 
     private static Duration hours(double hours) {

@@ -29,10 +29,12 @@ record Shop(
             List.of(
                     TransitLane.plain(Carrier.DHL, Country.DE, 46, 22, new Window(2, 5)),
                     TransitLane.plain(Carrier.DPD, Country.AT, 8, 34, new Window(3, 6)),
-                    TransitLane.plain(Carrier.DHL, Country.CH, 4, 44, new Window(5, 9)).withCustoms(),
+                    TransitLane.plain(Carrier.DHL, Country.CH, 4, 44, new Window(5, 9))
+                            .withCustoms(),
                     TransitLane.plain(Carrier.DPD, Country.FR, 16, 46, new Window(4, 7)),
                     TransitLane.plain(Carrier.GLS, Country.ES, 10, 62, new Window(5, 8)),
-                    TransitLane.plain(Carrier.GLS, Country.PT, 6, 66, new Window(5, 10)).handedOnTo(Carrier.CTT),
+                    TransitLane.plain(Carrier.GLS, Country.PT, 6, 66, new Window(5, 10))
+                            .handedOnTo(Carrier.CTT),
                     TransitLane.plain(Carrier.GLS, Country.IE, 6, 60, new Window(5, 8)),
                     TransitLane.plain(Carrier.POSTNORD, Country.SE, 4, 30, new Window(3, 6))),
             4.6);

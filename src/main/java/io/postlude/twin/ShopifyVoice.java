@@ -42,11 +42,10 @@ final class ShopifyVoice implements Voice {
                                 parcel.reference(),
                                 fulfilment(order, parcel, at).put("status", "cancelled")))
                         : List.of();
-            case Happening.MoneyBack back -> List.of(send("refunds/create", back.order().name(), refund(back)));
-            case Happening.ParcelHandedOn _,
-                    Happening.ReturnSent _,
-                    Happening.QuestionAsked _,
-                    Happening.Settled _ -> List.of();
+            case Happening.MoneyBack back ->
+                List.of(send("refunds/create", back.order().name(), refund(back)));
+            case Happening.ParcelHandedOn _, Happening.ReturnSent _, Happening.QuestionAsked _, Happening.Settled _ ->
+                List.of();
         };
     }
 
@@ -67,11 +66,13 @@ final class ShopifyVoice implements Voice {
                 .put("status", "active")
                 .put("created_at", at.toString())
                 .put("updated_at", at.toString())
-                .put("variants", List.of(Fields.of("id", article.number() + 1)
-                        .put("title", article.words().variant())
-                        .put("sku", article.sku())
-                        .put("price", Fields.amount(article.cents()))
-                        .map()))
+                .put(
+                        "variants",
+                        List.of(Fields.of("id", article.number() + 1)
+                                .put("title", article.words().variant())
+                                .put("sku", article.sku())
+                                .put("price", Fields.amount(article.cents()))
+                                .map()))
                 .put("images", List.of(Map.of("src", article.picture())));
     }
 
@@ -88,7 +89,9 @@ final class ShopifyVoice implements Voice {
                 .put("currency", CURRENCY)
                 .put("financial_status", "paid")
                 .put("source_name", "web")
-                .put("landing_site", order.dice().on("landing").pick(List.of("/", "/collections/new", "/?utm_source=news")))
+                .put(
+                        "landing_site",
+                        order.dice().on("landing").pick(List.of("/", "/collections/new", "/?utm_source=news")))
                 .put("customer_locale", buyer.country().locale)
                 .put("buyer_accepts_marketing", buyer.readsNews())
                 .put("taxes_included", true)
@@ -97,12 +100,24 @@ final class ShopifyVoice implements Voice {
                 .put("total_tax", "0.00")
                 .put("total_price", Fields.amount(order.totalCents()))
                 .put("discount_codes", order.discountCents() > 0 ? List.of(Map.of("code", "FIKA10")) : List.of())
-                .put("shipping_lines", List.of(Fields.of("title", "Standard")
-                        .put("price", Fields.amount(order.shippingCents()))
-                        .map()))
-                .put("note_attributes", List.of(
-                        Map.of("name", "promised_from", "value", order.promisedFrom().toString()),
-                        Map.of("name", "promised_by", "value", order.promisedBy().toString())))
+                .put(
+                        "shipping_lines",
+                        List.of(Fields.of("title", "Standard")
+                                .put("price", Fields.amount(order.shippingCents()))
+                                .map()))
+                .put(
+                        "note_attributes",
+                        List.of(
+                                Map.of(
+                                        "name",
+                                        "promised_from",
+                                        "value",
+                                        order.promisedFrom().toString()),
+                                Map.of(
+                                        "name",
+                                        "promised_by",
+                                        "value",
+                                        order.promisedBy().toString())))
                 .put("customer", customer(order))
                 .put("email", buyer.email(order.shop()))
                 .put("shipping_address", address(buyer))
@@ -154,10 +169,12 @@ final class ShopifyVoice implements Voice {
                 .put("tracking_company", parcel.way().lane().carrier().written())
                 .put("tracking_number", parcel.number())
                 .put("tracking_numbers", List.of(parcel.number()))
-                .put("line_items", parcel.articles().stream()
-                        .map(position -> order.lines().get(position - 1))
-                        .map(line -> Map.of("id", line.number(order.number()), "quantity", line.quantity()))
-                        .toList());
+                .put(
+                        "line_items",
+                        parcel.articles().stream()
+                                .map(position -> order.lines().get(position - 1))
+                                .map(line -> Map.of("id", line.number(order.number()), "quantity", line.quantity()))
+                                .toList());
     }
 
     private static Fields refund(Happening.MoneyBack back) {
@@ -170,19 +187,32 @@ final class ShopifyVoice implements Voice {
                 .put("created_at", back.at().toString())
                 .put("processed_at", back.at().toString())
                 .put("note", back.why())
-                .put("refund_line_items", lines.stream()
-                        .map(one -> Map.of(
-                                "line_item_id", one.number(order.number()),
-                                "quantity", one.quantity(),
-                                "subtotal", Fields.amount(one.cents() - one.discountCents()),
-                                "subtotal_set", Map.of(
-                                        "shop_money",
-                                        Map.of("amount", Fields.amount(one.cents()), "currency_code", CURRENCY))))
-                        .toList())
-                .put("transactions", List.of(Map.of(
-                        "kind", "refund",
-                        "status", "success",
-                        "amount", Fields.amount(cents),
-                        "currency", CURRENCY)));
+                .put(
+                        "refund_line_items",
+                        lines.stream()
+                                .map(one -> Map.of(
+                                        "line_item_id", one.number(order.number()),
+                                        "quantity", one.quantity(),
+                                        "subtotal", Fields.amount(one.cents() - one.discountCents()),
+                                        "subtotal_set",
+                                                Map.of(
+                                                        "shop_money",
+                                                        Map.of(
+                                                                "amount",
+                                                                Fields.amount(one.cents()),
+                                                                "currency_code",
+                                                                CURRENCY))))
+                                .toList())
+                .put(
+                        "transactions",
+                        List.of(Map.of(
+                                "kind",
+                                "refund",
+                                "status",
+                                "success",
+                                "amount",
+                                Fields.amount(cents),
+                                "currency",
+                                CURRENCY)));
     }
 }

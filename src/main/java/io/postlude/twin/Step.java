@@ -82,8 +82,17 @@ enum Step {
     /** Whether a person who sees it begins to worry. */
     boolean bad() {
         return switch (this) {
-            case WEATHER, STRIKE, MISSORTED, CUSTOMS_HELD, BAD_ADDRESS, DAMAGED, LOST, REFUSED, GOING_BACK, ABSENT, EXPIRED ->
-                true;
+            case WEATHER,
+                    STRIKE,
+                    MISSORTED,
+                    CUSTOMS_HELD,
+                    BAD_ADDRESS,
+                    DAMAGED,
+                    LOST,
+                    REFUSED,
+                    GOING_BACK,
+                    ABSENT,
+                    EXPIRED -> true;
             case LABEL,
                     ACCEPTED,
                     DEPARTED,

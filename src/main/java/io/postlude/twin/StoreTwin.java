@@ -76,9 +76,13 @@ final class StoreTwin {
         boolean past = Duration.between(livedUntil, now).compareTo(PAST) > 0;
         tell(past ? asPast(happened) : happened, door);
         database.runInStore(store, tx -> {
-            TwinSql.truths(tx, store, shop.letters(), only(happened, Happening.Settled.class).stream()
-                    .map(Happening.Settled::truth)
-                    .toList());
+            TwinSql.truths(
+                    tx,
+                    store,
+                    shop.letters(),
+                    only(happened, Happening.Settled.class).stream()
+                            .map(Happening.Settled::truth)
+                            .toList());
             TwinSql.questions(tx, store, only(happened, Happening.QuestionAsked.class));
             TwinSql.lived(tx, store, now);
         });

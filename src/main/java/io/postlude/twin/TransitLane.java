@@ -31,7 +31,15 @@ record TransitLane(
     /** The plain lane: no customs, one carrier to the door. */
     static TransitLane plain(Carrier carrier, Country to, int share, double hours, Window window) {
         return new TransitLane(
-                carrier, to, share, hours, 0.16, carrier == Carrier.DHL || carrier == Carrier.POSTNL, false, null, window);
+                carrier,
+                to,
+                share,
+                hours,
+                0.16,
+                carrier == Carrier.DHL || carrier == Carrier.POSTNL,
+                false,
+                null,
+                window);
     }
 
     TransitLane withCustoms() {

@@ -42,7 +42,8 @@ record Travel(TransitLane lane, Troubles troubles) {
 
     /** Days turn at midnight UTC: carriers plan their nights by no customer's clock. */
     private static DayOfWeek day(Instant at) {
-        return LocalDate.ofEpochDay(Math.floorDiv(at.getEpochSecond(), DAY_SECONDS)).getDayOfWeek();
+        return LocalDate.ofEpochDay(Math.floorDiv(at.getEpochSecond(), DAY_SECONDS))
+                .getDayOfWeek();
     }
 
     /** The next delivery round at this hour of the morning, at the earliest a moment after; no van leaves in a trouble. */

@@ -27,8 +27,11 @@ final class Troubles {
     /** The world's own, over a span, calm around {@code living}. */
     static Troubles ownOf(Dice dice, Collection<TransitLane> lanes, Instant from, Instant living) {
         Troubles troubles = new Troubles();
-        long first = Math.floorDiv(from.getEpochSecond(), Duration.ofDays(PERIOD_DAYS).toSeconds());
-        long last = Math.floorDiv(living.getEpochSecond(), Duration.ofDays(PERIOD_DAYS).toSeconds()) + 24;
+        long first = Math.floorDiv(
+                from.getEpochSecond(), Duration.ofDays(PERIOD_DAYS).toSeconds());
+        long last = Math.floorDiv(
+                        living.getEpochSecond(), Duration.ofDays(PERIOD_DAYS).toSeconds())
+                + 24;
         for (TransitLane lane : lanes)
             for (long period = first; period <= last; period++) {
                 Dice drawn = dice.on(lane.key()).on(period);
@@ -43,8 +46,10 @@ final class Troubles {
     private void draw(Dice dice, Draw draw) {
         boolean storm = draw.kind == Trouble.Kind.STORM;
         if (!dice.on("comes").chance(storm ? STORMS_A_PERIOD : STRIKES_A_PERIOD)) return;
-        Instant from = Instant.ofEpochSecond(draw.period * Duration.ofDays(PERIOD_DAYS).toSeconds())
-                .plusSeconds((long) (dice.on("from").uniform() * Duration.ofDays(PERIOD_DAYS).toSeconds()));
+        Instant from = Instant.ofEpochSecond(
+                        draw.period * Duration.ofDays(PERIOD_DAYS).toSeconds())
+                .plusSeconds((long) (dice.on("from").uniform()
+                        * Duration.ofDays(PERIOD_DAYS).toSeconds()));
         Instant until = from.plusSeconds((long) (3_600 * dice.on("lasts").between(storm ? 30 : 24, storm ? 84 : 60)));
         boolean calm = until.isAfter(draw.living.minus(CALM_BEFORE)) && from.isBefore(draw.living.plus(CALM_AFTER));
         if (!calm) put(new Trouble(-1 - draw.period, draw.kind, draw.lane, from, until));

@@ -62,7 +62,10 @@ public final class Twin implements AutoCloseable {
         HttpDoor http = new HttpDoor(server);
         door = Optional.of(http);
         for (Shop shop : Shop.BOTH) stores.add(wake(demo, shop));
-        catchUpWith(stores.stream().map(StoreTwin::livedUntil).max(Instant::compareTo).orElse(now));
+        catchUpWith(stores.stream()
+                .map(StoreTwin::livedUntil)
+                .max(Instant::compareTo)
+                .orElse(now));
         step(http);
         rush();
         TwinLife beside = new TwinLife(this, parts.clock);
@@ -140,7 +143,8 @@ public final class Twin implements AutoCloseable {
     /** Whether many come just now. */
     synchronized boolean rushing() {
         Instant now = parts.clock.instant();
-        return stores.stream().anyMatch(store -> current(store, Trouble.STORE, now).isPresent());
+        return stores.stream()
+                .anyMatch(store -> current(store, Trouble.STORE, now).isPresent());
     }
 
     private static Optional<Trouble> current(StoreTwin store, String lane, Instant now) {
@@ -155,7 +159,9 @@ public final class Twin implements AutoCloseable {
         for (StoreTwin store : stores) {
             boolean its = lane.equals(Trouble.STORE)
                     || store.shop().lanes().stream().anyMatch(one -> one.key().equals(lane));
-            if (!store.shop().slug().equals(slug) || !its || current(store, lane, now).isPresent()) continue;
+            if (!store.shop().slug().equals(slug)
+                    || !its
+                    || current(store, lane, now).isPresent()) continue;
             long id = store.letLoose().stream().mapToLong(Trouble::id).max().orElse(0) + 1;
             live();
             store.put(new Trouble(id, kind, lane, now, now.plus(lasts)));

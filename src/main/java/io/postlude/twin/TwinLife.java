@@ -4,7 +4,7 @@ import io.postlude.kernel.MovableClock;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,7 +19,7 @@ final class TwinLife implements AutoCloseable {
 
     private final Twin twin;
     private final MovableClock clock;
-    private final AtomicReference<Duration> toGo = new AtomicReference<>(Duration.ZERO);
+    private final AtomicLong toGoMillis = new AtomicLong();
     private final Semaphore news = new Semaphore(0);
     private final Thread thread;
     private volatile boolean stopping;
@@ -35,18 +35,18 @@ final class TwinLife implements AutoCloseable {
     }
 
     void move(Duration by) {
-        var _ = toGo.accumulateAndGet(by, Duration::plus);
+        long _ = toGoMillis.addAndGet(by.toMillis());
         news.release();
     }
 
     Duration toGo() {
-        return toGo.get();
+        return Duration.ofMillis(toGoMillis.get());
     }
 
     private void run() {
         while (!stopping) {
             try {
-                if (toGo.get().isPositive()) hour();
+                if (toGo().isPositive()) hour();
                 else {
                     twin.live();
                     if (news.tryAcquire(LOOK_EVERY_MILLIS, TimeUnit.MILLISECONDS)) news.drainPermits();
@@ -62,11 +62,11 @@ final class TwinLife implements AutoCloseable {
     }
 
     private void hour() {
-        Duration left = toGo.get();
+        Duration left = toGo();
         Duration step = left.compareTo(STEP) < 0 ? left : STEP;
         clock.move(step);
         twin.step();
-        var _ = toGo.accumulateAndGet(step.negated(), Duration::plus);
+        long _ = toGoMillis.addAndGet(-step.toMillis());
     }
 
     private void rest() {

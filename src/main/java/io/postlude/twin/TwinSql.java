@@ -13,12 +13,7 @@ final class TwinSql {
 
     /** How far a world was lived. {@code apiKey} is sealed. */
     @SuppressWarnings("ArrayRecordComponent") // carried, never compared
-    record WorldRow(
-            long seed,
-            Instant began,
-            Instant living,
-            Instant livedUntil,
-            byte @Nullable [] apiKey) {}
+    record WorldRow(long seed, Instant began, Instant living, Instant livedUntil, byte @Nullable [] apiKey) {}
 
     static void insert(Tx tx, StoreId store, WorldRow world) {
         tx.execute(
@@ -61,21 +56,14 @@ final class TwinSql {
 
     /** Writes a trouble, or its new end. */
     static void put(Tx tx, StoreId store, Trouble trouble) {
-        tx.execute(
-                """
+        tx.execute("""
                 insert into twin.trouble (store_id, id, kind, lane, from_at, until_at) values (?, ?, ?, ?, ?, ?)
-                on conflict (store_id, id) do update set until_at = excluded.until_at""",
-                store,
-                trouble.id(),
-                trouble.kind().name(),
-                trouble.lane(),
-                trouble.from(),
-                trouble.until());
+                on conflict (store_id, id) do update set until_at = excluded.until_at""", store, trouble.id(), trouble.kind().name(), trouble.lane(), trouble.from(), trouble.until());
     }
 
     static void truths(Tx tx, StoreId store, String letters, List<Truth> truths) {
         for (Truth truth : truths) // a handful an hour
-            tx.execute(
+        tx.execute(
                     """
                     insert into twin.truth (store_id, order_number, settled_at, lane, delivered_at, late, questions,
                       questions_untold, ask_chance, ask_chance_untold, again_chance, again_chance_untold, again, again_untold)

@@ -44,7 +44,8 @@ final class Voyage {
             return;
         }
         at = parcel.handedAt();
-        if (parcel.fate() == Fate.LEFT_LYING) at = travel.after(at, dice.on("lying").between(60, 110));
+        if (parcel.fate() == Fate.LEFT_LYING)
+            at = travel.after(at, dice.on("lying").between(60, 110));
         Instant accepted = at;
         if (parcel.fate() == Fate.UNSEEN) unseen();
         else if (crossesToDepot()) deliver(parcel.fate());
@@ -91,7 +92,8 @@ final class Voyage {
                 return false;
             }
         }
-        if (parcel.fate() == Fate.MISSORTED) at = travel.after(at, dice.on("back on the way").between(36, 80));
+        if (parcel.fate() == Fate.MISSORTED)
+            at = travel.after(at, dice.on("back on the way").between(36, 80));
         return parcel.fate() != Fate.MISSORTED && parcel.fate() != Fate.ODD_WORDS;
     }
 
@@ -207,10 +209,15 @@ final class Voyage {
                 .orElse(seen.getLast().at());
         for (Trouble trouble : troubles.of(lane().key())) {
             Instant held = trouble.from().isAfter(accepted) ? trouble.from() : accepted;
-            Instant said = held.plus(Duration.ofMinutes(
-                    (long) (60 * dice.on("said").on(trouble.from().getEpochSecond()).between(2, 7))));
+            Instant said = held.plus(Duration.ofMinutes((long)
+                    (60 * dice.on("said").on(trouble.from().getEpochSecond()).between(2, 7))));
             if (trouble.at(said) && said.isBefore(vehicle))
-                seen.add(new Seen(said, trouble.kind().said, lane().carrier().hub(), parcel.way().from().iso3, false));
+                seen.add(new Seen(
+                        said,
+                        trouble.kind().said,
+                        lane().carrier().hub(),
+                        parcel.way().from().iso3,
+                        false));
         }
     }
 

@@ -20,8 +20,8 @@ final class World {
     private static final double RUSH_A_MINUTE = 0.7;
     /** How a day's buyers spread over its hours, and a week's over its days, about 1. */
     private static final double[] HOURS = {
-        .25, .12, .07, .05, .06, .15, .35, .6, .9, 1.15, 1.3, 1.35, 1.4, 1.3, 1.25, 1.25, 1.3, 1.4, 1.5, 1.75, 1.95, 1.85,
-        1.2, .6
+        .25, .12, .07, .05, .06, .15, .35, .6, .9, 1.15, 1.3, 1.35, 1.4, 1.3, 1.25, 1.25, 1.3, 1.4, 1.5, 1.75, 1.95,
+        1.85, 1.2, .6
     };
 
     private static final double[] WEEKDAYS = {1.1, 1.0, 0.95, 0.95, 0.9, 0.9, 1.2};

@@ -70,7 +70,8 @@ class DemoTest {
     private static List<OrderSummary> orders(String slug) {
         StoreId store = store(slug);
         return ground.database.inStore(
-                store, tx -> product.orders.list(tx, store, OrderQuery.newest(100)).rows());
+                store,
+                tx -> product.orders.list(tx, store, OrderQuery.newest(100)).rows());
     }
 
     private static long count(String sql, String slug) {
@@ -88,7 +89,9 @@ class DemoTest {
             assertTrue(count("select count(*) from tracking.shipment where direction = 0", slug) >= 30, slug);
             assertTrue(count("select count(*) from promises.promise", slug) >= 30, slug);
         }
-        assertTrue(count("select count(*) from tracking.shipment where stalled_at is not null", "maren-pine") > 0, "stalled");
+        assertTrue(
+                count("select count(*) from tracking.shipment where stalled_at is not null", "maren-pine") > 0,
+                "stalled");
         assertTrue(count("select count(*) from tracking.leg where place > 0", "maren-pine") > 0, "two legs");
     }
 
@@ -145,12 +148,14 @@ class DemoTest {
     @Test
     void a_demo_begun_again_goes_on_where_it_stopped() {
         List<String> before = new ArrayList<>();
-        for (String slug : BRANDS) for (OrderSummary order : orders(slug).reversed().subList(0, 40)) before.add(order.number());
+        for (String slug : BRANDS)
+            for (OrderSummary order : orders(slug).reversed().subList(0, 40)) before.add(order.number());
         product.close();
         ground.close();
         start();
         List<String> after = new ArrayList<>();
-        for (String slug : BRANDS) for (OrderSummary order : orders(slug).reversed().subList(0, 40)) after.add(order.number());
+        for (String slug : BRANDS)
+            for (OrderSummary order : orders(slug).reversed().subList(0, 40)) after.add(order.number());
         assertTrue(after.stream().allMatch(number -> number.matches("(MP|V9)-\\d+")), after + "");
         assertEquals(2, product.stores.stores().allAcrossStores().size());
         for (String slug : BRANDS)
@@ -166,14 +171,16 @@ class DemoTest {
         try (Product serving = new Product(ground)) {
             assertTrue(serving.twin.isEmpty());
             assertTrue(
-                    serving.addresses().stream().noneMatch(address -> address.path().startsWith("/dev")),
+                    serving.addresses().stream()
+                            .noneMatch(address -> address.path().startsWith("/dev")),
                     serving.addresses() + "");
         }
     }
 
     private static HttpResponse<String> get(String path, Map<String, String> headers)
             throws IOException, InterruptedException {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url + path)).timeout(Duration.ofSeconds(20));
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(URI.create(url + path)).timeout(Duration.ofSeconds(20));
         headers.forEach(request::header);
         return CLIENT.send(request.build(), HttpResponse.BodyHandlers.ofString());
     }

@@ -21,7 +21,8 @@ class TellingTest {
             new ShopifyVoice(new Hook("/hooks/shopify/a", "first secret"), "maren-pine.myshopify.com"),
             new AfterShipVoice(new Hook("/hooks/aftership/b", "second secret")),
             new ReturnsDesk(API));
-    private static final List<Voice> OWN = List.of(API, new EasyPostVoice(new Hook("/hooks/easypost/c", "sécret"), Carrier.POSTNL));
+    private static final List<Voice> OWN =
+            List.of(API, new EasyPostVoice(new Hook("/hooks/easypost/c", "sécret"), Carrier.POSTNL));
 
     private static List<String> told(Shop shop, List<Voice> voices, long seed) {
         Instant began = LIVING.minus(Duration.ofDays(40));
@@ -74,8 +75,9 @@ class TellingTest {
         assertTrue(told.stream().anyMatch(one -> one.startsWith("PUT /api/v1/orders/V9-")), "orders");
         assertTrue(told.stream().anyMatch(one -> one.contains("/fulfilments/")), "fulfilments");
         assertTrue(told.stream().anyMatch(one -> one.startsWith("POST /api/v1/scans")), "scans");
-        List<String> tracked =
-                told.stream().filter(one -> one.startsWith("POST /hooks/easypost/")).toList();
+        List<String> tracked = told.stream()
+                .filter(one -> one.startsWith("POST /hooks/easypost/"))
+                .toList();
         assertTrue(tracked.stream().anyMatch(one -> one.contains("\"status\":\"delivered\"")), "EasyPost");
         assertTrue(tracked.stream().noneMatch(one -> one.contains("PostNL")), "PostNL's scans come from the shop");
     }

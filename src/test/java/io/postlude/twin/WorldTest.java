@@ -59,8 +59,7 @@ class WorldTest {
                 .map(Happening.Settled::truth)
                 .toList();
         double late = settled.stream().filter(Truth::late).count() / (double) settled.size();
-        double asked =
-                settled.stream().mapToInt(Truth::questions).sum() / (double) settled.size();
+        double asked = settled.stream().mapToInt(Truth::questions).sum() / (double) settled.size();
         double again = settled.stream().filter(Truth::again).count() / (double) settled.size();
         System.out.printf("orders %d, late %.3f, questions per order %.3f, again %.3f%n", orders, late, asked, again);
         assertTrue(orders > 350 && orders < 900, orders + " orders");
@@ -76,7 +75,13 @@ class WorldTest {
         missing.removeAll(last.values());
         // Taken over in the evening and gone by the morning; between two scans; a trouble of the past.
         missing.removeAll(EnumSet.of(
-                Step.ACCEPTED, Step.CUSTOMS_STARTED, Step.CUSTOMS_CLEARED, Step.HANDED_ON, Step.RESOLVED, Step.WEATHER, Step.STRIKE));
+                Step.ACCEPTED,
+                Step.CUSTOMS_STARTED,
+                Step.CUSTOMS_CLEARED,
+                Step.HANDED_ON,
+                Step.RESOLVED,
+                Step.WEATHER,
+                Step.STRIKE));
         assertEquals(Set.of(), missing);
     }
 
@@ -112,8 +117,9 @@ class WorldTest {
         assertTrue(moved.size() > 8, moved.size() + " parcels met the storm");
         assertTrue(moved.stream().allMatch(parcel -> parcel.startsWith("dhl:DE")), moved + "");
         assertTrue(
-                moved.stream().allMatch(parcel -> storm.get(parcel) == null
-                        || storm.get(parcel).isAfter(calm.get(parcel))),
+                moved.stream()
+                        .allMatch(parcel ->
+                                storm.get(parcel) == null || storm.get(parcel).isAfter(calm.get(parcel))),
                 "no parcel comes earlier for a storm");
         assertTrue(
                 only(all, Happening.ParcelSeen.class).stream()
@@ -129,7 +135,8 @@ class WorldTest {
             if (!seen.parcel().inbound()
                     && seen.soFar().getLast().step().arrival()
                     && seen.order().placedAt().isBefore(LIVING.plus(Duration.ofDays(2))))
-                arrivals.put(seen.parcel().way().lane().key() + " " + seen.parcel().number(), seen.at());
+                arrivals.put(
+                        seen.parcel().way().lane().key() + " " + seen.parcel().number(), seen.at());
         return arrivals;
     }
 
@@ -172,11 +179,21 @@ class WorldTest {
         double again = told.stream().mapToDouble(Truth::againChance).sum();
         double againUntold = told.stream().mapToDouble(Truth::againChanceUntold).sum();
         assertTrue(again > againUntold, again + " against " + againUntold);
-        assertNotEquals(0, told.stream().filter(truth -> truth.again() && !truth.againUntold()).count());
-        assertEquals(0, told.stream().filter(truth -> !truth.again() && truth.againUntold()).count());
+        assertNotEquals(
+                0,
+                told.stream()
+                        .filter(truth -> truth.again() && !truth.againUntold())
+                        .count());
+        assertEquals(
+                0,
+                told.stream()
+                        .filter(truth -> !truth.again() && truth.againUntold())
+                        .count());
     }
 
     private static List<Truth> truths(List<Happening> all) {
-        return only(all, Happening.Settled.class).stream().map(Happening.Settled::truth).toList();
+        return only(all, Happening.Settled.class).stream()
+                .map(Happening.Settled::truth)
+                .toList();
     }
 }
