@@ -15,21 +15,22 @@ record Article(String sku, Words words, long cents, String art, int weight, int 
     record Words(String title, String variant, String type) {}
 
     static final List<Article> MAREN_AND_PINE = List.of(
-            article("MP-THROW-SPR", "Wool throw|Spruce, 140 × 200 cm|Throws", 12_900, "throw-spruce.svg", 5, 0),
-            article("MP-THROW-OAT", "Wool throw|Oat, 140 × 200 cm|Throws", 12_900, "throw-oat.svg", 4, 0),
-            article("MP-CANDLE-GR", "Candle Granskog|220 g|Candles", 3_200, "candle.svg", 8, 45),
-            article("MP-MUGS-2", "Stoneware mugs|Set of two|Stoneware", 4_800, "mugs.svg", 5, 0),
-            article("MP-LAMP", "Reading lamp|Ash and linen|Lamps", 18_900, "lamp.svg", 2, 0),
-            article("MP-BRUSH", "Garment brush|Pear wood|Care", 2_400, "brush.svg", 3, 0));
+            article("MP-THROW-SPR|Wool throw|Spruce, 140 × 200 cm|Throws|throw-spruce.svg", 12_900, 5, 0),
+            article("MP-THROW-OAT|Wool throw|Oat, 140 × 200 cm|Throws|throw-oat.svg", 12_900, 4, 0),
+            article("MP-CANDLE-GR|Candle Granskog|220 g|Candles|candle.svg", 3_200, 8, 45),
+            article("MP-MUGS-2|Stoneware mugs|Set of two|Stoneware|mugs.svg", 4_800, 5, 0),
+            article("MP-LAMP|Reading lamp|Ash and linen|Lamps|lamp.svg", 18_900, 2, 0),
+            article("MP-BRUSH|Garment brush|Pear wood|Care|brush.svg", 2_400, 3, 0));
 
     static final List<Article> VOLT_9 = List.of(
-            article("V9-PULSE", "Pulse 9 earbuds|Neon|Audio", 14_900, "volt-buds.svg", 5, 0),
-            article("V9-STRAP", "Grip strap|Black, M|Straps", 2_900, "volt-strap.svg", 4, 120),
-            article("V9-CHARGE", "Nine-watt charger|EU plug|Power", 3_900, "volt-charger.svg", 3, 0));
+            article("V9-PULSE|Pulse 9 earbuds|Neon|Audio|volt-buds.svg", 14_900, 5, 0),
+            article("V9-STRAP|Grip strap|Black, M|Straps|volt-strap.svg", 2_900, 4, 120),
+            article("V9-CHARGE|Nine-watt charger|EU plug|Power|volt-charger.svg", 3_900, 3, 0));
 
-    private static Article article(String sku, String words, long cents, String art, int weight, int lastsDays) {
+    /** {@code words}: number, title, variant, type and drawing. */
+    private static Article article(String words, long cents, int weight, int lastsDays) {
         String[] parts = words.split("\\|");
-        return new Article(sku, new Words(parts[0], parts[1], parts[2]), cents, art, weight, lastsDays);
+        return new Article(parts[0], new Words(parts[1], parts[2], parts[3]), cents, parts[4], weight, lastsDays);
     }
 
     String title() {

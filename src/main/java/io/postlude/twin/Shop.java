@@ -1,7 +1,6 @@
 package io.postlude.twin;
 
 import io.postlude.twin.Place.Country;
-import io.postlude.twin.TransitLane.Window;
 import java.time.ZoneId;
 import java.util.List;
 
@@ -27,16 +26,16 @@ record Shop(
             Country.DE,
             Article.MAREN_AND_PINE,
             List.of(
-                    TransitLane.plain(Carrier.DHL, Country.DE, 46, 22, new Window(2, 5)),
-                    TransitLane.plain(Carrier.DPD, Country.AT, 8, 34, new Window(3, 6)),
-                    TransitLane.plain(Carrier.DHL, Country.CH, 4, 44, new Window(5, 9))
+                    TransitLane.plain(Carrier.DHL, Country.DE, 46, 22).promised(2, 5),
+                    TransitLane.plain(Carrier.DPD, Country.AT, 8, 34).promised(3, 6),
+                    TransitLane.plain(Carrier.DHL, Country.CH, 4, 44).promised(5, 9)
                             .withCustoms(),
-                    TransitLane.plain(Carrier.DPD, Country.FR, 16, 46, new Window(4, 7)),
-                    TransitLane.plain(Carrier.GLS, Country.ES, 10, 62, new Window(5, 8)),
-                    TransitLane.plain(Carrier.GLS, Country.PT, 6, 66, new Window(5, 10))
+                    TransitLane.plain(Carrier.DPD, Country.FR, 16, 46).promised(4, 7),
+                    TransitLane.plain(Carrier.GLS, Country.ES, 10, 62).promised(5, 8),
+                    TransitLane.plain(Carrier.GLS, Country.PT, 6, 66).promised(5, 10)
                             .handedOnTo(Carrier.CTT),
-                    TransitLane.plain(Carrier.GLS, Country.IE, 6, 60, new Window(5, 8)),
-                    TransitLane.plain(Carrier.POSTNORD, Country.SE, 4, 30, new Window(3, 6))),
+                    TransitLane.plain(Carrier.GLS, Country.IE, 6, 60).promised(5, 8),
+                    TransitLane.plain(Carrier.POSTNORD, Country.SE, 4, 30).promised(3, 6)),
             4.6);
 
     static final Shop VOLT_9 = new Shop(
@@ -46,11 +45,11 @@ record Shop(
             Country.NL,
             Article.VOLT_9,
             List.of(
-                    TransitLane.plain(Carrier.POSTNL, Country.NL, 42, 14, new Window(1, 4)),
-                    TransitLane.plain(Carrier.DHL, Country.DE, 28, 22, new Window(3, 6)),
-                    TransitLane.plain(Carrier.UPS, Country.FR, 16, 26, new Window(3, 6)),
-                    TransitLane.plain(Carrier.UPS, Country.ES, 8, 38, new Window(4, 7)),
-                    TransitLane.plain(Carrier.UPS, Country.IE, 6, 40, new Window(4, 7))),
+                    TransitLane.plain(Carrier.POSTNL, Country.NL, 42, 14).promised(1, 4),
+                    TransitLane.plain(Carrier.DHL, Country.DE, 28, 22).promised(3, 6),
+                    TransitLane.plain(Carrier.UPS, Country.FR, 16, 26).promised(3, 6),
+                    TransitLane.plain(Carrier.UPS, Country.ES, 8, 38).promised(4, 7),
+                    TransitLane.plain(Carrier.UPS, Country.IE, 6, 40).promised(4, 7)),
             1.4);
 
     static final List<Shop> BOTH = List.of(MAREN_AND_PINE, VOLT_9);

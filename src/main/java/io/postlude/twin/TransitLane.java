@@ -29,17 +29,14 @@ record TransitLane(
     record Window(int first, int last) {}
 
     /** The plain lane: no customs, one carrier to the door. */
-    static TransitLane plain(Carrier carrier, Country to, int share, double hours, Window window) {
+    static TransitLane plain(Carrier carrier, Country to, int share, double hours) {
+        boolean saturdays = carrier == Carrier.DHL || carrier == Carrier.POSTNL;
+        return new TransitLane(carrier, to, share, hours, 0.16, saturdays, false, null, new Window(2, 5));
+    }
+
+    TransitLane promised(int first, int last) {
         return new TransitLane(
-                carrier,
-                to,
-                share,
-                hours,
-                0.16,
-                carrier == Carrier.DHL || carrier == Carrier.POSTNL,
-                false,
-                null,
-                window);
+                carrier, to, share, hours, spread, saturdays, customs, lastMile, new Window(first, last));
     }
 
     TransitLane withCustoms() {
