@@ -28,11 +28,13 @@ record Shop(
             List.of(
                     TransitLane.plain(Carrier.DHL, Country.DE, 46, 22).promised(2, 5),
                     TransitLane.plain(Carrier.DPD, Country.AT, 8, 34).promised(3, 6),
-                    TransitLane.plain(Carrier.DHL, Country.CH, 4, 44).promised(5, 9)
+                    TransitLane.plain(Carrier.DHL, Country.CH, 4, 44)
+                            .promised(5, 9)
                             .withCustoms(),
                     TransitLane.plain(Carrier.DPD, Country.FR, 16, 46).promised(4, 7),
                     TransitLane.plain(Carrier.GLS, Country.ES, 10, 62).promised(5, 8),
-                    TransitLane.plain(Carrier.GLS, Country.PT, 6, 66).promised(5, 10)
+                    TransitLane.plain(Carrier.GLS, Country.PT, 6, 66)
+                            .promised(5, 10)
                             .handedOnTo(Carrier.CTT),
                     TransitLane.plain(Carrier.GLS, Country.IE, 6, 60).promised(5, 8),
                     TransitLane.plain(Carrier.POSTNORD, Country.SE, 4, 30).promised(3, 6)),
