@@ -199,6 +199,7 @@ final class Product implements AutoCloseable {
                         connectors.inbox(),
                         connectors.privacyRequests(),
                         messages,
+                        journeys.journeys(),
                         portal::path,
                         portal::preview),
                 readers,

@@ -7,6 +7,7 @@ import io.postlude.connectors.PrivacyRequests;
 import io.postlude.console.Parts.Link;
 import io.postlude.customers.Customers;
 import io.postlude.customers.Privacy;
+import io.postlude.journeys.Journeys;
 import io.postlude.kernel.Database;
 import io.postlude.kernel.EventLog;
 import io.postlude.kernel.Jobs;
@@ -71,6 +72,7 @@ public final class ConsoleModule implements Web.Routes {
             Inbox inbox,
             PrivacyRequests requests,
             Messages messages,
+            Journeys journeys,
             TrackingPath trackingPath,
             BrandPreview preview) {}
 
@@ -135,6 +137,7 @@ public final class ConsoleModule implements Web.Routes {
                                 faces.tracking(),
                                 faces.promises(),
                                 faces.inbox(),
+                                faces.journeys(),
                                 faces.trackingPath()))
                 .addTo(counter);
         new CustomersDesk(frame, database, faces.customers(), faces.orders()).addTo(counter);
@@ -146,6 +149,7 @@ public final class ConsoleModule implements Web.Routes {
                                 faces.customers(),
                                 faces.orders(),
                                 faces.tracking(),
+                                faces.journeys(),
                                 needs.stores().audit()))
                 .addTo(counter);
         addOffice(counter);
@@ -168,6 +172,7 @@ public final class ConsoleModule implements Web.Routes {
                                 needs.stores().audit()))
                 .addTo(counter);
         new MappingDesk(frame, database, faces.tracking(), needs.stores().audit()).addTo(counter);
+        addTouchpoints(counter);
         new FindDesk(database, faces.orders(), faces.customers(), faces.tracking()).addTo(counter);
     }
 
@@ -179,6 +184,18 @@ public final class ConsoleModule implements Web.Routes {
         new AtRiskDesk(frame, sources).addTo(counter);
         new AtRiskRuleDesk(frame, needs.database(), faces.outlooks(), stores.audit()).addTo(counter);
         new AtRiskOneDesk(frame, sources, faces.tracking(), stores.audit()).addTo(counter);
+    }
+
+    private void addTouchpoints(Counter counter) {
+        Faces faces = needs.faces();
+        new TouchpointsDesk(frame, needs.database(), faces.journeys(), faces.orders()).addTo(counter);
+        new TouchpointDesk(
+                        frame,
+                        new TouchpointDesk.Sources(
+                                needs.database(), faces.journeys(), faces.orders(), faces.messages()))
+                .addTo(counter);
+        new TouchpointSwitchesDesk(frame, needs.database(), faces.journeys(), needs.stores().audit())
+                .addTo(counter);
     }
 
     /** The page for a problem under {@code /console}; other addresses are not ours. */

@@ -21,6 +21,9 @@ import io.postlude.customers.Customers;
 import io.postlude.customers.MergeId;
 import io.postlude.customers.Merged;
 import io.postlude.customers.Purpose;
+import io.postlude.journeys.Journeys;
+import io.postlude.journeys.Touchpoint;
+import io.postlude.journeys.TouchpointQuery;
 import io.postlude.kernel.Database;
 import io.postlude.kernel.EventLog;
 import io.postlude.kernel.Logged;
@@ -58,7 +61,13 @@ final class CustomerDesk {
 
     /** Where what the page shows comes from. */
     record Sources(
-            Database database, EventLog log, Customers customers, Orders orders, Tracking tracking, Audit audit) {}
+            Database database,
+            EventLog log,
+            Customers customers,
+            Orders orders,
+            Tracking tracking,
+            Journeys journeys,
+            Audit audit) {}
 
     void addTo(Counter counter) {
         counter.page("customers/{id}", Permission.SEE_CUSTOMERS, this::show);
@@ -72,7 +81,8 @@ final class CustomerDesk {
             List<OrderSummary> orders,
             Map<OrderId, StatusDetail> parcels,
             List<CustomerView> same,
-            List<Logged> events) {}
+            List<Logged> events,
+            List<Touchpoint> touchpoints) {}
 
     private static CustomerId id(Visit visit) {
         var value = PublicId.parse(CustomerId.PREFIX, visit.part("id"));
@@ -104,7 +114,10 @@ final class CustomerDesk {
                             family.stream().map(CustomerId::value), ids.stream().map(OrderId::value))
                     .flatMap(key -> sources.log().timeline(tx, visit.store(), key).stream())
                     .toList();
-            return new Whole(person, orders, sources.tracking().orderStatuses(tx, visit.store(), ids), same, events);
+            return new Whole(person, orders, sources.tracking().orderStatuses(tx, visit.store(), ids), same, events,
+                    sources.journeys()
+                            .list(tx, visit.store(), TouchpointQuery.newest(TouchpointQuery.MOST).ofPeople(family))
+                            .rows());
         });
     }
 
@@ -125,7 +138,7 @@ final class CustomerDesk {
                 whole.orders().size() < MOST_ORDERS
                         ? Words.count(whole.orders().size(), "order", "orders")
                         : "the newest " + MOST_ORDERS,
-                new Telling(visit.words()).timeline(whole.events(), Address.of(visit.http(), path, "kind")),
+                new Telling(visit.words()).timeline(whole.events(), whole.touchpoints(), Address.of(visit.http(), path, "kind")),
                 profile(person),
                 contacts(visit, person),
                 consents(visit, person),

@@ -27,6 +27,7 @@ enum Done {
             "Another shop of that kind is connected here, and customers are not kept apart by shop. Erase them one by one on their pages."),
     STORE_SAVED(Tone.KEPT, "Saved", "It holds from now on, on every page and in every mail."),
     BRAND_SAVED(Tone.KEPT, "The brand is saved", "Customers see it from now on."),
+    SWITCHED(Tone.KEPT, "Changed", "It holds from the next decision on."),
     STAFF_CHANGED(Tone.KEPT, "Changed", "It holds from the next click on."),
     STAFF_DISABLED(Tone.KEPT, "Disabled", "They are signed out everywhere."),
     LAST_OWNER(Tone.RISK, "A store needs an owner", "Make somebody else an owner first."),

@@ -13,6 +13,8 @@ import io.postlude.console.Parts.Pill;
 import io.postlude.console.Parts.Row;
 import io.postlude.console.Parts.Table;
 import io.postlude.console.Parts.Tone;
+import io.postlude.journeys.Journeys;
+import io.postlude.journeys.Touchpoint;
 import io.postlude.kernel.Database;
 import io.postlude.kernel.EventLog;
 import io.postlude.kernel.Logged;
@@ -59,6 +61,7 @@ final class OrderDesk {
             Tracking tracking,
             Promises promises,
             Inbox inbox,
+            Journeys journeys,
             ConsoleModule.TrackingPath trackingPath) {}
 
     void addTo(Counter counter) {
@@ -66,7 +69,7 @@ final class OrderDesk {
     }
 
     /** What is known of one order, read in one transaction. */
-    private record Whole(OrderView order, List<ShipmentView> parcels, List<Promise> promises, List<Logged> events) {}
+    private record Whole(OrderView order, List<ShipmentView> parcels, List<Promise> promises, List<Logged> events, List<Touchpoint> touchpoints) {}
 
     private Answer show(Visit visit) {
         OrderId id = id(visit.part("id"));
@@ -91,7 +94,8 @@ final class OrderDesk {
                         order,
                         sources.tracking().ofOrder(tx, visit.store(), id),
                         sources.promises().ofOrder(tx, visit.store(), id),
-                        sources.log().timeline(tx, visit.store(), id.value())));
+                        sources.log().timeline(tx, visit.store(), id.value()),
+                        sources.journeys().ofOrder(tx, visit.store(), id)));
     }
 
     private OrderPage page(Visit visit, Whole whole) {
@@ -111,7 +115,7 @@ final class OrderDesk {
                 trouble(words, whole.parcels()),
                 scope(order, whole.parcels()),
                 new ParcelCards(words, order).of(whole.parcels()),
-                new Telling(words).timeline(whole.events(), address),
+                new Telling(words).timeline(whole.events(), whole.touchpoints(), address),
                 promiseScope(words, whole),
                 whole.promises().stream()
                         .map(promise -> promise(words, promise))

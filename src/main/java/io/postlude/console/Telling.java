@@ -3,6 +3,8 @@ package io.postlude.console;
 import io.postlude.console.Parts.Fact;
 import io.postlude.console.Timeline.Happening;
 import io.postlude.console.Timeline.Mark;
+import io.postlude.journeys.Explanation;
+import io.postlude.journeys.Touchpoint;
 import io.postlude.kernel.Event;
 import io.postlude.kernel.Logged;
 import io.postlude.orders.OrderEvent;
@@ -10,6 +12,7 @@ import io.postlude.promises.PromiseEvent;
 import io.postlude.promises.PromiseKind;
 import io.postlude.promises.RiskCause;
 import io.postlude.tracking.TrackingEvent;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -30,6 +33,7 @@ final class Telling {
         ORDER("Order"),
         PARCELS("Parcels"),
         PROMISES("Promises"),
+        MESSAGES("Messages"),
         OTHER("Other");
 
         private final String label;
@@ -52,40 +56,68 @@ final class Telling {
         };
     }
 
-    /** The whole timeline of one thing; {@code address} holds the filter. */
-    Timeline timeline(List<Logged> events, Address address) {
+    /** Something told, with its place in time. */
+    private record Told(Instant at, Kind kind, Happening happening) {}
+
+    /** The whole timeline of one thing, with what was decided about telling the customer; {@code address} holds the filter. */
+    Timeline timeline(List<Logged> events, List<Touchpoint> touchpoints, Address address) {
+        List<Told> all = new ArrayList<>();
+        for (Logged logged : events)
+            all.add(new Told(logged.event().occurredAt(), kind(logged.event()), tell(logged.event())));
+        for (Touchpoint touchpoint : touchpoints)
+            all.add(new Told(touchpoint.decidedAt(), Kind.MESSAGES, touchpoint(touchpoint)));
         List<Parts.View> views = new ArrayList<>();
         String shown = address.text("kind");
-        views.add(new Parts.View("All " + Words.count(events.size()), address.with("kind", ""), shown.isEmpty()));
+        views.add(new Parts.View("All " + Words.count(all.size()), address.with("kind", ""), shown.isEmpty()));
         for (Kind kind : Kind.values()) {
             String word = kind.name().toLowerCase(Locale.ROOT);
-            if (events.stream().anyMatch(event -> kind(event.event()) == kind)) {
+            if (all.stream().anyMatch(told -> told.kind() == kind)) {
                 views.add(new Parts.View(kind.label(), address.with("kind", word), shown.equals(word)));
             }
         }
-        List<Event> fitting = events.stream()
-                .map(Logged::event)
-                .filter(event -> shown.isEmpty()
-                        || kind(event).name().toLowerCase(Locale.ROOT).equals(shown))
-                .sorted(Comparator.comparing(Event::occurredAt).reversed())
+        List<Told> fitting = all.stream()
+                .filter(told -> shown.isEmpty()
+                        || told.kind().name().toLowerCase(Locale.ROOT).equals(shown))
+                .sorted(Comparator.comparing(Told::at).reversed())
                 .toList();
         return new Timeline(views, days(fitting), null);
     }
 
-    private List<Timeline.Day> days(List<Event> events) {
+    private List<Timeline.Day> days(List<Told> all) {
         List<Timeline.Day> days = new ArrayList<>();
         LocalDate day = null;
         List<Happening> happenings = new ArrayList<>();
-        for (Event event : events) {
-            LocalDate its = words.date(event.occurredAt());
+        for (Told told : all) {
+            LocalDate its = words.date(told.at());
             if (!its.equals(day)) {
                 happenings = new ArrayList<>();
                 days.add(new Timeline.Day(words.heading(its), happenings));
                 day = its;
             }
-            happenings.add(tell(event));
+            happenings.add(told.happening());
         }
         return days;
+    }
+
+    /** Whether the customer was told, and why or why not. */
+    private Happening touchpoint(Touchpoint touchpoint) {
+        Explanation why = Explanation.toStaff(touchpoint, words.zone());
+        Mark mark = switch (touchpoint.outcome()) {
+            case SENT -> mark("mail", "us");
+            case DEFERRED -> mark("wait", "us");
+            case WITHHELD, EXPIRED -> mark("void", "us");
+        };
+        return new Happening(
+                words.time(touchpoint.decidedAt()),
+                touchpoint.decidedAt().toString(),
+                mark,
+                "“" + TouchpointWords.label(touchpoint.kind()) + "” to the customer: "
+                        + TouchpointWords.of(touchpoint.outcome()).word().toLowerCase(Locale.ROOT),
+                TouchpointWords.small(words, touchpoint),
+                null,
+                List.of(
+                        Fact.of("Why", why.text()),
+                        Fact.link("Touchpoint", "see all of it", TouchpointsDesk.PATH + "/" + touchpoint.id())));
     }
 
     Happening tell(Event event) {

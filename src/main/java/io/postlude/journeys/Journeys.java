@@ -14,7 +14,7 @@ import java.util.Optional;
 public final class Journeys {
     private final InstantSource clock;
 
-    Journeys(InstantSource clock) {
+    public Journeys(InstantSource clock) {
         this.clock = clock;
     }
 

@@ -4,6 +4,7 @@ import io.postlude.connectors.ConnectorsModule;
 import io.postlude.customers.CustomerEvent;
 import io.postlude.customers.Customers;
 import io.postlude.customers.Privacy;
+import io.postlude.journeys.Journeys;
 import io.postlude.kernel.Database;
 import io.postlude.kernel.EventLog;
 import io.postlude.kernel.EventTypes;
@@ -138,6 +139,7 @@ final class ConsoleGround implements AutoCloseable {
                 connectors.inbox(),
                 connectors.privacyRequests(),
                 messages,
+                new Journeys(clock),
                 (store, order) -> "/t/" + order,
                 (draft, locale) ->
                         "<!doctype html><html lang=en><title>Your parcel</title><h1>" + draft.name() + "</h1>");

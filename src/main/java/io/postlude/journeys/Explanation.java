@@ -1,0 +1,67 @@
+package io.postlude.journeys;
+
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+
+/**
+ * Why a touchpoint went, or why not, in a title and a sentence or two.
+ *
+ * <p>A customer reads the reason at the foot of each mail, in their language; this is for staff, who are asked.
+ */
+public record Explanation(String title, String text) {
+    private static final DateTimeFormatter MOMENT = DateTimeFormatter.ofPattern("EEE d MMM HH:mm", Locale.UK);
+
+    /** Times are told in this zone. */
+    public static Explanation toStaff(Touchpoint touchpoint, ZoneId zone) {
+        Rule rule = touchpoint.rule();
+        if (rule == null) return sent(touchpoint, zone);
+        Instant until = touchpoint.until();
+        String title = switch (touchpoint.outcome()) {
+            case DEFERRED -> "It waits: " + rule.words();
+            case EXPIRED -> "It expired: " + rule.words();
+            case SENT, WITHHELD -> "It was withheld: " + rule.words();
+        };
+        String then = until == null
+                ? ""
+                : " It is decided anew, and written anew, on " + MOMENT.format(until.atZone(zone)) + ".";
+        return new Explanation(title, text(rule, touchpoint, zone) + then);
+    }
+
+    private static Explanation sent(Touchpoint touchpoint, ZoneId zone) {
+        String duty = touchpoint.kind().duty() == TouchpointKind.Duty.SERVICE
+                ? "News that belongs to what was bought goes to everybody."
+                : "The customer had not asked to be spared such news.";
+        String waited = touchpoint.decisions() > 1 ? " It had waited for a better moment before." : "";
+        return new Explanation(
+                "It was sent: no rule objected",
+                "What it tells happened on " + MOMENT.format(touchpoint.happenedAt().atZone(zone)) + ". " + duty
+                        + waited);
+    }
+
+    private static String text(Rule rule, Touchpoint touchpoint, ZoneId zone) {
+        return switch (rule) {
+            case TOO_LATE ->
+                "It happened on " + MOMENT.format(touchpoint.happenedAt().atZone(zone)) + " and was of use until "
+                        + MOMENT.format(touchpoint.usefulUntil().atZone(zone)) + "; we could have written only later.";
+            case SWITCHED_OFF -> "The store does not send this kind of news.";
+            case CANCELLED -> "Nobody waits for a cancelled order.";
+            case TEST_ORDER -> "The order carries the tag “test”.";
+            case IN_PERSON -> "Whoever stood at the till has the goods and the receipt.";
+            case ERASED -> "The customer asked to be forgotten; nobody is left to be written to.";
+            case NO_SENDER -> "Give the brand an e-mail address, or set MAIL_FROM.";
+            case NO_ADDRESS -> "Neither the order nor the customer has an address that can be written to.";
+            case BOUNCED -> "The mail server has said that there is no such mailbox. Send the refused mail again once it is mended.";
+            case NOTHING_TO_CORRECT -> "What turned out wrong had not been told to the customer.";
+            case TOLD_BEFORE -> "The customer knows already that the whole order is late.";
+            case CALM -> "The promise looked at risk and looks well again; nobody was worried by it.";
+            case UNSURE -> "It is at risk, but in time is still the likelier end. It is looked at again and again until it is clear.";
+            case OVERTAKEN -> "What came after made it untrue or needless by the time it could go.";
+            case UNSUBSCRIBED -> "The customer gets only what is needed: confirmation, delays, problems, pick-ups, corrections.";
+            case QUIET_HOURS -> "It is quiet time where the customer lives.";
+            case TOGETHER -> "Other parcels of the order may bring the same news in a moment; then it is one message.";
+            case FAILED -> "The message could not be written. The reason is in the log of the server.";
+        };
+    }
+}
