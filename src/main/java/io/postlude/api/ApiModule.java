@@ -2,6 +2,7 @@ package io.postlude.api;
 
 import io.postlude.connectors.OrderIntake;
 import io.postlude.customers.Customers;
+import io.postlude.journeys.Journeys;
 import io.postlude.kernel.Database;
 import io.postlude.kernel.Jobs;
 import io.postlude.kernel.Web;
@@ -26,7 +27,8 @@ public final class ApiModule {
     public record Ground(Database database, ApiKeys keys, InstantSource clock, int bodyLimitBytes) {}
 
     /** Who answers. */
-    public record Faces(Orders orders, Customers customers, Tracking tracking, OrderIntake intake) {}
+    public record Faces(
+            Orders orders, Customers customers, Tracking tracking, OrderIntake intake, Journeys journeys) {}
 
     public ApiModule(Ground ground, Faces faces) {
         this.database = ground.database();
@@ -34,7 +36,7 @@ public final class ApiModule {
         this.ground = new Endpoint.Ground(
                 ground.database(), ground.keys(), new RateLimits(), ground.clock(), ground.bodyLimitBytes());
         this.endpoints = Stream.of(
-                        new OrderEndpoints(faces.orders(), faces.intake()).all(),
+                        new OrderEndpoints(faces.orders(), faces.intake(), faces.journeys()).all(),
                         new CustomerEndpoints(faces.customers()).all(),
                         new ShipmentEndpoints(faces.tracking(), faces.orders()).all())
                 .flatMap(List::stream)

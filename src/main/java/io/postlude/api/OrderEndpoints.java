@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.javalin.http.HandlerType;
 import io.postlude.api.Endpoint.Call;
 import io.postlude.connectors.OrderIntake;
+import io.postlude.journeys.Journeys;
 import io.postlude.kernel.Page;
 import io.postlude.kernel.Problem;
 import io.postlude.kernel.PublicId;
@@ -28,10 +29,12 @@ import java.util.Optional;
 final class OrderEndpoints {
     private final Orders orders;
     private final OrderIntake intake;
+    private final Journeys journeys;
 
-    OrderEndpoints(Orders orders, OrderIntake intake) {
+    OrderEndpoints(Orders orders, OrderIntake intake, Journeys journeys) {
         this.orders = orders;
         this.intake = intake;
+        this.journeys = journeys;
     }
 
     List<Endpoint> all() {
@@ -40,6 +43,7 @@ final class OrderEndpoints {
                 new Endpoint(HandlerType.GET, "/api/v1/orders", Scope.ORDERS_READ, this::list),
                 new Endpoint(HandlerType.PUT, one, Scope.ORDERS_WRITE, this::put),
                 new Endpoint(HandlerType.GET, one, Scope.ORDERS_READ, this::get),
+                new Endpoint(HandlerType.GET, one + "/touchpoints", Scope.ORDERS_READ, this::touchpoints),
                 new Endpoint(
                         HandlerType.PUT, one + "/fulfilments/{fulfilment}", Scope.ORDERS_WRITE, this::putFulfilment));
     }
@@ -102,6 +106,13 @@ final class OrderEndpoints {
                 .flatMap(id -> orders.order(tx, call.store(), id))
                 .map(order -> Answer.ok(OrderAnswer.whole(order)))
                 .orElseThrow(Refusal::notFound);
+    }
+
+    private Answer touchpoints(Call call, Tx tx) {
+        OrderId id = find(call, tx)
+                .filter(found -> orders.order(tx, call.store(), found).isPresent())
+                .orElseThrow(Refusal::notFound);
+        return Answer.ok(TouchpointAnswer.all(journeys.ofOrder(tx, call.store(), id)));
     }
 
     private Optional<OrderId> find(Call call, Tx tx) {

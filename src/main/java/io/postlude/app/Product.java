@@ -110,19 +110,19 @@ final class Product implements AutoCloseable {
                         ground.database, ground.log, ground.clock, metrics.registry(), ground.settings),
                 mode == Mode.DEMO ? MessagingModule.WithoutServer.KEEP_IN_OUTBOX : MessagingModule.WithoutServer.WAIT);
 
+        journeys = journeys(ground);
+
         privacy = privacy(ground);
         int bodyLimitBytes = ground.settings.integer(Settings.Key.POSTLUDE_MAX_BODY_BYTES);
         connectors = connectors(ground, bodyLimitBytes);
         api = new ApiModule(
                 new ApiModule.Ground(ground.database, stores.apiKeys(), ground.clock, bodyLimitBytes),
-                new ApiModule.Faces(orders, customers, tracking, connectors.intake()));
+                new ApiModule.Faces(orders, customers, tracking, connectors.intake(), journeys.journeys()));
 
         portal = new Portal(
                 new Portal.Ground(
                         ground.settings, ground.database, ground.secrets, ground.clock, url(ground.settings), messages),
                 new Portal.Faces(stores.stores(), orders, deliveries));
-
-        journeys = journeys(ground);
 
         List<LogReader> all = List.of(journeys.reader());
         readers = new LogReaders(ground.database, ground.log, ground.nodes, all);

@@ -2,6 +2,7 @@ package io.postlude.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.postlude.connectors.ConnectorsWorld;
+import io.postlude.journeys.Journeys;
 import io.postlude.kernel.Json;
 import io.postlude.kernel.StoreId;
 import io.postlude.stores.ApiKeys;
@@ -25,7 +26,12 @@ final class ApiWorld implements AutoCloseable {
         ApiModule module = new ApiModule(
                 new ApiModule.Ground(
                         world.database(), world.stores.apiKeys(), world.clock, ConnectorsWorld.BODY_LIMIT_BYTES),
-                new ApiModule.Faces(world.orders, world.customers, world.tracking, world.connectors.intake()));
+                new ApiModule.Faces(
+                        world.orders,
+                        world.customers,
+                        world.tracking,
+                        world.connectors.intake(),
+                        new Journeys(world.clock)));
         api.set(module);
         return List.of(module.routes());
     });
