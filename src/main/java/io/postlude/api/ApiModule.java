@@ -27,8 +27,7 @@ public final class ApiModule {
     public record Ground(Database database, ApiKeys keys, InstantSource clock, int bodyLimitBytes) {}
 
     /** Who answers. */
-    public record Faces(
-            Orders orders, Customers customers, Tracking tracking, OrderIntake intake, Journeys journeys) {}
+    public record Faces(Orders orders, Customers customers, Tracking tracking, OrderIntake intake, Journeys journeys) {}
 
     public ApiModule(Ground ground, Faces faces) {
         this.database = ground.database();

@@ -194,7 +194,11 @@ public final class ConsoleModule implements Web.Routes {
                         new TouchpointDesk.Sources(
                                 needs.database(), faces.journeys(), faces.orders(), faces.messages()))
                 .addTo(counter);
-        new TouchpointSwitchesDesk(frame, needs.database(), faces.journeys(), needs.stores().audit())
+        new TouchpointSwitchesDesk(
+                        frame,
+                        needs.database(),
+                        faces.journeys(),
+                        needs.stores().audit())
                 .addTo(counter);
     }
 

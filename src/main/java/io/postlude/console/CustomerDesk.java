@@ -114,9 +114,17 @@ final class CustomerDesk {
                             family.stream().map(CustomerId::value), ids.stream().map(OrderId::value))
                     .flatMap(key -> sources.log().timeline(tx, visit.store(), key).stream())
                     .toList();
-            return new Whole(person, orders, sources.tracking().orderStatuses(tx, visit.store(), ids), same, events,
+            return new Whole(
+                    person,
+                    orders,
+                    sources.tracking().orderStatuses(tx, visit.store(), ids),
+                    same,
+                    events,
                     sources.journeys()
-                            .list(tx, visit.store(), TouchpointQuery.newest(TouchpointQuery.MOST).ofPeople(family))
+                            .list(
+                                    tx,
+                                    visit.store(),
+                                    TouchpointQuery.newest(TouchpointQuery.MOST).ofPeople(family))
                             .rows());
         });
     }
@@ -138,7 +146,8 @@ final class CustomerDesk {
                 whole.orders().size() < MOST_ORDERS
                         ? Words.count(whole.orders().size(), "order", "orders")
                         : "the newest " + MOST_ORDERS,
-                new Telling(visit.words()).timeline(whole.events(), whole.touchpoints(), Address.of(visit.http(), path, "kind")),
+                new Telling(visit.words())
+                        .timeline(whole.events(), whole.touchpoints(), Address.of(visit.http(), path, "kind")),
                 profile(person),
                 contacts(visit, person),
                 consents(visit, person),

@@ -69,7 +69,12 @@ final class OrderDesk {
     }
 
     /** What is known of one order, read in one transaction. */
-    private record Whole(OrderView order, List<ShipmentView> parcels, List<Promise> promises, List<Logged> events, List<Touchpoint> touchpoints) {}
+    private record Whole(
+            OrderView order,
+            List<ShipmentView> parcels,
+            List<Promise> promises,
+            List<Logged> events,
+            List<Touchpoint> touchpoints) {}
 
     private Answer show(Visit visit) {
         OrderId id = id(visit.part("id"));

@@ -59,14 +59,16 @@ final class TouchpointDesk {
     }
 
     private Optional<Whole> read(Tx tx, Visit visit, TouchpointId id) {
-        return sources.journeys().touchpoint(tx, visit.store(), id).flatMap(touchpoint -> sources.orders()
-                .order(tx, visit.store(), touchpoint.order())
-                .map(order -> new Whole(
-                        touchpoint,
-                        sources.journeys().former(tx, visit.store(), id),
-                        sources.journeys().toldWith(tx, visit.store(), touchpoint),
-                        order,
-                        letter(tx, visit, touchpoint.message()))));
+        return sources.journeys()
+                .touchpoint(tx, visit.store(), id)
+                .flatMap(touchpoint -> sources.orders()
+                        .order(tx, visit.store(), touchpoint.order())
+                        .map(order -> new Whole(
+                                touchpoint,
+                                sources.journeys().former(tx, visit.store(), id),
+                                sources.journeys().toldWith(tx, visit.store(), touchpoint),
+                                order,
+                                letter(tx, visit, touchpoint.message()))));
     }
 
     private Messages.@Nullable Letter letter(Tx tx, Visit visit, @Nullable MessageId message) {
@@ -109,7 +111,11 @@ final class TouchpointDesk {
         if (letter != null)
             facts.add(Fact.link(
                     "Message",
-                    letter.sketch().state().name().toLowerCase(java.util.Locale.ROOT).replace('_', ' '),
+                    letter.sketch()
+                            .state()
+                            .name()
+                            .toLowerCase(java.util.Locale.ROOT)
+                            .replace('_', ' '),
                     "/console/messages/" + letter.sketch().id()));
         if (letter != null && visit.may(Permission.SEE_CUSTOMERS))
             facts.add(Fact.of("To", letter.sketch().recipient()));
@@ -127,8 +133,8 @@ final class TouchpointDesk {
             var rule = before.rule();
             var until = before.until();
             String small = (rule == null ? "" : rule.words()) + (until == null ? "" : ", until " + words.moment(until));
-            rows.add(Row.of(
-                    Cell.of(words.moment(before.at())), Cell.pill(TouchpointWords.of(before.outcome()), small)));
+            rows.add(
+                    Row.of(Cell.of(words.moment(before.at())), Cell.pill(TouchpointWords.of(before.outcome()), small)));
         }
         return Table.plain(
                 "Decisions",

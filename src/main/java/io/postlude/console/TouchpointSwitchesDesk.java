@@ -56,7 +56,8 @@ final class TouchpointSwitchesDesk {
 
     private Answer show(Visit visit) {
         Standing standing = standing(visit);
-        return Answer.page("sections", page(visit, standing, form(standing.wishes().rhythm(), null)));
+        return Answer.page(
+                "sections", page(visit, standing, form(standing.wishes().rhythm(), null)));
     }
 
     private Standing standing(Visit visit) {
@@ -141,10 +142,16 @@ final class TouchpointSwitchesDesk {
                         "Keep",
                         "kept",
                         List.of(
-                                Field.text("from", "Quiet from", rhythm.quietFrom().toString())
+                                Field.text(
+                                                "from",
+                                                "Quiet from",
+                                                rhythm.quietFrom().toString())
                                         .ofType("time", "off")
                                         .needed(),
-                                Field.text("until", "Quiet until", rhythm.quietUntil().toString())
+                                Field.text(
+                                                "until",
+                                                "Quiet until",
+                                                rhythm.quietUntil().toString())
                                         .ofType("time", "off")
                                         .hinting("the same time twice: never quiet")
                                         .needed(),
@@ -190,7 +197,8 @@ final class TouchpointSwitchesDesk {
         if (wished == null) {
             Standing standing = standing(visit);
             String wrong = "Give two times of day and 0 to " + Rhythm.MOST_TOGETHER_MINUTES + " minutes.";
-            return Answer.again("sections", page(visit, standing, form(standing.wishes().rhythm(), wrong)));
+            return Answer.again(
+                    "sections", page(visit, standing, form(standing.wishes().rhythm(), wrong)));
         }
         boolean saved = database.inStore(visit.store(), tx -> journeys.save(tx, visit.store(), wished));
         return Answer.done(PATH, saved ? Done.SWITCHED : Done.NOT_ANY_MORE);

@@ -65,7 +65,9 @@ final class TouchpointsDesk {
 
     private Answer show(Visit visit) {
         Address address = Address.of(visit.http(), PATH, "q", "view", "kind", "rule", "after");
-        Found found = database.inStore(visit.store(), tx -> find(tx, visit.store(), address, visit.words().now()));
+        Found found = database.inStore(
+                visit.store(),
+                tx -> find(tx, visit.store(), address, visit.words().now()));
         String next = found.page().next();
         Empty empty = address.count("q", "view", "kind", "rule") > 0
                 ? new Empty("No touchpoint fits", "The filters hide all of them.", new Link("Clear filters", PATH))
@@ -90,9 +92,7 @@ final class TouchpointsDesk {
     private Found find(Tx tx, StoreId store, Address address, Instant now) {
         TouchpointQuery query = query(address);
         String words = address.get("q");
-        Page<Touchpoint> page = words == null
-                ? journeys.list(tx, store, query)
-                : ofOrders(tx, store, query, words);
+        Page<Touchpoint> page = words == null ? journeys.list(tx, store, query) : ofOrders(tx, store, query, words);
         Map<OrderId, OrderView> known = new HashMap<>();
         List<OrderId> ids =
                 page.rows().stream().map(Touchpoint::order).distinct().toList();
@@ -102,7 +102,10 @@ final class TouchpointsDesk {
 
     /** People ask by an order's number or a customer's name; the orders know both. */
     private Page<Touchpoint> ofOrders(Tx tx, StoreId store, TouchpointQuery query, String words) {
-        List<OrderId> found = orders.list(tx, store, OrderQuery.newest(ORDERS_FOUND).withText(words)).rows().stream()
+        List<OrderId> found = orders
+                .list(tx, store, OrderQuery.newest(ORDERS_FOUND).withText(words))
+                .rows()
+                .stream()
                 .map(OrderSummary::id)
                 .toList();
         return found.isEmpty() ? new Page<>(List.of(), null) : journeys.list(tx, store, query.ofOrders(found));
@@ -146,8 +149,8 @@ final class TouchpointsDesk {
         views.add(new View("All", address.with("view", ""), address.text("view").isEmpty()));
         for (Outcome outcome : Outcome.values()) {
             String code = TouchpointWords.code(outcome);
-            views.add(new View(
-                    TouchpointWords.of(outcome).word(), address.with("view", code), address.is("view", code)));
+            views.add(
+                    new View(TouchpointWords.of(outcome).word(), address.with("view", code), address.is("view", code)));
         }
         return new Filters(
                 PATH,

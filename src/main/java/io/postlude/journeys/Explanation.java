@@ -36,8 +36,8 @@ public record Explanation(String title, String text) {
         String waited = touchpoint.decisions() > 1 ? " It had waited for a better moment before." : "";
         return new Explanation(
                 "It was sent: no rule objected",
-                "What it tells happened on " + MOMENT.format(touchpoint.happenedAt().atZone(zone)) + ". " + duty
-                        + waited);
+                "What it tells happened on "
+                        + MOMENT.format(touchpoint.happenedAt().atZone(zone)) + ". " + duty + waited);
     }
 
     private static String text(Rule rule, Touchpoint touchpoint, ZoneId zone) {
@@ -52,13 +52,16 @@ public record Explanation(String title, String text) {
             case ERASED -> "The customer asked to be forgotten; nobody is left to be written to.";
             case NO_SENDER -> "Give the brand an e-mail address, or set MAIL_FROM.";
             case NO_ADDRESS -> "Neither the order nor the customer has an address that can be written to.";
-            case BOUNCED -> "The mail server has said that there is no such mailbox. Send the refused mail again once it is mended.";
+            case BOUNCED ->
+                "The mail server has said that there is no such mailbox. Send the refused mail again once it is mended.";
             case NOTHING_TO_CORRECT -> "What turned out wrong had not been told to the customer.";
             case TOLD_BEFORE -> "The customer knows already that the whole order is late.";
             case CALM -> "The promise looked at risk and looks well again; nobody was worried by it.";
-            case UNSURE -> "It is at risk, but in time is still the likelier end. It is looked at again and again until it is clear.";
+            case UNSURE ->
+                "It is at risk, but in time is still the likelier end. It is looked at again and again until it is clear.";
             case OVERTAKEN -> "What came after made it untrue or needless by the time it could go.";
-            case UNSUBSCRIBED -> "The customer gets only what is needed: confirmation, delays, problems, pick-ups, corrections.";
+            case UNSUBSCRIBED ->
+                "The customer gets only what is needed: confirmation, delays, problems, pick-ups, corrections.";
             case QUIET_HOURS -> "It is quiet time where the customer lives.";
             case TOGETHER -> "Other parcels of the order may bring the same news in a moment; then it is one message.";
             case FAILED -> "The message could not be written. The reason is in the log of the server.";

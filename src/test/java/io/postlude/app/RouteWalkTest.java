@@ -32,6 +32,7 @@ class RouteWalkTest {
             "/logos/",
             "/t/",
             "/l/",
+            "/p/",
             "/s/",
             "/assets/",
             "/api",

@@ -104,6 +104,7 @@ final class TwoStores implements AutoCloseable {
                         Map.entry("inbox", List.of(delivery(store, word))),
                         Map.entry("messages", List.of(message(store, word))),
                         Map.entry("requests", List.of(request(store, word))),
+                        Map.entry("touchpoints", List.of(touchpoint(store, taken))),
                         Map.entry("poison", List.of(poison(store))),
                         Map.entry("sessions", List.of(owner.session().id().toString())),
                         Map.entry("merges", List.of("1"))));
@@ -223,6 +224,15 @@ final class TwoStores implements AutoCloseable {
                   body_text, headers, state, when_in_doubt, due_at, useful_until, created_at)
                 values (?, ?, 'EMAIL', 'lookup_link', 'k', 'a@b.example', ?, ?, ?, ?, '{}', 'GAVE_UP', 'ASK', now(), now(), now())""", store, id, word + "@buyer.example", word, word, word));
         return PublicId.print("msg", (Id) () -> id);
+    }
+
+    private String touchpoint(StoreId store, Taken taken) {
+        long id = ground.ids.next();
+        ground.database.runAcrossStores(tx -> tx.execute("""
+                insert into journeys.touchpoint (store_id, id, kind, subject_id, milestone, order_id, event_id, happened_at,
+                  because, useful_until, outcome, rule, noticed_at, decided_at)
+                values (?, ?, 'PROBLEM', ?, 'PROBLEM:x', ?, 1, now(), '{}', now(), 'WITHHELD', 'CANCELLED', now(), now())""", store, id, id, taken.order()));
+        return PublicId.print("tch", (Id) () -> id);
     }
 
     private String request(StoreId store, String word) {
