@@ -13,6 +13,12 @@ import io.postlude.orders.Address;
 import io.postlude.orders.FulfilmentSnapshot;
 import io.postlude.orders.OrderSnapshot;
 import io.postlude.orders.Taken;
+import io.postlude.promises.NewPromise;
+import io.postlude.promises.Outlook;
+import io.postlude.promises.PromiseId;
+import io.postlude.promises.PromiseKind;
+import io.postlude.promises.PromisedWindow;
+import io.postlude.promises.RiskCause;
 import io.postlude.stores.Actor;
 import io.postlude.stores.ApiKeys;
 import io.postlude.stores.Connections;
@@ -24,6 +30,7 @@ import io.postlude.stores.Source;
 import io.postlude.stores.Staff;
 import io.postlude.stores.StoreDetails;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -103,11 +110,35 @@ final class TwoStores implements AutoCloseable {
                                 "invitations", List.of(invited.invitation().id().toString())),
                         Map.entry("inbox", List.of(delivery(store, word))),
                         Map.entry("messages", List.of(message(store, word))),
+                        Map.entry("at-risk", List.of(risk(store, taken))),
                         Map.entry("requests", List.of(request(store, word))),
                         Map.entry("touchpoints", List.of(touchpoint(store, taken))),
                         Map.entry("poison", List.of(poison(store))),
                         Map.entry("sessions", List.of(owner.session().id().toString())),
                         Map.entry("merges", List.of("1"))));
+    }
+
+    /** A promise on the order that will hardly be kept. */
+    private String risk(StoreId store, Taken taken) {
+        return ground.database.inStore(store, tx -> {
+            PromiseId promise = product.promises
+                    .make(
+                            tx,
+                            List.of(new NewPromise(
+                                    store,
+                                    taken.order(),
+                                    null,
+                                    PromiseKind.DELIVERY,
+                                    PromisedWindow.by(Instant.now().plus(Duration.ofDays(2))),
+                                    "api",
+                                    null,
+                                    NOON)))
+                    .getFirst();
+            Instant now = Instant.now();
+            product.outlooks.foresee(
+                    tx, List.of(new Outlook(store, promise, 0.8, null, null, RiskCause.SILENT, now, false)));
+            return promise.toString();
+        });
     }
 
     private Taken buy(StoreId store, String word) {
