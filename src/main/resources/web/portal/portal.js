@@ -13,7 +13,11 @@ document.addEventListener('click', event => {
   navigator.clipboard.writeText(button.dataset.copy).then(() => { news.textContent = body.dataset.copied; });
 });
 
+// Somebody who is writing is not interrupted: the page is brought up to date when they send it or leave the form.
+const writing = () => [...document.querySelectorAll('#main textarea')].some(field => field.value !== field.defaultValue);
+
 async function renew() {
+  if (writing()) return;
   const answer = await fetch(location.href, { headers: { accept: 'text/html' } });
   if (!answer.ok) return;
   const fresh = new DOMParser().parseFromString(await answer.text(), 'text/html');
@@ -41,5 +45,12 @@ function sayOffline() {
 
 addEventListener('online', () => { sayOffline(); if (body.dataset.live) renew(); });
 addEventListener('offline', sayOffline);
+// A link in a mail may take a choice in advance; nothing is sent before the customer does.
+function takeChoice() {
+  const choice = new URLSearchParams(location.search).get('choice');
+  for (const option of document.querySelectorAll('input[name="choice"]')) if (option.value === choice) option.checked = true;
+}
+
 offerCopies();
+takeChoice();
 listen();

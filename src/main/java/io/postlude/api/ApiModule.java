@@ -2,6 +2,7 @@ package io.postlude.api;
 
 import io.postlude.connectors.OrderIntake;
 import io.postlude.customers.Customers;
+import io.postlude.deliveries.Contacts;
 import io.postlude.journeys.Journeys;
 import io.postlude.kernel.Database;
 import io.postlude.kernel.Jobs;
@@ -27,7 +28,13 @@ public final class ApiModule {
     public record Ground(Database database, ApiKeys keys, InstantSource clock, int bodyLimitBytes) {}
 
     /** Who answers. */
-    public record Faces(Orders orders, Customers customers, Tracking tracking, OrderIntake intake, Journeys journeys) {}
+    public record Faces(
+            Orders orders,
+            Customers customers,
+            Tracking tracking,
+            Contacts contacts,
+            OrderIntake intake,
+            Journeys journeys) {}
 
     public ApiModule(Ground ground, Faces faces) {
         this.database = ground.database();
@@ -37,7 +44,8 @@ public final class ApiModule {
         this.endpoints = Stream.of(
                         new OrderEndpoints(faces.orders(), faces.intake(), faces.journeys()).all(),
                         new CustomerEndpoints(faces.customers()).all(),
-                        new ShipmentEndpoints(faces.tracking(), faces.orders()).all())
+                        new ShipmentEndpoints(faces.tracking(), faces.orders()).all(),
+                        new ContactEndpoints(faces.contacts(), faces.orders()).all())
                 .flatMap(List::stream)
                 .toList();
     }

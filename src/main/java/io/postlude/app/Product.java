@@ -10,6 +10,8 @@ import io.postlude.customers.Customers;
 import io.postlude.customers.Privacy;
 import io.postlude.deliveries.Deliveries;
 import io.postlude.journeys.JourneysModule;
+import io.postlude.deliveries.DeliveryEvent;
+import io.postlude.deliveries.DeliveryPersonalData;
 import io.postlude.kernel.Event;
 import io.postlude.kernel.Jobs;
 import io.postlude.kernel.LogReader;
@@ -56,6 +58,7 @@ final class Product implements AutoCloseable {
             OrderEvent.class,
             PromiseEvent.class,
             TrackingEvent.class,
+            DeliveryEvent.class,
             MessagingEvent.class);
 
     final StoresModule stores;
@@ -103,7 +106,11 @@ final class Product implements AutoCloseable {
         risks = new RiskQueue(ground.clock);
         tracking = new Tracking(
                 new Tracking.Ground(ground.database, ground.log, ground.ids, ground.clock, promises, this::zoneOf));
-        deliveries = new Deliveries(stores.stores(), orders, tracking);
+        deliveries = new Deliveries(
+                new Deliveries.Faces(stores.stores(), orders, tracking, promises, outlooks),
+                ground.log,
+                ground.ids,
+                ground.clock);
         messages = new Messages(ground.ids, ground.clock);
         messaging = MessagingModule.wire(
                 new MessagingModule.Parts(
@@ -117,7 +124,7 @@ final class Product implements AutoCloseable {
         connectors = connectors(ground, bodyLimitBytes);
         api = new ApiModule(
                 new ApiModule.Ground(ground.database, stores.apiKeys(), ground.clock, bodyLimitBytes),
-                new ApiModule.Faces(orders, customers, tracking, connectors.intake(), journeys.journeys()));
+                new ApiModule.Faces(orders, customers, tracking, deliveries.contacts(), connectors.intake(), journeys.journeys()));
 
         portal = new Portal(
                 new Portal.Ground(
@@ -161,6 +168,7 @@ final class Product implements AutoCloseable {
                 List.of(
                         new OrderPersonalData(),
                         new ParcelPersonalData(orders, tracking),
+                        new DeliveryPersonalData(),
                         new MessagePersonalData(ground.clock),
                         new InboxPersonalData(ground.secrets)));
     }

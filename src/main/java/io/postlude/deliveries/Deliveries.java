@@ -4,6 +4,8 @@ import io.postlude.deliveries.OrderFacts.Cancellation;
 import io.postlude.deliveries.OrderFacts.Item;
 import io.postlude.deliveries.OrderFacts.Parcel;
 import io.postlude.deliveries.OrderFacts.Window;
+import io.postlude.kernel.EventLog;
+import io.postlude.kernel.Ids;
 import io.postlude.kernel.StoreId;
 import io.postlude.kernel.Tx;
 import io.postlude.orders.Address;
@@ -11,13 +13,19 @@ import io.postlude.orders.OrderId;
 import io.postlude.orders.OrderSnapshot.PromisedWindow;
 import io.postlude.orders.OrderView;
 import io.postlude.orders.Orders;
+import io.postlude.promises.Outlooks;
+import io.postlude.promises.Promises;
+import io.postlude.promises.RiskQueue;
 import io.postlude.stores.Store;
 import io.postlude.stores.Stores;
 import io.postlude.tracking.ShipmentView;
 import io.postlude.tracking.Tracking;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -25,18 +33,62 @@ import org.jspecify.annotations.Nullable;
 
 /** Brings together what there is to say about an order's delivery: the same for its page and for every message about it. */
 public final class Deliveries {
+    private static final Vocabulary PLAIN = new Vocabulary();
+
     private final Stores stores;
     private final Orders orders;
     private final Tracking tracking;
+    private final Forecasts forecasts;
+    private final Requests requests;
+    private final Contacts contacts;
+    private final InstantSource clock;
 
-    public Deliveries(Stores stores, Orders orders, Tracking tracking) {
-        this.stores = stores;
-        this.orders = orders;
-        this.tracking = tracking;
+    /** The modules it reads. */
+    public record Faces(Stores stores, Orders orders, Tracking tracking, Promises promises, Outlooks outlooks) {}
+
+    public Deliveries(Faces faces, EventLog log, Ids ids, InstantSource clock) {
+        this.stores = faces.stores();
+        this.orders = faces.orders();
+        this.tracking = faces.tracking();
+        this.forecasts = new Forecasts(faces.promises(), faces.outlooks(), new RiskQueue(clock));
+        this.requests = new Requests(log, ids, clock);
+        this.contacts = new Contacts(log, ids);
+        this.clock = clock;
     }
 
-    /** An order's delivery, and in which language and zone its customer is told about it. */
-    public record Known(OrderFacts facts, Language language, ZoneId zone) {}
+    public Requests requests() {
+        return requests;
+    }
+
+    public Contacts contacts() {
+        return contacts;
+    }
+
+    /** What the store lets its customers choose. */
+    public ChoiceRule choiceRule(Tx tx, StoreId store) {
+        return ChoiceRule.of(tx, store);
+    }
+
+    public void setChoiceRule(Tx tx, StoreId store, ChoiceRule rule) {
+        rule.save(tx, store, clock.instant());
+    }
+
+    /**
+     * An order's delivery, and in which language and zone its customer is told about it.
+     *
+     * @param measures what is done about it, and what the customer can choose now
+     */
+    public record Known(OrderFacts facts, Language language, ZoneId zone, Measures measures, Dialogue dialogue) {
+        public Known(OrderFacts facts, Language language, ZoneId zone) {
+            this(facts, language, zone, Measures.NONE, Dialogue.NONE);
+        }
+    }
+
+    /** What the customer said on the order's page: what they chose, and when they last asked. */
+    public record Dialogue(
+            Requests.@Nullable Request request, @Nullable Instant askedAt) {
+        public static final Dialogue NONE = new Dialogue(null, null);
+    }
 
     /** Everything there is to say about an order's delivery; empty if the store has no such order. */
     public Optional<Known> order(Tx tx, StoreId store, OrderId order) {
@@ -47,13 +99,32 @@ public final class Deliveries {
     private Known known(Tx tx, Store store, OrderView order) {
         String asked = order.context().locale();
         Language language = Language.of(asked == null ? store.locale().toLanguageTag() : asked);
-        return new Known(facts(order, tracking.ofOrder(tx, store.id(), order.id())), language, store.zone());
+        Forecasts.Foreseen foreseen = forecasts.ofOrder(tx, store.id(), order.id());
+        OrderFacts facts = facts(order, tracking.ofOrder(tx, store.id(), order.id()), foreseen.expected());
+        Dialogue dialogue = new Dialogue(
+                requests.counting(tx, store.id(), order.id()).orElse(null),
+                contacts.lastOnPage(tx, store.id(), order.id()).orElse(null));
+        Measures measures = new Measures(foreseen.deeds(), null, choices(tx, store, facts));
+        return new Known(facts, language, store.zone(), measures, dialogue);
+    }
+
+    private List<Measures.Choice> choices(Tx tx, Store store, OrderFacts facts) {
+        Words words = PLAIN.words(Language.EN, store.brand().tone());
+        Scene scene = Scene.of(words, new Days(words, store.zone(), clock.instant()), store.brand(), facts);
+        return scene.isLate() ? ChoiceRule.of(tx, store.id()).offered(scene) : List.of();
     }
 
     /** The same for an order and its shipments that were read already. */
     public OrderFacts facts(OrderView order, List<ShipmentView> shipments) {
+        return facts(order, shipments, Map.of());
+    }
+
+    /** Expectations by shipment; that of the order as a whole under {@link Forecasts#WHOLE_ORDER}. */
+    private OrderFacts facts(OrderView order, List<ShipmentView> shipments, Map<Long, Expectation> expected) {
         var reading = new ParcelReading(order, tracking.carriers());
-        List<Parcel> parcels = new ArrayList<>(reading.tracked(shipments));
+        List<Parcel> parcels = new ArrayList<>(reading.tracked(shipments).stream()
+                .map(parcel -> parcel.expecting(expected.get(parcel.shipment())))
+                .toList());
         parcels.addAll(reading.untracked());
         return new OrderFacts(
                 order.number(),
@@ -63,7 +134,8 @@ public final class Deliveries {
                 place(order.shipTo()),
                 reading.unsent(),
                 parcels,
-                promised(order.promised()));
+                promised(order.promised()),
+                expected.get(Forecasts.WHOLE_ORDER));
     }
 
     private static @Nullable Cancellation cancellation(OrderView order) {

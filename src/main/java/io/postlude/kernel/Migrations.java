@@ -33,6 +33,7 @@ final class Migrations {
             "orders",
             "promises",
             "tracking",
+            "deliveries",
             "messaging",
             "journeys",
             "connectors",

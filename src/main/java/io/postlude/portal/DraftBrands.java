@@ -54,7 +54,7 @@ final class DraftBrands {
         sheets.put(face.stylesheet(assets), face.css(assets));
         Words words = face.words(Language.of(locale.toLanguageTag()));
         Scene scene = Scene.of(words, new Days(words, ZONE, clock.instant()), draft, example(clock.instant()));
-        TrackingPage page = new TrackingWriter(scene, new FrameWriter(face, words, assets), "#").write();
+        TrackingPage page = new TrackingWriter(Told.of(scene), new FrameWriter(face, words, assets), "#").write();
         return new String(pages.tracking(page), StandardCharsets.UTF_8);
     }
 

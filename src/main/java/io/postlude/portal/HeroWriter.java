@@ -1,5 +1,6 @@
 package io.postlude.portal;
 
+import io.postlude.deliveries.Expectation;
 import io.postlude.deliveries.OrderFacts.Window;
 import io.postlude.deliveries.Scene;
 import io.postlude.deliveries.Sentence;
@@ -40,10 +41,15 @@ final class HeroWriter {
     }
 
     private @Nullable DayStrip days() {
+        if (!scene.situation().isUnderWay()) {
+            return null;
+        }
+        Expectation expected = scene.expected();
+        if (expected != null && !expected.chances().isEmpty()) {
+            return new ChanceStripWriter(scene).draw(expected);
+        }
         Window promised = scene.punctuality().promised();
-        return promised == null || !scene.situation().isUnderWay()
-                ? null
-                : new DayStripWriter(words, scene.days()).draw(promised, scene.estimate());
+        return promised == null ? null : new DayStripWriter(words, scene.days()).draw(promised, scene.estimate());
     }
 
     private @Nullable Promise promise() {

@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.eclipse.jetty.server.Handler;
+import org.jspecify.annotations.Nullable;
 
 /** The customers' pages: wires them and hands their routes to the server. */
 public final class Portal implements AutoCloseable {
@@ -41,6 +42,7 @@ public final class Portal implements AutoCloseable {
     private final LinkRequests requests;
     private final PortalRoutes pageRoutes;
     private final LookupRoutes lookupRoutes;
+    private final @Nullable AnswerRoutes answerRoutes;
     private final Pages pages = new Pages();
     private final DraftBrands drafts;
 
@@ -57,10 +59,18 @@ public final class Portal implements AutoCloseable {
     public record Faces(Stores stores, Orders orders, Deliveries deliveries) {}
 
     public Portal(Ground ground, Faces faces) {
-        this(ground, new OrderReading(ground.database(), faces.stores(), faces.orders(), faces.deliveries()));
+        this(
+                ground,
+                new OrderReading(ground.database(), faces.stores(), faces.orders(), faces.deliveries()),
+                new CustomerAnswers(ground.database(), faces.orders(), faces.deliveries(), ground.clock()));
     }
 
+    /** For a bench: pages only, nobody answers. */
     Portal(Ground ground, PageFacts facts) {
+        this(ground, facts, null);
+    }
+
+    private Portal(Ground ground, PageFacts facts, @Nullable CustomerAnswers answers) {
         this.facts = facts;
         Settings settings = ground.settings();
         InstantSource clock = ground.clock();
@@ -82,11 +92,14 @@ public final class Portal implements AutoCloseable {
                 settings.optional(Settings.Key.MAIL_FROM).flatMap(from -> Mailbox.parse(null, from))));
         pageRoutes =
                 new PortalRoutes(new PortalRoutes.Parts(tracking, facts, assets, live, drafts, clock, ground.url()));
+        answerRoutes = answers == null ? null : new AnswerRoutes(tracking, answers);
         lookupRoutes = new LookupRoutes(new LookupRoutes.Parts(facts, assets, requests, codes, links, settings));
     }
 
     public List<Web.Routes> routes() {
-        return List.of(pageRoutes, lookupRoutes);
+        return answerRoutes == null
+                ? List.of(pageRoutes, lookupRoutes)
+                : List.of(pageRoutes, lookupRoutes, answerRoutes);
     }
 
     /** Serves kept pages in front of the router. */

@@ -76,10 +76,14 @@ final class PortalRoutes implements Web.Routes {
     }
 
     private static PageCache.Key key(Context context) {
-        String asked = context.queryParam("lang");
+        return key(context.pathParam("token"), context.queryParam("lang"));
+    }
+
+    /** A language we do not write is none: the order's own then. */
+    static PageCache.Key key(String token, @Nullable String asked) {
         Language language = asked == null ? null : Language.of(asked);
         boolean known = asked != null && language != null && asked.equals(language.code());
-        return new PageCache.Key(context.pathParam("token"), known ? language : null);
+        return new PageCache.Key(token, known ? language : null);
     }
 
     private void calendar(Context context) {

@@ -17,7 +17,9 @@ public record TrackingPage(
         List<ParcelPart> others,
         List<Action> actions,
         List<Fact> facts,
-        Brand.@Nullable Showcase showcase) {
+        Brand.@Nullable Showcase showcase,
+        @Nullable Choosing choosing,
+        Asking asking) {
 
     public TrackingPage {
         doing = List.copyOf(doing);
@@ -28,7 +30,8 @@ public record TrackingPage(
 
     /** Names what the page says apart from when it was written: an open page compares it with the present one. */
     public String state() {
-        String said = hero + "|" + progress + "|" + doing + "|" + parcel + "|" + others + "|" + actions + "|" + facts;
+        String said = hero + "|" + progress + "|" + doing + "|" + parcel + "|" + others + "|" + actions + "|" + facts
+                + "|" + choosing + "|" + asking;
         return TrackingPages.nameOf(said + "|" + frame.stylesheet() + "|" + frame.assets());
     }
 
@@ -117,6 +120,38 @@ public record TrackingPage(
     public record Scan(Sentence.Moment at, String text) {}
 
     public record Action(Icon icon, String title, String hint, String href) {}
+
+    /** What the customer can choose now, and what they chose. {@code problem} is about the form as a whole. */
+    public record Choosing(
+            String action,
+            @Nullable Sentence said,
+            List<Option> options,
+            @Nullable TextField elsewhere,
+            @Nullable Sentence problem) {
+        public Choosing {
+            options = List.copyOf(options);
+        }
+    }
+
+    /** One of several; {@code opens} the field that belongs to it. */
+    public record Option(String code, String name, Sentence means, boolean selected, boolean opens) {}
+
+    /** What was typed, and what is wrong with it. */
+    public record TextField(String value, @Nullable String wrong) {}
+
+    /** A question; {@code open} where it was just answered with what is wrong. */
+    public record Asking(
+            String action,
+            Sentence lead,
+            @Nullable Sentence said,
+            List<Option> causes,
+            TextField words,
+            @Nullable Sentence problem,
+            boolean open) {
+        public Asking {
+            causes = List.copyOf(causes);
+        }
+    }
 
     /** A label and its value; {@code code} values are numbers that can be copied. */
     public record Fact(String label, String value, boolean code) {}

@@ -11,6 +11,7 @@ import io.postlude.portal.PageFacts.Shop;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Finds, writes and keeps tracking pages. */
 final class TrackingPages {
@@ -36,10 +37,9 @@ final class TrackingPages {
     }
 
     private Optional<CachedPage> write(PageCache.Key key, TrackingLinks.Target target) {
-        return scene(key).map(scene -> {
-            Shop shop = facts.shop(target.store()).orElseThrow();
-            var frames = new FrameWriter(shop.face(), scene.words(), assets);
-            TrackingPage page = new TrackingWriter(scene, frames, TrackingLinks.PREFIX + key.token()).write();
+        return told(key).map(told -> {
+            Scene scene = told.scene();
+            TrackingPage page = page(key, told, target, null);
             return new CachedPage(
                     target.store(),
                     pages.tracking(page),
@@ -49,18 +49,35 @@ final class TrackingPages {
         });
     }
 
+    private TrackingPage page(PageCache.Key key, Told told, TrackingLinks.Target target, @Nullable Answered answered) {
+        Shop shop = facts.shop(target.store()).orElseThrow();
+        var frames = new FrameWriter(shop.face(), told.scene().words(), assets);
+        return new TrackingWriter(told, frames, TrackingLinks.PREFIX + key.token()).write(answered);
+    }
+
+    /** The page with a form on it that could not be taken; never kept. */
+    Optional<byte[]> answered(PageCache.Key key, Answered answered) {
+        return links.open(key.token())
+                .flatMap(target -> told(key).map(told -> pages.tracking(page(key, told, target, answered))));
+    }
+
     /** What a page is about, for what hangs on it. */
     Optional<Scene> scene(PageCache.Key key) {
+        return told(key).map(Told::scene);
+    }
+
+    Optional<Told> told(PageCache.Key key) {
         return links.open(key.token())
                 .flatMap(target -> facts.shop(target.store())
                         .flatMap(shop ->
-                                facts.order(target.store(), target.order()).map(known -> scene(key, shop, known))));
+                                facts.order(target.store(), target.order()).map(known -> told(key, shop, known))));
     }
 
-    private Scene scene(PageCache.Key key, Shop shop, Known known) {
+    private Told told(PageCache.Key key, Shop shop, Known known) {
         Language language = key.language() == null ? known.language() : key.language();
         Words words = shop.face().words(language);
-        return Scene.of(words, new Days(words, known.zone(), clock.instant()), shop.brand(), known.facts());
+        Scene scene = Scene.of(words, new Days(words, known.zone(), clock.instant()), shop.brand(), known.facts());
+        return new Told(scene, known.measures(), known.dialogue());
     }
 
     /** The order behind a link, for those who must know when it changes. */

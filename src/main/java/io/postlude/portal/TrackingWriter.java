@@ -8,6 +8,7 @@ import io.postlude.deliveries.ScanText;
 import io.postlude.deliveries.Scene;
 import io.postlude.deliveries.Sentence;
 import io.postlude.deliveries.Situation;
+import io.postlude.deliveries.Telling;
 import io.postlude.deliveries.Things;
 import io.postlude.deliveries.Words;
 import io.postlude.portal.TrackingPage.Action;
@@ -28,20 +29,28 @@ final class TrackingWriter {
     private static final int MOST_SCANS = 60;
     private static final int MOST_ITEMS = 60;
 
+    private final Told told;
     private final Scene scene;
     private final FrameWriter frames;
     private final String address;
     private final Words words;
 
     /** Writes for one customer; {@code address} is the path of the page itself. */
-    TrackingWriter(Scene scene, FrameWriter frames, String address) {
-        this.scene = scene;
+    TrackingWriter(Told told, FrameWriter frames, String address) {
+        this.told = told;
+        this.scene = told.scene();
         this.frames = frames;
         this.address = address;
         this.words = scene.words();
     }
 
     TrackingPage write() {
+        return write(null);
+    }
+
+    /** With what a form brought that could not be taken. */
+    TrackingPage write(@Nullable Answered answered) {
+        var forms = new FormWriter(told, address, answered);
         Hero hero = new HeroWriter(scene).write();
         List<Action> actions = new ActionWriter(scene, address).write();
         var icons = EnumSet.of(Icon.CHEV, Icon.CLOCK, Icon.CHECK);
@@ -67,7 +76,9 @@ final class TrackingWriter {
                 otherParts(),
                 actions,
                 facts(),
-                showcase());
+                showcase(),
+                forms.choosing(),
+                forms.asking());
     }
 
     private List<Sentence> doing() {
@@ -77,11 +88,12 @@ final class TrackingWriter {
         var names = scene.names();
         var doing = new ArrayList<Sentence>();
         doing.add(words.sentence("doing.known", names));
+        doing.addAll(new Telling(scene).deeds(told.measures()));
         String own = "doing." + scene.situation();
         if (words.has(own)) {
             doing.add(words.sentence(own, names));
         }
-        if (scene.punctuality().isLate() && scene.estimate() != null) {
+        if (scene.punctuality().isLate() && scene.estimate() != null && scene.expected() == null) {
             doing.add(words.sentence("doing.estimate", names));
         }
         doing.add(words.sentence("doing.here", names));

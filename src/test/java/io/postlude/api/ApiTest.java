@@ -56,6 +56,23 @@ class ApiTest {
     }
 
     @Test
+    void a_contact_of_the_help_desk_is_written_down_once_with_its_order() {
+        assertEquals(201, program.put("/api/v1/orders/C-1", ORDER).status());
+        String contact = """
+                {'reference':'ticket-1','order':'C-1','cause':'where_is_it','channel':'phone','text':'When does it come?'}""";
+        Reply first = program.post("/api/v1/contacts", contact);
+        assertEquals(201, first.status(), first.toString());
+        Reply again = program.post("/api/v1/contacts", contact);
+        assertEquals(200, again.status(), again.toString());
+        assertEquals(first.json().path("id").asText(), again.json().path("id").asText());
+        Reply wrong = program.post("/api/v1/contacts", "{'reference':'2','cause':'curious','channel':'fax'}");
+        assertEquals(2, wrong.faults().size(), wrong.toString());
+        assertEquals(
+                404,
+                program.post("/api/v1/contacts", contact.replace("C-1", "C-0")).status());
+    }
+
+    @Test
     void every_fault_of_a_body_is_told_at_once_with_its_place() {
         Reply reply = program.put("/api/v1/orders/bad", """
                 {'placedAt':'2026-04-30T10:00:00','currency':'EURO','shipTo':{'country':'Germany'},

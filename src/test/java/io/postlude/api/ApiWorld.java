@@ -30,6 +30,7 @@ final class ApiWorld implements AutoCloseable {
                         world.orders,
                         world.customers,
                         world.tracking,
+                        world.contacts,
                         world.connectors.intake(),
                         new Journeys(world.clock)));
         api.set(module);

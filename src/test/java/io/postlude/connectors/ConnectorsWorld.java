@@ -69,7 +69,8 @@ public final class ConnectorsWorld implements AutoCloseable {
                             CustomerEvent.class,
                             OrderEvent.class,
                             PromiseEvent.class,
-                            TrackingEvent.class)));
+                            TrackingEvent.class,
+                            io.postlude.deliveries.DeliveryEvent.class)));
     public final StoresModule stores =
             StoresModule.wire(new StoresModule.Needs(test.database(), log, ids, secrets, clock, clock));
     public final Customers customers = new Customers(ids, log, secrets, clock);
@@ -77,6 +78,7 @@ public final class ConnectorsWorld implements AutoCloseable {
             new Privacy.Ground(log, secrets, clock),
             customers,
             List.of(new OrderPersonalData(), new InboxPersonalData(secrets)));
+    public final io.postlude.deliveries.Contacts contacts = new io.postlude.deliveries.Contacts(log, ids);
     public final Orders orders = new Orders(customers, log, ids, clock);
     public final Promises promises;
     public final Tracking tracking;

@@ -124,7 +124,8 @@ final class ConsoleGround implements AutoCloseable {
                                 CustomerEvent.class,
                                 OrderEvent.class,
                                 PromiseEvent.class,
-                                TrackingEvent.class)));
+                                TrackingEvent.class,
+                                io.postlude.deliveries.DeliveryEvent.class)));
     }
 
     private ConsoleModule.Faces faces(Privacy privacy) {

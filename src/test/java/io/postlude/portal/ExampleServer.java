@@ -74,7 +74,9 @@ final class ExampleServer implements AutoCloseable {
         OrderFacts order = Examples.all(brand).get(state);
         if (order != null) {
             var days = new Days(words, Examples.ZONE, Examples.NOW);
-            return pages.tracking(new TrackingWriter(Scene.of(words, days, brand, order), frames, "/t/abc").write());
+            return pages.tracking(
+                    new TrackingWriter(Examples.told(state, Scene.of(words, days, brand, order)), frames, "/t/abc")
+                            .write());
         }
         return switch (state) {
             case "lookup" -> pages.lookup(notices.lookup(LookupPage.Field.EMPTY, LookupPage.Field.EMPTY));

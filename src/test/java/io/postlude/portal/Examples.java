@@ -1,6 +1,13 @@
 package io.postlude.portal;
 
+import io.postlude.deliveries.ChoiceRule;
 import io.postlude.deliveries.Days.Precision;
+import io.postlude.deliveries.Deliveries.Dialogue;
+import io.postlude.deliveries.Expectation;
+import io.postlude.deliveries.Expectation.Cause;
+import io.postlude.deliveries.Expectation.Chance;
+import io.postlude.deliveries.Measures;
+import io.postlude.deliveries.Measures.Deed;
 import io.postlude.deliveries.OrderFacts;
 import io.postlude.deliveries.OrderFacts.Cancellation;
 import io.postlude.deliveries.OrderFacts.Carrier;
@@ -9,6 +16,11 @@ import io.postlude.deliveries.OrderFacts.Item;
 import io.postlude.deliveries.OrderFacts.Parcel;
 import io.postlude.deliveries.OrderFacts.Scan;
 import io.postlude.deliveries.OrderFacts.Window;
+import io.postlude.deliveries.RequestId;
+import io.postlude.deliveries.Requests;
+import io.postlude.deliveries.Requests.Request;
+import io.postlude.deliveries.Scene;
+import io.postlude.orders.OrderId;
 import io.postlude.stores.Brand;
 import io.postlude.stores.DemoBrands;
 import java.time.Instant;
@@ -45,6 +57,34 @@ final class Examples {
         all.put("several", several(brand));
         all.put("cancelled", cancelled(brand));
         return all;
+    }
+
+    /** What is done about a state, and what its customer said. */
+    static Told told(String state, Scene scene) {
+        var offered = ChoiceRule.USUAL.offered(scene);
+        return switch (state) {
+            case "late-chances" ->
+                new Told(
+                        scene,
+                        new Measures(
+                                List.of(new Deed(Deed.Kind.CARRIER_ASKED, NOW.minusSeconds(3_600))), null, offered),
+                        Dialogue.NONE);
+            case "late-asked" ->
+                new Told(
+                        scene,
+                        new Measures(List.of(), null, offered),
+                        new Dialogue(
+                                new Request(
+                                        new RequestId(1),
+                                        new OrderId(1),
+                                        Measures.Choice.ADDRESS,
+                                        "Anna Kessler, Feldstraße 40, 20357 Hamburg",
+                                        Requests.State.OPEN,
+                                        NOW.minusSeconds(600),
+                                        null),
+                                NOW.minusSeconds(300)));
+            default -> new Told(scene, new Measures(List.of(), null, offered), Dialogue.NONE);
+        };
     }
 
     private static void beforeTheWay(Map<String, OrderFacts> all, Brand brand, List<Item> first) {
@@ -88,6 +128,20 @@ final class Examples {
         all.put("late", one("IN_TRANSIT.departed_facility", first, PAST));
         all.put("late-estimate", estimated("IN_TRANSIT.departed_facility", first, PAST, LocalDate.of(2026, 11, 13)));
         all.put("will-miss", estimated("IN_TRANSIT.departed_facility", first, BY, LocalDate.of(2026, 11, 17)));
+        LocalDate next = LocalDate.of(2026, 11, 15);
+        var chances =
+                List.of(new Chance(next, 0.2), new Chance(next.plusDays(1), 0.6), new Chance(next.plusDays(2), 0.2));
+        var slow = new Expectation(next, next.plusDays(2), chances, Cause.of(Cause.Kind.WEATHER));
+        Parcel moving = parcel("IN_TRANSIT.departed_facility", first(brand), null, Set.of());
+        all.put("late-chances", order(items(brand).subList(2, 3), List.of(moving.expecting(slow)), BY));
+        all.put("late-asked", order(List.of(), List.of(moving.expecting(slow)), PAST));
+        LocalDate soon = LocalDate.of(2026, 11, 12);
+        var inTime = new Expectation(
+                soon,
+                soon.plusDays(2),
+                List.of(new Chance(soon, 0.2), new Chance(soon.plusDays(1), 0.6), new Chance(soon.plusDays(2), 0.2)),
+                null);
+        all.put("moving-chances", order(List.of(), List.of(moving.expecting(inTime)), BY));
         all.put("late-unsent", order(items(brand), List.of(), PAST));
     }
 
@@ -172,6 +226,10 @@ final class Examples {
                 scans,
                 estimate,
                 flags);
+    }
+
+    private static List<Item> first(Brand brand) {
+        return items(brand).subList(0, 2);
     }
 
     static List<Item> items(Brand brand) {

@@ -3,6 +3,8 @@ package io.postlude.portal;
 import io.postlude.customers.CustomerDetails;
 import io.postlude.customers.CustomerEvent;
 import io.postlude.customers.Customers;
+import io.postlude.deliveries.Deliveries;
+import io.postlude.deliveries.DeliveryEvent;
 import io.postlude.kernel.Database;
 import io.postlude.kernel.EventLog;
 import io.postlude.kernel.EventTypes;
@@ -22,6 +24,7 @@ import io.postlude.orders.OrderEvent;
 import io.postlude.orders.OrderId;
 import io.postlude.orders.OrderSnapshot;
 import io.postlude.orders.Orders;
+import io.postlude.promises.Outlooks;
 import io.postlude.promises.PromiseEvent;
 import io.postlude.promises.Promises;
 import io.postlude.stores.Actor;
@@ -61,6 +64,9 @@ final class PortalGround implements AutoCloseable {
     final String base;
     private final Ids ids = new Ids(7);
     private final Orders orders;
+    final Promises promises;
+    final Outlooks outlooks;
+    final Deliveries deliveries;
     private final Tracking tracking;
     private final Web web;
     private final Metrics metrics = new Metrics();
@@ -76,20 +82,24 @@ final class PortalGround implements AutoCloseable {
                                 OrderEvent.class,
                                 PromiseEvent.class,
                                 TrackingEvent.class,
+                                DeliveryEvent.class,
                                 MessagingEvent.class)));
         Secrets secrets = new Secrets(database);
         stores = StoresModule.wire(new StoresModule.Needs(database, log, ids, secrets, clock, clock))
                 .stores();
         orders = new Orders(new Customers(ids, log, secrets, clock), log, ids, clock);
-        Promises promises = new Promises(database, log, ids, clock);
+        promises = new Promises(database, log, ids, clock);
         tracking = new Tracking(new Tracking.Ground(
                 database, log, ids, clock, promises, id -> stores.get(id).zone()));
+        outlooks = new Outlooks(database, log, clock);
+        deliveries =
+                new Deliveries(new Deliveries.Faces(stores, orders, tracking, promises, outlooks), log, ids, clock);
         messages = new Messages(ids, clock);
         Settings settings = Settings.load(
                 Map.of("POSTLUDE_PORT", "0", "MAIL_FROM", "post@postlude.example"), Path.of("target/nowhere"));
         portal = new Portal(
                 new Portal.Ground(settings, database, secrets, clock, "https://post.example", messages),
-                new Portal.Faces(stores, orders, new io.postlude.deliveries.Deliveries(stores, orders, tracking)));
+                new Portal.Faces(stores, orders, deliveries));
         web = new Web(
                 settings,
                 database,

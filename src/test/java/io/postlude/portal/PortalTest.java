@@ -272,7 +272,7 @@ class PortalTest {
         return CLIENT.send(request, HttpResponse.BodyHandlers.ofString());
     }
 
-    private static void until(BooleanSupplier condition) {
+    static void until(BooleanSupplier condition) {
         long end = System.nanoTime() + Duration.ofSeconds(10).toNanos();
         while (!condition.getAsBoolean()) {
             assertTrue(System.nanoTime() < end, "it did not happen within ten seconds");

@@ -1,0 +1,83 @@
+package io.postlude.api;
+
+import io.javalin.http.HandlerType;
+import io.postlude.api.Endpoint.Call;
+import io.postlude.connectors.JsonFields;
+import io.postlude.customers.CustomerId;
+import io.postlude.deliveries.Contact;
+import io.postlude.deliveries.Contacts;
+import io.postlude.kernel.Refusal;
+import io.postlude.kernel.Tx;
+import io.postlude.orders.OrderId;
+import io.postlude.orders.OrderView;
+import io.postlude.orders.Orders;
+import io.postlude.stores.Scope;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Contacts from a help desk or a telephone: who had to ask, about what. */
+final class ContactEndpoints {
+    private static final int REFERENCE_LIMIT_CHARS = 150;
+    private static final int WORD_LIMIT_CHARS = 40;
+
+    private final Contacts contacts;
+    private final Orders orders;
+
+    ContactEndpoints(Contacts contacts, Orders orders) {
+        this.contacts = contacts;
+        this.orders = orders;
+    }
+
+    List<Endpoint> all() {
+        return List.of(new Endpoint(HandlerType.POST, "/api/v1/contacts", Scope.CUSTOMERS_WRITE, this::post));
+    }
+
+    record TakenAnswer(String id, String outcome) {}
+
+    private Answer post(Call call, Tx tx) {
+        JsonFields body = call.body();
+        String reference = body.needed("reference", REFERENCE_LIMIT_CHARS);
+        String order = body.text("order", OrderDocument.REFERENCE_LIMIT_CHARS);
+        Contact.Cause cause = word(body, "cause", Contact.Cause.values());
+        Contact.Channel channel = word(body, "channel", Contact.Channel.values());
+        String words = body.text("text", Contact.WORDS_LIMIT_CHARS);
+        Instant at = Objects.requireNonNullElse(body.utc("at"), call.now());
+        call.faults().refuseIfAny();
+        OrderView about = order == null ? null : find(call, tx, order).orElseThrow(Refusal::notFound);
+        OrderId id = about == null ? null : about.id();
+        CustomerId customer = about == null ? null : about.customer();
+        Contacts.Recorded recorded = contacts.record(
+                tx, call.store(), new Contact("api " + reference, id, customer, cause, channel, words, at));
+        TakenAnswer answer = new TakenAnswer(recorded.id().toString(), recorded.fresh() ? "new" : "unchanged");
+        return recorded.fresh() ? Answer.created(answer) : Answer.ok(answer);
+    }
+
+    private Optional<OrderView> find(Call call, Tx tx, String order) {
+        String source = Objects.requireNonNullElse(call.context().queryParam("source"), OrderDocument.SOURCE);
+        return OrderEndpoints.ours(order)
+                .or(() -> orders.byReference(tx, call.store(), source, order))
+                .flatMap(id -> orders.order(tx, call.store(), id));
+    }
+
+    /** One of our words in lower case; a fault, and the last of them, where it is none. */
+    private static <E extends Enum<E>> E word(JsonFields body, String name, E[] known) {
+        @Nullable String said = body.text(name, WORD_LIMIT_CHARS);
+        Optional<E> found = Arrays.stream(known)
+                .filter(value -> said != null && value.name().equals(said.toUpperCase(Locale.ROOT)))
+                .findFirst();
+        if (found.isEmpty()) {
+            String all = String.join(
+                    ", ",
+                    Arrays.stream(known)
+                            .map(value -> value.name().toLowerCase(Locale.ROOT))
+                            .toList());
+            body.fault(name, "must be one of " + all);
+        }
+        return found.orElse(known[known.length - 1]);
+    }
+}
