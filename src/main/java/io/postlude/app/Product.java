@@ -9,9 +9,9 @@ import io.postlude.customers.CustomerEvent;
 import io.postlude.customers.Customers;
 import io.postlude.customers.Privacy;
 import io.postlude.deliveries.Deliveries;
-import io.postlude.journeys.JourneysModule;
 import io.postlude.deliveries.DeliveryEvent;
 import io.postlude.deliveries.DeliveryPersonalData;
+import io.postlude.journeys.JourneysModule;
 import io.postlude.kernel.Event;
 import io.postlude.kernel.Jobs;
 import io.postlude.kernel.LogReader;
@@ -106,11 +106,7 @@ final class Product implements AutoCloseable {
         risks = new RiskQueue(ground.clock);
         tracking = new Tracking(
                 new Tracking.Ground(ground.database, ground.log, ground.ids, ground.clock, promises, this::zoneOf));
-        deliveries = new Deliveries(
-                new Deliveries.Faces(stores.stores(), orders, tracking, promises, outlooks),
-                ground.log,
-                ground.ids,
-                ground.clock);
+        deliveries = deliveries(ground);
         messages = new Messages(ground.ids, ground.clock);
         messaging = MessagingModule.wire(
                 new MessagingModule.Parts(
@@ -159,6 +155,14 @@ final class Product implements AutoCloseable {
                         url(ground.settings),
                         ground.settings.optional(Settings.Key.MAIL_FROM).flatMap(from -> Mailbox.parse(null, from))),
                 new JourneysModule.Faces(stores.stores(), customers, orders, outlooks, tracking, deliveries, messages));
+    }
+
+    private Deliveries deliveries(Ground ground) {
+        return new Deliveries(
+                new Deliveries.Faces(stores.stores(), orders, tracking, promises, outlooks),
+                ground.log,
+                ground.ids,
+                ground.clock);
     }
 
     private Privacy privacy(Ground ground) {

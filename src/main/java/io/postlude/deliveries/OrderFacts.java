@@ -45,6 +45,11 @@ public record OrderFacts(
         this(number, placedAt, cancellation, recipient, place, unsent, parcels, promised, null);
     }
 
+    /** Whether anybody can say when it comes. */
+    public boolean hasExpectation() {
+        return expected != null || parcels.stream().anyMatch(parcel -> parcel.expected() != null);
+    }
+
     /** All that was bought and is still to come or has come. */
     public List<Item> items() {
         return Stream.concat(

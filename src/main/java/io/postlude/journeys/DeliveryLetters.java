@@ -51,15 +51,15 @@ final class DeliveryLetters {
     /** The ids come back in the order of the groups. */
     List<MessageId> queue(Tx tx, Surroundings around, List<List<Plan>> groups) {
         return messages.queueAll(
-                tx, groups.stream().map(group -> mail(around, group)).toList());
+                tx, groups.stream().map(group -> mail(tx, around, group)).toList());
     }
 
-    private OutgoingMail mail(Surroundings around, List<Plan> group) {
+    private OutgoingMail mail(Tx tx, Surroundings around, List<Plan> group) {
         Plan first = group.getFirst();
         Question question = first.question();
         Recipient recipient = question.recipient();
         DeliveryMail mail = new DeliveryMail(
-                news(around, group),
+                news(tx, around, group),
                 new DeliveryMail.Reader(
                         recipient.givenName(), Language.of(recipient.locale().toLanguageTag()), recipient.zone()),
                 links(question));
@@ -81,7 +81,7 @@ final class DeliveryLetters {
                 Duration.between(question.now(), until));
     }
 
-    private News news(Surroundings around, List<Plan> group) {
+    private News news(Tx tx, Surroundings around, List<Plan> group) {
         Question question = group.getFirst().question();
         OrderView order = question.order();
         OrderFacts facts =
@@ -94,12 +94,22 @@ final class DeliveryLetters {
         TouchpointKind corrects = question.occasion().because().corrects();
         if (corrects != null) return News.correction(News.Kind.valueOf(corrects.name()), facts, shipments);
         News.Kind kind = News.Kind.valueOf(question.kind().name());
-        return News.of(kind, facts, shipments, kind.isTrouble() ? measures(question.now()) : Measures.NONE);
+        if (!kind.isTrouble()) return News.of(kind, facts, shipments, Measures.NONE);
+        return deliveries
+                .order(tx, question.occasion().store(), order.id())
+                .map(page -> News.of(
+                        kind,
+                        page.facts().hasExpectation() ? page.facts() : facts,
+                        shipments,
+                        measures(page.measures(), question.now())))
+                .orElseGet(() -> News.of(kind, facts, shipments, measures(Measures.NONE, question.now())));
     }
 
-    /** What is certain by the way this works: the next news is told without being asked for. */
-    private static Measures measures(Instant now) {
-        return new Measures(List.of(new Deed(Deed.Kind.WE_WRITE, now)), null, List.of());
+    /** As on the order's page, and what is certain by the way this works: the next news is told without being asked for. */
+    private static Measures measures(Measures page, Instant now) {
+        List<Deed> deeds = new ArrayList<>(page.deeds());
+        deeds.add(new Deed(Deed.Kind.WE_WRITE, now));
+        return new Measures(deeds, page.gesture(), page.choices());
     }
 
     /** The new window of what runs late. */

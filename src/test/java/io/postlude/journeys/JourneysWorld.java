@@ -93,6 +93,7 @@ final class JourneysWorld implements AutoCloseable {
                                 OrderEvent.class,
                                 PromiseEvent.class,
                                 TrackingEvent.class,
+                                io.postlude.deliveries.DeliveryEvent.class,
                                 MessagingEvent.class)));
         Secrets secrets = new Secrets(database);
         stores = StoresModule.wire(new StoresModule.Needs(database, log, ids, secrets, clock, clock))
@@ -118,7 +119,8 @@ final class JourneysWorld implements AutoCloseable {
                         orders,
                         outlooks,
                         tracking,
-                        new Deliveries(stores, orders, tracking),
+                        new Deliveries(
+                                new Deliveries.Faces(stores, orders, tracking, promises, outlooks), log, ids, clock),
                         messages));
         journeys = module.journeys();
         readers = new LogReaders(database, log, Nodes.join(database), List.of(module.reader()));
