@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param title of the document
  * @param assets the path of our own files, with their version
  * @param stylesheet the brand's own style sheet
- * @param font the file of the display typeface, to be loaded early
+ * @param fonts the files of its typefaces, to be loaded before the first line is set: text that changes its face moves
  * @param orders where an order is found again; nothing where no store is known
  * @param languages this page in the other languages; empty where it has no address of its own
  */
@@ -21,12 +21,13 @@ public record Frame(
         String title,
         String assets,
         String stylesheet,
-        @Nullable String font,
+        List<String> fonts,
         @Nullable String orders,
         List<Link> languages,
         List<Icon> icons) {
 
     public Frame {
+        fonts = List.copyOf(fonts);
         languages = List.copyOf(languages);
         icons = List.copyOf(icons);
     }

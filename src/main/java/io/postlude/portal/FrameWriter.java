@@ -4,10 +4,13 @@ import io.postlude.deliveries.Language;
 import io.postlude.deliveries.Words;
 import io.postlude.stores.Brand;
 import io.postlude.stores.BrandCss;
+import io.postlude.stores.Lettering;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Writes what is around a page for one store in one language. */
@@ -50,14 +53,19 @@ final class FrameWriter {
     /** The frame of a page; {@code address} is its path, absent for a page that has none of its own. */
     Frame frame(String title, @Nullable String address, Collection<Icon> icons) {
         Brand brand = store.brand();
-        String font = brand.look().lettering().display().file();
+        Lettering lettering = brand.look().lettering();
+        List<String> fonts = Stream.of(
+                        lettering.display().file(), lettering.body().file())
+                .filter(Objects::nonNull)
+                .distinct()
+                .toList();
         return new Frame(
                 words,
                 brand,
                 title,
                 assets.path(),
                 store.stylesheet(assets),
-                font,
+                fonts,
                 store.isHouse() ? null : store.orders(),
                 languages(address),
                 List.copyOf(icons));
