@@ -2,6 +2,7 @@ package io.postlude.app;
 
 import io.postlude.connectors.WebhookBench;
 import io.postlude.customers.Customers;
+import io.postlude.insights.ForecastBench;
 import io.postlude.kernel.Metrics;
 import io.postlude.kernel.Settings;
 import io.postlude.kernel.StartRefused;
@@ -46,6 +47,7 @@ final class BenchCommand {
         Path olist = Path.of(rest.isEmpty() ? OLIST : rest.getFirst());
         benches.put("import", (folder, out) -> ImportBench.run(folder, settings, olist, out));
         benches.put("mail", (folder, out) -> mail(folder, settings, out));
+        benches.put("forecast", (folder, out) -> ForecastBench.run(olist, out));
         benches.put("webhook", (folder, out) -> WebhookBench.run(folder, out));
         benches.put(
                 "orders",

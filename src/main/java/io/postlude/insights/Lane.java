@@ -1,0 +1,87 @@
+package io.postlude.insights;
+
+import io.postlude.insights.Pools.Pace;
+
+/** The pools a trip belongs to, from all parcels down to one doorstep's postcode. Each leans on its parent when it is thin. */
+final class Lane {
+    /** How finely parcels are pooled; {@code parent} is what a thin pool leans on. */
+    enum Level {
+        ALL(null),
+        WAY(ALL),
+        COUNTRY(WAY),
+        REGION(COUNTRY),
+        LANE(REGION),
+        PATH(LANE),
+        ZONE(REGION),
+        AREA(ZONE),
+        SPOT(AREA),
+        ORIGIN(ALL);
+
+        private final int parent;
+
+        Level(@org.jspecify.annotations.Nullable Level parent) {
+            this.parent = parent == null ? -1 : parent.ordinal();
+        }
+    }
+
+    /** What is pooled: logarithms of days, and for the spread their squares. */
+    enum Measure {
+        TOTAL,
+        HANDLING,
+        TRANSIT_AS_BOUGHT,
+        TRANSIT,
+        TOTAL_SQUARE,
+        TRANSIT_SQUARE;
+
+        private final long salt = (ordinal() + 1) * 0x9E3779B97F4A7C15L;
+    }
+
+    private static final Level[] LEVELS = Level.values();
+    private static final int NEAR = 1;
+    private static final int ZONE = 2;
+    private static final int AREA = 3;
+
+    private final long[] keys = new long[LEVELS.length];
+
+    Lane(Trip trip, String way) {
+        Place from = trip.from();
+        Place to = trip.to();
+        set(Level.ALL);
+        set(Level.WAY, way);
+        set(Level.COUNTRY, way, from.country(), to.country());
+        set(Level.REGION, way, to.country(), to.region());
+        set(Level.LANE, way, from.country(), from.region(), to.country(), to.region());
+        set(Level.PATH, way, from.region(), from.prefix(NEAR), to.country(), to.region(), to.prefix(ZONE));
+        set(Level.ZONE, way, to.country(), to.region(), to.prefix(ZONE));
+        set(Level.AREA, way, to.country(), to.prefix(AREA));
+        set(Level.SPOT, way, to.country(), to.postcode());
+        set(Level.ORIGIN, trip.origin());
+    }
+
+    private void set(Level level, String... parts) {
+        keys[level.ordinal()] = Pools.key(level.ordinal(), parts);
+    }
+
+    private long key(Level level, Measure measure) {
+        long key = keys[level.ordinal()] + measure.salt;
+        return key == 0 ? 1 : key;
+    }
+
+    void add(Pools pools, Measure measure, double day, double value) {
+        for (Level level : LEVELS) pools.add(key(level, measure), day, value);
+    }
+
+    /** The means of all levels on that day, each drawn towards its parent's; {@code prior} stands above them all. */
+    double[] means(Pools pools, Measure measure, Pace pace, double day, double prior) {
+        double[] means = new double[LEVELS.length];
+        for (Level level : LEVELS) {
+            double parent = level.parent < 0 ? prior : means[level.parent];
+            means[level.ordinal()] = pools.mean(key(level, measure), pace, day, parent);
+        }
+        return means;
+    }
+
+    double weight(Pools pools, Level level, Measure measure, double day) {
+        return pools.weight(key(level, measure), Pace.SLOW, day);
+    }
+}

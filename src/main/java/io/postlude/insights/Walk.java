@@ -1,0 +1,117 @@
+package io.postlude.insights;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.PriorityQueue;
+
+/**
+ * Forecasts the past as it would have been forecast: learned anew every so many days from what had arrived by then, calibrated
+ * daily on forecasts that had come true by then. No row is judged by anything that lay ahead of it.
+ */
+final class Walk {
+    private static final int ENOUGH_OUTCOMES = 400;
+
+    private final Stage stage;
+    private final Samples samples;
+    private final double relearnDays;
+    private final List<Judged> judged = new ArrayList<>();
+    private final List<Calibration.Outcome> known = new ArrayList<>();
+    private final PriorityQueue<Judged> underWay = new PriorityQueue<>(Comparator.comparingDouble(Judged::end));
+    private Learner.@org.jspecify.annotations.Nullable Learned learned;
+
+    /** A forecast and what came of it; windows in days from the start. */
+    record Judged(
+            int trip,
+            double start,
+            double end,
+            double score,
+            double held,
+            double middle,
+            Arrival.Window half,
+            Arrival.Window most,
+            Arrival.Window nearly,
+            double early,
+            double late) {
+        double took() {
+            return end - start;
+        }
+    }
+
+    Walk(Stage stage, Samples samples, double relearnDays) {
+        this.stage = stage;
+        this.samples = samples;
+        this.relearnDays = relearnDays;
+    }
+
+    Stage stage() {
+        return stage;
+    }
+
+    /** Walks day by day; {@code samples} are in order of their start. */
+    List<Judged> walk(double from, double until) {
+        int row = 0;
+        while (row < samples.size() && samples.start(row) < from) row++;
+        double relearn = from;
+        for (double day = from; day < until; day++) {
+            if (day >= relearn) {
+                relearn(day);
+                relearn += relearnDays;
+            }
+            come(day);
+            int first = row;
+            while (row < samples.size() && samples.start(row) < day + 1) row++;
+            if (learned != null) judge(learned, first, row, day);
+        }
+        return judged;
+    }
+
+    private void relearn(double now) {
+        int[] rows = Learner.endedBefore(samples, now);
+        if (rows.length >= Learner.LEAST_ROWS) learned = Learner.learn(samples, rows, now);
+    }
+
+    private void come(double now) {
+        while (!underWay.isEmpty() && underWay.element().end() < now) {
+            Judged true_ = underWay.remove();
+            known.add(new Calibration.Outcome(true_.score(), true_.held(), true_.end()));
+        }
+    }
+
+    private void judge(Learner.Learned model, int first, int end, double now) {
+        if (first == end) return;
+        Calibration calibration =
+                Calibration.of(known.size() >= ENOUGH_OUTCOMES ? known : model.outcomes(), now);
+        for (int i = first; i < end; i++) {
+            float[] row = samples.row(i);
+            double middle = model.fitted().middle(row, samples.base(i));
+            double spread = model.fitted().spread(row);
+            Judged one = judged(i, calibration, middle, spread);
+            judged.add(one);
+            underWay.add(one);
+        }
+    }
+
+    private Judged judged(int at, Calibration calibration, double middle, double spread) {
+        Arrival arrival = calibration.arrival(middle, spread);
+        double took = samples.end(at) - samples.start(at);
+        Calibration.Levels levels = calibration.levels();
+        return new Judged(
+                samples.trip(at),
+                samples.start(at),
+                samples.end(at),
+                (Features.log(took) - middle) / spread,
+                arrival.chanceThatHolds(took),
+                arrival.quantile(0.5),
+                arrival.shortest(levels.half()),
+                arrival.shortest(levels.most()),
+                arrival.shortest(levels.nearly()),
+                arrival.quantile(0.05),
+                arrival.quantile(0.95));
+    }
+
+    /** What has come true so far, in the order it became known. */
+    List<Calibration.Outcome> known() {
+        return known;
+    }
+}
