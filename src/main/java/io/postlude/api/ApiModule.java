@@ -3,6 +3,7 @@ package io.postlude.api;
 import io.postlude.connectors.OrderIntake;
 import io.postlude.customers.Customers;
 import io.postlude.deliveries.Contacts;
+import io.postlude.insights.Forecasts;
 import io.postlude.journeys.Journeys;
 import io.postlude.kernel.Database;
 import io.postlude.kernel.Jobs;
@@ -34,7 +35,8 @@ public final class ApiModule {
             Tracking tracking,
             Contacts contacts,
             OrderIntake intake,
-            Journeys journeys) {}
+            Journeys journeys,
+            Forecasts forecasts) {}
 
     public ApiModule(Ground ground, Faces faces) {
         this.database = ground.database();
@@ -45,7 +47,8 @@ public final class ApiModule {
                         new OrderEndpoints(faces.orders(), faces.intake(), faces.journeys()).all(),
                         new CustomerEndpoints(faces.customers()).all(),
                         new ShipmentEndpoints(faces.tracking(), faces.orders()).all(),
-                        new ContactEndpoints(faces.contacts(), faces.orders()).all())
+                        new ContactEndpoints(faces.contacts(), faces.orders()).all(),
+                        new ForecastEndpoints(faces.forecasts()).all())
                 .flatMap(List::stream)
                 .toList();
     }

@@ -11,6 +11,8 @@ import io.postlude.customers.Privacy;
 import io.postlude.deliveries.Deliveries;
 import io.postlude.deliveries.DeliveryEvent;
 import io.postlude.deliveries.DeliveryPersonalData;
+import io.postlude.insights.Forecasts;
+import io.postlude.insights.InsightEvent;
 import io.postlude.journeys.JourneysModule;
 import io.postlude.kernel.Event;
 import io.postlude.kernel.Jobs;
@@ -59,6 +61,7 @@ final class Product implements AutoCloseable {
             PromiseEvent.class,
             TrackingEvent.class,
             DeliveryEvent.class,
+            InsightEvent.class,
             MessagingEvent.class);
 
     final StoresModule stores;
@@ -68,6 +71,7 @@ final class Product implements AutoCloseable {
     final Outlooks outlooks;
     final RiskQueue risks;
     final Tracking tracking;
+    final Forecasts forecasts;
     final Deliveries deliveries;
     final Messages messages;
     final JourneysModule journeys;
@@ -107,6 +111,9 @@ final class Product implements AutoCloseable {
         tracking = new Tracking(
                 new Tracking.Ground(ground.database, ground.log, ground.ids, ground.clock, promises, this::zoneOf));
         deliveries = deliveries(ground);
+        forecasts = new Forecasts(
+                new Forecasts.Ground(ground.database, ground.clock),
+                new Forecasts.Faces(stores.stores(), orders, tracking, promises, outlooks, ground.log));
         messages = new Messages(ground.ids, ground.clock);
         messaging = MessagingModule.wire(
                 new MessagingModule.Parts(
@@ -120,14 +127,21 @@ final class Product implements AutoCloseable {
         connectors = connectors(ground, bodyLimitBytes);
         api = new ApiModule(
                 new ApiModule.Ground(ground.database, stores.apiKeys(), ground.clock, bodyLimitBytes),
-                new ApiModule.Faces(orders, customers, tracking, deliveries.contacts(), connectors.intake(), journeys.journeys()));
+                new ApiModule.Faces(
+                        orders,
+                        customers,
+                        tracking,
+                        deliveries.contacts(),
+                        connectors.intake(),
+                        journeys.journeys(),
+                        forecasts));
 
         portal = new Portal(
                 new Portal.Ground(
                         ground.settings, ground.database, ground.secrets, ground.clock, url(ground.settings), messages),
                 new Portal.Faces(stores.stores(), orders, deliveries));
 
-        List<LogReader> all = List.of(journeys.reader());
+        List<LogReader> all = List.of(forecasts.reader(), journeys.reader());
         readers = new LogReaders(ground.database, ground.log, ground.nodes, all);
         jobs = new Jobs(ground.database);
         console = console(ground, mode);
@@ -236,6 +250,7 @@ final class Product implements AutoCloseable {
         promises.schedule(jobs);
         outlooks.schedule(jobs);
         tracking.schedule(jobs);
+        forecasts.schedule(jobs);
         messaging.addTo(jobs);
         connectors.schedule(jobs);
         api.schedule(jobs);

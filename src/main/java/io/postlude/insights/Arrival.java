@@ -98,16 +98,4 @@ final class Arrival {
         }
         return new Window(days[best], days[best + span]);
     }
-
-    /** The smallest chance whose shortest window holds that time; 1 where none does. */
-    double chanceThatHolds(double time) {
-        int low = 1;
-        int high = GRID;
-        while (low < high) {
-            int middle = (low + high) >>> 1;
-            if (middle < GRID && shortest(middle * STEP).holds(time)) high = middle;
-            else low = middle + 1;
-        }
-        return low >= GRID ? 1 : low * STEP;
-    }
 }

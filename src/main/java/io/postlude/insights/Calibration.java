@@ -3,6 +3,7 @@ package io.postlude.insights;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes windows hold what they say. Scores are how far past forecasts were off, in units of the spread they had named
@@ -16,22 +17,28 @@ record Calibration(double[] scores, Levels levels) {
     private static final double PRIOR_WEIGHT = 20;
     private static final double PRIOR_SPREAD = 1.8;
 
-    /** One forecast that has come true: its score, the smallest window that would have held, and the day it was known. */
-    record Outcome(double score, double held, double day) {}
+    /** One forecast that has come true: its score, which of its windows held (null where it gave none), the day it was known. */
+    record Outcome(double score, @Nullable Held held, double day) {}
+
+    /** Whether the windows said to hold 50, 80 and 90 percent did. */
+    record Held(boolean half, boolean most, boolean nearly) {}
 
     /** What to ask for in order to get 50, 80 and 90 percent. */
     record Levels(double half, double most, double nearly) {
         static final Levels PLAIN = new Levels(0.5, 0.8, 0.9);
-        private static final double PATIENCE = 0.002;
-        private static final double FURTHEST = 0.08;
+        private static final double PATIENCE = 0.0005;
+        private static final double FURTHEST = 0.04;
+        /** Hardly narrower than said: a calm month must not leave the next storm a window too small. */
+        private static final double LEAST_BELOW = 0.01;
 
-        Levels after(double held) {
-            return new Levels(moved(half, 0.5, held), moved(most, 0.8, held), moved(nearly, 0.9, held));
+        Levels after(Held held) {
+            return new Levels(
+                    moved(half, 0.5, held.half()), moved(most, 0.8, held.most()), moved(nearly, 0.9, held.nearly()));
         }
 
-        private static double moved(double level, double said, double held) {
-            double next = level + PATIENCE * (held <= level ? said - 1 : said);
-            return Math.clamp(next, said - FURTHEST, said + FURTHEST);
+        private static double moved(double level, double said, boolean held) {
+            double next = level + PATIENCE * (held ? said - 1 : said);
+            return Math.clamp(next, said - LEAST_BELOW, said + FURTHEST);
         }
 
         double asked(double said) {
@@ -56,7 +63,7 @@ record Calibration(double[] scores, Levels levels) {
                 .mapToDouble(o -> Math.pow(0.5, Math.max(0, now - o.day()) / HALF_LIFE_DAYS))
                 .toArray();
         Levels levels = Levels.PLAIN;
-        for (Outcome outcome : outcomes) if (!Double.isNaN(outcome.held())) levels = levels.after(outcome.held());
+        for (Outcome outcome : outcomes) if (outcome.held() != null) levels = levels.after(outcome.held());
         return new Calibration(grid(scores, weights), levels);
     }
 

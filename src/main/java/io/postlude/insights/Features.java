@@ -2,18 +2,15 @@ package io.postlude.insights;
 
 import static io.postlude.insights.Lane.Level.ALL;
 import static io.postlude.insights.Lane.Level.AREA;
-import static io.postlude.insights.Lane.Level.COUNTRY;
 import static io.postlude.insights.Lane.Level.LANE;
 import static io.postlude.insights.Lane.Level.ORIGIN;
 import static io.postlude.insights.Lane.Level.PATH;
 import static io.postlude.insights.Lane.Level.REGION;
 import static io.postlude.insights.Lane.Level.SPOT;
-import static io.postlude.insights.Lane.Level.WAY;
 import static io.postlude.insights.Lane.Level.ZONE;
 
 import io.postlude.insights.Lane.Level;
 import io.postlude.insights.Lane.Measure;
-import io.postlude.insights.Pools.Pace;
 import java.util.List;
 
 /**
@@ -27,11 +24,12 @@ final class Features {
 
     static final double PRIOR_TRANSIT = Math.log(4);
     private static final double PRIOR_HANDLING = Math.log(2);
-    private static final List<Level> TOTALS = List.of(PATH, ORIGIN, AREA, ZONE, LANE, SPOT, COUNTRY, WAY);
+    /** None above the region: where all parcels go one way, a coarser pool is all of them, and the remainder tells the date. */
+    private static final List<Level> TOTALS = List.of(PATH, ORIGIN, AREA, ZONE, LANE, SPOT);
     private static final List<Level> RECENT_TOTALS = List.of(PATH, REGION, ORIGIN);
     private static final List<Level> TRANSITS = List.of(PATH, AREA);
-    private static final List<Level> ROAD = List.of(PATH, ORIGIN, AREA, ZONE, LANE, SPOT, COUNTRY, WAY);
-    private static final int PLAIN = 13;
+    private static final List<Level> ROAD = List.of(PATH, ORIGIN, AREA, ZONE, LANE, SPOT);
+    private static final int PLAIN = 12;
     static final int ORDER_COUNT = PLAIN + TOTALS.size() + RECENT_TOTALS.size() + TRANSITS.size() + 2;
     static final int HAND_OVER_COUNT = PLAIN + 1 + 2 * ROAD.size();
 
@@ -59,12 +57,12 @@ final class Features {
         Fill fill = new Fill(ORDER_COUNT);
         plain(fill, trip, now);
         Lane lane = new Lane(trip, trip.bought());
-        double[] total = lane.means(pools, Measure.TOTAL, Pace.SLOW, now, PRIOR_TOTAL);
+        double[] total = lane.means(pools, Measure.TOTAL.usually(), now, PRIOR_TOTAL);
         fill.differences(total, TOTALS);
-        fill.differences(lane.means(pools, Measure.TOTAL, Pace.FAST, now, PRIOR_TOTAL), RECENT_TOTALS);
-        fill.differences(lane.means(pools, Measure.TRANSIT_AS_BOUGHT, Pace.SLOW, now, PRIOR_TRANSIT), TRANSITS);
-        for (Pace pace : Pace.values())
-            fill.differences(lane.means(pools, Measure.HANDLING, pace, now, PRIOR_HANDLING), List.of(ORIGIN));
+        fill.differences(lane.means(pools, Measure.TOTAL.lately(), now, PRIOR_TOTAL), RECENT_TOTALS);
+        fill.differences(lane.means(pools, Measure.TRANSIT_AS_BOUGHT.usually(), now, PRIOR_TRANSIT), TRANSITS);
+        for (Lane.Sought sought : List.of(Measure.HANDLING.lately(), Measure.HANDLING.usually()))
+            fill.differences(lane.means(pools, sought, now, PRIOR_HANDLING), List.of(ORIGIN));
         return new Row(fill.row, total[PATH.ordinal()]);
     }
 
@@ -73,9 +71,9 @@ final class Features {
         plain(fill, trip, now);
         fill.add(now - trip.times().placed());
         Lane lane = new Lane(trip, trip.carried());
-        double[] slow = lane.means(pools, Measure.TRANSIT, Pace.SLOW, now, PRIOR_TRANSIT);
+        double[] slow = lane.means(pools, Measure.TRANSIT.usually(), now, PRIOR_TRANSIT);
         fill.differences(slow, ROAD);
-        fill.differences(lane.means(pools, Measure.TRANSIT, Pace.FAST, now, PRIOR_TRANSIT), ROAD);
+        fill.differences(lane.means(pools, Measure.TRANSIT.lately(), now, PRIOR_TRANSIT), ROAD);
         return new Row(fill.row, slow[PATH.ordinal()]);
     }
 
@@ -90,7 +88,6 @@ final class Features {
         fill.add(trip.from().number());
         fill.add(days.weekday(now));
         fill.add(days.hour(now));
-        fill.add(days.freeDaysAhead(now));
         fill.add(trip.times().promised() - now);
         fill.add(trip.times().planned() - now);
         fill.add(trip.from().country().equals(trip.to().country()) ? 1 : 0);
@@ -112,6 +109,13 @@ final class Features {
         Lane carried = new Lane(trip, trip.carried());
         carried.add(pools, Measure.TRANSIT, day, transit);
         carried.add(pools, Measure.TRANSIT_SQUARE, day, transit * transit);
+        for (Leg leg : Leg.values()) {
+            double at = trip.legs().at(leg);
+            if (!(at >= times.placed() && at <= day)) continue;
+            double left = log(day - at);
+            carried.add(pools, leg.measure(), day, left);
+            carried.add(pools, leg.measure().square(), day, left * left);
+        }
     }
 
     /** The logarithm of days; anything under two hours counts as two hours. */

@@ -31,15 +31,39 @@ final class Lane {
         TRANSIT_AS_BOUGHT,
         TRANSIT,
         TOTAL_SQUARE,
-        TRANSIT_SQUARE;
+        TRANSIT_SQUARE,
+        LAST_MILE,
+        LAST_MILE_SQUARE,
+        OUT,
+        OUT_SQUARE,
+        TROUBLE,
+        TROUBLE_SQUARE,
+        READY,
+        READY_SQUARE;
 
         private final long salt = (ordinal() + 1) * 0x9E3779B97F4A7C15L;
+
+        Sought usually() {
+            return new Sought(this, Pace.SLOW);
+        }
+
+        Sought lately() {
+            return new Sought(this, Pace.FAST);
+        }
+
+        /** The squares of the same, for the spread. */
+        Measure square() {
+            return valueOf(name() + "_SQUARE");
+        }
     }
 
     private static final Level[] LEVELS = Level.values();
     private static final int NEAR = 1;
     private static final int ZONE = 2;
     private static final int AREA = 3;
+
+    /** Which means are looked for. */
+    record Sought(Measure measure, Pace pace) {}
 
     private final long[] keys = new long[LEVELS.length];
 
@@ -72,11 +96,11 @@ final class Lane {
     }
 
     /** The means of all levels on that day, each drawn towards its parent's; {@code prior} stands above them all. */
-    double[] means(Pools pools, Measure measure, Pace pace, double day, double prior) {
+    double[] means(Pools pools, Sought sought, double day, double prior) {
         double[] means = new double[LEVELS.length];
         for (Level level : LEVELS) {
             double parent = level.parent < 0 ? prior : means[level.parent];
-            means[level.ordinal()] = pools.mean(key(level, measure), pace, day, parent);
+            means[level.ordinal()] = pools.mean(key(level, sought.measure()), sought.pace(), day, parent);
         }
         return means;
     }

@@ -46,7 +46,7 @@ final class Learner {
     }
 
     static Learned learn(Samples samples, int[] rows, double now) {
-        int[] latest = latest(samples, rows);
+        int[] latest = atMost(SPREAD_ROWS, rows); // the spread needs fewer than the middle
         float[] residuals = crossFitted(samples, latest, now);
         float[] spreads = new float[latest.length];
         for (int i = 0; i < spreads.length; i++) spreads[i] = (float) Math.log(Math.abs(residuals[i]) + SPREAD_FLOOR);
@@ -55,14 +55,14 @@ final class Learner {
         List<Calibration.Outcome> outcomes = new ArrayList<>(latest.length);
         for (int i = 0; i < latest.length; i++) {
             double score = residuals[i] / Math.exp(spread.predict(samples.row(latest[i])));
-            outcomes.add(new Calibration.Outcome(score, Double.NaN, samples.end(latest[i])));
+            outcomes.add(new Calibration.Outcome(score, null, samples.end(latest[i])));
         }
         return new Learned(new Fitted(middle, spread), outcomes);
     }
 
-    /** All rows where they are few, else the latest: the spread needs fewer than the middle. Rows come in order of start. */
-    private static int[] latest(Samples samples, int[] rows) {
-        return rows.length <= SPREAD_ROWS ? rows : Arrays.copyOfRange(rows, rows.length - SPREAD_ROWS, rows.length);
+    /** All rows where they are few, else the latest: they come in order of their start. */
+    static int[] atMost(int count, int[] rows) {
+        return rows.length <= count ? rows : Arrays.copyOfRange(rows, rows.length - count, rows.length);
     }
 
     private static float[] crossFitted(Samples samples, int[] rows, double now) {

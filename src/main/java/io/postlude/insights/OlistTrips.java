@@ -83,7 +83,7 @@ final class OlistTrips {
                 day(row, "order_estimated_delivery_date"));
         Place from = sellers.getOrDefault(parcel.seller, Place.UNKNOWN);
         Place to = customers.getOrDefault(row.getField("customer_id"), Place.UNKNOWN);
-        trips.add(new Trip(parcel.seller, from, to, "", CARRIER, load, times));
+        trips.add(new Trip(parcel.seller, from, to, "", CARRIER, load, times, Trip.Legs.NONE));
     }
 
     private static Place place(NamedCsvRecord row, String who) {

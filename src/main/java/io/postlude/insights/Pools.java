@@ -56,16 +56,12 @@ final class Pools {
 
     /** The faded mean on that day, drawn towards {@code parent}. */
     double mean(long key, Pace pace, double day, double parent) {
-        return mean(key, pace, day, parent, STRENGTH);
-    }
-
-    double mean(long key, Pace pace, double day, double parent, double strength) {
         int at = slot(keys, key);
         if (keys[at] == 0) return parent;
         int cell = at * WIDTH;
         double faded = fade(pace, day, cell);
         int sum = cell + 1 + 2 * pace.ordinal();
-        return (cells[sum] * faded + strength * parent) / (cells[sum + 1] * faded + strength);
+        return (cells[sum] * faded + STRENGTH * parent) / (cells[sum + 1] * faded + STRENGTH);
     }
 
     /** How many deliveries, faded, stand behind a mean on that day. */

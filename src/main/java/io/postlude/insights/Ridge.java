@@ -19,10 +19,7 @@ final class Ridge {
         double[] share = new double[rows.length];
         double total = 0;
         for (int i = 0; i < rows.length; i++) total += share[i] = Math.pow(0.5, (now - samples.end(rows[i])) / halfLifeDays);
-        double[] means = new double[width];
-        double[] scales = new double[width];
-        moments(samples, rows, share, means, scales);
-        Ridge plain = new Ridge(means, scales, new double[0]);
+        Ridge plain = moments(samples, rows, share);
         double[][] left = new double[width + 1][width + 1];
         double[] right = new double[width + 1];
         for (int i = 0; i < rows.length; i++) {
@@ -34,10 +31,12 @@ final class Ridge {
             }
         }
         for (int a = 0; a < width; a++) left[a][a] += PENALTY * total;
-        return new Ridge(means, scales, solve(left, right));
+        return new Ridge(plain.means, plain.scales, solve(left, right));
     }
 
-    private static void moments(Samples samples, int[] rows, double[] share, double[] means, double[] scales) {
+    private static Ridge moments(Samples samples, int[] rows, double[] share) {
+        double[] means = new double[samples.width()];
+        double[] scales = new double[samples.width()];
         for (int j = 0; j < means.length; j++) {
             double weight = 0;
             double sum = 0;
@@ -52,6 +51,7 @@ final class Ridge {
             means[j] = weight > 0 ? sum / weight : 0;
             scales[j] = weight > 0 ? Math.sqrt(Math.max(0, squares / weight - means[j] * means[j])) : 0;
         }
+        return new Ridge(means, scales, new double[0]);
     }
 
     private double[] standard(float[] row) {

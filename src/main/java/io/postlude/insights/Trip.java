@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param bought the way of shipping the customer chose, known when the order is placed
  * @param carried the carrier and its service, known at hand-over
  */
-record Trip(String origin, Place from, Place to, String bought, String carried, Load load, Times times) {
+record Trip(
+        String origin, Place from, Place to, String bought, String carried, Load load, Times times, Legs legs) {
     static final double DAY_MILLIS = 86_400_000;
 
     /** What is carried: pieces, grams, cubic centimetres, the worth of the goods and the price of shipping (same currency). */
@@ -25,8 +26,22 @@ record Trip(String origin, Place from, Place to, String bought, String carried, 
         }
     }
 
+    /** When it first reached its last depot, went out for delivery, met trouble, lay ready to be picked up. */
+    record Legs(double lastMile, double out, double trouble, double ready) {
+        static final Legs NONE = new Legs(Double.NaN, Double.NaN, Double.NaN, Double.NaN);
+
+        double at(Leg leg) {
+            return switch (leg) {
+                case LAST_MILE -> lastMile;
+                case OUT -> out;
+                case TROUBLE -> trouble;
+                case READY -> ready;
+            };
+        }
+    }
+
     Trip with(Times other) {
-        return new Trip(origin, from, to, bought, carried, load, other);
+        return new Trip(origin, from, to, bought, carried, load, other, legs);
     }
 
     /** A moment in days since 1970; NaN for null. */

@@ -10,7 +10,9 @@ import java.util.PriorityQueue;
  * daily on forecasts that had come true by then. No row is judged by anything that lay ahead of it.
  */
 final class Walk {
-    private static final int ENOUGH_OUTCOMES = 400;
+    static final int ENOUGH_OUTCOMES = 400;
+    /** A walk learns many times: the latest so many rows have to do. */
+    private static final int MOST_ROWS = 100_000;
 
     private final Stage stage;
     private final Samples samples;
@@ -25,8 +27,8 @@ final class Walk {
             int trip,
             double start,
             double end,
-            double score,
-            double held,
+            double logMiddle,
+            double spread,
             double middle,
             Arrival.Window half,
             Arrival.Window most,
@@ -35,6 +37,12 @@ final class Walk {
             double late) {
         double took() {
             return end - start;
+        }
+
+        Calibration.Outcome outcome() {
+            double score = (Features.log(took()) - logMiddle) / spread;
+            return new Calibration.Outcome(
+                    score, new Calibration.Held(half.holds(took()), most.holds(took()), nearly.holds(took())), end);
         }
     }
 
@@ -67,15 +75,13 @@ final class Walk {
     }
 
     private void relearn(double now) {
-        int[] rows = Learner.endedBefore(samples, now);
+        int[] rows = Learner.atMost(MOST_ROWS, Learner.endedBefore(samples, now));
         if (rows.length >= Learner.LEAST_ROWS) learned = Learner.learn(samples, rows, now);
     }
 
     private void come(double now) {
-        while (!underWay.isEmpty() && underWay.element().end() < now) {
-            Judged true_ = underWay.remove();
-            known.add(new Calibration.Outcome(true_.score(), true_.held(), true_.end()));
-        }
+        while (!underWay.isEmpty() && underWay.element().end() < now)
+            known.add(underWay.remove().outcome());
     }
 
     private void judge(Learner.Learned model, int first, int end, double now) {
@@ -94,24 +100,18 @@ final class Walk {
 
     private Judged judged(int at, Calibration calibration, double middle, double spread) {
         Arrival arrival = calibration.arrival(middle, spread);
-        double took = samples.end(at) - samples.start(at);
         Calibration.Levels levels = calibration.levels();
         return new Judged(
                 samples.trip(at),
                 samples.start(at),
                 samples.end(at),
-                (Features.log(took) - middle) / spread,
-                arrival.chanceThatHolds(took),
+                middle,
+                spread,
                 arrival.quantile(0.5),
                 arrival.shortest(levels.half()),
                 arrival.shortest(levels.most()),
                 arrival.shortest(levels.nearly()),
                 arrival.quantile(0.05),
                 arrival.quantile(0.95));
-    }
-
-    /** What has come true so far, in the order it became known. */
-    List<Calibration.Outcome> known() {
-        return known;
     }
 }

@@ -33,6 +33,7 @@ final class Migrations {
             "orders",
             "promises",
             "tracking",
+            "insights",
             "deliveries",
             "messaging",
             "journeys",

@@ -46,7 +46,7 @@ public record OrderView(
         List<Refund> refunds,
         Context context) {
 
-    /** {@code shipped} and {@code refunded} are pieces; {@code imageUrl} is the product's newest picture. */
+    /** {@code shipped} and {@code refunded} are pieces; {@code imageUrl} is the product's newest picture, {@code vendor} who sells it. */
     public record Line(
             LineId id,
             String reference,
@@ -57,6 +57,7 @@ public record OrderView(
             @Nullable String sku,
             @Nullable String imageUrl,
             @Nullable String pageUrl,
+            @Nullable String vendor,
             int quantity,
             int shipped,
             int refunded,

@@ -116,6 +116,7 @@ final class OrderViews {
                             l.sku(),
                             product == null ? null : product.imageUrl(),
                             product == null ? null : product.pageUrl(),
+                            product == null ? null : product.vendor(),
                             l.quantity(),
                             shipped.getOrDefault(l.reference(), 0),
                             refunded.getOrDefault(l.reference(), 0),

@@ -165,6 +165,11 @@ public final class Promises {
         return deliveries;
     }
 
+    /** What is still to be kept for these orders. */
+    public List<Promise> openOfOrders(Tx tx, StoreId store, Collection<OrderId> orders) {
+        return PromisesSql.openOfOrders(tx, store, orders);
+    }
+
     /** What was promised for an order, the first due first. */
     public List<Promise> ofOrder(Tx tx, StoreId store, OrderId order) {
         return PromisesSql.ofOrder(tx, store, order);

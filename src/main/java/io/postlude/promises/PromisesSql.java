@@ -7,6 +7,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -118,6 +119,9 @@ final class PromisesSql {
     private static final String OF_ORDER = """
             select * from promises.promise where store_id = ? and order_id = ? order by due_by, id""";
 
+    private static final String OPEN_OF_ORDERS = """
+            select * from promises.promise where store_id = ? and order_id = any(?) and state = 'OPEN' order by due_by, id""";
+
     private PromisesSql() {}
 
     /** A promise an update has moved. */
@@ -142,6 +146,14 @@ final class PromisesSql {
                     Tx.instant(row, "settled_at"),
                     row.getBoolean("replayed"));
         }
+    }
+
+    static List<Promise> openOfOrders(Tx tx, StoreId store, Collection<OrderId> orders) {
+        return tx.list(
+                OPEN_OF_ORDERS,
+                PromisesSql::promise,
+                store,
+                orders.stream().mapToLong(OrderId::value).toArray());
     }
 
     static List<Promise> ofOrder(Tx tx, StoreId store, OrderId order) {

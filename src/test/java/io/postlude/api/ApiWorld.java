@@ -2,9 +2,12 @@ package io.postlude.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.postlude.connectors.ConnectorsWorld;
+import io.postlude.insights.Forecasts;
 import io.postlude.journeys.Journeys;
 import io.postlude.kernel.Json;
 import io.postlude.kernel.StoreId;
+import io.postlude.promises.Outlooks;
+import io.postlude.promises.Promises;
 import io.postlude.stores.ApiKeys;
 import io.postlude.stores.Scope;
 import java.io.IOException;
@@ -32,10 +35,23 @@ final class ApiWorld implements AutoCloseable {
                         world.tracking,
                         world.contacts,
                         world.connectors.intake(),
-                        new Journeys(world.clock)));
+                        new Journeys(world.clock),
+                        forecasts(world)));
         api.set(module);
         return List.of(module.routes());
     });
+
+    private static Forecasts forecasts(ConnectorsWorld world) {
+        return new Forecasts(
+                new Forecasts.Ground(world.database(), world.clock),
+                new Forecasts.Faces(
+                        world.stores.stores(),
+                        world.orders,
+                        world.tracking,
+                        new Promises(world.database(), world.log, world.ids, world.clock),
+                        new Outlooks(world.database(), world.log, world.clock),
+                        world.log));
+    }
 
     ApiModule api() {
         return api.get();
