@@ -68,11 +68,16 @@ final class Brain {
         Measure measure = order ? Measure.TOTAL : Measure.TRANSIT;
         Basis basis = basis(lane, measure, now);
         StageModel model = stages.get(stage);
-        if (model == null) return pooled(lane, measure, new Pooled(prior(order, trip), PRIOR_SPREAD), now).on(basis);
+        if (model == null)
+            return pooled(lane, measure, new Pooled(prior(order, trip), PRIOR_SPREAD), now)
+                    .on(basis);
         Features.Row row = features.of(stage, trip, now);
         double wider = basis == Basis.GUESS ? UNKNOWN_WIDER : 1;
         return new Guess(
-                model.fitted().middle(row.values(), row.base()), wider * model.fitted().spread(row.values()), basis, true);
+                model.fitted().middle(row.values(), row.base()),
+                wider * model.fitted().spread(row.values()),
+                basis,
+                true);
     }
 
     private static double prior(boolean order, Trip trip) {
@@ -86,9 +91,9 @@ final class Brain {
     }
 
     private Pooled pooled(Lane lane, Measure measure, Pooled prior, double now) {
-        double mean = lane.means(pools, measure.usually(), now, prior.mean())[Level.PATH.ordinal()];
+        double mean = lane.means(pools, measure.usually(), now, prior.mean())[Level.PATH.place()];
         double priorSquare = prior.mean() * prior.mean() + prior.spread() * prior.spread();
-        double square = lane.means(pools, measure.square().usually(), now, priorSquare)[Level.PATH.ordinal()];
+        double square = lane.means(pools, measure.square().usually(), now, priorSquare)[Level.PATH.place()];
         return new Pooled(mean, Math.sqrt(Math.max(square - mean * mean, LEAST_SPREAD * LEAST_SPREAD)));
     }
 
@@ -118,9 +123,9 @@ final class Brain {
         Lane lane = new Lane(trip, order ? trip.bought() : trip.carried());
         Measure measure = order ? Measure.TOTAL : Measure.TRANSIT;
         double prior = prior(order, trip);
-        double slow = lane.means(pools, measure.usually(), now, prior)[Level.LANE.ordinal()];
-        double fast = lane.means(pools, measure.lately(), now, prior)[Level.LANE.ordinal()];
-        double handling = lane.means(pools, Measure.HANDLING.lately(), now, Math.log(1.5))[Level.ORIGIN.ordinal()];
+        double slow = lane.means(pools, measure.usually(), now, prior)[Level.LANE.place()];
+        double fast = lane.means(pools, measure.lately(), now, prior)[Level.LANE.place()];
+        double handling = lane.means(pools, Measure.HANDLING.lately(), now, Math.log(1.5))[Level.ORIGIN.place()];
         return new Grounds(
                 basis,
                 (int) Math.round(lane.weight(pools, Level.LANE, measure, now)),
@@ -156,8 +161,8 @@ final class Brain {
     }
 
     static Brain read(int version, byte[] content, LocalDays days) {
-        try (DataInputStream in = new DataInputStream(new java.io.BufferedInputStream(
-                new InflaterInputStream(new ByteArrayInputStream(content))))) {
+        try (DataInputStream in = new DataInputStream(
+                new java.io.BufferedInputStream(new InflaterInputStream(new ByteArrayInputStream(content))))) {
             Map<Stage, StageModel> stages = new EnumMap<>(Stage.class);
             for (int i = in.readInt(); i > 0; i--) stages.put(Stage.valueOf(in.readUTF()), StageModel.read(in));
             return new Brain(version, Pools.read(in), days, stages);

@@ -55,8 +55,8 @@ final class Brains {
         Loaded start = known;
         if (start == null || start.brain().version() != version || start.settings() != store.version())
             start = load(tx, store);
-        List<FactSql.Fact> fresh = FactSql.since(
-                tx, store.id(), start.seq(), start.brain().days());
+        List<FactSql.Fact> fresh =
+                FactSql.since(tx, store.id(), start.seq(), start.brain().days());
         long seq = fresh.isEmpty() ? start.seq() : fresh.getLast().seq();
         Brain brain = start.brain().with(fresh.stream().map(FactSql.Fact::trip).toList());
         return new Loaded(brain, seq, store.version(), System.nanoTime());
@@ -65,8 +65,8 @@ final class Brains {
     private static Loaded load(Tx tx, Store store) {
         LocalDays days = days(store);
         return ForecastSql.newest(tx, store.id())
-                .map(kept -> new Loaded(
-                        Brain.read(kept.version(), kept.content(), days), kept.seq(), store.version(), 0))
+                .map(kept ->
+                        new Loaded(Brain.read(kept.version(), kept.content(), days), kept.seq(), store.version(), 0))
                 .orElseGet(() -> new Loaded(Brain.empty(days), 0, store.version(), 0));
     }
 

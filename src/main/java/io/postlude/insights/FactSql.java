@@ -37,8 +37,7 @@ final class FactSql {
     private static final String SINCE =
             "select * from insights.delivery_fact where store_id = ? and seq > ? order by seq limit ?";
 
-    private static final String DROP =
-            "delete from insights.delivery_fact where store_id = ? and shipment_id = any(?)";
+    private static final String DROP = "delete from insights.delivery_fact where store_id = ? and shipment_id = any(?)";
 
     private static final int SINCE_LIMIT = 50_000;
 
@@ -56,7 +55,9 @@ final class FactSql {
                 arrived.stream().mapToLong(j -> j.order().id().value()).toArray(),
                 arrived.stream().map(j -> j.order().placedAt()).toArray(Instant[]::new),
                 moments(arrived, t -> t.times().handedOver()),
-                arrived.stream().map(j -> Trip.instant(j.trip().times().delivered())).toArray(Instant[]::new),
+                arrived.stream()
+                        .map(j -> Trip.instant(j.trip().times().delivered()))
+                        .toArray(Instant[]::new),
                 moments(arrived, t -> t.times().promised()),
                 words(arrived, Trip::origin),
                 words(arrived, t -> t.from().country()),

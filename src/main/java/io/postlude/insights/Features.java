@@ -26,6 +26,7 @@ final class Features {
     private static final double PRIOR_HANDLING = Math.log(2);
     /** None above the region: where all parcels go one way, a coarser pool is all of them, and the remainder tells the date. */
     private static final List<Level> TOTALS = List.of(PATH, ORIGIN, AREA, ZONE, LANE, SPOT);
+
     private static final List<Level> RECENT_TOTALS = List.of(PATH, REGION, ORIGIN);
     private static final List<Level> TRANSITS = List.of(PATH, AREA);
     private static final List<Level> ROAD = List.of(PATH, ORIGIN, AREA, ZONE, LANE, SPOT);
@@ -63,7 +64,7 @@ final class Features {
         fill.differences(lane.means(pools, Measure.TRANSIT_AS_BOUGHT.usually(), now, PRIOR_TRANSIT), TRANSITS);
         for (Lane.Sought sought : List.of(Measure.HANDLING.lately(), Measure.HANDLING.usually()))
             fill.differences(lane.means(pools, sought, now, PRIOR_HANDLING), List.of(ORIGIN));
-        return new Row(fill.row, total[PATH.ordinal()]);
+        return new Row(fill.row, total[PATH.place()]);
     }
 
     private Row atHandOver(Trip trip, double now) {
@@ -74,7 +75,7 @@ final class Features {
         double[] slow = lane.means(pools, Measure.TRANSIT.usually(), now, PRIOR_TRANSIT);
         fill.differences(slow, ROAD);
         fill.differences(lane.means(pools, Measure.TRANSIT.lately(), now, PRIOR_TRANSIT), ROAD);
-        return new Row(fill.row, slow[PATH.ordinal()]);
+        return new Row(fill.row, slow[PATH.place()]);
     }
 
     private void plain(Fill fill, Trip trip, double now) {
@@ -136,7 +137,7 @@ final class Features {
         }
 
         void differences(double[] means, List<Level> levels) {
-            for (Level level : levels) add(means[level.ordinal()] - means[ALL.ordinal()]);
+            for (Level level : levels) add(means[level.place()] - means[ALL.place()]);
         }
     }
 }

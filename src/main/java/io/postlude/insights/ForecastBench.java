@@ -40,7 +40,9 @@ public final class ForecastBench {
     }
 
     private void accuracy() {
-        out.printf("%nOlist orders bought from %s to %s, each forecast made from what had arrived before it%n", FROM, UNTIL.minusDays(1));
+        out.printf(
+                "%nOlist orders bought from %s to %s, each forecast made from what had arrived before it%n",
+                FROM, UNTIL.minusDays(1));
         out.printf(
                 "%-34s %7s %8s %7s | %21s | %21s | %8s%n",
                 "", "parcels", "error", "bias", "held, said 50  80  90", "mean width, days", "pinball");
@@ -55,7 +57,13 @@ public final class ForecastBench {
         List<Walk.Judged> counted = new Walk(stage, samples, RELEARN_DAYS)
                 .walk(from - RUN_UP_DAYS, until).stream().filter(this::counts).toList();
         print("forecast " + name, Quality.of(counted));
-        out.printf(Locale.ROOT, "%-34s %7d %8.2f %+7.2f%n", "  the shop's promise", counted.size(), promiseError(counted), promiseBias(counted));
+        out.printf(
+                Locale.ROOT,
+                "%-34s %7d %8.2f %+7.2f%n",
+                "  the shop's promise",
+                counted.size(),
+                promiseError(counted),
+                promiseBias(counted));
         ridge(samples, counted.size(), from, until);
     }
 
@@ -69,7 +77,10 @@ public final class ForecastBench {
     }
 
     private double promiseError(List<Walk.Judged> counted) {
-        return counted.stream().mapToDouble(one -> Math.abs(late(one))).average().orElse(Double.NaN);
+        return counted.stream()
+                .mapToDouble(one -> Math.abs(late(one)))
+                .average()
+                .orElse(Double.NaN);
     }
 
     private double promiseBias(List<Walk.Judged> counted) {
@@ -97,7 +108,13 @@ public final class ForecastBench {
             }
         }
         if (judged != count) throw new IllegalStateException(judged + " of " + count + " judged");
-        out.printf(Locale.ROOT, "%-34s %7d %8.2f %+7.2f%n", "  ridge regression, weekly", judged, off / judged, bias / judged);
+        out.printf(
+                Locale.ROOT,
+                "%-34s %7d %8.2f %+7.2f%n",
+                "  ridge regression, weekly",
+                judged,
+                off / judged,
+                bias / judged);
     }
 
     private void print(String name, Quality q) {

@@ -62,7 +62,8 @@ final class ForecastReader implements LogReader {
                 if (replayed(logged) != replayed) continue;
                 OrderId order = order(logged.event());
                 if (order != null)
-                    touched.computeIfAbsent(logged.store(), _ -> new LinkedHashSet<>()).add(order);
+                    touched.computeIfAbsent(logged.store(), _ -> new LinkedHashSet<>())
+                            .add(order);
             }
             Lookout.Moment moment = new Lookout.Moment(clock.instant(), replayed);
             touched.forEach((store, orders) -> {

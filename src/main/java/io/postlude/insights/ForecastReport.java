@@ -126,7 +126,10 @@ public final class ForecastReport {
                 .map(ForecastReport::state)
                 .orElse(State.THIN);
         return new Report(
-                ReportSql.overall(tx, span), state, ReportSql.byWeek(tx, span, scope.zone().getId()), lanes);
+                ReportSql.overall(tx, span),
+                state,
+                ReportSql.byWeek(tx, span, scope.zone().getId()),
+                lanes);
     }
 
     /** Alarms only where chance cannot explain it: 90 percent must lie outside the interval of what held. */

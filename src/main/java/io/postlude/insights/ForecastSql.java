@@ -121,14 +121,17 @@ final class ForecastSql {
                 .list(DUE, row -> new Due(new StoreId(row.getInt(1)), new OrderId(row.getLong(2))), now, limit)
                 .stream()
                 .distinct()
-                .collect(Collectors.groupingBy(
-                        Due::store, Collectors.mapping(Due::order, Collectors.toList())));
+                .collect(Collectors.groupingBy(Due::store, Collectors.mapping(Due::order, Collectors.toList())));
     }
 
     /** Not to be thought over again before that, whatever came of it. */
     static void later(Tx tx, StoreId store, List<OrderId> orders, Instant now) {
         tx.execute(
-                LATER, now.plus(LOOKED_AT_FOR), store, orders.stream().mapToLong(OrderId::value).toArray(), now);
+                LATER,
+                now.plus(LOOKED_AT_FOR),
+                store,
+                orders.stream().mapToLong(OrderId::value).toArray(),
+                now);
     }
 
     /** A model as kept. */

@@ -19,7 +19,8 @@ final class Forecaster {
         if (!journey.handedOver()) return beforeHandOver(brain, journey, at);
         double silent = Double.isNaN(journey.heard()) ? 0 : Math.max(0, now - journey.heard());
         Guess guess = brain.guess(Stage.HAND_OVER, trip, trip.times().handedOver());
-        Grounds grounds = brain.grounds(Stage.HAND_OVER, trip, now, guess.basis()).silent(silent);
+        Grounds grounds =
+                brain.grounds(Stage.HAND_OVER, trip, now, guess.basis()).silent(silent);
         if (journey.leg().isPresent()) {
             double since = journey.standsSince();
             Arrival arrival = brain.leg(journey.leg().get(), trip, now).after(now - since);
@@ -27,7 +28,8 @@ final class Forecaster {
         }
         double since = trip.times().handedOver();
         Stage stage = now - since < JUST_NOW_DAYS ? Stage.HAND_OVER : Stage.LIVE;
-        return made(brain, stage, since, at).with(brain.arrival(Stage.HAND_OVER, guess).after(now - since), grounds);
+        return made(brain, stage, since, at)
+                .with(brain.arrival(Stage.HAND_OVER, guess).after(now - since), grounds);
     }
 
     /** The longer it has not left, the later it comes: the road is still all ahead of it. */
@@ -38,8 +40,11 @@ final class Forecaster {
         Guess guess = brain.guess(Stage.ORDER, trip, placed);
         Arrival arrival = brain.arrival(Stage.ORDER, guess);
         Grounds grounds = brain.grounds(Stage.ORDER, trip, now, guess.basis());
-        if (now - placed < JUST_NOW_DAYS) return made(brain, Stage.ORDER, placed, at).with(arrival, grounds);
-        double road = QUICKEST_SHARE * brain.arrival(Stage.HAND_OVER, brain.guess(Stage.HAND_OVER, trip, now)).quantile(0.5);
+        if (now - placed < JUST_NOW_DAYS)
+            return made(brain, Stage.ORDER, placed, at).with(arrival, grounds);
+        double road = QUICKEST_SHARE
+                * brain.arrival(Stage.HAND_OVER, brain.guess(Stage.HAND_OVER, trip, now))
+                        .quantile(0.5);
         return made(brain, Stage.LIVE, placed, at).with(arrival.after(now - placed + road), grounds);
     }
 

@@ -47,7 +47,8 @@ public final class Forecasts {
     public record Ground(Database database, InstantSource clock) {}
 
     /** Whom they ask and tell. */
-    public record Faces(Stores stores, Orders orders, Tracking tracking, Promises promises, Outlooks outlooks, EventLog log) {}
+    public record Faces(
+            Stores stores, Orders orders, Tracking tracking, Promises promises, Outlooks outlooks, EventLog log) {}
 
     public Forecasts(Ground ground, Faces faces) {
         this.database = ground.database();
@@ -106,9 +107,7 @@ public final class Forecasts {
         return faces.orders().order(tx, store, order).flatMap(view -> {
             Brain brain = brains.of(store);
             Journey journey = Journey.of(view, parcel, faces.stores().get(store), brain.days());
-            return journey.expected()
-                    ? Optional.of(Forecaster.now(brain, journey, clock.instant()))
-                    : Optional.empty();
+            return journey.expected() ? Optional.of(Forecaster.now(brain, journey, clock.instant())) : Optional.empty();
         });
     }
 

@@ -8,7 +8,8 @@ import java.util.List;
  * over, with the pools as they stood then, and is learned from only when it arrives.
  */
 final class History {
-    private static final int KINDS = 4;
+    private static final int KINDS = 3;
+    private static final int NUMBERS = (1 << 28) - 1;
     private static final int ARRIVES = 0;
 
     private final Features features;
@@ -25,8 +26,8 @@ final class History {
     static History live(List<Trip> trips, Pools pools, LocalDays days) {
         History history = new History(new Features(pools, days), trips.size());
         for (long moment : moments(trips)) {
-            int number = (int) (moment >>> 2 & (1 << 28) - 1);
-            history.take((int) (moment & KINDS - 1), trips.get(number), number);
+            int number = (int) ((moment >>> 2) & NUMBERS);
+            history.take((int) (moment & KINDS), trips.get(number), number);
         }
         return history;
     }
@@ -48,7 +49,7 @@ final class History {
     }
 
     private static long moment(double day, int number, int kind) {
-        return (long) (day * 86_400) << 30 | (long) number << 2 | kind;
+        return ((long) (day * 86_400) << 30) | ((long) number << 2) | kind;
     }
 
     private void take(int kind, Trip trip, int number) {

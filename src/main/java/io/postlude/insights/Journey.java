@@ -45,7 +45,11 @@ record Journey(OrderView order, @Nullable ShipmentView parcel, Trip trip, double
                 load(order),
                 times,
                 legs(scans));
-        return new Journey(order, parcel, trip, Trip.day(scans.isEmpty() ? null : scans.getFirst().at()));
+        return new Journey(
+                order,
+                parcel,
+                trip,
+                Trip.day(scans.isEmpty() ? null : scans.getFirst().at()));
     }
 
     /** Whether the carrier cannot report such a thing without having it in its hands. */
@@ -58,7 +62,10 @@ record Journey(OrderView order, @Nullable ShipmentView parcel, Trip trip, double
 
     private static Trip.Legs legs(List<ShipmentView.Scan> scans) {
         return new Trip.Legs(
-                firstOf(scans, Leg.LAST_MILE), firstOf(scans, Leg.OUT), firstOf(scans, Leg.TROUBLE), firstOf(scans, Leg.READY));
+                firstOf(scans, Leg.LAST_MILE),
+                firstOf(scans, Leg.OUT),
+                firstOf(scans, Leg.TROUBLE),
+                firstOf(scans, Leg.READY));
     }
 
     private static double firstOf(List<ShipmentView.Scan> scans, Leg leg) {
@@ -74,7 +81,8 @@ record Journey(OrderView order, @Nullable ShipmentView parcel, Trip trip, double
     }
 
     private static @Nullable Instant promised(OrderView order, @Nullable ShipmentView parcel, ZoneId zone) {
-        if (parcel != null && parcel.promised() != null) return parcel.promised().by();
+        if (parcel != null && parcel.promised() != null)
+            return parcel.promised().by();
         return order.promised() == null
                 ? null
                 : order.promised().by().plusDays(1).atStartOfDay(zone).toInstant();
@@ -98,8 +106,7 @@ record Journey(OrderView order, @Nullable ShipmentView parcel, Trip trip, double
     private static Place to(@Nullable Address address, @Nullable ShipmentView parcel) {
         String country = parcel == null ? null : parcel.lane().country();
         if (address == null) return Place.of(country, "", "");
-        return Place.of(
-                address.country() == null ? country : address.country(), address.region(), address.postcode());
+        return Place.of(address.country() == null ? country : address.country(), address.region(), address.postcode());
     }
 
     private static String carried(@Nullable ShipmentView parcel) {
@@ -108,11 +115,14 @@ record Journey(OrderView order, @Nullable ShipmentView parcel, Trip trip, double
     }
 
     private static String carrier(ShipmentView parcel) {
-        return parcel.numbers().isEmpty() ? "" : parcel.numbers().getFirst().carrier();
+        String carrier =
+                parcel.numbers().isEmpty() ? null : parcel.numbers().getFirst().carrier();
+        return carrier == null ? "" : carrier;
     }
 
     private static Trip.Load load(OrderView order) {
-        double pieces = order.lines().stream().mapToInt(OrderView.Line::quantity).sum();
+        double pieces =
+                order.lines().stream().mapToInt(OrderView.Line::quantity).sum();
         return new Trip.Load(
                 pieces,
                 Double.NaN,

@@ -1,26 +1,34 @@
 package io.postlude.insights;
 
 import io.postlude.insights.Pools.Pace;
+import org.jspecify.annotations.Nullable;
 
 /** The pools a trip belongs to, from all parcels down to one doorstep's postcode. Each leans on its parent when it is thin. */
 final class Lane {
     /** How finely parcels are pooled; {@code parent} is what a thin pool leans on. */
     enum Level {
-        ALL(null),
-        WAY(ALL),
-        COUNTRY(WAY),
-        REGION(COUNTRY),
-        LANE(REGION),
-        PATH(LANE),
-        ZONE(REGION),
-        AREA(ZONE),
-        SPOT(AREA),
-        ORIGIN(ALL);
+        ALL(0, null),
+        WAY(1, ALL),
+        COUNTRY(2, WAY),
+        REGION(3, COUNTRY),
+        LANE(4, REGION),
+        PATH(5, LANE),
+        ZONE(6, REGION),
+        AREA(7, ZONE),
+        SPOT(8, AREA),
+        ORIGIN(9, ALL);
 
+        private final int place;
         private final int parent;
 
-        Level(@org.jspecify.annotations.Nullable Level parent) {
-            this.parent = parent == null ? -1 : parent.ordinal();
+        Level(int place, @Nullable Level parent) {
+            this.place = place;
+            this.parent = parent == null ? -1 : parent.place;
+        }
+
+        /** Where its mean stands among {@link #means}. */
+        int place() {
+            return place;
         }
     }
 
@@ -41,7 +49,7 @@ final class Lane {
         READY,
         READY_SQUARE;
 
-        private final long salt = (ordinal() + 1) * 0x9E3779B97F4A7C15L;
+        private final long salt = Pools.key(-1, name());
 
         Sought usually() {
             return new Sought(this, Pace.SLOW);
@@ -83,11 +91,11 @@ final class Lane {
     }
 
     private void set(Level level, String... parts) {
-        keys[level.ordinal()] = Pools.key(level.ordinal(), parts);
+        keys[level.place] = Pools.key(level.place, parts);
     }
 
     private long key(Level level, Measure measure) {
-        long key = keys[level.ordinal()] + measure.salt;
+        long key = keys[level.place] + measure.salt;
         return key == 0 ? 1 : key;
     }
 
@@ -100,7 +108,7 @@ final class Lane {
         double[] means = new double[LEVELS.length];
         for (Level level : LEVELS) {
             double parent = level.parent < 0 ? prior : means[level.parent];
-            means[level.ordinal()] = pools.mean(key(level, sought.measure()), sought.pace(), day, parent);
+            means[level.place] = pools.mean(key(level, sought.measure()), sought.pace(), day, parent);
         }
         return means;
     }

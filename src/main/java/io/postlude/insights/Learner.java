@@ -82,7 +82,7 @@ final class Learner {
 
     /** Mixed, so that no fold gets a rhythm of the week. */
     private static int fold(int row) {
-        return (int) ((row * 0x9E3779B97F4A7C15L >>> 40) % FOLDS);
+        return (int) (((row * 0x9E3779B97F4A7C15L) >>> 40) % FOLDS);
     }
 
     private static Trees fit(Samples samples, int[] rows, double now) {

@@ -50,6 +50,7 @@ final class LightGbm {
     }
 
     /** Once loaded under its own name it is found by whoever needs it: the loader knows libraries by that name. */
+    @SuppressWarnings("restricted") // loading a library is what it is for; the jar and the scripts allow it
     private static void needGomp() throws IOException {
         try {
             SymbolLookup _ = SymbolLookup.libraryLookup(GOMP, Arena.global());
@@ -71,8 +72,7 @@ final class LightGbm {
         int rows = target.length;
         int threads = Math.max(1, Runtime.getRuntime().availableProcessors() - 1);
         String bins = BINS.formatted(threads);
-        try (LGBMDataset data =
-                LGBMDataset.createFromMat(matrix, rows, matrix.length / rows, true, bins, null)) {
+        try (LGBMDataset data = LGBMDataset.createFromMat(matrix, rows, matrix.length / rows, true, bins, null)) {
             data.setField("label", target);
             data.setField("weight", weight);
             String settings = COMMON.formatted(threads) + " num_leaves=" + size.leaves() + " min_data_in_leaf="

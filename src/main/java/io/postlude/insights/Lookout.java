@@ -1,6 +1,5 @@
 package io.postlude.insights;
 
-import io.postlude.insights.ForecastSql.Key;
 import io.postlude.insights.ForecastSql.Told;
 import io.postlude.insights.InsightEvent.ForecastChanged;
 import io.postlude.kernel.StoreId;
@@ -56,12 +55,16 @@ final class Lookout {
         FactSql.put(tx, id, arrived);
         judge(tx, store, brain, new Look(journeys, moment));
         OutcomeSql.settle(tx, id, arrived.stream().map(Lookout::arrival).toList());
-        Map<Key, Told> told = ForecastSql.told(tx, id, orders);
+        Map<ForecastSql.Key, Told> told = ForecastSql.told(tx, id, orders);
         List<Seen> seen = journeys.stream()
                 .filter(Journey::expected)
                 .map(journey -> new Seen(journey, Forecaster.now(brain, journey, moment.at())))
                 .toList();
-        ForecastSql.put(tx, id, moment.at(), seen.stream().map(one -> row(one, moment.at())).toList());
+        ForecastSql.put(
+                tx,
+                id,
+                moment.at(),
+                seen.stream().map(one -> row(one, moment.at())).toList());
         ForecastSql.drop(tx, id, over(seen, told.keySet()));
         faces.outlooks().foresee(tx, foreseen(tx, id, seen, moment));
         if (!moment.replayed()) faces.log().append(tx, changes(id, seen, told, moment));
@@ -69,8 +72,8 @@ final class Lookout {
 
     /** A journey on its way with what is expected of it. */
     record Seen(Journey journey, Forecast forecast) {
-        Key key() {
-            return new Key(journey.order().id().value(), journey.shipment());
+        ForecastSql.Key key() {
+            return new ForecastSql.Key(journey.order().id().value(), journey.shipment());
         }
 
         Told told() {
@@ -132,8 +135,8 @@ final class Lookout {
                 Trip.instant(journey.trip().times().delivered()));
     }
 
-    private static Set<Key> over(List<Seen> seen, Set<Key> known) {
-        Set<Key> over = new HashSet<>(known);
+    private static Set<ForecastSql.Key> over(List<Seen> seen, Set<ForecastSql.Key> known) {
+        Set<ForecastSql.Key> over = new HashSet<>(known);
         seen.forEach(one -> over.remove(one.key()));
         return over;
     }
@@ -143,12 +146,18 @@ final class Lookout {
         double promised = seen.journey().trip().times().promised();
         double chance = Double.isNaN(promised) ? Double.NaN : forecast.chanceLaterThan(Trip.instant(promised));
         return new ForecastSql.Row(
-                seen.key(), forecast.stage(), forecast.version(), seen.told(), chance, now.plus(untilNextLook(seen, now)));
+                seen.key(),
+                forecast.stage(),
+                forecast.version(),
+                seen.told(),
+                chance,
+                now.plus(untilNextLook(seen, now)));
     }
 
     /** The nearer the end of its window, the sooner again: silence then says more. */
     private static Duration untilNextLook(Seen seen, Instant now) {
-        double left = seen.forecast().arrival().quantile(WINDOW) + seen.forecast().start() - Trip.day(now);
+        double left =
+                seen.forecast().arrival().quantile(WINDOW) + seen.forecast().start() - Trip.day(now);
         Duration wait = Duration.ofMinutes((long) (left * 24 * 60 / 10));
         if (wait.compareTo(LOOK_SOONEST) < 0) return LOOK_SOONEST;
         return wait.compareTo(LOOK_LATEST) > 0 ? LOOK_LATEST : wait;
@@ -156,13 +165,13 @@ final class Lookout {
 
     private List<Outlook> foreseen(Tx tx, StoreId id, List<Seen> seen, Moment moment) {
         if (seen.isEmpty()) return List.of();
-        Map<OrderId, List<Seen>> byOrder =
-                seen.stream().collect(Collectors.groupingBy(one -> one.journey().order().id()));
+        Map<OrderId, List<Seen>> byOrder = seen.stream()
+                .collect(Collectors.groupingBy(one -> one.journey().order().id()));
         return Outlooking.of(faces.promises().openOfOrders(tx, id, byOrder.keySet()), byOrder, id, moment);
     }
 
     private static List<ForecastChanged> changes(
-            StoreId id, List<Seen> seen, Map<Key, Told> before, Moment moment) {
+            StoreId id, List<Seen> seen, Map<ForecastSql.Key, Told> before, Moment moment) {
         List<ForecastChanged> changes = new ArrayList<>();
         for (Seen one : seen) {
             Told old = before.get(one.key());

@@ -45,13 +45,19 @@ final class OlistTrips {
     /** All orders that have items, in the order of the file. */
     static List<Trip> read(Path folder) throws IOException {
         OlistTrips tables = new OlistTrips(folder);
-        tables.each("olist_products_dataset", row -> tables.products.put(row.getField("product_id"), new double[] {
-            number(row, "product_weight_g"),
-            number(row, "product_length_cm") * number(row, "product_height_cm") * number(row, "product_width_cm")
-        }));
-        tables.each("olist_sellers_dataset", row -> tables.sellers.put(row.getField("seller_id"), place(row, "seller")));
         tables.each(
-                "olist_customers_dataset", row -> tables.customers.put(row.getField("customer_id"), place(row, "customer")));
+                "olist_products_dataset",
+                row -> tables.products.put(row.getField("product_id"), new double[] {
+                    number(row, "product_weight_g"),
+                    number(row, "product_length_cm")
+                            * number(row, "product_height_cm")
+                            * number(row, "product_width_cm")
+                }));
+        tables.each(
+                "olist_sellers_dataset", row -> tables.sellers.put(row.getField("seller_id"), place(row, "seller")));
+        tables.each(
+                "olist_customers_dataset",
+                row -> tables.customers.put(row.getField("customer_id"), place(row, "customer")));
         tables.each("olist_order_items_dataset", tables::item);
         List<Trip> trips = new ArrayList<>();
         tables.each("olist_orders_dataset", row -> tables.order(row, trips));

@@ -20,7 +20,9 @@ public record Place(String country, String region, String postcode) {
     /** Puts words as shops write them into the form lanes are told apart by. */
     public static Place of(@Nullable String country, @Nullable String region, @Nullable String postcode) {
         return new Place(
-                cut(word(country), 2), cut(word(region), REGION_LIMIT), cut(word(postcode).replace(" ", ""), POSTCODE_LIMIT));
+                cut(word(country), 2),
+                cut(word(region), REGION_LIMIT),
+                cut(word(postcode).replace(" ", ""), POSTCODE_LIMIT));
     }
 
     private static String word(@Nullable String text) {

@@ -15,12 +15,15 @@ final class Pools {
 
     /** How quickly a value fades. */
     enum Pace {
-        FAST(14),
-        SLOW(60);
+        FAST(14, 1),
+        SLOW(60, 3);
 
+        private final int place;
         private final double rate;
 
-        Pace(double halfLifeDays) {
+        /** {@code place}: where in a cell its sum stands, its weight beside it. */
+        Pace(double halfLifeDays, int place) {
+            this.place = place;
             this.rate = Math.log(2) / halfLifeDays;
         }
     }
@@ -45,7 +48,7 @@ final class Pools {
         }
         double later = Math.max(day, cells[cell]);
         for (Pace pace : Pace.values()) {
-            int sum = cell + 1 + 2 * pace.ordinal();
+            int sum = cell + pace.place;
             double faded = Math.exp(-pace.rate * (later - cells[cell]));
             double weight = Math.exp(-pace.rate * (later - day));
             cells[sum] = cells[sum] * faded + weight * value;
@@ -60,7 +63,7 @@ final class Pools {
         if (keys[at] == 0) return parent;
         int cell = at * WIDTH;
         double faded = fade(pace, day, cell);
-        int sum = cell + 1 + 2 * pace.ordinal();
+        int sum = cell + pace.place;
         return (cells[sum] * faded + STRENGTH * parent) / (cells[sum + 1] * faded + STRENGTH);
     }
 
@@ -69,7 +72,7 @@ final class Pools {
         int at = slot(keys, key);
         if (keys[at] == 0) return 0;
         int cell = at * WIDTH;
-        return cells[cell + 2 + 2 * pace.ordinal()] * fade(pace, day, cell);
+        return cells[cell + pace.place + 1] * fade(pace, day, cell);
     }
 
     private double fade(Pace pace, double day, int cell) {
@@ -78,8 +81,8 @@ final class Pools {
 
     private static int slot(long[] keys, long key) {
         int mask = keys.length - 1;
-        int at = (int) (key ^ key >>> 32) & mask;
-        while (keys[at] != 0 && keys[at] != key) at = at + 1 & mask;
+        int at = (int) (key ^ (key >>> 32)) & mask;
+        while (keys[at] != 0 && keys[at] != key) at = (at + 1) & mask;
         return at;
     }
 
@@ -135,6 +138,6 @@ final class Pools {
             for (int i = 0; i < part.length(); i++) hash = (hash ^ part.charAt(i)) * 0x100000001b3L;
             hash = (hash ^ 0x1F) * 0x100000001b3L;
         }
-        return hash == 0 ? 1 : hash ^ hash >>> 29;
+        return hash == 0 ? 1 : hash ^ (hash >>> 29);
     }
 }

@@ -32,8 +32,7 @@ record Quality(
             sums[8] += pinball(one);
         }
         for (int i = 0; i < sums.length; i++) sums[i] /= all.size();
-        return new Quality(
-                all.size(), sums[0], sums[1], sums[2], sums[3], sums[4], sums[5], sums[6], sums[7], sums[8]);
+        return new Quality(all.size(), sums[0], sums[1], sums[2], sums[3], sums[4], sums[5], sums[6], sums[7], sums[8]);
     }
 
     /** The mean pinball loss at 5, 50 and 95 percent. */

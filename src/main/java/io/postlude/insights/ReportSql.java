@@ -24,8 +24,8 @@ final class ReportSql {
 
     private static final String OVERALL = "select " + FIGURES + WHERE + " having count(*) > 0";
 
-    private static final String BY_WEEK = "select date_trunc('week', delivered_at at time zone ?)::date as week, " + FIGURES
-            + WHERE + " group by 1 order by 1";
+    private static final String BY_WEEK = "select date_trunc('week', delivered_at at time zone ?)::date as week, "
+            + FIGURES + WHERE + " group by 1 order by 1";
 
     private static final String BY_LANE = "select carrier, from_country, to_country, to_region, " + FIGURES + WHERE
             + " group by 1, 2, 3, 4 order by count(*) desc, 1, 2, 3, 4 limit ?";
@@ -78,8 +78,10 @@ final class ReportSql {
                 row.getDouble("error"),
                 row.getDouble("bias"),
                 List.of(
-                        new ForecastReport.Held(0.5, row.getLong("held50"), row.getLong("parcels"), row.getDouble("width50")),
-                        new ForecastReport.Held(0.8, row.getLong("held80"), row.getLong("parcels"), row.getDouble("width80")),
+                        new ForecastReport.Held(
+                                0.5, row.getLong("held50"), row.getLong("parcels"), row.getDouble("width50")),
+                        new ForecastReport.Held(
+                                0.8, row.getLong("held80"), row.getLong("parcels"), row.getDouble("width80")),
                         new ForecastReport.Held(
                                 0.9, row.getLong("held90"), row.getLong("parcels"), row.getDouble("width90"))),
                 nullable(row, "promise_error"),

@@ -18,7 +18,10 @@ final class Ridge {
         int width = samples.width();
         double[] share = new double[rows.length];
         double total = 0;
-        for (int i = 0; i < rows.length; i++) total += share[i] = Math.pow(0.5, (now - samples.end(rows[i])) / halfLifeDays);
+        for (int i = 0; i < rows.length; i++) {
+            share[i] = Math.pow(0.5, (now - samples.end(rows[i])) / halfLifeDays);
+            total += share[i];
+        }
         Ridge plain = moments(samples, rows, share);
         double[][] left = new double[width + 1][width + 1];
         double[] right = new double[width + 1];

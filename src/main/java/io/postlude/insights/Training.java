@@ -96,13 +96,12 @@ final class Training {
         Calibration calibration = Calibration.of(enough ? outcomes : learned.outcomes(), lesson.day());
         stages.put(stage, new StageModel(learned.fitted(), calibration));
         metrics.put(
-                stage.name(),
-                Map.of("rows", rows.length, "outcomes", outcomes.size(), "levels", calibration.levels()));
+                stage.name(), Map.of("rows", rows.length, "outcomes", outcomes.size(), "levels", calibration.levels()));
     }
 
     private List<Calibration.Outcome> outcomes(Lesson lesson, Stage stage) {
-        ReportSql.Span span = new ReportSql.Span(
-                lesson.store(), stage, Trip.instant(lesson.day() - REMEMBERED_DAYS), lesson.now());
+        ReportSql.Span span =
+                new ReportSql.Span(lesson.store(), stage, Trip.instant(lesson.day() - REMEMBERED_DAYS), lesson.now());
         return database.inStore(lesson.store(), tx -> OutcomeSql.known(tx, span));
     }
 
@@ -111,7 +110,9 @@ final class Training {
         List<OutcomeSql.Said> said = LookBack.over(stage, samples, lesson.facts(), lesson.day());
         List<OutcomeSql.Arrived> arrived = said.stream()
                 .map(one -> new OutcomeSql.Arrived(
-                        one.order(), one.shipment(), Trip.instant(one.trip().times().delivered())))
+                        one.order(),
+                        one.shipment(),
+                        Trip.instant(one.trip().times().delivered())))
                 .toList();
         database.runInStore(lesson.store(), tx -> {
             OutcomeSql.put(tx, new OutcomeSql.Batch(lesson.store(), stage, lesson.version(), true), said);

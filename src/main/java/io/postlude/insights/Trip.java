@@ -10,8 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param bought the way of shipping the customer chose, known when the order is placed
  * @param carried the carrier and its service, known at hand-over
  */
-record Trip(
-        String origin, Place from, Place to, String bought, String carried, Load load, Times times, Legs legs) {
+record Trip(String origin, Place from, Place to, String bought, String carried, Load load, Times times, Legs legs) {
     static final double DAY_MILLIS = 86_400_000;
 
     /** What is carried: pieces, grams, cubic centimetres, the worth of the goods and the price of shipping (same currency). */

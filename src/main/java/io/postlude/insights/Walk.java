@@ -86,8 +86,7 @@ final class Walk {
 
     private void judge(Learner.Learned model, int first, int end, double now) {
         if (first == end) return;
-        Calibration calibration =
-                Calibration.of(known.size() >= ENOUGH_OUTCOMES ? known : model.outcomes(), now);
+        Calibration calibration = Calibration.of(known.size() >= ENOUGH_OUTCOMES ? known : model.outcomes(), now);
         for (int i = first; i < end; i++) {
             float[] row = samples.row(i);
             double middle = model.fitted().middle(row, samples.base(i));

@@ -83,7 +83,8 @@ final class ShipmentViews {
     }
 
     static List<ShipmentView> findAll(Tx tx, StoreId store, Collection<ShipmentId> ids) {
-        return read(tx, store, ids.stream().mapToLong(ShipmentId::value).sorted().toArray());
+        return read(
+                tx, store, ids.stream().mapToLong(ShipmentId::value).sorted().toArray());
     }
 
     static List<ShipmentView> ofOrders(Tx tx, StoreId store, Collection<OrderId> orders) {
