@@ -13,6 +13,9 @@ final class Arrival {
     private static final double STEP = 1.0 / (GRID + 1);
     private static final int TAIL_FROM = GRID - 10;
     private static final double LEAST_DAYS = 0.01;
+    /** However regular a lane was, one that is far past its days is lost in a sorting centre, not almost there. */
+    private static final double THINNEST_TAIL = 6;
+
 
     private final double[] days;
 
@@ -55,7 +58,7 @@ final class Arrival {
     /** From the last twentieth of the grid. */
     private double tail() {
         double spread = Math.log(days[GRID - 1] / Math.max(LEAST_DAYS, days[TAIL_FROM]));
-        return Math.clamp(Math.log((GRID - TAIL_FROM) * 1.0) / Math.max(spread, 1e-6), 1.5, 20);
+        return Math.clamp(Math.log((GRID - TAIL_FROM) * 1.0) / Math.max(spread, 1e-6), 1.5, THINNEST_TAIL);
     }
 
     /** What is left of it once it is known not to have come within {@code elapsed} days; still counted from the start. */

@@ -84,12 +84,12 @@ final class Lookout {
 
     private List<Journey> journeys(Tx tx, Store store, Collection<OrderId> orders, LocalDays days) {
         List<OrderView> views = faces.orders().orders(tx, store.id(), List.copyOf(orders));
-        Map<OrderId, List<ShipmentView>> parcels = faces.tracking().ofOrders(tx, store.id(), orders).stream()
-                .filter(parcel -> parcel.order() != null && parcel.direction() == Direction.OUTBOUND)
-                .collect(Collectors.groupingBy(parcel -> java.util.Objects.requireNonNull(parcel.order())));
+        Map<OrderId, List<ShipmentView>> parcels = faces.tracking().ofOrders(tx, store.id(), orders);
         List<Journey> journeys = new ArrayList<>();
         for (OrderView order : views) {
-            List<ShipmentView> own = parcels.getOrDefault(order.id(), List.of());
+            List<ShipmentView> own = parcels.getOrDefault(order.id(), List.of()).stream()
+                    .filter(parcel -> parcel.direction() == Direction.OUTBOUND)
+                    .toList();
             if (own.isEmpty()) journeys.add(Journey.of(order, null, store, days));
             for (ShipmentView parcel : own) journeys.add(Journey.of(order, parcel, store, days));
         }

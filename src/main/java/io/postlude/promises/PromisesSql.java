@@ -119,7 +119,7 @@ final class PromisesSql {
     private static final String OF_ORDER = """
             select * from promises.promise where store_id = ? and order_id = ? order by due_by, id""";
 
-    private static final String OPEN_OF_ORDERS = """
+    private static final String ALL_OPEN = """
             select * from promises.promise where store_id = ? and order_id = any(?) and state = 'OPEN' order by due_by, id""";
 
     private PromisesSql() {}
@@ -150,7 +150,7 @@ final class PromisesSql {
 
     static List<Promise> openOfOrders(Tx tx, StoreId store, Collection<OrderId> orders) {
         return tx.list(
-                OPEN_OF_ORDERS,
+                ALL_OPEN,
                 PromisesSql::promise,
                 store,
                 orders.stream().mapToLong(OrderId::value).toArray());

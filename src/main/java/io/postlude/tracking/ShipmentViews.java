@@ -36,9 +36,6 @@ final class ShipmentViews {
     private static final String ID_OF_NUMBER = """
             select shipment_id from tracking.leg where store_id = ? and number = ? order by shipment_id desc limit 1""";
 
-    private static final String IDS_OF_ORDERS =
-            "select id from tracking.shipment where store_id = ? and order_id = any(?) order by id";
-
     private static final String NUMBERS = """
             select shipment_id, carrier, number from tracking.leg
             where store_id = ? and shipment_id = any(?) order by shipment_id, place, number""";
@@ -80,21 +77,6 @@ final class ShipmentViews {
 
     static Optional<ShipmentView> find(Tx tx, StoreId store, ShipmentId id) {
         return read(tx, store, new long[] {id.value()}).stream().findFirst();
-    }
-
-    static List<ShipmentView> findAll(Tx tx, StoreId store, Collection<ShipmentId> ids) {
-        return read(
-                tx, store, ids.stream().mapToLong(ShipmentId::value).sorted().toArray());
-    }
-
-    static List<ShipmentView> ofOrders(Tx tx, StoreId store, Collection<OrderId> orders) {
-        long[] ids = orders.stream().mapToLong(OrderId::value).sorted().toArray();
-        return read(
-                tx,
-                store,
-                tx.list(IDS_OF_ORDERS, row -> row.getLong(1), store, ids).stream()
-                        .mapToLong(Long::longValue)
-                        .toArray());
     }
 
     static Optional<ShipmentView> byNumber(Tx tx, StoreId store, String number) {

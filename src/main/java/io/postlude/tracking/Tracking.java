@@ -135,16 +135,6 @@ public final class Tracking {
         return ShipmentViews.find(tx, store, id);
     }
 
-    /** Many shipments at once; those not known are left out. */
-    public List<ShipmentView> shipments(Tx tx, StoreId store, Collection<ShipmentId> ids) {
-        return ShipmentViews.findAll(tx, store, ids);
-    }
-
-    /** The parcels of many orders, both ways. */
-    public List<ShipmentView> ofOrders(Tx tx, StoreId store, Collection<OrderId> orders) {
-        return ShipmentViews.ofOrders(tx, store, orders);
-    }
-
     /** The shipment travelling under this number, the latest where there are several. */
     public Optional<ShipmentView> byNumber(Tx tx, StoreId store, String number) {
         return ShipmentViews.byNumber(tx, store, Text.compactNumber(number));
