@@ -242,7 +242,10 @@ final class Product implements AutoCloseable {
                 stores,
                 messages,
                 new Settling(stores.stores(), connectors.inbox(), readers)::await,
-                List.of(promises::breakOverdueAcrossStores, tracking::lookForStallsAcrossStores)));
+                List.of(
+                        promises::breakOverdueAcrossStores,
+                        tracking::lookForStallsAcrossStores,
+                        journeys::releaseAcrossStores)));
     }
 
     private void schedule() {

@@ -16,8 +16,17 @@ import org.jspecify.annotations.Nullable;
  *
  * @param toGo what is still to pass; empty where time goes its own pace
  */
-public record DevClock(String day, String time, String moved, String toGo, boolean rushing, List<StoreLanes> stores) {
-    private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("EEEE d MMMM yyyy", Locale.ENGLISH);
+public record DevClock(
+        String weekday,
+        String date,
+        String time,
+        String utc,
+        String moved,
+        String toGo,
+        boolean rushing,
+        List<StoreLanes> stores) {
+    private static final DateTimeFormatter WEEKDAY = DateTimeFormatter.ofPattern("EEEE", Locale.ENGLISH);
+    private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("d MMMM yyyy", Locale.ENGLISH);
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm", Locale.ENGLISH);
     private static final DateTimeFormatter MOMENT = DateTimeFormatter.ofPattern("EEE d MMM, HH:mm", Locale.ENGLISH);
 
@@ -40,9 +49,10 @@ public record DevClock(String day, String time, String moved, String toGo, boole
         Duration ahead = clock.ahead();
         Duration toGo = twin.ahead();
         return new DevClock(
-                DAY.format(now.atZone(zone)),
-                TIME.format(now.atZone(zone)) + " in " + Shop.MAREN_AND_PINE.depot() + ", "
-                        + TIME.format(now.atOffset(ZoneOffset.UTC)) + " UTC",
+                WEEKDAY.format(now.atZone(zone)),
+                DATE.format(now.atZone(zone)),
+                TIME.format(now.atZone(zone)),
+                TIME.format(now.atOffset(ZoneOffset.UTC)),
                 ahead.isZero()
                         ? "It runs with the machine's clock."
                         : "It is " + span(ahead) + " ahead of the machine's clock.",
