@@ -13,9 +13,11 @@ import io.postlude.orders.OrderBench;
 import io.postlude.orders.Orders;
 import io.postlude.portal.PageBench;
 import io.postlude.tracking.ScanBench;
+import io.postlude.twin.TwinBench;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 final class BenchCommand {
     private static final int SCANS = 1_000_000;
     private static final int MAILS = 20_000;
+    private static final int TWIN_ORDERS = 10_000;
     private static final String OLIST = "../shared/data/olist";
 
     private BenchCommand() {}
@@ -71,6 +74,10 @@ final class BenchCommand {
                                     ground.clock),
                             out);
                 }));
+        int orders = rest.isEmpty() || !rest.getFirst().matches("[0-9]{1,7}")
+                ? TWIN_ORDERS
+                : Integer.parseInt(rest.getFirst());
+        benches.put("twin", (folder, out) -> onGround(folder, settings, ground -> twin(ground, orders, out)));
         benches.put("start", (folder, out) -> StartBench.run(Ground.home(), out));
         return benches;
     }
@@ -108,6 +115,15 @@ final class BenchCommand {
         });
     }
 
+    private static void twin(Ground ground, int orders, PrintStream out) {
+        try (Product product = new Product(ground)) {
+            URI server = URI.create("http://127.0.0.1:" + product.start());
+            Settling settling = new Settling(product.stores.stores(), product.connectors.inbox(), product.readers);
+            TwinBench.run(
+                    new TwinBench.Parts(product.stores, server, ground.clock.instant(), settling::await), orders, out);
+        }
+    }
+
     private interface OnGround {
         void run(Ground ground) throws IOException;
     }
@@ -115,7 +131,8 @@ final class BenchCommand {
     private static void onGround(Path folder, Settings settings, OnGround work) throws IOException {
         Settings own = settings.with(
                         Settings.Key.POSTLUDE_DATA_DIR, folder.toAbsolutePath().toString())
-                .with(Settings.Key.DATABASE_URL, "");
+                .with(Settings.Key.DATABASE_URL, "")
+                .with(Settings.Key.POSTLUDE_PORT, "0");
         try (Ground ground = Ground.open(own, Product.EVENTS)) {
             work.run(ground);
         }

@@ -27,8 +27,7 @@ import java.util.OptionalLong;
 public final class DevPages implements Web.Routes {
     private static final TemplateEngine TEMPLATES =
             TemplateEngine.createPrecompiled(null, ContentType.Html, null, "io.postlude.pages");
-    private static final DateTimeFormatter TIME =
-            DateTimeFormatter.ofPattern("EEE d MMM, HH:mm 'UTC'", Locale.ENGLISH);
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("EEE d MMM, HH:mm 'UTC'", Locale.ENGLISH);
     private static final int MOST_HOURS = 24 * 90;
     private static final Duration TROUBLE_LASTS = Duration.ofDays(4);
     private static final Duration RUSH_LASTS = Duration.ofHours(1);

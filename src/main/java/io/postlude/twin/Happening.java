@@ -8,6 +8,22 @@ import org.jspecify.annotations.Nullable;
 sealed interface Happening {
     Instant at();
 
+    /** The number of the order it belongs to; 0 where to none. */
+    default long number() {
+        return switch (this) {
+            case ProductsListed _ -> 0;
+            case OrderPlaced placed -> placed.order().number();
+            case OrderCancelled cancelled -> cancelled.order().number();
+            case ParcelShipped shipped -> shipped.order().number();
+            case ParcelHandedOn on -> on.order().number();
+            case ReturnSent sent -> sent.order().number();
+            case ParcelSeen seen -> seen.order().number();
+            case MoneyBack back -> back.order().number();
+            case QuestionAsked asked -> asked.order().number();
+            case Settled settled -> settled.truth().order();
+        };
+    }
+
     record ProductsListed(Instant at, List<Article> articles) implements Happening {}
 
     record OrderPlaced(Instant at, OrderPlan order) implements Happening {}

@@ -16,7 +16,7 @@ import java.util.function.Consumer;
  * when, or in what pieces, it is lived. Nothing leaves it but happenings.
  */
 final class World {
-    private static final int FIRST_NUMBER = 10_001;
+    static final int FIRST_NUMBER = 10_001;
     private static final double RUSH_A_MINUTE = 0.7;
     /** How a day's buyers spread over its hours, and a week's over its days, about 1. */
     private static final double[] HOURS = {
