@@ -13,6 +13,7 @@ import io.postlude.kernel.Settings;
 import io.postlude.kernel.Web;
 import io.postlude.portal.LookupPage.Field;
 import io.postlude.portal.PageFacts.Shop;
+import io.postlude.stores.Network;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -82,7 +83,7 @@ final class LookupRoutes implements Web.Routes {
             send(context, pages.lookup(asked.writer().lookup(numberField, emailField)));
             return;
         }
-        int wait = byAddress.waitMinutes(Web.clientAddress(settings, context));
+        int wait = byAddress.waitMinutes(Network.counted(Web.clientAddress(settings, context)));
         if (wait > 0) {
             context.status(HttpStatus.TOO_MANY_REQUESTS).header("Retry-After", String.valueOf(wait * 60));
             send(context, pages.lookup(asked.writer().busy(numberField, emailField, wait)));

@@ -1,8 +1,14 @@
 package io.postlude.stores;
 
 /** Cuts an address to its network: enough to see that somebody came from elsewhere, not enough to name a person. */
-final class Network {
+public final class Network {
     private Network() {}
+
+    /** What a limit counts: an IPv4 address, but the network of an IPv6 one, of which one household has more than anyone can count. */
+    public static String counted(String address) {
+        boolean older = address.contains("."); // also where it is written into an IPv6 one
+        return older ? address.substring(address.lastIndexOf(':') + 1) : of(address);
+    }
 
     /** The first three numbers of IPv4, the first three groups (48 bits) of IPv6; anything else becomes empty. */
     static String of(String address) {
