@@ -13,14 +13,17 @@ import org.jspecify.annotations.Nullable;
 final class ClaimSql {
     private ClaimSql() {}
 
-    /** Skips what another worker holds. The attempt is counted when it begins, so a crash counts too. */
+    /**
+     * Skips what another worker holds. The attempt is counted when it begins, so a crash counts too. Found by where the rows
+     * lie, which the lock keeps for this statement: a plan made for an empty table may take any index to find them again.
+     */
     static List<DueMail> claimAcrossStores(Tx tx, Instant now, Duration claim, int limit) {
         return tx.list("""
                 update messaging.message m
                 set state = 'SENDING', attempts = attempts + 1, claimed_until = clock_timestamp() + make_interval(secs => ?)
-                from (select store_id, id from messaging.message where state = 'QUEUED' and due_at <= ?
+                from (select ctid from messaging.message where state = 'QUEUED' and due_at <= ?
                       order by due_at limit ? for update skip locked) d
-                where m.store_id = d.store_id and m.id = d.id and m.useful_until > ?
+                where m.ctid = d.ctid and m.useful_until > ?
                 returning m.*""", ClaimSql::mail, claim.toMillis() / 1_000.0, now, limit, now);
     }
 
@@ -46,7 +49,10 @@ final class ClaimSql {
                 returning store_id, id, kind, last_error""", ClaimSql::ended, now);
     }
 
-    /** Writes all outcomes of a batch in one statement; rows that are not ours any more are left alone. */
+    /**
+     * Writes all outcomes of a batch in one statement; rows that are not ours any more are left alone. The state is compared
+     * as an expression, so that each row is found by its key and not by going through all that are being sent.
+     */
     static void markAcrossStores(Tx tx, List<Mark> marks) {
         int n = marks.size();
         int[] stores = new int[n];
@@ -75,7 +81,7 @@ final class ClaimSql {
                   sent_at = case when u.state = 'SENT' then u.sent end
                 from unnest(?::int[], ?::bigint[], ?::text[], ?::smallint[], ?::text[], ?::text[], ?::timestamptz[], ?::timestamptz[])
                   as u(store_id, id, state, attempts, error, reply, due, sent)
-                where m.store_id = u.store_id and m.id = u.id and m.state = 'SENDING'""", stores, ids, states, attempts, errors, replies, due, sent);
+                where m.store_id = u.store_id and m.id = u.id and m.state || '' = 'SENDING'""", stores, ids, states, attempts, errors, replies, due, sent);
     }
 
     /** How a message stands after an attempt; {@code at} is when it was sent, or when it is due again. */

@@ -25,7 +25,7 @@ final class MailWorker implements AutoCloseable {
     private static final Duration IDLE = Duration.ofMillis(200);
     private static final Duration AFTER_FAILURE = Duration.ofSeconds(2);
     private static final Duration STOP_LIMIT = Duration.ofSeconds(8);
-    private static final int BATCH_MESSAGES = 200;
+    private static final int BATCH_MESSAGES = 500;
     /** No new message is begun this long after the claim; the slowest one begun then ends well inside the claim. */
     private static final Duration WORK_LIMIT = Duration.ofSeconds(60);
 
@@ -37,6 +37,7 @@ final class MailWorker implements AutoCloseable {
     private final Duration claim;
     private final Semaphore wake = new Semaphore(0);
     private volatile boolean stopping;
+    private boolean sawFullBatch;
     private @Nullable Thread thread;
 
     MailWorker(Parts parts, MailSink sink, Duration claim) {
@@ -80,13 +81,20 @@ final class MailWorker implements AutoCloseable {
     /** One claim worked through; returns how many messages were claimed. */
     int round() {
         Instant now = clock.instant();
-        List<DueMail> mails = database.acrossStores(tx -> {
+        List<DueMail> mails = database.spine(tx -> {
             List<ClaimSql.Ended> orphans = ClaimSql.orphansAcrossStores(tx, now);
             if (!orphans.isEmpty()) LOG.warn("{} messages were left behind by a worker that stopped", orphans.size());
-            giveUp(tx, ClaimSql.expireAcrossStores(tx, now, BATCH_MESSAGES), now);
-            return ClaimSql.claimAcrossStores(tx, now, claim, BATCH_MESSAGES);
+            List<DueMail> claimed = ClaimSql.claimAcrossStores(tx, now, claim, BATCH_MESSAGES);
+            // A full batch says that none of the first in the queue was too late; looking for more of them reads all
+            // that waits.
+            if (claimed.size() < BATCH_MESSAGES) giveUp(tx, ClaimSql.expireAcrossStores(tx, now, BATCH_MESSAGES), now);
+            return claimed;
         });
         if (mails.isEmpty()) return 0;
+        if (mails.size() == BATCH_MESSAGES && !sawFullBatch) {
+            sawFullBatch = true;
+            database.analyseNewlyFilled(); // the first heap of mails in a new installation
+        }
         ConcurrentLinkedQueue<ClaimSql.Mark> marks = new ConcurrentLinkedQueue<>();
         long began = System.nanoTime();
         sink.send(
@@ -106,7 +114,7 @@ final class MailWorker implements AutoCloseable {
     }
 
     private void write(List<ClaimSql.Mark> marks) {
-        database.runAcrossStores(tx -> {
+        database.runSpine(tx -> {
             ClaimSql.markAcrossStores(tx, marks);
             log.append(tx, marks.stream().flatMap(mark -> news(mark).stream()).toList());
         });

@@ -34,7 +34,8 @@ final class MessageBulkSql {
             "when_in_doubt text",
             "due_at timestamptz",
             "useful_until timestamptz",
-            "created_at timestamptz");
+            "created_at timestamptz",
+            "search tsvector");
 
     private MessageBulkSql() {}
 
@@ -45,7 +46,7 @@ final class MessageBulkSql {
         return new HashSet<>(rows.list(tx, """
                 insert into messaging.message (store_id, id, channel, kind, dedupe_key, sender_name, sender, reply_to,
                   recipient, recipient_name, customer_id, subject, html, body_text, headers, when_in_doubt, due_at,
-                  useful_until, created_at)
+                  useful_until, created_at, search)
                 select * from :rows u on conflict on constraint message_once do nothing returning id""", row -> new MessageId(row.getLong(1))));
     }
 
@@ -72,7 +73,8 @@ final class MessageBulkSql {
             mail.whenInDoubt(),
             now,
             now.plus(mail.usefulFor()),
-            now
+            now,
+            MessageSql.words(mail)
         };
     }
 

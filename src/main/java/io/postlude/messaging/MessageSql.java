@@ -53,12 +53,14 @@ final class MessageSql {
                         now,
                         now.plus(mail.usefulFor()),
                         now,
-                        SearchWords.vector(
-                                envelope.to().address(),
-                                envelope.to().name(),
-                                mail.content().subject(),
-                                mail.kind()))
+                        words(mail))
                 == 1;
+    }
+
+    /** What a message is found by. */
+    static String words(OutgoingMail mail) {
+        Mailbox to = mail.envelope().to();
+        return SearchWords.vector(to.address(), to.name(), mail.content().subject(), mail.kind());
     }
 
     static Optional<MessageId> idOf(Tx tx, StoreId store, String dedupeKey) {

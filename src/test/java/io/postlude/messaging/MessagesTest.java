@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -46,6 +47,33 @@ class MessagesTest {
         assertFalse(second.fresh());
         assertEquals(first.id(), second.id());
         assertTrue(queue(OTHER, "same", "anna@example.com").fresh(), "another store has keys of its own");
+    }
+
+    @Test
+    void a_set_is_answered_in_its_order_and_repeats_in_it_are_one_message() {
+        Messages.Queued before = queue(STORE, "set-b", "anna@example.com");
+        List<MessageId> set = test.database()
+                .inStore(
+                        STORE,
+                        tx -> messages.queueAll(
+                                tx,
+                                List.of(
+                                        mail(STORE, "set-c", "setc@example.com"),
+                                        mail(STORE, "set-b", "b@example.com"),
+                                        mail(STORE, "set-a", "a@example.com"),
+                                        mail(STORE, "set-c", "again@example.com"))));
+        assertEquals(before.id(), set.get(1));
+        assertEquals(set.get(0), set.get(3));
+        assertEquals(3, Set.copyOf(set).size());
+        assertEquals(List.of(set.get(0)), found("setc@example.com"), "one of a set is found by its words");
+        assertEquals(List.of(), found("again@example.com"), "of two with the same key the first is kept");
+    }
+
+    private List<MessageId> found(String words) {
+        var query = new MessageQuery(MessageQuery.View.ALL, words, null, 10);
+        return test.database().inStore(STORE, tx -> messages.list(tx, STORE, query)).rows().stream()
+                .map(Messages.Sketch::id)
+                .toList();
     }
 
     @Test
