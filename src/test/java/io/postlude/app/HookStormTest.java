@@ -30,8 +30,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** {@code kill -9} under a storm of webhooks: what was answered has its effect once, as if nothing had happened. */
 class HookStormTest {
     private static final int KILLS_A_STEP = 7;
-    private static final int ORDERS = 350;
-    private static final int LATEST_KILL_MILLIS = 500;
+    private static final int ORDERS = 210;
+    private static final int LATEST_KILL_MILLIS = 400;
     private static final int LOOK_MILLIS = 20;
     private static final int MOST_LOOKS = 3_000;
     private static final Actor TESTER = new Actor.Program("test");

@@ -12,6 +12,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -27,8 +28,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** {@code kill -9} on the real program, at moments nobody chose: nothing is lost, nothing happens twice. */
 class KillTest {
     private static final int KILLS = 20;
-    private static final int ORDERS = 3_000;
-    private static final int LATEST_KILL_MILLIS = 1_200;
+    private static final int ORDERS = 1_500;
+    private static final int SHORTEST_WINDOW_MILLIS = 100;
 
     @TempDir
     Path folder;
@@ -38,24 +39,33 @@ class KillTest {
         SplittableRandom random = new SplittableRandom(Program.seed(KillTest.class));
         Path slice = slice(data("olist"), folder.resolve("slice"));
         Path calm = folder.resolve("calm");
-        start(calm, slice).finish();
+        int window = undisturbedMillis(calm, slice) / 2; // each start finds a part of the work done
         Path stormy = folder.resolve("stormy");
         int killed = 0;
         for (int i = 0; i < KILLS; i++) {
-            Program program = start(stormy, slice);
-            // Before it says so there is nothing to interrupt.
-            var _ = program.awaitLine("importing");
-            if (program.runsFor(random.nextInt(LATEST_KILL_MILLIS))) killed++;
+            Program program = begin(stormy, slice);
+            if (program.runsFor(random.nextInt(window))) killed++;
+            else window = Math.max(SHORTEST_WINDOW_MILLIS, window / 2); // what is in already goes by faster
             program.kill();
         }
         System.out.println("KillTest: " + killed + " of " + KILLS + " hit a running import");
         assertTrue(killed >= KILLS / 2, "most kills must hit a running import: " + killed);
-        start(stormy, slice).finish();
+        begin(stormy, slice).finish();
         assertEquals(digest(calm), digest(stormy));
     }
 
-    private static Program start(Path data, Path slice) throws IOException {
-        return Program.start(data, "import", "olist", slice.toString());
+    private static int undisturbedMillis(Path data, Path slice) throws Exception {
+        Program program = begin(data, slice);
+        long began = System.nanoTime();
+        program.finish();
+        return (int) Duration.ofNanos(System.nanoTime() - began).toMillis();
+    }
+
+    /** Up to where it says that it imports: before that there is nothing to interrupt. */
+    private static Program begin(Path data, Path slice) throws IOException {
+        Program program = Program.start(data, "import", "olist", slice.toString());
+        var _ = program.awaitLine("importing");
+        return program;
     }
 
     /** What the database in a folder holds, told without what differs from run to run. */

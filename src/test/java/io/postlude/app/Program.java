@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
@@ -18,6 +17,7 @@ final class Program implements AutoCloseable {
 
     private final Process process;
     private final BufferedReader out;
+    private final StringBuffer said = new StringBuffer();
 
     private Program(Process process) {
         this.process = process;
@@ -26,38 +26,19 @@ final class Program implements AutoCloseable {
 
     static Program start(Path data, String... command) throws IOException {
         Files.createDirectories(data);
-        List<String> words = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--enable-native-access=ALL-UNNAMED",
-                "--sun-misc-unsafe-memory-access=allow",
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "-Xshare:auto",
-                "-Xmx512m",
-                "-cp",
-                System.getProperty("java.class.path"),
-                "io.postlude.app.Main"));
+        List<String> words = new ArrayList<>(Rehearsed.command(data.resolveSibling("rehearsal")));
         words.addAll(List.of(command));
-        ProcessBuilder builder = new ProcessBuilder(words).redirectErrorStream(true);
-        builder.environment()
-                .putAll(Map.of(
-                        "POSTLUDE_DATA_DIR", data.toAbsolutePath().toString(),
-                        "POSTLUDE_HOST", "127.0.0.1",
-                        "POSTLUDE_PORT", "0"));
-        builder.environment().remove("DATABASE_URL");
-        builder.environment().remove("SMTP_URL");
-        return new Program(builder.start());
+        return new Program(Rehearsed.withSettings(data, words).start());
     }
 
-    /** The first line that begins so; what the program says after it is not kept. */
+    /** The first line that begins so. */
     String awaitLine(String beginning) throws IOException {
-        StringBuilder said = new StringBuilder();
         for (String line = out.readLine(); line != null; line = out.readLine()) {
-            if (line.startsWith(beginning)) {
-                Thread.ofVirtual().start(() -> out.lines().forEach(rest -> {}));
-                return line;
-            }
             said.append(line).append('\n');
+            if (!line.startsWith(beginning)) continue;
+            Thread.ofVirtual()
+                    .start(() -> out.lines().forEach(rest -> said.append(rest).append('\n')));
+            return line;
         }
         throw new IllegalStateException("the program ended before it said " + beginning + ": " + said);
     }
@@ -67,9 +48,8 @@ final class Program implements AutoCloseable {
         return !process.waitFor(millis, TimeUnit.MILLISECONDS);
     }
 
-    /** Lets it come to its end by itself, which must be a good one. */
-    void finish() throws IOException, InterruptedException {
-        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    /** After the line that was awaited: lets it come to its end by itself, which must be a good one. */
+    void finish() throws InterruptedException {
         if (!process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS) || process.exitValue() != 0)
             throw new IllegalStateException("the program ended badly: " + said);
     }
