@@ -222,6 +222,7 @@ final class Product implements AutoCloseable {
                         outlooks,
                         risks,
                         tracking,
+                        deliveries,
                         connectors.inbox(),
                         connectors.privacyRequests(),
                         messages,

@@ -7,6 +7,7 @@ import io.postlude.connectors.PrivacyRequests;
 import io.postlude.console.Parts.Link;
 import io.postlude.customers.Customers;
 import io.postlude.customers.Privacy;
+import io.postlude.deliveries.Deliveries;
 import io.postlude.journeys.Journeys;
 import io.postlude.kernel.Database;
 import io.postlude.kernel.EventLog;
@@ -69,6 +70,7 @@ public final class ConsoleModule implements Web.Routes {
             Outlooks outlooks,
             RiskQueue risks,
             Tracking tracking,
+            Deliveries deliveries,
             Inbox inbox,
             PrivacyRequests requests,
             Messages messages,
@@ -108,6 +110,7 @@ public final class ConsoleModule implements Web.Routes {
         new SettingsDesk(frame, needs.database(), stores.stores(), needs.faces().orders()).addTo(counter);
         new AuditDesk(frame, stores.audit()).addTo(counter);
         new SystemDesk(frame, needs.readers(), needs.jobs()).addTo(counter);
+        new WishesDesk(frame, needs.database(), needs.faces().deliveries()).addTo(counter);
         addDaily(counter);
     }
 

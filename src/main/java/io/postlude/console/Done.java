@@ -50,6 +50,7 @@ enum Done {
     POISON_RETRIED(Tone.KEPT, "Passed", "The reader has taken the event and those behind it."),
     POISON_STAYS(Tone.BROKEN, "It failed again", "The reason stands beside it."),
     POISON_DISMISSED(Tone.KEPT, "Let go", "The reader will never see this event."),
+    WISH_SEEN_TO(Tone.KEPT, "Seen to", "The customer’s page says so."),
     NOT_ANY_MORE(Tone.RISK, "That had already been done", "The page below is as it stands now.");
 
     private final Tone tone;

@@ -20,6 +20,7 @@ final class Frame {
             new Page("trouble", "Trouble", "storm", Permission.SEE_SHIPMENTS, false));
     private static final List<Page> COMING_IN = List.of(
             new Page("inbox", "Inbox", "mail", Permission.SEE_INBOX, true),
+            new Page("wishes", "Wishes", "user", Permission.SEE_CUSTOMERS, false),
             new Page("touchpoints", "Touchpoints", "hand", Permission.SEE_MESSAGES, false),
             new Page("messages", "Messages", "chat", Permission.SEE_MESSAGES, false),
             new Page("requests", "Data requests", "lock", Permission.SEE_CUSTOMERS, false),

@@ -3,6 +3,7 @@ package io.postlude.console;
 import io.postlude.console.Parts.Fact;
 import io.postlude.console.Timeline.Happening;
 import io.postlude.console.Timeline.Mark;
+import io.postlude.deliveries.DeliveryEvent;
 import io.postlude.journeys.Explanation;
 import io.postlude.journeys.Touchpoint;
 import io.postlude.kernel.Event;
@@ -125,6 +126,7 @@ final class Telling {
             case OrderEvent order -> order(order);
             case TrackingEvent parcel -> parcel(parcel);
             case PromiseEvent promise -> promise(promise);
+            case DeliveryEvent said -> said(said);
             default -> happening(event, mark("bolt", ""), name(event), null);
         };
     }
@@ -216,6 +218,30 @@ final class Telling {
 
     private static String again(boolean replayed, String small) {
         return replayed ? small + "; read again under a new mapping" : small;
+    }
+
+    private Happening said(DeliveryEvent event) {
+        return switch (event) {
+            case DeliveryEvent.ChoiceMade made ->
+                happening(
+                        event,
+                        mark("user", "info"),
+                        "The customer chose: " + made.choice().code(),
+                        "on the page of the order");
+            case DeliveryEvent.ChoiceFulfilled done ->
+                happening(
+                        event,
+                        mark("kept", "kept"),
+                        "Seen to: " + done.choice().code(),
+                        "what the customer had chosen");
+            case DeliveryEvent.CustomerAsked asked ->
+                happening(
+                        event,
+                        mark("chat", "info"),
+                        "The customer asked",
+                        asked.cause().name().toLowerCase(Locale.ROOT).replace('_', ' ') + ", "
+                                + asked.channel().name().toLowerCase(Locale.ROOT));
+        };
     }
 
     private Happening promise(PromiseEvent event) {

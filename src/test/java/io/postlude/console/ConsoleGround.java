@@ -4,6 +4,7 @@ import io.postlude.connectors.ConnectorsModule;
 import io.postlude.customers.CustomerEvent;
 import io.postlude.customers.Customers;
 import io.postlude.customers.Privacy;
+import io.postlude.deliveries.Deliveries;
 import io.postlude.journeys.Journeys;
 import io.postlude.kernel.Database;
 import io.postlude.kernel.EventLog;
@@ -55,6 +56,7 @@ final class ConsoleGround implements AutoCloseable {
     final Outlooks outlooks;
     final RiskQueue risks;
     final Tracking tracking;
+    final Deliveries deliveries;
     final ConnectorsModule connectors;
     final Messages messages;
     final String url;
@@ -79,6 +81,8 @@ final class ConsoleGround implements AutoCloseable {
                 clock,
                 promises,
                 store -> stores.stores().get(store).zone()));
+        deliveries = new Deliveries(
+                new Deliveries.Faces(stores.stores(), orders, tracking, promises, outlooks), log, ids, clock);
         messages = new Messages(ids, clock);
         Privacy privacy = new Privacy(new Privacy.Ground(log, secrets, clock), customers, List.of());
         connectors = new ConnectorsModule(
@@ -137,6 +141,7 @@ final class ConsoleGround implements AutoCloseable {
                 outlooks,
                 risks,
                 tracking,
+                deliveries,
                 connectors.inbox(),
                 connectors.privacyRequests(),
                 messages,
