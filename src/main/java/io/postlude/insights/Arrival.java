@@ -16,7 +16,6 @@ final class Arrival {
     /** However regular a lane was, one that is far past its days is lost in a sorting centre, not almost there. */
     private static final double THINNEST_TAIL = 6;
 
-
     private final double[] days;
 
     private Arrival(double[] days) {

@@ -21,6 +21,7 @@ public final class ForecastBench {
     private static final int RELEARN_DAYS = 7;
     private static final int HAND_OVERS_AFTER_DAYS = 60;
     private static final double RIDGE_HALF_LIFE_DAYS = 60;
+    private static final LocalDays DAYS = new LocalDays(OlistTrips.ZONE, BusinessCalendar.usual("BR"));
 
     private final List<Trip> trips;
     private final History history;
@@ -28,7 +29,7 @@ public final class ForecastBench {
 
     private ForecastBench(List<Trip> trips, PrintStream out) {
         this.trips = trips;
-        this.history = History.live(trips, new Pools(), new LocalDays(OlistTrips.ZONE, BusinessCalendar.usual("BR")));
+        this.history = History.live(trips, new Pools(), DAYS);
         this.out = out;
     }
 
@@ -36,7 +37,7 @@ public final class ForecastBench {
         if (!LightGbm.available()) throw new IllegalStateException("LightGBM does not load on this machine");
         ForecastBench bench = new ForecastBench(OlistTrips.read(olist), out);
         bench.accuracy();
-        ForecastSpeed.measure(out);
+        ForecastSpeed.measure(bench.trips, DAYS, out);
     }
 
     private void accuracy() {

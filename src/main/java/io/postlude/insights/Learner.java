@@ -3,6 +3,7 @@ package io.postlude.insights;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Learns one stage from its samples: a forest for the logarithm of days, and one for how far off the first is (by
@@ -43,6 +44,11 @@ final class Learner {
         for (int i = 0; i < samples.size(); i++)
             if (samples.end(i) < now && samples.end(i) > now - OLDEST_DAYS) rows[count++] = i;
         return Arrays.copyOf(rows, count);
+    }
+
+    /** All of them, however old. */
+    static int[] all(Samples samples) {
+        return IntStream.range(0, samples.size()).toArray();
     }
 
     static Learned learn(Samples samples, int[] rows, double now) {
