@@ -125,17 +125,7 @@ final class Product implements AutoCloseable {
         privacy = privacy(ground);
         int bodyLimitBytes = ground.settings.integer(Settings.Key.POSTLUDE_MAX_BODY_BYTES);
         connectors = connectors(ground, bodyLimitBytes);
-        api = new ApiModule(
-                new ApiModule.Ground(ground.database, stores.apiKeys(), ground.clock, bodyLimitBytes),
-                new ApiModule.Faces(
-                        orders,
-                        customers,
-                        tracking,
-                        deliveries.contacts(),
-                        connectors.intake(),
-                        journeys.journeys(),
-                        forecasts));
-
+        api = api(ground, bodyLimitBytes);
         portal = new Portal(
                 new Portal.Ground(
                         ground.settings, ground.database, ground.secrets, ground.clock, url(ground.settings), messages),
@@ -147,9 +137,7 @@ final class Product implements AutoCloseable {
         console = console(ground, mode);
         schedule();
         beat = new Beat(ground.nodes);
-        List<Web.Routes> routes = routes();
-        routes.add(new PreferencePages(
-                new PreferencePages.Parts(ground.database, ground.secrets, ground.clock, stores.stores(), customers)));
+        List<Web.Routes> routes = routes(ground);
         twin = mode == Mode.DEMO ? Optional.of(twin(ground)) : Optional.empty();
         twin.ifPresent(world -> routes.add(new DevPages(ground.database, messages, ground.clock, world)));
         web = new Web(
@@ -157,6 +145,19 @@ final class Product implements AutoCloseable {
                 ground.database,
                 metrics,
                 new Web.Parts(routes, List.of(connectors.door(), portal.front()), this::errorPage));
+    }
+
+    private ApiModule api(Ground ground, int bodyLimitBytes) {
+        return new ApiModule(
+                new ApiModule.Ground(ground.database, stores.apiKeys(), ground.clock, bodyLimitBytes),
+                new ApiModule.Faces(
+                        orders,
+                        customers,
+                        tracking,
+                        deliveries.contacts(),
+                        connectors.intake(),
+                        journeys.journeys(),
+                        forecasts));
     }
 
     private JourneysModule journeys(Ground ground) {
@@ -261,8 +262,10 @@ final class Product implements AutoCloseable {
         journeys.schedule(jobs);
     }
 
-    private List<Web.Routes> routes() {
+    private List<Web.Routes> routes(Ground ground) {
         List<Web.Routes> routes = new ArrayList<>(List.of(stores.logos(), api.routes()));
+        routes.add(new PreferencePages(
+                new PreferencePages.Parts(ground.database, ground.secrets, ground.clock, stores.stores(), customers)));
         routes.addAll(portal.routes());
         routes.add(console);
         return routes;
