@@ -42,6 +42,9 @@ final class ForecastSql {
     private static final String LATER = """
             update insights.forecast set look_at = ? where store_id = ? and order_id = any(?) and look_at <= ?""";
 
+    private static final String LOOK_AT_ALL =
+            "update insights.forecast set look_at = ? where store_id = ? and look_at > ?";
+
     private static final String NEWEST = """
             select version, seq, content from insights.model where store_id = ? order by version desc limit 1""";
 
@@ -137,6 +140,11 @@ final class ForecastSql {
     /** A model as kept. */
     @SuppressWarnings("ArrayRecordComponent") // read at once
     record Kept(int version, long seq, byte[] content) {}
+
+    /** What was learned anew is asked anew: everything on its way is due to be looked at. */
+    static void lookAtAll(Tx tx, StoreId store, Instant now) {
+        tx.execute(LOOK_AT_ALL, now, store, now);
+    }
 
     static Optional<Kept> newest(Tx tx, StoreId store) {
         return tx.first(NEWEST, row -> new Kept(row.getInt(1), row.getLong(2), row.getBytes(3)), store);

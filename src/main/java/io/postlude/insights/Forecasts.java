@@ -31,8 +31,8 @@ import java.util.Optional;
  * after every scan and after the lack of one; the questions here are answered from memory, at the moment they are asked.
  */
 public final class Forecasts {
-    private static final Duration LEARN_PAUSE = Duration.ofMinutes(5);
-    private static final Duration LOOK_PAUSE = Duration.ofMinutes(2);
+    private static final Duration LEARN_PAUSE = Duration.ofMinutes(1);
+    private static final Duration LOOK_PAUSE = Duration.ofMinutes(1);
     private static final int LOOK_LIMIT = 500;
 
     private final Database database;

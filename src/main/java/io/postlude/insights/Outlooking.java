@@ -20,6 +20,8 @@ import java.util.Optional;
 final class Outlooking {
     private static final double CALM_BELOW = 0.15;
     private static final double SILENT_FROM_DAYS = 2;
+    /** A guess from what carriers usually need alarms nobody before it is nearly sure. */
+    private static final double GUESS_COUNTS_FROM = 0.8;
 
     private Outlooking() {}
 
@@ -28,9 +30,15 @@ final class Outlooking {
         for (Promise promise : open) {
             if (promise.kind() != PromiseKind.DELIVERY) continue;
             about(promise, seen.getOrDefault(promise.order(), List.of()))
+                    .filter(one -> counts(one.forecast(), promise))
                     .ifPresent(one -> outlooks.add(outlook(promise, one, store, moment)));
         }
         return outlooks;
+    }
+
+    private static boolean counts(Forecast forecast, Promise promise) {
+        return forecast.grounds().basis() != Basis.GUESS
+                || forecast.chanceLaterThan(promise.window().by()) >= GUESS_COUNTS_FROM;
     }
 
     /** The parcel it is about; where it is about the order, the one that is likeliest to miss it. */

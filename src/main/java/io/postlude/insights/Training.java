@@ -73,6 +73,7 @@ final class Training {
         long seq = facts.stream().mapToLong(FactSql.Fact::seq).max().orElse(0);
         database.runInStore(id, tx -> ForecastSql.put(tx, id, state, new ForecastSql.Kept(version, seq, content)));
         Brain _ = brains.refresh(id);
+        database.runInStore(id, tx -> ForecastSql.lookAtAll(tx, id, lesson.now()));
     }
 
     /** What one training works on. */

@@ -62,6 +62,7 @@ final class StateDigest {
     /**
      * A line a type, so that a difference says what it is about. The stores' own events tell when they were made; a person is
      * registered with the first of their orders to be written, and batches of an import are written in no fixed order.
+     * What is foreseen depends on the moment one looks, so it is no part of the state that must agree.
      */
     private static Map<String, String> events(Tx tx) {
         Map<String, String> digest = new TreeMap<>();
@@ -69,7 +70,8 @@ final class StateDigest {
                 select t.name, count(*) || ' rows, ' || md5(string_agg(
                   case when t.name <> 'CustomerRegistered' then l.occurred_at::text else '' end, '|' order by l.occurred_at))
                 from kernel.event_log l join kernel.event_type t on t.code = l.type
-                where t.name not like 'Store%' group by t.name""", row -> Map.entry(row.getString(1), row.getString(2)))
+                where t.name not like 'Store%'
+                  and t.name not in ('PromiseAtRisk', 'PromiseBackOnTrack', 'ForecastChanged') group by t.name""", row -> Map.entry(row.getString(1), row.getString(2)))
                 .forEach(line -> digest.put(line.getKey(), line.getValue()));
         return digest;
     }
