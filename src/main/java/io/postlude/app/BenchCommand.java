@@ -3,6 +3,7 @@ package io.postlude.app;
 import io.postlude.connectors.WebhookBench;
 import io.postlude.customers.Customers;
 import io.postlude.insights.ForecastBench;
+import io.postlude.journeys.JourneysBench;
 import io.postlude.kernel.Metrics;
 import io.postlude.kernel.Settings;
 import io.postlude.kernel.StartRefused;
@@ -12,6 +13,8 @@ import io.postlude.messaging.MessagingModule;
 import io.postlude.orders.OrderBench;
 import io.postlude.orders.Orders;
 import io.postlude.portal.PageBench;
+import io.postlude.stores.Actor;
+import io.postlude.stores.StoreDetails;
 import io.postlude.tracking.ScanBench;
 import io.postlude.twin.TwinBench;
 import java.io.IOException;
@@ -78,6 +81,7 @@ final class BenchCommand {
                 ? TWIN_ORDERS
                 : Integer.parseInt(rest.getFirst());
         benches.put("twin", (folder, out) -> onGround(folder, settings, ground -> twin(ground, orders, out)));
+        benches.put("journeys", (folder, out) -> journeys(folder, settings, out));
         benches.put("start", (folder, out) -> StartBench.run(Ground.home(), out));
         return benches;
     }
@@ -122,6 +126,28 @@ final class BenchCommand {
             TwinBench.run(
                     new TwinBench.Parts(product.stores, server, ground.clock.instant(), settling::await), orders, out);
         }
+    }
+
+    private static void journeys(Path folder, Settings settings, PrintStream out) throws IOException {
+        Settings own = settings.with(Settings.Key.MAIL_FROM, "bench@postlude.example")
+                .with(Settings.Key.SMTP_URL, "")
+                .with(Settings.Key.POSTLUDE_PORT, "0");
+        onGround(folder, own, ground -> {
+            try (Product product = new Product(ground)) {
+                int _ = product.start();
+                var store = product.stores
+                        .stores()
+                        .open(
+                                StoreDetails.of(
+                                        "bench", "Bench", new StoreDetails.Region("de-DE", "Europe/Berlin", "EUR")),
+                                new Actor.Program("bench"))
+                        .orThrow()
+                        .id();
+                JourneysBench.run(new JourneysBench.Parts(ground.database, product.orders, ground.clock, store), out);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
     }
 
     private interface OnGround {

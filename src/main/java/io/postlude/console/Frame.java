@@ -28,6 +28,7 @@ final class Frame {
     private static final List<Page> SETTINGS = List.of(
             new Page("settings", "Store", "gear", Permission.SEE_SETTINGS, false),
             new Page("brand", "Brand", "pen", Permission.SEE_SETTINGS, false),
+            new Page("brand/messages", "What is written", "sms", Permission.SEE_SETTINGS, false),
             new Page("staff", "Staff", "user", Permission.MANAGE_STAFF, false),
             new Page("api-keys", "API keys", "key", Permission.MANAGE_KEYS, false),
             new Page("connections", "Connections", "bolt", Permission.MANAGE_CONNECTIONS, false),

@@ -72,7 +72,7 @@ final class TouchpointSwitchesDesk {
     private SectionsPage page(Visit visit, Standing standing, Form form) {
         boolean may = visit.may(Permission.CHANGE_BRAND);
         return new SectionsPage(
-                frame.below(visit, "What is written", new Link("Touchpoints", TouchpointsDesk.PATH), "touchpoints"),
+                frame.below(visit, "What is written", new Link("Touchpoints", TouchpointsDesk.PATH), "brand/messages"),
                 List.of(),
                 null,
                 List.of(

@@ -95,12 +95,12 @@ class HookStormTest {
         assertTrue(program.runsFor(0));
     }
 
-    private static URI address(Program program) throws Exception {
+    static URI address(Program program) throws Exception {
         String line = program.awaitLine("Postlude listens on ");
         return URI.create(line.substring("Postlude listens on ".length()));
     }
 
-    private static Map<Source, String> connect(Path data) throws Exception {
+    static Map<Source, String> connect(Path data) throws Exception {
         Files.createDirectories(data);
         Settings settings =
                 Settings.load(Map.of("POSTLUDE_DATA_DIR", data.toAbsolutePath().toString()), data);
@@ -136,12 +136,12 @@ class HookStormTest {
     }
 
     /** The program's own database, which outlives it for a while; a look from beside. */
-    private static Connection open(Path data) throws Exception {
+    static Connection open(Path data) throws Exception {
         DatabaseAddress running = LocalPostgres.runningIn(data).orElseThrow();
         return DriverManager.getConnection(running.url(), running.user(), running.password());
     }
 
-    private static long number(Connection database, String sql) throws Exception {
+    static long number(Connection database, String sql) throws Exception {
         try (var statement = database.createStatement();
                 var rows = statement.executeQuery(sql)) {
             assertTrue(rows.next());

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
@@ -25,10 +26,16 @@ final class Program implements AutoCloseable {
     }
 
     static Program start(Path data, String... command) throws IOException {
+        return start(data, Map.of(), command);
+    }
+
+    static Program start(Path data, Map<String, String> environment, String... command) throws IOException {
         Files.createDirectories(data);
         List<String> words = new ArrayList<>(Rehearsed.command(data.resolveSibling("rehearsal")));
         words.addAll(List.of(command));
-        return new Program(Rehearsed.withSettings(data, words).start());
+        ProcessBuilder builder = Rehearsed.withSettings(data, words);
+        builder.environment().putAll(environment);
+        return new Program(builder.start());
     }
 
     /** The first line that begins so. */

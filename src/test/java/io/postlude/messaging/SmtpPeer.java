@@ -15,10 +15,12 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** A mail server that misbehaves on order, one behaviour a message; without an order it takes the message. */
-final class SmtpPeer implements AutoCloseable {
-    enum Behaviour {
+public final class SmtpPeer implements AutoCloseable {
+    public enum Behaviour {
         TAKES,
         BUSY,
         REFUSES_RECIPIENT,
@@ -31,19 +33,31 @@ final class SmtpPeer implements AutoCloseable {
     private final Queue<Behaviour> orders = new ConcurrentLinkedQueue<>();
     private final List<String> texts = new CopyOnWriteArrayList<>();
     private final CountDownLatch closed = new CountDownLatch(1);
+    private volatile long millisEach;
 
-    SmtpPeer(Behaviour... orders) throws IOException {
+    /** Takes every message, and so long for each that a kill may come while it does. */
+    public static SmtpPeer slow(long millisEach) throws IOException {
+        SmtpPeer peer = new SmtpPeer();
+        peer.millisEach = millisEach;
+        return peer;
+    }
+
+    public SmtpPeer(Behaviour... orders) throws IOException {
         this.orders.addAll(List.of(orders));
         this.socket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         Thread.ofVirtual().start(this::accept);
     }
 
+    public String url() {
+        return "smtp://127.0.0.1:" + socket.getLocalPort();
+    }
+
     SmtpAddress address() {
-        return SmtpAddress.parse("smtp://127.0.0.1:" + socket.getLocalPort());
+        return SmtpAddress.parse(url());
     }
 
     /** The text of every message whose last byte arrived, whatever was answered. */
-    List<String> texts() {
+    public List<String> texts() {
         return texts;
     }
 
@@ -82,7 +96,10 @@ final class SmtpPeer implements AutoCloseable {
                                         : "250 ok");
                     case "DATA" -> {
                         say(out, "354 go on");
-                        texts.add(text(in));
+                        String text = text(in);
+                        if (text == null) return; // the sender went away in the middle of it
+                        texts.add(text);
+                        if (closed.await(millisEach, TimeUnit.MILLISECONDS)) return;
                         switch (behaviour) {
                             case TAKES_AND_HANGS_UP -> {
                                 return;
@@ -109,11 +126,13 @@ final class SmtpPeer implements AutoCloseable {
         }
     }
 
-    private static String text(BufferedReader in) throws IOException {
+    private static @Nullable String text(BufferedReader in) throws IOException {
         StringBuilder text = new StringBuilder();
-        for (String line = in.readLine(); line != null && !".".equals(line); line = in.readLine())
+        for (String line = in.readLine(); line != null; line = in.readLine()) {
+            if (line.equals(".")) return text.toString();
             text.append(line).append('\n');
-        return text.toString();
+        }
+        return null;
     }
 
     private static void say(OutputStream out, String line) throws IOException {
