@@ -17,6 +17,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
 
@@ -86,7 +87,7 @@ public final class JourneysBench {
         if (seen.size() < events)
             throw new IllegalStateException(seen.size() + " of " + events + " events became mails");
         return seen.entrySet().stream()
-                .mapToDouble(entry -> (entry.getValue() - committed.get(entry.getKey())) / 1e6)
+                .mapToDouble(entry -> (entry.getValue() - Objects.requireNonNull(committed.get(entry.getKey()))) / 1e6)
                 .toArray();
     }
 

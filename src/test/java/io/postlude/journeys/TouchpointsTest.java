@@ -278,6 +278,34 @@ class TouchpointsTest {
         assertEquals(List.of(), world.outbox());
     }
 
+    @Test
+    void what_was_decided_is_at_every_tick_what_was_sent_waits_was_withheld_or_expired() {
+        List<OrderId> orders = List.of(
+                world.place(order("1001")),
+                world.place(order("1002").email("ken@example.jp").to("JP")),
+                world.place(order("1003").email(null)),
+                world.place(Sample.order("1004", world.now().minus(Duration.ofDays(6)))));
+        for (int hour = 0; hour < 36; hour++) {
+            if (hour == 3) orders.forEach(order -> world.ship(order, "JJD" + orders.indexOf(order)));
+            if (hour == 20) world.scan("JJD1", "OUT_FOR_DELIVERY.on_vehicle");
+            world.settle();
+            long touchpoints = orders.stream()
+                    .mapToLong(order -> world.touchpoints(order).size())
+                    .sum();
+            Tally tally = world.tally();
+            assertEquals(touchpoints, tally.noticed(), "hour " + hour);
+            assertEquals(
+                    touchpoints,
+                    tally.of(Outcome.SENT)
+                            + tally.of(Outcome.DEFERRED)
+                            + tally.of(Outcome.WITHHELD)
+                            + tally.of(Outcome.EXPIRED),
+                    "hour " + hour);
+            assertEquals(world.letters().count(), tally.of(Outcome.SENT), "hour " + hour);
+            world.clock.move(Duration.ofHours(1));
+        }
+    }
+
     private Sample order(String number) {
         return Sample.order(number, world.now());
     }
