@@ -4,6 +4,7 @@ import io.postlude.kernel.Ids;
 import io.postlude.kernel.StoreId;
 import io.postlude.kernel.Tx;
 import io.postlude.stores.ConnectionId;
+import io.postlude.stores.Source;
 import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -66,19 +67,26 @@ final class InboxSql {
 
     /** A row to work. */
     @SuppressWarnings("ArrayRecordComponent") // carried, never compared
-    record Work(InboxId id, String source, String topic, byte[] body, Instant receivedAt, int attempts) {}
+    record Work(
+            InboxId id, String source, String topic, String headers, byte[] body, Instant receivedAt, int attempts) {
+        /** Read when it is worked, not when it is claimed: a row that cannot be read holds up no other. */
+        Mappings.Envelope envelope() {
+            return new Mappings.Envelope(
+                    Source.of(source).orElseThrow(), topic, SenderHeaders.shop(headers), receivedAt);
+        }
+    }
 
     /** Locks what is due, in the order it came; what another holds is left to it. */
     static List<Work> claim(Tx tx, StoreId store, Instant now, int limit) {
         return tx.list("""
-                select id, source, topic, body, received_at, attempts from connectors.inbox
+                select id, source, topic, headers, body, received_at, attempts from connectors.inbox
                 where store_id = ? and state = 'RECEIVED' and due_at <= ?
                 order by id limit ? for no key update skip locked""", InboxSql::work, store, now, limit);
     }
 
     static Optional<Work> claimOne(Tx tx, StoreId store, InboxId id) {
         return tx.first("""
-                select id, source, topic, body, received_at, attempts from connectors.inbox
+                select id, source, topic, headers, body, received_at, attempts from connectors.inbox
                 where store_id = ? and id = ? and state = 'RECEIVED' for no key update skip locked""", InboxSql::work, store, id);
     }
 
@@ -88,6 +96,7 @@ final class InboxSql {
                 new InboxId(row.getLong("id")),
                 row.getString("source"),
                 row.getString("topic"),
+                row.getString("headers"),
                 body == null ? new byte[0] : body,
                 Tx.instantNotNull(row, "received_at"),
                 row.getInt("attempts"));

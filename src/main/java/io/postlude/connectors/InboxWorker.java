@@ -208,8 +208,7 @@ final class InboxWorker implements AutoCloseable {
     }
 
     private static Mappings.Reading reading(Work row) {
-        Source source = Source.of(row.source()).orElseThrow();
-        return Mappings.read(source, row.topic(), row.body(), row.receivedAt());
+        return Mappings.read(row.envelope(), row.body());
     }
 
     private Settled unreadable(Work row) {

@@ -4,6 +4,7 @@ import io.postlude.stores.Source;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Turns a body into statements: one mapping a source. */
 final class Mappings {
@@ -20,13 +21,21 @@ final class Mappings {
         record Unreadable(String reason) implements Reading {}
     }
 
-    static Reading read(Source source, String topic, byte[] body, Instant receivedAt) {
+    /**
+     * What is known of a body beside it.
+     *
+     * @param shop the domain of the shop that sent it; null where the sender names none
+     */
+    record Envelope(Source source, String topic, @Nullable String shop, Instant receivedAt) {}
+
+    static Reading read(Envelope envelope, byte[] body) {
+        Instant receivedAt = envelope.receivedAt();
         Faults faults = new Faults();
         try {
             JsonFields fields = JsonFields.parse(body, faults, receivedAt.plus(AHEAD_LIMIT));
-            List<Statement> statements = switch (source) {
-                case SHOPIFY -> ShopifyMapping.read(topic, fields, receivedAt);
-                case WOOCOMMERCE -> WooMapping.read(topic, fields);
+            List<Statement> statements = switch (envelope.source()) {
+                case SHOPIFY -> ShopifyMapping.read(envelope, fields);
+                case WOOCOMMERCE -> WooMapping.read(envelope.topic(), fields);
                 case AFTERSHIP -> AfterShipMapping.read(fields, receivedAt);
                 case EASYPOST -> EasyPostMapping.read(fields, receivedAt);
                 case SHIPPO -> ShippoMapping.read(fields, receivedAt);

@@ -3,6 +3,7 @@ package io.postlude.connectors;
 import io.postlude.stores.Source;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Which header, or field of the body, says what, for each source. */
@@ -11,6 +12,9 @@ final class SenderHeaders {
     private static final List<String> KEPT_PREFIXES = List.of("x-shopify-", "x-wc-webhook-", "as-webhook-");
 
     private static final List<String> SIGNS = List.of("hmac", "signature");
+
+    private static final String SHOP_LINE = "X-Shopify-Shop-Domain:";
+    private static final Pattern SHOP = Pattern.compile("[a-z0-9][a-z0-9.-]{0,250}");
 
     private SenderHeaders() {}
 
@@ -48,6 +52,16 @@ final class SenderHeaders {
             case EASYPOST -> "description";
             case SHOPIFY, WOOCOMMERCE -> null;
         };
+    }
+
+    /** The shop's own domain among the headers kept, a line each; null where none names it. */
+    static @Nullable String shop(String kept) {
+        return kept.lines()
+                .filter(line -> line.regionMatches(true, 0, SHOP_LINE, 0, SHOP_LINE.length()))
+                .map(line -> line.substring(SHOP_LINE.length()).strip().toLowerCase(Locale.ROOT))
+                .filter(shop -> SHOP.matcher(shop).matches())
+                .findFirst()
+                .orElse(null);
     }
 
     static boolean isKept(String header) {

@@ -22,7 +22,8 @@ final class ShopifyMapping {
 
     private ShopifyMapping() {}
 
-    static List<Statement> read(String topic, JsonFields body, Instant receivedAt) {
+    static List<Statement> read(Mappings.Envelope envelope, JsonFields body) {
+        String topic = envelope.topic();
         return switch (topic) {
             case "customers/data_request" -> List.of(dataAsked(body));
             case "customers/redact" -> List.of(new Statement.ForgetPerson(person(body, "orders_to_redact")));
@@ -31,9 +32,9 @@ final class ShopifyMapping {
             case "orders/delete" -> nothing("an order deleted in the shop stays on record here");
             case "refunds/create" -> List.of(refund(body));
             case "fulfillments/create", "fulfillments/update" -> fulfilment(body);
-            case "fulfillment_events/create" -> List.of(fulfilmentEvent(body, receivedAt));
+            case "fulfillment_events/create" -> List.of(fulfilmentEvent(body, envelope.receivedAt()));
             case "products/create", "products/update" ->
-                List.of(new Statement.ProductIs(ShopifyOrders.soldProduct(body)));
+                List.of(new Statement.ProductIs(ShopifyProducts.product(body, envelope.shop())));
             case "customers/create", "customers/update", "customers/enable", "customers/disable" ->
                 List.of(new Statement.PersonIs(ShopifyOrders.customer(body)));
             default -> topic.startsWith("orders/") ? List.of(order(body)) : byShape(topic, body);
@@ -49,6 +50,8 @@ final class ShopifyMapping {
         if (body.has("order") && topic.isEmpty()) return List.of(order(body.object("order")));
         if (body.has("customer") && topic.isEmpty())
             return List.of(new Statement.PersonIs(ShopifyOrders.customer(body.object("customer"))));
+        if (body.has("product") && topic.isEmpty())
+            return List.of(new Statement.ProductIs(ShopifyProducts.product(body.object("product"), null)));
         return nothing(topic.isEmpty() ? "no topic was given" : "the topic " + topic + " is not used");
     }
 

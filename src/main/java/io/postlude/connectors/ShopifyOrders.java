@@ -14,7 +14,6 @@ import io.postlude.orders.OrderSnapshot.Line;
 import io.postlude.orders.OrderSnapshot.ProductRef;
 import io.postlude.orders.OrderSnapshot.PromisedWindow;
 import io.postlude.orders.OrderSnapshot.Totals;
-import io.postlude.orders.ProductSnapshot;
 import io.postlude.orders.RefundSnapshot;
 import io.postlude.stores.Source;
 import io.postlude.tracking.RawCode;
@@ -175,21 +174,6 @@ final class ShopifyOrders {
                 line.text("product_type"),
                 null,
                 null);
-    }
-
-    /** A product told for itself: with its picture, which no order brings. */
-    static ProductSnapshot soldProduct(JsonFields product) {
-        List<JsonFields> images = product.objects("images", LIST_LIMIT);
-        JsonFields image = images.isEmpty() ? product.object("image") : images.getFirst();
-        return new ProductSnapshot(
-                SOURCE,
-                product.needed("id", ID_LIMIT_CHARS),
-                Objects.requireNonNullElse(product.text("title"), ""),
-                product.text("vendor"),
-                product.text("product_type"),
-                image.text("src"),
-                null,
-                firstInstant(product, "updated_at", "created_at"));
     }
 
     /**

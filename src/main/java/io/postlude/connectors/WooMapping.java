@@ -22,6 +22,7 @@ final class WooMapping {
         return switch (resource) {
             case "order" -> List.of(new Statement.OrderStands(WooOrders.order(body)));
             case "customer" -> List.of(new Statement.PersonIs(customer(body)));
+            case "product" -> List.of(new Statement.ProductIs(WooProducts.product(body)));
             case "refund" -> List.of(refund(body));
             default -> nothing("the resource " + resource + " is not used");
         };
@@ -38,6 +39,7 @@ final class WooMapping {
         if (body.has("line_items") && body.has("order_key")) return "order";
         if (body.has("amount") && body.has("refunded_by")) return "refund";
         if (body.has("is_paying_customer")) return "customer";
+        if (body.has("permalink") && body.has("regular_price")) return "product";
         return body.has("delivery_url") ? "webhook" : "unknown";
     }
 

@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.function.BiPredicate;
 import org.jspecify.annotations.Nullable;
 
 /** Turns what orders say was bought into products and variants, made or brought up to date on the way. */
@@ -85,18 +86,26 @@ final class Catalogue {
                     asOf);
         }
 
-        /** The date alone is no news: writing it would rewrite every best-seller with every order. */
-        boolean saysTheSame(ProductRow other) {
-            return title.equals(other.title)
-                    && Objects.equals(vendor, other.vendor)
-                    && Objects.equals(type, other.type)
-                    && Objects.equals(imageUrl, other.imageUrl)
-                    && Objects.equals(pageUrl, other.pageUrl);
+        /** From an order the date alone is no news: writing it would rewrite every best-seller with every order. */
+        boolean saysMoreThan(ProductRow other) {
+            return !title.equals(other.title)
+                    || !Objects.equals(vendor, other.vendor)
+                    || !Objects.equals(type, other.type)
+                    || !Objects.equals(imageUrl, other.imageUrl)
+                    || !Objects.equals(pageUrl, other.pageUrl);
+        }
+
+        /** From the shop's own page of it the date counts: older news that comes later must be known as older. */
+        boolean isNewsAfter(ProductRow other) {
+            return asOf.isAfter(other.asOf) || saysMoreThan(other);
         }
     }
 
-    /** What a shop says of a product without anybody having bought it. */
-    static ProductRow row(ProductSnapshot told) {
+    /**
+     * What a shop says of a product without anybody having bought it. News of a variant alone is as old as can be for the
+     * product, so that it never stands in the way of what the product says of itself.
+     */
+    private static ProductRow row(ProductSnapshot told) {
         return new ProductRow(
                 new ProductId(0),
                 new ProductKey(told.source(), "p:" + told.reference()),
@@ -105,14 +114,25 @@ final class Catalogue {
                 told.type(),
                 told.imageUrl(),
                 told.pageUrl(),
-                told.asOf());
+                told.title().isEmpty() ? Instant.EPOCH : told.asOf());
     }
 
-    /** Makes these products known, or brings them up to date. */
+    /** Makes these products and their variants known, or brings them up to date. */
     void describe(Tx tx, StoreId store, List<ProductSnapshot> told) {
         Map<ProductKey, ProductRow> rows = new TreeMap<>();
         for (ProductSnapshot one : told) rows.merge(row(one).key(), row(one), ProductRow::and);
-        var _ = products(tx, store, rows);
+        Map<ProductKey, ProductRow> known = products(tx, store, rows, ProductRow::isNewsAfter);
+        Map<VariantKey, VariantRow> variants = new TreeMap<>();
+        for (ProductSnapshot one : told) {
+            ProductId product =
+                    Objects.requireNonNull(known.get(row(one).key())).id();
+            for (ProductSnapshot.Variant v : one.variants()) {
+                VariantKey key = new VariantKey(product, "v:" + v.reference());
+                VariantRow row = new VariantRow(new VariantId(0), key, v.title(), v.sku(), v.imageUrl(), one.asOf());
+                variants.merge(key, row, VariantRow::and);
+            }
+        }
+        var _ = variants(tx, store, variants, VariantRow::isNewsAfter);
     }
 
     record VariantKey(ProductId product, String key) implements Comparable<VariantKey> {
@@ -128,6 +148,7 @@ final class Catalogue {
             VariantKey key,
             @Nullable String title,
             @Nullable String sku,
+            @Nullable String imageUrl,
             Instant asOf) {
         VariantRow and(VariantRow other) {
             if (other.asOf.isAfter(asOf)) return other.over(this);
@@ -140,11 +161,22 @@ final class Catalogue {
                     key,
                     title == null ? older.title : title,
                     sku == null ? older.sku : sku,
+                    imageUrl == null ? older.imageUrl : imageUrl,
                     asOf);
         }
 
-        boolean saysTheSame(VariantRow other) {
-            return Objects.equals(title, other.title) && Objects.equals(sku, other.sku);
+        VariantRow withId(VariantId known) {
+            return new VariantRow(known, key, title, sku, imageUrl, asOf);
+        }
+
+        boolean saysMoreThan(VariantRow other) {
+            return !Objects.equals(title, other.title)
+                    || !Objects.equals(sku, other.sku)
+                    || !Objects.equals(imageUrl, other.imageUrl);
+        }
+
+        boolean isNewsAfter(VariantRow other) {
+            return asOf.isAfter(other.asOf) || saysMoreThan(other);
         }
     }
 
@@ -175,7 +207,7 @@ final class Catalogue {
                 ProductKey key = ProductKey.of(order.source(), line);
                 told.merge(key, ProductRow.of(key, line, order.placedAt()), ProductRow::and);
             }
-        Map<ProductKey, ProductRow> products = products(tx, store, told);
+        Map<ProductKey, ProductRow> products = products(tx, store, told, ProductRow::saysMoreThan);
         Map<VariantKey, VariantRow> toldVariants = new TreeMap<>();
         for (OrderSnapshot order : orders)
             for (Line line : order.lines()) {
@@ -186,13 +218,15 @@ final class Catalogue {
                         key,
                         line.variantTitle(),
                         line.product().sku(),
+                        null,
                         order.placedAt());
                 toldVariants.merge(key, row, VariantRow::and);
             }
-        return new Found(products, variants(tx, store, toldVariants));
+        return new Found(products, variants(tx, store, toldVariants, VariantRow::saysMoreThan));
     }
 
-    private Map<ProductKey, ProductRow> products(Tx tx, StoreId store, Map<ProductKey, ProductRow> told) {
+    private Map<ProductKey, ProductRow> products(
+            Tx tx, StoreId store, Map<ProductKey, ProductRow> told, BiPredicate<ProductRow, ProductRow> isNews) {
         Map<ProductKey, ProductRow> known = ProductSql.find(tx, store, told.keySet());
         Collection<ProductRow> missing = told.values().stream()
                 .filter(p -> !known.containsKey(p.key()))
@@ -208,17 +242,18 @@ final class Catalogue {
         told.forEach((key, row) -> {
             ProductRow before = Objects.requireNonNull(known.get(key));
             ProductRow after = before.and(row);
-            if (!after.saysTheSame(before)) changed.put(key, after);
+            if (isNews.test(after, before)) changed.put(key, after);
         });
         ProductSql.update(tx, store, changed.values());
         return known;
     }
 
-    private Map<VariantKey, VariantRow> variants(Tx tx, StoreId store, Map<VariantKey, VariantRow> told) {
+    private Map<VariantKey, VariantRow> variants(
+            Tx tx, StoreId store, Map<VariantKey, VariantRow> told, BiPredicate<VariantRow, VariantRow> isNews) {
         Map<VariantKey, VariantRow> known = VariantSql.find(tx, store, told.keySet());
         List<VariantRow> missing = told.values().stream()
                 .filter(v -> !known.containsKey(v.key()))
-                .map(v -> new VariantRow(new VariantId(ids.next()), v.key(), v.title(), v.sku(), v.asOf()))
+                .map(v -> v.withId(new VariantId(ids.next())))
                 .toList();
         if (!missing.isEmpty()) {
             VariantSql.insert(tx, store, missing);
@@ -229,7 +264,7 @@ final class Catalogue {
         told.forEach((key, row) -> {
             VariantRow before = Objects.requireNonNull(known.get(key));
             VariantRow after = before.and(row);
-            if (!after.saysTheSame(before)) changed.put(key, after);
+            if (isNews.test(after, before)) changed.put(key, after);
         });
         VariantSql.update(tx, store, changed.values());
         return known;

@@ -46,7 +46,10 @@ public record OrderView(
         List<Refund> refunds,
         Context context) {
 
-    /** {@code shipped} and {@code refunded} are pieces; {@code imageUrl} is the product's newest picture, {@code vendor} who sells it. */
+    /**
+     * {@code shipped} and {@code refunded} are pieces; {@code imageUrl} is the newest picture, the variant's own before the
+     * product's; {@code vendor} is who sells it.
+     */
     public record Line(
             LineId id,
             String reference,

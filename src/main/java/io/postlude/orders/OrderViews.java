@@ -22,19 +22,46 @@ final class OrderViews {
         if (ids.isEmpty()) return List.of();
         long[] wanted = ids.stream().mapToLong(OrderId::value).sorted().toArray();
         List<Order> orders = OrderStore.read(tx, store, wanted);
-        long[] products = orders.stream()
-                .flatMap(o -> o.lines().values().stream())
-                .mapToLong(l -> l.product().value())
-                .distinct()
-                .toArray();
-        Map<ProductId, Catalogue.ProductRow> pictures = ProductSql.byId(tx, store, products);
+        Shelf shelf = shelf(tx, store, orders);
         Map<OrderId, OrderView> views = new HashMap<>();
         for (Order order : orders)
-            if (order.content() != null) views.put(order.id(), view(order, order.content(), pictures));
+            if (order.content() != null) views.put(order.id(), view(order, order.content(), shelf));
         return ids.stream().map(views::get).filter(Objects::nonNull).toList();
     }
 
-    private static OrderView view(Order order, OrderContent content, Map<ProductId, Catalogue.ProductRow> products) {
+    /** What the catalogue says today of what was bought. */
+    private record Shelf(Map<ProductId, Catalogue.ProductRow> products, Map<VariantId, String> variantPictures) {
+        @Nullable
+        String picture(LineRow line) {
+            String own = variantPictures.get(line.variant());
+            Catalogue.ProductRow product = products.get(line.product());
+            return own != null || product == null ? own : product.imageUrl();
+        }
+
+        @Nullable
+        String page(LineRow line) {
+            Catalogue.ProductRow product = products.get(line.product());
+            return product == null ? null : product.pageUrl();
+        }
+
+        @Nullable
+        String vendor(LineRow line) {
+            Catalogue.ProductRow product = products.get(line.product());
+            return product == null ? null : product.vendor();
+        }
+    }
+
+    private static Shelf shelf(Tx tx, StoreId store, List<Order> orders) {
+        List<LineRow> lines =
+                orders.stream().flatMap(o -> o.lines().values().stream()).toList();
+        long[] products =
+                lines.stream().mapToLong(l -> l.product().value()).distinct().toArray();
+        long[] variants =
+                lines.stream().mapToLong(l -> l.variant().value()).distinct().toArray();
+        return new Shelf(ProductSql.byId(tx, store, products), VariantSql.pictures(tx, store, variants));
+    }
+
+    private static OrderView view(Order order, OrderContent content, Shelf shelf) {
         Currency currency = content.totals().total().currency();
         List<OrderView.Fulfilment> fulfilments = fulfilments(order);
         return new OrderView(
@@ -51,7 +78,7 @@ final class OrderViews {
                 content.customer(),
                 content.email(),
                 content.buyer(),
-                lines(order, fulfilments, currency, products),
+                lines(order, fulfilments, currency, shelf),
                 content.totals(),
                 mismatch(order, content, currency),
                 content.shipTo(),
@@ -92,10 +119,7 @@ final class OrderViews {
     }
 
     private static List<OrderView.Line> lines(
-            Order order,
-            List<OrderView.Fulfilment> fulfilments,
-            Currency currency,
-            Map<ProductId, Catalogue.ProductRow> products) {
+            Order order, List<OrderView.Fulfilment> fulfilments, Currency currency, Shelf shelf) {
         Map<String, Integer> shipped = new HashMap<>();
         Map<String, Integer> refunded = new HashMap<>();
         for (OrderView.Fulfilment f : fulfilments) if (!f.cancelled()) count(f.items(), shipped);
@@ -104,27 +128,24 @@ final class OrderViews {
         order.lines().values().stream()
                 .filter(l -> !l.removed())
                 .sorted(Comparator.comparingInt(LineRow::position).thenComparing(LineRow::reference))
-                .forEach(l -> {
-                    Catalogue.ProductRow product = products.get(l.product());
-                    lines.add(new OrderView.Line(
-                            l.id(),
-                            l.reference(),
-                            l.product(),
-                            l.variant(),
-                            l.title(),
-                            l.variantTitle(),
-                            l.sku(),
-                            product == null ? null : product.imageUrl(),
-                            product == null ? null : product.pageUrl(),
-                            product == null ? null : product.vendor(),
-                            l.quantity(),
-                            shipped.getOrDefault(l.reference(), 0),
-                            refunded.getOrDefault(l.reference(), 0),
-                            new Money(l.unitPrice(), currency),
-                            new Money(l.discount(), currency),
-                            new Money(l.tax(), currency),
-                            l.needsShipping()));
-                });
+                .forEach(l -> lines.add(new OrderView.Line(
+                        l.id(),
+                        l.reference(),
+                        l.product(),
+                        l.variant(),
+                        l.title(),
+                        l.variantTitle(),
+                        l.sku(),
+                        shelf.picture(l),
+                        shelf.page(l),
+                        shelf.vendor(l),
+                        l.quantity(),
+                        shipped.getOrDefault(l.reference(), 0),
+                        refunded.getOrDefault(l.reference(), 0),
+                        new Money(l.unitPrice(), currency),
+                        new Money(l.discount(), currency),
+                        new Money(l.tax(), currency),
+                        l.needsShipping())));
         return lines;
     }
 

@@ -1,12 +1,14 @@
 package io.postlude.orders;
 
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A product as a source describes it, bought or not.
  *
  * @param reference the source's own id of the product, the same that orders name
+ * @param title empty where only its variants are told: then nothing else is said of the product itself
  * @param imageUrl https, or a file of this server; null where there is none
  * @param asOf when the source last changed it: newer words win, holes are filled by older ones
  */
@@ -18,4 +20,21 @@ public record ProductSnapshot(
         @Nullable String type,
         @Nullable String imageUrl,
         @Nullable String pageUrl,
-        Instant asOf) {}
+        List<Variant> variants,
+        Instant asOf) {
+    public ProductSnapshot {
+        variants = List.copyOf(variants);
+    }
+
+    /**
+     * One choice of a product.
+     *
+     * @param reference the source's own id of the variant, the same that orders name
+     * @param imageUrl its own picture; null where the product's stands for it
+     */
+    public record Variant(
+            String reference,
+            @Nullable String title,
+            @Nullable String sku,
+            @Nullable String imageUrl) {}
+}

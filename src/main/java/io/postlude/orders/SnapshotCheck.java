@@ -104,7 +104,22 @@ final class SnapshotCheck {
                 orNull(told.type(), WORD_SIGNS),
                 link("/imageUrl", told.imageUrl()),
                 link("/pageUrl", told.pageUrl()),
+                variants(told.variants()),
                 PartCheck.micros(told.asOf()));
+    }
+
+    private List<ProductSnapshot.Variant> variants(List<ProductSnapshot.Variant> told) {
+        if (told.size() > LINES_LIMIT) errors.add(new FieldError("/variants", "holds more than " + LINES_LIMIT));
+        List<ProductSnapshot.Variant> variants = new ArrayList<>();
+        for (ProductSnapshot.Variant one : told) {
+            String at = "/variants/" + variants.size();
+            variants.add(new ProductSnapshot.Variant(
+                    reference(at + "/reference", one.reference()),
+                    orNull(one.title(), TITLE_SIGNS),
+                    orNull(one.sku(), REFERENCE_SIGNS),
+                    link(at + "/imageUrl", one.imageUrl())));
+        }
+        return variants;
     }
 
     private void limitParts(String pointer, List<?> parts) {

@@ -22,6 +22,7 @@ final class VariantSql {
             "key text",
             "title text",
             "sku text",
+            "image_url text",
             "as_of timestamptz");
 
     private VariantSql() {}
@@ -41,10 +42,21 @@ final class VariantSql {
         return found;
     }
 
+    /** The variants' own pictures, of those that have one. */
+    static Map<VariantId, String> pictures(Tx tx, StoreId store, long[] ids) {
+        Map<VariantId, String> found = new HashMap<>();
+        tx.each(
+                "select id, image_url from orders.variant where store_id = ? and id = any(?) and image_url is not null",
+                row -> found.put(new VariantId(row.getLong(1)), row.getString(2)),
+                store,
+                ids);
+        return found;
+    }
+
     /** In the order of keys, so that two takers never wait for each other in a circle; who is slower writes nothing. */
     static void insert(Tx tx, StoreId store, Collection<VariantRow> sorted) {
         rows(store, sorted).execute(tx, """
-                insert into orders.variant (store_id, id, product_id, key, title, sku, as_of)
+                insert into orders.variant (store_id, id, product_id, key, title, sku, image_url, as_of)
                 select * from :rows u on conflict on constraint variant_once do nothing""");
     }
 
@@ -59,14 +71,14 @@ final class VariantSql {
                 store,
                 sorted.stream().mapToLong(v -> v.id().value()).toArray());
         rows(store, sorted).execute(tx, """
-                update orders.variant v set title = u.title, sku = u.sku, as_of = u.as_of
+                update orders.variant v set title = u.title, sku = u.sku, image_url = u.image_url, as_of = u.as_of
                 from :rows u where v.store_id = u.store_id and v.id = u.id and u.as_of >= v.as_of""");
     }
 
     private static BulkRows rows(StoreId store, Collection<VariantRow> variants) {
         BulkRows rows = new BulkRows(COLUMNS);
         for (VariantRow v : variants)
-            rows.add(store, v.id(), v.key().product(), v.key().key(), v.title(), v.sku(), v.asOf());
+            rows.add(store, v.id(), v.key().product(), v.key().key(), v.title(), v.sku(), v.imageUrl(), v.asOf());
         return rows;
     }
 
@@ -76,6 +88,7 @@ final class VariantSql {
                 new VariantKey(new ProductId(row.getLong("product_id")), row.getString("key")),
                 row.getString("title"),
                 row.getString("sku"),
+                row.getString("image_url"),
                 Tx.instantNotNull(row, "as_of"));
     }
 }

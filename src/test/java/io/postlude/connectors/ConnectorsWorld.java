@@ -135,6 +135,7 @@ public final class ConnectorsWorld implements AutoCloseable {
         Map<String, String> headers = new HashMap<>(Signing.headers(connection.source(), body, SECRET));
         String topicHeader = SenderHeaders.topic(connection.source());
         if (topicHeader != null && !topic.isEmpty()) headers.put(topicHeader, topic);
+        if (connection.shopDomain() != null) headers.put("X-Shopify-Shop-Domain", connection.shopDomain());
         String idHeader = SenderHeaders.delivery(connection.source());
         if (idHeader != null) headers.put(idHeader, topic + deliveryId);
         return send("POST", path(connection), body, headers);

@@ -162,7 +162,8 @@ class MappingsTest {
 
     private static void unreadable(String body, String reason) {
         Reading reading = Mappings.read(
-                Source.SHOPIFY, "orders/create", shopify(body).getBytes(StandardCharsets.UTF_8), RECEIVED);
+                new Mappings.Envelope(Source.SHOPIFY, "orders/create", null, RECEIVED),
+                shopify(body).getBytes(StandardCharsets.UTF_8));
         String said = assertInstanceOf(Reading.Unreadable.class, reading).reason();
         assertTrue(said.contains(reason), said);
     }
@@ -188,7 +189,7 @@ class MappingsTest {
     }
 
     private static List<Statement> says(Source source, String topic, byte[] body) {
-        Reading reading = Mappings.read(source, topic, body, RECEIVED);
+        Reading reading = Mappings.read(new Mappings.Envelope(source, topic, "shop.example", RECEIVED), body);
         return assertInstanceOf(Reading.Says.class, reading, reading::toString).statements();
     }
 
