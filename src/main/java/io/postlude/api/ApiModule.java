@@ -9,6 +9,7 @@ import io.postlude.kernel.Database;
 import io.postlude.kernel.Jobs;
 import io.postlude.kernel.Web;
 import io.postlude.orders.Orders;
+import io.postlude.promises.Promises;
 import io.postlude.stores.ApiKeys;
 import io.postlude.tracking.Tracking;
 import java.time.Duration;
@@ -36,7 +37,8 @@ public final class ApiModule {
             Contacts contacts,
             OrderIntake intake,
             Journeys journeys,
-            Forecasts forecasts) {}
+            Forecasts forecasts,
+            Promises promises) {}
 
     public ApiModule(Ground ground, Faces faces) {
         this.database = ground.database();
@@ -48,7 +50,8 @@ public final class ApiModule {
                         new CustomerEndpoints(faces.customers()).all(),
                         new ShipmentEndpoints(faces.tracking(), faces.orders()).all(),
                         new ContactEndpoints(faces.contacts(), faces.orders()).all(),
-                        new ForecastEndpoints(faces.forecasts()).all())
+                        new ForecastEndpoints(faces.forecasts()).all(),
+                        new PromiseEndpoints(faces.promises()).all())
                 .flatMap(List::stream)
                 .toList();
     }

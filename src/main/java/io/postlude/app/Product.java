@@ -157,7 +157,8 @@ final class Product implements AutoCloseable {
                         deliveries.contacts(),
                         connectors.intake(),
                         journeys.journeys(),
-                        forecasts));
+                        forecasts,
+                        promises));
     }
 
     private JourneysModule journeys(Ground ground) {
@@ -224,6 +225,7 @@ final class Product implements AutoCloseable {
                         risks,
                         tracking,
                         deliveries,
+                        forecasts,
                         connectors.inbox(),
                         connectors.privacyRequests(),
                         messages,

@@ -8,6 +8,8 @@ import io.postlude.console.Parts.Link;
 import io.postlude.customers.Customers;
 import io.postlude.customers.Privacy;
 import io.postlude.deliveries.Deliveries;
+import io.postlude.insights.ForecastDetails;
+import io.postlude.insights.Forecasts;
 import io.postlude.journeys.Journeys;
 import io.postlude.kernel.Database;
 import io.postlude.kernel.EventLog;
@@ -71,6 +73,7 @@ public final class ConsoleModule implements Web.Routes {
             RiskQueue risks,
             Tracking tracking,
             Deliveries deliveries,
+            Forecasts forecasts,
             Inbox inbox,
             PrivacyRequests requests,
             Messages messages,
@@ -122,6 +125,7 @@ public final class ConsoleModule implements Web.Routes {
         Database database = needs.database();
         Faces faces = needs.faces();
         addRisks(counter);
+        addForecast(counter);
         TroubleDesk trouble = new TroubleDesk(frame, database, faces.tracking(), faces.orders());
         trouble.addTo(counter);
         new TodayDesk(
@@ -187,6 +191,18 @@ public final class ConsoleModule implements Web.Routes {
         new AtRiskDesk(frame, sources).addTo(counter);
         new AtRiskRuleDesk(frame, needs.database(), faces.outlooks(), stores.audit()).addTo(counter);
         new AtRiskOneDesk(frame, sources, faces.tracking(), stores.audit()).addTo(counter);
+    }
+
+    private void addForecast(Counter counter) {
+        Faces faces = needs.faces();
+        new ForecastDesk(
+                        frame,
+                        new ForecastDesk.Sources(
+                                needs.database(),
+                                faces.forecasts(),
+                                new ForecastDetails(needs.clock()),
+                                faces.promises()))
+                .addTo(counter);
     }
 
     private void addTouchpoints(Counter counter) {

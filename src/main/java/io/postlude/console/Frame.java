@@ -25,6 +25,8 @@ final class Frame {
             new Page("messages", "Messages", "chat", Permission.SEE_MESSAGES, false),
             new Page("requests", "Data requests", "lock", Permission.SEE_CUSTOMERS, false),
             new Page("mapping", "Mapping", "map", Permission.SEE_SHIPMENTS, false));
+    private static final List<Page> OPERATIONS =
+            List.of(new Page("forecast", "Forecast", "chart", Permission.SEE_SHIPMENTS, false));
     private static final List<Page> SETTINGS = List.of(
             new Page("settings", "Store", "gear", Permission.SEE_SETTINGS, false),
             new Page("brand", "Brand", "pen", Permission.SEE_SETTINGS, false),
@@ -89,6 +91,7 @@ final class Frame {
         List<Group> groups = new ArrayList<>();
         add(groups, null, entries(visit, DAILY, here, counts));
         add(groups, "In and out", entries(visit, COMING_IN, here, counts));
+        add(groups, "Operations", entries(visit, OPERATIONS, here, counts));
         add(groups, "Settings", entries(visit, SETTINGS, here, counts));
         return groups;
     }

@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 /** How good forecasts were: does the window hold what it says, how wide is it, how far off is the day, and what has drifted. */
 public final class ForecastReport {
     /** Drift is looked for in so many of the latest days. */
-    private static final int RECENT_DAYS = 28;
+    static final int RECENT_DAYS = 28;
 
     private static final int LEAST_PARCELS = 20;
     private static final double BIASED_FROM_SHARE = 0.15;

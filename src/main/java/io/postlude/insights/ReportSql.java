@@ -10,7 +10,7 @@ import java.util.List;
 
 /** The statements of the report on forecasts. */
 final class ReportSql {
-    private static final String FIGURES = """
+    static final String FIGURES = """
             count(*) as parcels, avg(abs(took - likely)) as error, avg(took - likely) as bias,
             count(*) filter (where took between from50 and to50) as held50,
             count(*) filter (where took between from80 and to80) as held80,
@@ -19,7 +19,7 @@ final class ReportSql {
             avg(abs(extract(epoch from delivered_at - promised_by)) / 86400) as promise_error,
             avg((delivered_at > promised_by)::int) as promise_broken""";
 
-    private static final String WHERE =
+    static final String WHERE =
             " from insights.forecast_outcome where store_id = ? and stage = ? and delivered_at >= ? and delivered_at < ?";
 
     private static final String OVERALL = "select " + FIGURES + WHERE + " having count(*) > 0";
@@ -72,7 +72,7 @@ final class ReportSql {
     /** A lane's figures in a span. */
     record LaneFigures(ForecastReport.LaneName lane, ForecastReport.Figures figures) {}
 
-    private static ForecastReport.Figures figures(ResultSet row) throws SQLException {
+    static ForecastReport.Figures figures(ResultSet row) throws SQLException {
         return new ForecastReport.Figures(
                 row.getLong("parcels"),
                 row.getDouble("error"),

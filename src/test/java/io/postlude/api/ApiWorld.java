@@ -36,7 +36,8 @@ final class ApiWorld implements AutoCloseable {
                         world.contacts,
                         world.connectors.intake(),
                         new Journeys(world.clock),
-                        forecasts(world)));
+                        forecasts(world),
+                        world.promises));
         api.set(module);
         return List.of(module.routes());
     });

@@ -5,6 +5,7 @@ import io.postlude.customers.CustomerEvent;
 import io.postlude.customers.Customers;
 import io.postlude.customers.Privacy;
 import io.postlude.deliveries.Deliveries;
+import io.postlude.insights.Forecasts;
 import io.postlude.journeys.Journeys;
 import io.postlude.kernel.Database;
 import io.postlude.kernel.EventLog;
@@ -49,6 +50,7 @@ final class ConsoleGround implements AutoCloseable {
 
     final TestDatabase test = TestDatabase.fresh();
     final MovableClock clock = MovableClock.standingAt(NOW);
+    final EventLog log;
     final StoresModule stores;
     final Orders orders;
     final Customers customers;
@@ -67,7 +69,7 @@ final class ConsoleGround implements AutoCloseable {
         Database database = test.database();
         Ids ids = new Ids(77);
         Secrets secrets = new Secrets(database);
-        EventLog log = log(database, ids);
+        log = log(database, ids);
         stores = StoresModule.wire(new StoresModule.Needs(database, log, ids, secrets, clock, clock));
         customers = new Customers(ids, log, secrets, clock);
         orders = new Orders(customers, log, ids, clock);
@@ -142,6 +144,7 @@ final class ConsoleGround implements AutoCloseable {
                 risks,
                 tracking,
                 deliveries,
+                forecasts(),
                 connectors.inbox(),
                 connectors.privacyRequests(),
                 messages,
@@ -149,6 +152,12 @@ final class ConsoleGround implements AutoCloseable {
                 (store, order) -> "/t/" + order,
                 (draft, locale) ->
                         "<!doctype html><html lang=en><title>Your parcel</title><h1>" + draft.name() + "</h1>");
+    }
+
+    private Forecasts forecasts() {
+        return new Forecasts(
+                new Forecasts.Ground(test.database(), clock),
+                new Forecasts.Faces(stores.stores(), orders, tracking, promises, outlooks, log));
     }
 
     StoreId open(String slug, String name) {
