@@ -128,7 +128,13 @@ class OpenApiTest {
                 response.isMissingNode(), operation.id() + " answers " + reply.status() + ", which is not described");
         JsonNode content = response.at("/content/application~1json");
         matches(API.resolve(content.path("schema")), reply.json(), operation.id());
-        if (content.has("example")) assertEquals(content.get("example"), reply.json(), operation.id());
+        if (content.has("example"))
+            assertEquals(withoutIds(content.get("example")), withoutIds(reply.json()), operation.id());
+    }
+
+    /** Ids are made anew each time; their form is compared, not their number. */
+    private static String withoutIds(JsonNode node) {
+        return node.toString().replaceAll("\"([a-z]{3})_[0-9a-z]{8,}\"", "\"$1_\"");
     }
 
     /** Needed fields are there, no field is undescribed, and lists are looked into. */
