@@ -57,7 +57,8 @@ public final class Outlooks {
     }
 
     /**
-     * Takes what is foreseen now. Promises settled by then are passed over, and so is what is older than what is known.
+     * Takes what is foreseen now. Promises settled by then are passed over, and those whose time is over: they are the
+     * sweep's. So is what is older than what is known.
      * Of two outlooks for one promise the later wins.
      */
     public void foresee(Tx tx, List<Outlook> outlooks) {
@@ -78,7 +79,7 @@ public final class Outlooks {
         List<RiskStep> steps = new ArrayList<>();
         for (RiskStep.Known known : tx.list(OutlookSql.LOCK, RiskStep.Known::read, USUAL_THRESHOLD, stores, promises)) {
             Outlook now = latest.get(new Key(known.store(), known.promise()));
-            if (now != null && (known.seenAt() == null || now.seenAt().isAfter(known.seenAt()))) {
+            if (now != null && known.takes(now)) {
                 steps.add(new RiskStep(known, now));
             }
         }

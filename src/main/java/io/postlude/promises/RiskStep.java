@@ -75,6 +75,12 @@ record RiskStep(Known known, Outlook now) {
             PromiseKind kind,
             Instant dueBy) {
 
+        /** Whether an outlook comes in time to tell something new. */
+        boolean takes(Outlook now) {
+            return now.seenAt().isBefore(dueBy)
+                    && (seenAt == null || now.seenAt().isAfter(seenAt));
+        }
+
         static Known read(ResultSet row) throws SQLException {
             long shipment = row.getLong("shipment_id");
             Long about = row.wasNull() ? null : shipment;

@@ -92,6 +92,15 @@ class OutlooksTest {
     }
 
     @Test
+    void a_promise_whose_time_is_over_is_not_at_risk_any_more() {
+        OrderId order = new OrderId(IDS.next());
+        PromiseId promise = promised(order);
+        foresee(promise, 0.9, 5 * 24 + 1);
+        assertEquals(List.of("PromiseMade"), events(order));
+        assertEquals(List.of(), atRisk());
+    }
+
+    @Test
     void what_is_settled_is_not_foreseen_and_not_at_risk() {
         OrderId order = new OrderId(IDS.next());
         PromiseId promise = promised(order);
