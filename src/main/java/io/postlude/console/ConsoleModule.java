@@ -131,7 +131,12 @@ public final class ConsoleModule implements Web.Routes {
         new TodayDesk(
                         frame,
                         new TodayDesk.Sources(
-                                database, faces.orders(), faces.tracking(), faces.promises(), faces.inbox()),
+                                database,
+                                faces.orders(),
+                                faces.tracking(),
+                                faces.promises(),
+                                faces.risks(),
+                                faces.inbox()),
                         trouble)
                 .addTo(counter);
         new OrdersDesk(frame, database, faces.orders(), faces.tracking()).addTo(counter);

@@ -18,6 +18,7 @@ import io.postlude.orders.OrderState;
 import io.postlude.orders.Orders;
 import io.postlude.promises.PromiseKind;
 import io.postlude.promises.Promises;
+import io.postlude.promises.RiskQueue;
 import io.postlude.stores.Permission;
 import io.postlude.tracking.ShipmentStatus;
 import io.postlude.tracking.StatusDetail;
@@ -54,7 +55,8 @@ final class TodayDesk {
     }
 
     /** Where the figures come from. */
-    record Sources(Database database, Orders orders, Tracking tracking, Promises promises, Inbox inbox) {}
+    record Sources(
+            Database database, Orders orders, Tracking tracking, Promises promises, RiskQueue risks, Inbox inbox) {}
 
     void addTo(Counter counter) {
         counter.page("today", Permission.SEE_ORDERS, this::show);
@@ -68,6 +70,7 @@ final class TodayDesk {
             long troubled,
             TroubleDesk.Found trouble,
             List<Promises.Tally> promises,
+            RiskQueue.Figures risks,
             long unmapped) {}
 
     private Answer show(Visit visit) {
@@ -89,7 +92,7 @@ final class TodayDesk {
                                 "No promise has come due yet",
                                 "A promise is a day the shop named: hand-over or delivery. It counts once it is kept or its time is over; the figure stands here from the first one on.",
                                 new Link("Connect a shop", "/console/connections")),
-                        List.of(ordersToday(visit, read.days()), mismatches(read.mismatches())),
+                        List.of(atRisk(read.risks()), ordersToday(visit, read.days()), mismatches(read.mismatches())),
                         parcels(read.underWay(), total),
                         Table.plain(
                                 "Parcels with trouble",
@@ -127,6 +130,7 @@ final class TodayDesk {
                 sources.tracking().troubledCount(tx, visit.store()),
                 trouble.find(tx, visit, TroubledQuery.first(TROUBLE_ROWS)),
                 sources.promises().tally(tx, visit.store(), span),
+                sources.risks().figures(tx, visit.store(), since),
                 sources.tracking().mappings().list(tx, visit.store()).stream()
                         .filter(code -> code.decided() == null)
                         .count());
@@ -210,6 +214,13 @@ final class TodayDesk {
                 Words.count(count),
                 (worth.isEmpty() ? "" : worth + "; ") + usual,
                 "/console/orders?days=1");
+    }
+
+    private static Figure atRisk(RiskQueue.Figures risks) {
+        String scope = risks.atRisk() == 0
+                ? "open promises that will probably be missed"
+                : "%.1f of them will break if left alone".formatted(risks.expectedBroken());
+        return new Figure("Promises at risk", Words.count(risks.atRisk()), scope, AtRiskDesk.PATH);
     }
 
     private static Figure mismatches(long count) {
