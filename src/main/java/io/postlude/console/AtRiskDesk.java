@@ -44,13 +44,16 @@ final class AtRiskDesk {
     }
 
     /** All of one look, read in one transaction so that the figures agree with the rows. */
-    record Read(List<AtRisk> rows, Map<OrderId, OrderView> orders, AtRiskWords.Histories histories) {}
+    record Read(
+            List<AtRisk> rows,
+            Map<OrderId, OrderView> orders,
+            AtRiskWords.Histories histories,
+            AtRiskFigures.Read figures) {}
 
     private Answer show(Visit visit) {
         String view = Address.of(visit.http(), PATH, "view").text("view");
         Read read = sources.database().inStore(visit.store(), tx -> read(tx, visit));
-        AtRiskFigures.Read known = sources.database()
-                .inStore(visit.store(), tx -> AtRiskFigures.read(tx, visit, sources.outlooks(), sources.queue()));
+        AtRiskFigures.Read known = read.figures();
         Map<PersonId, String> names = sources.staff().members(visit.store()).stream()
                 .collect(Collectors.toMap(Staff.Member::id, Staff.Member::name));
         PersonId me = visit.session().person();
@@ -93,7 +96,11 @@ final class AtRiskDesk {
                 rows.stream().map(row -> row.promise().order()).distinct().toList();
         Map<OrderId, OrderView> known = new HashMap<>();
         sources.orders().orders(tx, visit.store(), ids).forEach(order -> known.put(order.id(), order));
-        return new Read(rows, known, AtRiskWords.histories(tx, visit, sources.orders(), known.values()));
+        return new Read(
+                rows,
+                known,
+                AtRiskWords.histories(tx, visit, sources.orders(), known.values()),
+                AtRiskFigures.read(tx, visit, sources.outlooks(), sources.queue()));
     }
 
     private Answer take(Visit visit) {

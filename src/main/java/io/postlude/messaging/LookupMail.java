@@ -30,16 +30,8 @@ public record LookupMail(
     }
 
     private LookupPage page(MailWords words) {
-        return new LookupPage(
-                givenName == null || givenName.isBlank() ? null : words.say("greeting", LinkLetter.oneLine(givenName)),
-                words.say("heading"),
-                words.say("heading.answer"),
-                words.say("lead"),
-                words.say("button"),
-                link,
-                words.say("works"),
-                words.say("unasked"),
-                words.say("answer"),
-                words.say("why"));
+        String greeting =
+                givenName == null || givenName.isBlank() ? null : words.say("greeting", LinkLetter.oneLine(givenName));
+        return LookupPage.of(words, greeting, link);
     }
 }

@@ -13,4 +13,20 @@ public record LookupPage(
         String works,
         String unasked,
         String answerUs,
-        String why) {}
+        String why) {
+
+    /** All but the greeting and the link stands in the words. */
+    static LookupPage of(MailWords words, @Nullable String greeting, String link) {
+        return new LookupPage(
+                greeting,
+                words.say("heading"),
+                words.say("heading.answer"),
+                words.say("lead"),
+                words.say("button"),
+                link,
+                words.say("works"),
+                words.say("unasked"),
+                words.say("answer"),
+                words.say("why"));
+    }
+}

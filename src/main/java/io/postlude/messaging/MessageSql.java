@@ -25,38 +25,6 @@ final class MessageSql {
 
     private MessageSql() {}
 
-    static boolean insert(Tx tx, MessageId id, OutgoingMail mail, Instant now) {
-        OutgoingMail.Envelope envelope = mail.envelope();
-        Mailbox replyTo = envelope.replyTo();
-        return tx.update(
-                        """
-                        insert into messaging.message (store_id, id, channel, kind, dedupe_key, sender_name, sender, reply_to,
-                          recipient, recipient_name, customer_id, subject, html, body_text, headers, when_in_doubt,
-                          due_at, useful_until, created_at, search)
-                        values (?, ?, 'EMAIL', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::json, ?, ?, ?, ?, ?::tsvector)
-                        on conflict on constraint message_once do nothing""",
-                        mail.store(),
-                        id,
-                        mail.kind(),
-                        mail.dedupeKey(),
-                        envelope.from().name(),
-                        envelope.from().address(),
-                        replyTo == null ? null : replyTo.address(),
-                        envelope.to().address(),
-                        envelope.to().name(),
-                        mail.customer(),
-                        mail.content().subject(),
-                        mail.content().html(),
-                        mail.content().text(),
-                        Json.write(new TreeMap<>(mail.content().headers())),
-                        mail.whenInDoubt(),
-                        now,
-                        now.plus(mail.usefulFor()),
-                        now,
-                        words(mail))
-                == 1;
-    }
-
     /** What a message is found by. */
     static String words(OutgoingMail mail) {
         Mailbox to = mail.envelope().to();

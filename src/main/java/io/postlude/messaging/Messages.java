@@ -32,7 +32,8 @@ public final class Messages {
     /** Puts a message into the outbox, in the caller's transaction. */
     public Queued queue(Tx tx, OutgoingMail mail) {
         MessageId id = new MessageId(ids.next());
-        if (MessageSql.insert(tx, id, mail, clock.instant())) return new Queued(id, true);
+        if (MessageBulkSql.insert(tx, List.of(id), List.of(mail), clock.instant())
+                .contains(id)) return new Queued(id, true);
         return new Queued(MessageSql.idOf(tx, mail.store(), mail.dedupeKey()).orElseThrow(), false);
     }
 

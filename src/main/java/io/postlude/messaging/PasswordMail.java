@@ -18,17 +18,7 @@ public record PasswordMail(Brand brand, Locale locale, String name, String link,
     public OutgoingMail.Content render() {
         MailWords words =
                 MailWords.of("password", locale, brand.tone(), LinkLetter.oneLine(brand.name()), worksFor.toMinutes());
-        LookupPage page = new LookupPage(
-                words.say("greeting", LinkLetter.oneLine(name)),
-                words.say("heading"),
-                words.say("heading.answer"),
-                words.say("lead"),
-                words.say("button"),
-                link,
-                words.say("works"),
-                words.say("unasked"),
-                words.say("answer"),
-                words.say("why"));
+        LookupPage page = LookupPage.of(words, words.say("greeting", LinkLetter.oneLine(name)), link);
         return LinkLetter.content(brand, words, page);
     }
 }
