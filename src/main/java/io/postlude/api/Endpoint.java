@@ -16,6 +16,7 @@ import io.postlude.stores.ApiCaller;
 import io.postlude.stores.ApiKeys;
 import io.postlude.stores.Scope;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -175,13 +176,17 @@ record Endpoint(
         return answer;
     }
 
+    /** Of a body that is too large as much again is thrown away, so that who still sends it hears the answer. */
     private byte[] body(Context context, Ground ground) {
         if (method.equals(HandlerType.GET)) return new byte[0];
-        if (context.req().getContentLengthLong() > ground.bodyLimitBytes()) throw new Refusal(tooLarge());
+        int limit = ground.bodyLimitBytes();
+        if (context.req().getContentLengthLong() > 2L * limit) throw new Refusal(tooLarge());
         try {
-            byte[] body = context.req().getInputStream().readNBytes(ground.bodyLimitBytes() + 1);
-            if (body.length > ground.bodyLimitBytes()) throw new Refusal(tooLarge());
-            return body;
+            InputStream sent = context.req().getInputStream();
+            byte[] body = sent.readNBytes(limit + 1);
+            if (body.length <= limit) return body;
+            long _ = sent.skip(limit);
+            throw new Refusal(tooLarge());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

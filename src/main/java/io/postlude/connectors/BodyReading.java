@@ -4,7 +4,10 @@ import java.io.ByteArrayOutputStream;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
 
-/** Takes a request's body as it comes, without a thread that waits, up to a limit. */
+/**
+ * Takes a request's body as it comes, without a thread that waits, up to a limit. As much again is read and thrown away:
+ * who is still sending when the connection closes loses the answer that says why.
+ */
 final class BodyReading implements Runnable {
     private static final int FIRST_BYTES = 4_096;
 
@@ -12,6 +15,7 @@ final class BodyReading implements Runnable {
     private final int limitBytes;
     private final Reader reader;
     private final ByteArrayOutputStream body = new ByteArrayOutputStream(FIRST_BYTES);
+    private long seenBytes;
 
     BodyReading(Request request, int limitBytes, Reader reader) {
         this.request = request;
@@ -42,21 +46,21 @@ final class BodyReading implements Runnable {
                 return;
             }
             take(chunk);
-            if (body.size() > limitBytes) {
-                reader.tooLarge();
-                return;
-            }
-            if (chunk.isLast()) {
-                reader.whole(body.toByteArray());
+            if (chunk.isLast() || seenBytes > 2L * limitBytes) {
+                if (seenBytes > limitBytes) reader.tooLarge();
+                else reader.whole(body.toByteArray());
                 return;
             }
         }
     }
 
     private void take(Content.Chunk chunk) {
-        byte[] bytes = new byte[chunk.remaining()];
-        chunk.getByteBuffer().get(bytes);
-        body.write(bytes, 0, bytes.length);
+        seenBytes += chunk.remaining();
+        if (seenBytes <= limitBytes) {
+            byte[] bytes = new byte[chunk.remaining()];
+            chunk.getByteBuffer().get(bytes);
+            body.write(bytes, 0, bytes.length);
+        }
         boolean _ = chunk.release();
     }
 }

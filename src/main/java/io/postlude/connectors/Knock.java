@@ -62,7 +62,7 @@ final class Knock implements BodyReading.Reader {
     private void let(Optional<Connection> found) {
         connection = found.filter(this::isMeant).orElse(null);
         if (connection == null) refuse(Refusal.notFound().problem());
-        else if (http.request().getLength() > door.receiving().bodyLimitBytes()) tooLarge();
+        else if (http.request().getLength() > 2L * door.receiving().bodyLimitBytes()) tooLarge();
         else new BodyReading(http.request(), door.receiving().bodyLimitBytes(), this).run();
     }
 
