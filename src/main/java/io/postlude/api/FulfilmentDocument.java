@@ -3,9 +3,11 @@ package io.postlude.api;
 import io.postlude.connectors.JsonFields;
 import io.postlude.orders.FulfilmentSnapshot;
 import io.postlude.orders.FulfilmentSnapshot.Parcel;
+import io.postlude.tracking.EstimateReport;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /** Reads the fulfilment document of the API, inside an order or alone. */
@@ -27,6 +29,20 @@ final class FulfilmentDocument {
                 OrderDocument.items(fulfilment),
                 fulfilment.flag("cancelled", false),
                 fulfilment.text("service", WORD_LIMIT_CHARS));
+    }
+
+    /** What carriers say about its parcels, as of when the fulfilment was last changed. */
+    static List<EstimateReport> estimates(JsonFields fulfilment, Instant now) {
+        Instant said = Optional.ofNullable(fulfilment.instant("updatedAt")).orElse(now);
+        List<EstimateReport> estimates = new ArrayList<>();
+        for (JsonFields parcel : fulfilment.objects("parcels", PARCELS_LIMIT))
+            ScansDocument.estimate(
+                            parcel,
+                            parcel.text("carrier"),
+                            Objects.requireNonNullElse(parcel.text("trackingNumber"), ""),
+                            said)
+                    .ifPresent(estimates::add);
+        return estimates;
     }
 
     private static List<Parcel> parcels(JsonFields fulfilment) {

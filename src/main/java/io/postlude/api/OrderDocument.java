@@ -11,6 +11,7 @@ import io.postlude.orders.OrderSnapshot.Line;
 import io.postlude.orders.OrderSnapshot.ProductRef;
 import io.postlude.orders.OrderSnapshot.PromisedWindow;
 import io.postlude.orders.OrderSnapshot.Totals;
+import io.postlude.tracking.EstimateReport;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -57,6 +58,13 @@ final class OrderDocument {
                 List.of(),
                 context(order),
                 true);
+    }
+
+    /** What carriers say about the order's parcels; read once the order itself was found right. */
+    static List<EstimateReport> estimates(JsonFields order, Instant now) {
+        return order.objects("fulfilments", PARTS_LIMIT).stream()
+                .flatMap(fulfilment -> FulfilmentDocument.estimates(fulfilment, now).stream())
+                .toList();
     }
 
     private static List<Line> items(JsonFields order, Currency currency) {

@@ -3,6 +3,7 @@ package io.postlude.api;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.javalin.http.HandlerType;
 import io.postlude.api.Endpoint.Call;
+import io.postlude.connectors.JsonFields;
 import io.postlude.connectors.OrderIntake;
 import io.postlude.journeys.Journeys;
 import io.postlude.kernel.Page;
@@ -20,6 +21,7 @@ import io.postlude.orders.OrderSummary;
 import io.postlude.orders.Orders;
 import io.postlude.orders.Taken;
 import io.postlude.stores.Scope;
+import io.postlude.tracking.EstimateReport;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -50,16 +52,21 @@ final class OrderEndpoints {
 
     private Answer put(Call call, Tx tx) {
         String reference = reference(call, "reference");
-        OrderSnapshot order = read(call, reference);
+        JsonFields body = call.body();
+        OrderSnapshot order = read(call, reference, body);
+        call.faults().refuseIfAny();
+        List<EstimateReport> estimates = OrderDocument.estimates(body, call.now());
         call.faults().refuseIfAny();
         Taken taken =
                 orders.take(tx, call.store(), Arrival.LIVE, List.of(order)).getFirst();
-        return answer(call, tx, reference, taken);
+        Answer answer = answer(call, tx, reference, taken);
+        intake.expect(tx, call.store(), estimates);
+        return answer;
     }
 
-    private static OrderSnapshot read(Call call, String reference) {
+    private static OrderSnapshot read(Call call, String reference, JsonFields body) {
         try {
-            return OrderDocument.read(reference, call.body(), call.now());
+            return OrderDocument.read(reference, body, call.now());
         } catch (ArithmeticException e) {
             throw Refusal.invalid(List.of(new Problem.FieldError("/items", "come to a sum that is too large")));
         }
@@ -67,12 +74,17 @@ final class OrderEndpoints {
 
     private Answer putFulfilment(Call call, Tx tx) {
         String reference = reference(call, "reference");
-        var fulfilment = FulfilmentDocument.read(reference(call, "fulfilment"), call.body(), call.now());
+        JsonFields body = call.body();
+        var fulfilment = FulfilmentDocument.read(reference(call, "fulfilment"), body, call.now());
+        call.faults().refuseIfAny();
+        List<EstimateReport> estimates = FulfilmentDocument.estimates(body, call.now());
         call.faults().refuseIfAny();
         LatePart<FulfilmentSnapshot> part = new LatePart<>(source(call), ownReference(call, tx, reference), fulfilment);
         Taken taken = orders.takeFulfilments(tx, call.store(), Arrival.LIVE, List.of(part))
                 .getFirst();
-        return answer(call, tx, reference, taken);
+        Answer answer = answer(call, tx, reference, taken);
+        intake.expect(tx, call.store(), estimates);
+        return answer;
     }
 
     /** An order named by our id is known to its source by another name. */

@@ -1,15 +1,18 @@
 package io.postlude.api;
 
 import io.postlude.connectors.JsonFields;
+import io.postlude.tracking.EstimateReport;
 import io.postlude.tracking.RawCode;
 import io.postlude.tracking.ScanPlace;
 import io.postlude.tracking.ScanReport;
 import io.postlude.tracking.ScanTime;
 import io.postlude.tracking.StatusMapping;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a batch of scans. */
@@ -20,14 +23,32 @@ final class ScansDocument {
 
     private ScansDocument() {}
 
-    static List<ScanReport> read(JsonFields body, Instant now) {
+    /** What a batch says: where parcels were seen, and when their carriers say they come. */
+    record Batch(List<ScanReport> scans, List<EstimateReport> estimates) {}
+
+    static Batch read(JsonFields body, Instant now) {
         if (!body.has("scans")) body.fault("scans", "is needed");
-        List<ScanReport> scans = new ArrayList<>();
+        Batch batch = new Batch(new ArrayList<>(), new ArrayList<>());
         for (JsonFields scan : body.objects("scans", SCANS_LIMIT)) {
             ScanReport report = scan(scan, now);
-            if (report != null) scans.add(report);
+            if (report != null) {
+                batch.scans().add(report);
+                Instant said = Objects.requireNonNullElse(scan.instant("occurredAt"), now);
+                estimate(scan, report.carrier(), report.number(), said).ifPresent(batch.estimates()::add);
+            }
         }
-        return scans;
+        return batch;
+    }
+
+    /** The carrier's own word on the day of delivery, of a scan or of a fulfilment's parcel. */
+    static Optional<EstimateReport> estimate(
+            JsonFields fields, @Nullable String carrier, String number, Instant saidAt) {
+        Optional<LocalDate> from = fields.day("estimatedDeliveryFrom");
+        Optional<LocalDate> by = fields.day("estimatedDelivery");
+        if (from.isPresent() && by.isEmpty())
+            fields.fault("estimatedDeliveryFrom", "is the first of several days: name the last as estimatedDelivery");
+        if (number.isEmpty()) return Optional.empty();
+        return by.map(day -> new EstimateReport(OrderDocument.SOURCE, carrier, number, from.orElse(null), day, saidAt));
     }
 
     private static @Nullable ScanReport scan(JsonFields scan, Instant now) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.javalin.http.HandlerType;
 import io.postlude.api.Endpoint.Call;
 import io.postlude.connectors.JsonFields;
+import io.postlude.kernel.Page;
 import io.postlude.kernel.Problem;
 import io.postlude.kernel.PublicId;
 import io.postlude.kernel.Refusal;
@@ -11,7 +12,6 @@ import io.postlude.kernel.Tx;
 import io.postlude.orders.OrderId;
 import io.postlude.orders.Orders;
 import io.postlude.stores.Scope;
-import io.postlude.tracking.ScanReport;
 import io.postlude.tracking.ShipmentId;
 import io.postlude.tracking.ShipmentRegistration;
 import io.postlude.tracking.ShipmentView;
@@ -19,6 +19,7 @@ import io.postlude.tracking.StoreScan;
 import io.postlude.tracking.Taken;
 import io.postlude.tracking.Tracking;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -71,10 +72,12 @@ final class ShipmentEndpoints {
 
     /** Tracking takes scans in transactions of its own, each once: a call sent again finds them taken. */
     private Answer postScans(Call call) {
-        List<ScanReport> scans = ScansDocument.read(call.body(), call.now());
+        ScansDocument.Batch batch = ScansDocument.read(call.body(), call.now());
         call.faults().refuseIfAny();
-        Taken taken = tracking.take(
-                scans.stream().map(scan -> new StoreScan(call.store(), scan)).toList());
+        Taken taken = tracking.take(batch.scans().stream()
+                .map(scan -> new StoreScan(call.store(), scan))
+                .toList());
+        tracking.expect(call.store(), batch.estimates());
         return Answer.ok(taken);
     }
 
@@ -87,9 +90,18 @@ final class ShipmentEndpoints {
             String status,
             @Nullable Instant statusAt,
             @Nullable Instant promisedBy,
+            @Nullable EstimateAnswer estimate,
             List<NumberAnswer> numbers,
             List<ShipmentView.Problem> problems,
             List<ScanAnswer> scans) {}
+
+    /** When the carrier itself says it comes. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record EstimateAnswer(@Nullable LocalDate from, LocalDate by, Instant saidAt) {
+        static @Nullable EstimateAnswer of(ShipmentView.@Nullable Estimate estimate) {
+            return estimate == null ? null : new EstimateAnswer(estimate.from(), estimate.by(), estimate.saidAt());
+        }
+    }
 
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record NumberAnswer(String trackingNumber, @Nullable String carrier) {}
@@ -107,9 +119,10 @@ final class ShipmentEndpoints {
     private Answer list(Call call, Tx tx) {
         String number = call.context().queryParam("trackingNumber");
         String order = call.context().queryParam("order");
-        if ((number == null) == (order == null))
+        if (number != null && order != null)
             throw Refusal.invalid(
-                    List.of(new Problem.FieldError("/query/trackingNumber", "or order is needed, one of the two")));
+                    List.of(new Problem.FieldError("/query/trackingNumber", "and order exclude each other")));
+        if (number == null && order == null) return newest(call, tx);
         List<ShipmentView> found = number != null
                 ? tracking.byNumber(tx, call.store(), number).stream().toList()
                 : OrderEndpoints.ours(Objects.requireNonNull(order)).stream()
@@ -117,6 +130,13 @@ final class ShipmentEndpoints {
                         .toList();
         return Answer.ok(new ShipmentList(
                 found.stream().map(parcel -> answer(parcel, List.of())).toList()));
+    }
+
+    private Answer newest(Call call, Tx tx) {
+        Page<ShipmentView> page = tracking.list(tx, call.store(), call.cursor(), call.limit());
+        call.next(page.next());
+        return Answer.ok(new ShipmentList(
+                page.rows().stream().map(parcel -> answer(parcel, List.of())).toList()));
     }
 
     private Answer get(Call call, Tx tx) {
@@ -135,6 +155,7 @@ final class ShipmentEndpoints {
                 parcel.detail().code(),
                 parcel.statusAt(),
                 parcel.promised() == null ? null : parcel.promised().by(),
+                EstimateAnswer.of(parcel.estimate()),
                 parcel.numbers().stream()
                         .map(number -> new NumberAnswer(number.number(), number.carrier()))
                         .toList(),

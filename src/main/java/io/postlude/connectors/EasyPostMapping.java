@@ -48,6 +48,8 @@ final class EasyPostMapping {
                             delivered ? tracker.text("signed_by") : null));
         }
         scans.addSummary(code(tracker), tracker.text("updated_at"));
+        String local = tracker.object("carrier_detail").text("est_delivery_date_local");
+        scans.expect(null, local == null ? tracker.text("est_delivery_date") : local, tracker.text("updated_at"));
         return scans.statements();
     }
 

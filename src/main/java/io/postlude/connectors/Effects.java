@@ -16,6 +16,7 @@ import io.postlude.orders.ProductSnapshot;
 import io.postlude.orders.RefundSnapshot;
 import io.postlude.orders.Taken;
 import io.postlude.stores.Source;
+import io.postlude.tracking.EstimateReport;
 import io.postlude.tracking.ScanReport;
 import java.util.ArrayList;
 import java.util.Currency;
@@ -97,6 +98,7 @@ final class Effects {
         private final List<InboxId> ofPerson = new ArrayList<>();
         private final List<ProductSnapshot> products = new ArrayList<>();
         private final List<InboxId> ofProduct = new ArrayList<>();
+        private final List<EstimateReport> estimates = new ArrayList<>();
         private final List<Later> later = new ArrayList<>();
 
         private record Later(Read delivery, Statement statement) {}
@@ -130,6 +132,10 @@ final class Effects {
                 }
                 case Statement.ParcelSeen(ScanReport scan) ->
                     result(delivery.id()).scans.add(scan);
+                case Statement.EstimateSaid(EstimateReport estimate) -> {
+                    estimates.add(estimate);
+                    result(delivery.id()).done.add("the carrier expects it by " + estimate.by());
+                }
                 case Statement.MoneyWentBack _,
                         Statement.FulfilmentSeen _,
                         Statement.DataAsked _,
@@ -152,6 +158,7 @@ final class Effects {
             describe();
             note(ofSnapshot, orders.take(tx, store, Arrival.LIVE, snapshots));
             note(ofFulfilment, orders.takeFulfilments(tx, store, Arrival.LIVE, fulfilments));
+            intake.expect(tx, store, estimates);
             refunds();
             for (Later one : later) afterwards(one);
         }
@@ -229,6 +236,7 @@ final class Effects {
                         Statement.PersonIs _,
                         Statement.ProductIs _,
                         Statement.ParcelSeen _,
+                        Statement.EstimateSaid _,
                         Statement.Nothing _ -> {}
             }
         }

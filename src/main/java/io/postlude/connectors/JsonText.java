@@ -86,6 +86,13 @@ final class JsonText {
         }
     }
 
+    /** The day as it is written, of a day or of a time in any zone. */
+    static Optional<LocalDate> writtenDay(@Nullable String text) {
+        return text == null || text.length() < 10
+                ? Optional.empty()
+                : day(text.substring(0, 10)).filter(day -> day.getYear() >= 1990);
+    }
+
     static Optional<Instant> utc(@Nullable String text) {
         Optional<Instant> stated = instant(text);
         return stated.isPresent() ? stated : local(text).map(time -> time.toInstant(ZoneOffset.UTC));

@@ -44,6 +44,7 @@ final class Mentions {
             case Statement.ProductIs(var product) -> add(terms, product.reference());
             case Statement.PersonIs(var person) -> addPerson(terms, person);
             case Statement.ParcelSeen(var scan) -> add(terms, scan.number());
+            case Statement.EstimateSaid(var estimate) -> add(terms, estimate.number());
             case Statement.FulfilmentSeen seen -> add(terms, seen.orderReference());
             case Statement.DataAsked(String _, var person) -> addNamed(terms, person);
             case Statement.ForgetPerson(var person) -> addNamed(terms, person);

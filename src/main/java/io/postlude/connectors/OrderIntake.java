@@ -19,6 +19,7 @@ import io.postlude.promises.Deliveries.Owed;
 import io.postlude.promises.PromisedWindow;
 import io.postlude.promises.Promises;
 import io.postlude.tracking.Direction;
+import io.postlude.tracking.EstimateReport;
 import io.postlude.tracking.ParcelNumber;
 import io.postlude.tracking.ShipmentRegistration;
 import io.postlude.tracking.ShipmentRegistration.Item;
@@ -70,6 +71,11 @@ public final class OrderIntake {
         var _ = tracking.register(tx, store, registrations);
         withdraw(tx, store, events, views);
         owe(tx, store, views.stream().map(OrderIntake::outstanding).toList(), zone);
+    }
+
+    /** Has the carriers' own word on their parcels kept. */
+    public void expect(Tx tx, StoreId store, List<EstimateReport> estimates) {
+        tracking.expect(tx, store, estimates);
     }
 
     /** An order that comes with its parcels was promised something before they were: they take that over. */

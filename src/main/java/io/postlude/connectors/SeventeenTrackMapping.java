@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class SeventeenTrackMapping {
     private static final int PROVIDER_LIMIT = 20;
     private static final int EVENT_LIMIT = 1_000;
+    private static final String OFFICIAL = "Official";
     /** An event without a stage lies between two stages. */
     private static final RawCode UNDER_WAY = new RawCode("InTransit", "InTransit_Other");
 
@@ -33,7 +34,20 @@ final class SeventeenTrackMapping {
             for (JsonFields entry : provider.objects("events", EVENT_LIMIT)) add(scans, entry);
         JsonFields latest = info.object("latest_status");
         scans.addSummary(code(latest.text("status"), latest.text("sub_status")), time(info.object("latest_event")));
+        expect(scans, info, providers.isEmpty() ? null : providers.getFirst().text("latest_sync_time"));
         return scans.statements();
+    }
+
+    /** The day may be the carrier's, "Official", or 17TRACK's own guess, which is none of the carrier's words. */
+    private static void expect(TrackerScans scans, JsonFields info, @Nullable String synchronisedAt) {
+        JsonFields estimated = info.object("time_metrics").object("estimated_delivery_date");
+        String source = Objects.requireNonNullElse(estimated.text("source"), OFFICIAL);
+        String by = estimated.text("to") == null ? estimated.text("from") : estimated.text("to");
+        if (source.equalsIgnoreCase(OFFICIAL))
+            scans.expect(
+                    estimated.text("from"),
+                    by,
+                    synchronisedAt == null ? time(info.object("latest_event")) : synchronisedAt);
     }
 
     private static void add(TrackerScans scans, JsonFields entry) {

@@ -30,6 +30,9 @@ final class ShippoMapping {
         for (JsonFields entry : entries) {
             if (seen.add(entry.text("status_date") + "|" + code(entry).canonical())) add(scans, entry);
         }
+        JsonFields newest = track.object("tracking_status");
+        String said = newest.text("object_updated");
+        scans.expect(null, track.text("eta"), said == null ? newest.text("status_date") : said);
         return scans.statements();
     }
 

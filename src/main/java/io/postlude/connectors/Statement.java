@@ -7,6 +7,7 @@ import io.postlude.orders.OrderSnapshot;
 import io.postlude.orders.ProductSnapshot;
 import io.postlude.orders.RefundSnapshot;
 import io.postlude.stores.Source;
+import io.postlude.tracking.EstimateReport;
 import io.postlude.tracking.RawCode;
 import io.postlude.tracking.ScanPlace;
 import io.postlude.tracking.ScanReport;
@@ -53,6 +54,9 @@ sealed interface Statement {
 
     /** A parcel was seen. */
     record ParcelSeen(ScanReport scan) implements Statement {}
+
+    /** When the carrier itself says a parcel comes. */
+    record EstimateSaid(EstimateReport estimate) implements Statement {}
 
     /** A parcel was seen, named by its fulfilment; the tracking number is known to the order. */
     record FulfilmentSeen(String orderReference, String fulfilmentReference, Sight scan) implements Statement {}

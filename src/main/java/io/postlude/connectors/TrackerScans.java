@@ -1,12 +1,15 @@
 package io.postlude.connectors;
 
 import io.postlude.stores.Source;
+import io.postlude.tracking.EstimateReport;
 import io.postlude.tracking.RawCode;
 import io.postlude.tracking.ScanPlace;
 import io.postlude.tracking.ScanReport;
 import io.postlude.tracking.ScanTime;
 import io.postlude.tracking.StatusMapping;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -19,12 +22,14 @@ import org.jspecify.annotations.Nullable;
 final class TrackerScans {
     private static final StatusMapping VOCABULARIES = new StatusMapping();
     private static final int NUMBER_LIMIT_CHARS = 100;
+    private static final int FARTHEST_DAYS = 400;
 
     private final Source source;
     private final @Nullable String carrier;
     private final String number;
     private final Instant receivedAt;
     private final List<ScanReport> scans = new ArrayList<>();
+    private @Nullable EstimateReport estimate;
 
     TrackerScans(Source source, @Nullable String carrier, String number, Instant receivedAt) {
         this.source = source;
@@ -71,14 +76,32 @@ final class TrackerScans {
             add(code, new Detail(time, ScanPlace.UNKNOWN, null, null));
     }
 
+    /**
+     * The carrier's own word on when the parcel comes, as written: the day of a time is taken as it stands, for the day is
+     * the recipient's, in whatever zone the clock behind it runs. A first day may be missing; without a last one nothing
+     * was said. What no parcel takes is no word either.
+     */
+    void expect(@Nullable String from, @Nullable String by, @Nullable String saidAt) {
+        Optional<LocalDate> last = JsonText.writtenDay(by)
+                .filter(day -> day.isBefore(
+                        LocalDate.ofInstant(receivedAt, ZoneOffset.UTC).plusDays(FARTHEST_DAYS)));
+        if (last.isEmpty() || number.chars().noneMatch(Character::isLetterOrDigit)) return;
+        Instant said =
+                JsonText.utc(saidAt).filter(time -> time.isBefore(receivedAt)).orElse(receivedAt);
+        estimate = new EstimateReport(
+                source.word(), carrier, number, JsonText.writtenDay(from).orElse(null), last.get(), said);
+    }
+
     private boolean sameStatus(RawCode one, RawCode other) {
         return VOCABULARIES.read(source.word(), one).detail().status()
                 == VOCABULARIES.read(source.word(), other).detail().status();
     }
 
     List<Statement> statements() {
-        if (scans.isEmpty()) return List.of(new Statement.Nothing("the parcel has not been seen yet"));
-        return scans.stream().<Statement>map(Statement.ParcelSeen::new).toList();
+        List<Statement> all = new ArrayList<>();
+        for (ScanReport scan : scans) all.add(new Statement.ParcelSeen(scan));
+        if (estimate != null) all.add(new Statement.EstimateSaid(estimate));
+        return all.isEmpty() ? List.of(new Statement.Nothing("the parcel has not been seen yet")) : all;
     }
 
     private ScanTime time(@Nullable String text) {

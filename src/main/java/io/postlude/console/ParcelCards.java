@@ -73,7 +73,13 @@ final class ParcelCards {
             return "Delivered " + words.moment(delivered);
         }
         var promised = shipment.promised();
-        return promised == null ? "No day promised" : "Promised by " + words.day(promised.by());
+        String ours = promised == null ? "No day promised" : "Promised by " + words.day(promised.by());
+        ShipmentView.Estimate said = shipment.estimate();
+        return said == null || shipment.detail().terminal() ? ours : ours + " · the carrier says " + days(said);
+    }
+
+    private String days(ShipmentView.Estimate said) {
+        return said.from() == null ? words.day(said.by()) : words.day(said.from()) + " to " + words.day(said.by());
     }
 
     /** The last few places, oldest first; a silence is dashed. */

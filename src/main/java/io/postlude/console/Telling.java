@@ -192,6 +192,8 @@ final class Telling {
                         mark("kept", "kept"),
                         "Parcel delivered",
                         again(delivered.replayed(), StatusWords.of(delivered.detail())));
+            case TrackingEvent.EstimateChanged estimate ->
+                happening(event, mark("clock", ""), "Carrier expects it by " + estimate.by(), null);
             case TrackingEvent.DeliveryImplausible _ ->
                 happening(
                         event,

@@ -44,7 +44,7 @@ record Headline(Scene scene) {
         }
         Window promised = scene.punctuality().promised();
         return promised == null
-                ? "head.MOVING.none"
+                ? scene.estimate() == null ? "head.MOVING.none" : "head.MOVING.estimate"
                 : promised.from() == null ? "head.MOVING.by" : "head.MOVING.window";
     }
 

@@ -101,7 +101,7 @@ public record OrderFacts(
      * @param shipment the id tracking knows it by; absent while nobody follows it
      * @param code the canonical status and its detail, such as {@code EXCEPTION.damaged}; absent before there is a label
      * @param since when this status began
-     * @param estimate the day the carrier names now
+     * @param estimate the days the carrier itself names now
      * @param expected when we think it comes, and why
      */
     public record Parcel(
@@ -113,7 +113,7 @@ public record OrderFacts(
             @Nullable Instant packedAt,
             List<Item> items,
             List<Scan> scans,
-            @Nullable LocalDate estimate,
+            @Nullable Window estimate,
             @Nullable Expectation expected,
             Set<Flag> flags) {
         public Parcel {
@@ -131,7 +131,7 @@ public record OrderFacts(
                 @Nullable Instant packedAt,
                 List<Item> items,
                 List<Scan> scans,
-                @Nullable LocalDate estimate,
+                @Nullable Window estimate,
                 Set<Flag> flags) {
             this(null, code, since, number, carrier, packedAt, items, scans, estimate, null, flags);
         }

@@ -6,6 +6,7 @@ import io.postlude.deliveries.OrderFacts.Flag;
 import io.postlude.deliveries.OrderFacts.Item;
 import io.postlude.deliveries.OrderFacts.Parcel;
 import io.postlude.deliveries.OrderFacts.Scan;
+import io.postlude.deliveries.OrderFacts.Window;
 import io.postlude.orders.FulfilmentSnapshot.LineQuantity;
 import io.postlude.orders.OrderView;
 import io.postlude.orders.OrderView.Fulfilment;
@@ -60,9 +61,14 @@ public final class ParcelReading {
                 fulfilment.map(Fulfilment::shippedAt).orElse(shipment.registeredAt()),
                 items(shipment, fulfilment),
                 shipment.scans().stream().map(ParcelReading::scan).toList(),
-                null,
+                estimate(shipment),
                 null,
                 flags(shipment));
+    }
+
+    private static @Nullable Window estimate(ShipmentView shipment) {
+        ShipmentView.Estimate said = shipment.estimate();
+        return said == null ? null : new Window(said.from(), said.by());
     }
 
     private static String code(ShipmentView shipment) {

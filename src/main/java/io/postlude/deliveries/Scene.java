@@ -71,13 +71,18 @@ public record Scene(
         if (expected != null) {
             return expected.likely().orElseGet(expected::median);
         }
-        return parcel == null ? null : parcel.estimate();
+        return parcel == null || parcel.estimate() == null
+                ? null
+                : parcel.estimate().to();
     }
 
     /** When it should come; absent where nobody can say, or nothing is to come any more. */
     public @Nullable Expectation expected() {
-        boolean awaited = situation.isUnderWay() || situation == Situation.CUSTOMS || situation == Situation.HELD;
-        return !awaited ? null : parcel == null ? order.expected() : parcel.expected();
+        return !isAwaited() ? null : parcel == null ? order.expected() : parcel.expected();
+    }
+
+    private boolean isAwaited() {
+        return situation.isUnderWay() || situation == Situation.CUSTOMS || situation == Situation.HELD;
     }
 
     public boolean isLate() {
@@ -132,9 +137,18 @@ public record Scene(
         return parcel == null ? Carrier.UNKNOWN : parcel.carrier();
     }
 
+    /** The days the carrier itself names; absent where nothing is awaited, and once they are past: an old word is none. */
+    @Nullable
+    public Window carrierSays() {
+        Window said = parcel == null ? null : parcel.estimate();
+        return said == null || !isAwaited() || said.to().isBefore(days.today()) ? null : said;
+    }
+
+    /** The last of the days the carrier names. */
     @Nullable
     public LocalDate estimate() {
-        return parcel == null ? null : parcel.estimate();
+        Window said = carrierSays();
+        return said == null ? null : said.to();
     }
 
     /** All names a sentence of this page may fill in. */

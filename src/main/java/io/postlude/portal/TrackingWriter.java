@@ -1,9 +1,11 @@
 package io.postlude.portal;
 
 import io.postlude.deliveries.Days.Precision;
+import io.postlude.deliveries.Expectation;
 import io.postlude.deliveries.OrderFacts.Item;
 import io.postlude.deliveries.OrderFacts.Parcel;
 import io.postlude.deliveries.OrderFacts.Scan;
+import io.postlude.deliveries.OrderFacts.Window;
 import io.postlude.deliveries.ScanText;
 import io.postlude.deliveries.Scene;
 import io.postlude.deliveries.Sentence;
@@ -16,6 +18,7 @@ import io.postlude.portal.TrackingPage.Fact;
 import io.postlude.portal.TrackingPage.Hero;
 import io.postlude.portal.TrackingPage.ParcelPart;
 import io.postlude.stores.Brand;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -197,7 +200,27 @@ final class TrackingWriter {
                 facts,
                 "fact.number",
                 scene.parcel() == null ? null : scene.parcel().number());
+        Window said = scene.carrierSays();
+        if (said != null) {
+            facts.add(new Fact(words.get("fact.estimate"), carrierSays(said), false));
+        }
         return facts;
+    }
+
+    /** Where the carrier names other days than we do, both stand there, and why: neither is hidden. */
+    private String carrierSays(Window said) {
+        LocalDate from = said.from();
+        String days =
+                from == null ? scene.days().day(said.to()).text() : scene.days().span(from, said.to());
+        Expectation ours = scene.expected();
+        boolean agrees = ours == null
+                || (!said.to().isBefore(ours.from()) && !(from == null ? said.to() : from).isAfter(ours.to()));
+        if (agrees) {
+            return days;
+        }
+        var names = scene.names();
+        names.put("said", days);
+        return words.sentence("fact.estimate.other", names).text();
     }
 
     private void addFact(List<Fact> facts, String key, @Nullable String value) {

@@ -32,12 +32,39 @@ final class ParcelRows {
             from unnest(?::int[], ?::bigint[]) as u(s, g)
             join tracking.shipment s on s.store_id = u.s and s.id = u.g and s.order_id is null""";
 
+    private static final String LOCK_OF_ORDERS = """
+            select s.id from unnest(?::int[], ?::bigint[]) as u(s, g)
+            join tracking.shipment s on s.store_id = u.s and s.order_id = u.g
+            order by s.store_id, s.id for no key update of s""";
+
+    private static final String LOCK_ALONE = """
+            select s.id from unnest(?::int[], ?::bigint[]) as u(s, g)
+            join tracking.shipment s on s.store_id = u.s and s.id = u.g and s.order_id is null
+            order by s.store_id, s.id for no key update of s""";
+
+    private static final String LOCK_PROGRESS = """
+            select p.order_id from unnest(?::int[], ?::bigint[]) as u(s, g)
+            join tracking.order_progress p on p.store_id = u.s and p.order_id = u.g
+            order by p.store_id, p.order_id for no key update of p""";
+
     private static final String HASHES = "select shipment_id, hash from tracking.scan where shipment_id = any(?)";
 
     private ParcelRows() {}
 
     /** A group to load: an order's parcels, or one parcel without an order. */
     record GroupKey(StoreId store, long group) {}
+
+    /**
+     * Holds the parcels of these groups, and their orders' progress, until the transaction ends: what is then read cannot be
+     * overtaken. Parcels before progress, each in the order of their keys, as every writer of them does.
+     */
+    static void lock(Tx tx, Collection<GroupKey> keys) {
+        int[] stores = keys.stream().mapToInt(k -> k.store().value()).toArray();
+        long[] numbers = keys.stream().mapToLong(GroupKey::group).toArray();
+        tx.execute(LOCK_OF_ORDERS, stores, numbers);
+        tx.execute(LOCK_ALONE, stores, numbers);
+        tx.execute(LOCK_PROGRESS, stores, numbers);
+    }
 
     /** The groups found, by their number. */
     static Map<Long, OrderParcels> load(Tx tx, Collection<GroupKey> keys) {

@@ -65,6 +65,11 @@ final class RegistrarSql {
             insert into tracking.order_progress (store_id, order_id, detail)
             select ?::int, o, ?::smallint from unnest(?::bigint[]) as u(o) on conflict do nothing""";
 
+    /** Parcels before their order's progress, as scans lock them: the other way round the two would wait for each other. */
+    private static final String LOCK_PARCELS = """
+            select id from tracking.shipment where store_id = ? and order_id = any(?)
+            order by id for no key update""";
+
     private static final String LOCK_PROGRESS = """
             select order_id from tracking.order_progress where store_id = ? and order_id = any(?)
             order by order_id for no key update""";
@@ -239,6 +244,7 @@ final class RegistrarSql {
             return;
         }
         long[] numbers = orders.stream().mapToLong(Long::longValue).toArray();
+        tx.execute(LOCK_PARCELS, store, numbers);
         tx.execute(PROGRESS_ROWS, store, StatusDetail.PENDING_NOT_FOUND.number(), numbers);
         tx.execute(LOCK_PROGRESS, store, numbers);
         Map<Long, Collection<StatusDetail>> parcels = new HashMap<>();

@@ -3,6 +3,7 @@ package io.postlude.tracking;
 import io.postlude.kernel.Database;
 import io.postlude.kernel.StoreId;
 import io.postlude.kernel.Tx;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -164,6 +165,7 @@ final class ScanIntake {
         Set<ParcelRows.GroupKey> groups = new HashSet<>();
         known.forEach(scan ->
                 groups.add(new ParcelRows.GroupKey(scan.store(), scan.leg().group())));
+        ParcelRows.lock(tx, groups);
         Map<Long, OrderParcels> loaded = ParcelRows.load(tx, groups);
         Lane.Done done = Lane.applied(tx, known, loaded, scans);
         if (!done.misplaced().isEmpty() || known.size() != waited.size()) {
@@ -182,8 +184,11 @@ final class ScanIntake {
     }
 
     void expireWaitingAcrossStores() {
-        database.runAcrossStores(
-                tx -> WaitingScans.expire(tx, scans.clock().instant().minus(WaitingScans.KEPT_FOR)));
+        Instant before = scans.clock().instant().minus(WaitingScans.KEPT_FOR);
+        database.runAcrossStores(tx -> {
+            WaitingScans.expire(tx, before);
+            Estimates.expire(tx, before);
+        });
     }
 
     private static Collection<LegBook.StoreNumber> numbers(List<StoreScan> scans) {

@@ -27,7 +27,7 @@ public record ScanReport(
         @Nullable String message,
         @Nullable String signedBy) {
 
-    private static final int NUMBER_LIMIT_CHARS = 100;
+    static final int NUMBER_LIMIT_CHARS = 100;
     private static final int TEXT_LIMIT_CHARS = 500;
     private static final ThreadLocal<MessageDigest> SHA_256 = ThreadLocal.withInitial(ScanReport::sha256);
 

@@ -3,6 +3,7 @@ package io.postlude.tracking;
 import io.postlude.orders.OrderId;
 import io.postlude.promises.PromisedWindow;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A shipment as people look at it.
  *
+ * @param estimate the carrier's own latest word on when it comes
  * @param numbers its tracking numbers, the first mile first
  * @param problems what is wrong with it now
  * @param scans the newest first, at most {@value #SCANS_LIMIT}
@@ -23,6 +25,7 @@ public record ShipmentView(
         @Nullable Instant statusAt,
         ShipmentRegistration.Lane lane,
         @Nullable PromisedWindow promised,
+        @Nullable Estimate estimate,
         Instant registeredAt,
         Times times,
         List<ParcelNumber> numbers,
@@ -31,6 +34,15 @@ public record ShipmentView(
         List<Scan> scans) {
 
     public static final int SCANS_LIMIT = 300;
+
+    /**
+     * When the carrier itself says it comes.
+     *
+     * @param from the first day, where it names several
+     * @param by the last day, or the only one
+     * @param provider who passed it on
+     */
+    public record Estimate(@Nullable LocalDate from, LocalDate by, Instant saidAt, String provider) {}
 
     /** When it was first and last scanned, delivered, and found silent. */
     public record Times(
@@ -59,6 +71,19 @@ public record ShipmentView(
             ScanPlace place,
             @Nullable String message,
             @Nullable String signedBy) {}
+
+    /** What registers it anew under one more number. */
+    ShipmentRegistration alsoUnder(ParcelNumber number) {
+        return new ShipmentRegistration(
+                reference,
+                null,
+                direction,
+                List.of(number),
+                List.of(),
+                ShipmentRegistration.Lane.UNKNOWN,
+                null,
+                registeredAt);
+    }
 
     /** Whether its delivery is only claimed: not to be passed on as news. */
     public boolean deliveryDoubtful() {

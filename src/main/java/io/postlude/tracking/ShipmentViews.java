@@ -1,5 +1,6 @@
 package io.postlude.tracking;
 
+import io.postlude.kernel.Page;
 import io.postlude.kernel.StoreId;
 import io.postlude.kernel.Tx;
 import io.postlude.orders.OrderId;
@@ -12,6 +13,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -32,6 +34,9 @@ final class ShipmentViews {
 
     private static final String IDS_OF_ORDERS =
             "select id from tracking.shipment where store_id = ? and order_id = any(?) order by id";
+
+    private static final String IDS_OF_PAGE = """
+            select id from tracking.shipment where store_id = ? and id < ? order by id desc limit ?""";
 
     private static final String ID_OF_NUMBER = """
             select shipment_id from tracking.leg where store_id = ? and number = ? order by shipment_id desc limit 1""";
@@ -93,6 +98,16 @@ final class ShipmentViews {
                         .toArray());
     }
 
+    /** Ids grow with time, so the newest parcel has the highest. */
+    static Page<ShipmentView> page(Tx tx, StoreId store, Page.@Nullable Cursor after, int limit) {
+        List<Long> ids = tx.list(
+                IDS_OF_PAGE, row -> row.getLong(1), store, after == null ? Long.MAX_VALUE : after.id(), limit + 1);
+        List<ShipmentView> rows = new ArrayList<>(
+                read(tx, store, ids.stream().mapToLong(Long::longValue).toArray(), 0));
+        Collections.reverse(rows);
+        return Page.of(rows, limit, last -> new Page.Cursor(0, last.id().value()));
+    }
+
     static Map<OrderId, List<ShipmentView>> ofOrders(Tx tx, StoreId store, Collection<OrderId> orders) {
         long[] ids = tx
                 .list(
@@ -146,6 +161,10 @@ final class ShipmentViews {
     }
 
     private static List<ShipmentView> read(Tx tx, StoreId store, long[] ids) {
+        return read(tx, store, ids, ShipmentView.SCANS_LIMIT);
+    }
+
+    private static List<ShipmentView> read(Tx tx, StoreId store, long[] ids, int scansEach) {
         if (ids.length == 0) {
             return List.of();
         }
@@ -165,7 +184,10 @@ final class ShipmentViews {
                 store,
                 ids);
         Map<Long, List<ShipmentView.Scan>> scans = new HashMap<>();
-        tx.each(SCANS, row -> add(scans, row, scan(row)), store, ids, ShipmentView.SCANS_LIMIT);
+        if (scansEach > 0) {
+            tx.each(SCANS, row -> add(scans, row, scan(row)), store, ids, scansEach);
+        }
+        Map<Long, ShipmentView.Estimate> estimates = Estimates.of(tx, store, ids);
         return tx.list(
                 BY_IDS,
                 row -> {
@@ -174,13 +196,19 @@ final class ShipmentViews {
                             row,
                             numbers.getOrDefault(id, List.of()),
                             items.getOrDefault(id, List.of()),
-                            new Told(problems.getOrDefault(id, List.of()), scans.getOrDefault(id, List.of())));
+                            new Told(
+                                    estimates.get(id),
+                                    problems.getOrDefault(id, List.of()),
+                                    scans.getOrDefault(id, List.of())));
                 },
                 store,
                 ids);
     }
 
-    private record Told(List<ShipmentView.Problem> problems, List<ShipmentView.Scan> scans) {}
+    private record Told(
+            ShipmentView.@Nullable Estimate estimate,
+            List<ShipmentView.Problem> problems,
+            List<ShipmentView.Scan> scans) {}
 
     private static <T> void add(Map<Long, List<T>> parts, ResultSet row, T part) throws SQLException {
         parts.computeIfAbsent(row.getLong("shipment_id"), id -> new ArrayList<>())
@@ -200,6 +228,7 @@ final class ShipmentViews {
                 Tx.instant(row, "status_at"),
                 new ShipmentRegistration.Lane(row.getString("service"), row.getString("country")),
                 window(row),
+                told.estimate(),
                 Tx.instantNotNull(row, "registered_at"),
                 new ShipmentView.Times(
                         Tx.instant(row, "first_scan_at"),

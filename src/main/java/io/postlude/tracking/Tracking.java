@@ -6,6 +6,7 @@ import io.postlude.kernel.Database;
 import io.postlude.kernel.EventLog;
 import io.postlude.kernel.Ids;
 import io.postlude.kernel.Jobs;
+import io.postlude.kernel.Page;
 import io.postlude.kernel.StoreId;
 import io.postlude.kernel.Tx;
 import io.postlude.orders.OrderId;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where each parcel is. Shipments are registered, scans are taken, and both may come late, twice and in any order; what
@@ -39,6 +41,9 @@ public final class Tracking {
     private final MappingLedger mappings;
     private final Promises promises;
     private final Carriers carriers;
+    private final Database database;
+    private final EventLog log;
+    private final InstantSource clock;
 
     /** What tracking stands on. {@code zones} gives the zone a store reads zoneless carrier times in. */
     public record Ground(
@@ -53,6 +58,9 @@ public final class Tracking {
         StatusMapping shipped = new StatusMapping();
         this.carriers = new Carriers();
         this.promises = ground.promises();
+        this.database = ground.database();
+        this.log = ground.log();
+        this.clock = ground.clock();
         ChangeWriter writer = new ChangeWriter(ground.log(), ground.promises());
         LoadingCache<StoreId, ZoneId> zones =
                 Caffeine.newBuilder().expireAfterWrite(ZONE_REMEMBERED).build(ground.zones()::apply);
@@ -104,22 +112,16 @@ public final class Tracking {
         promises.deliveries().handBack(tx, store, RegistrarSql.promisesOf(tx, store, references));
     }
 
-    /** Adds a number to a parcel: the second leg, at the carrier of the last mile. Scans that came before are applied. */
-    public void addNumber(Tx tx, StoreId store, ShipmentId shipment, ParcelNumber number) {
-        ShipmentViews.find(tx, store, shipment).ifPresent(view -> {
-            List<ShipmentId> _ = register(
-                    tx,
-                    store,
-                    List.of(new ShipmentRegistration(
-                            view.reference(),
-                            null,
-                            view.direction(),
-                            List.of(number),
-                            List.of(),
-                            ShipmentRegistration.Lane.UNKNOWN,
-                            null,
-                            view.registeredAt())));
-        });
+    /**
+     * Adds a number to a parcel: the second leg, at the carrier of the last mile. Scans that came before are applied.
+     *
+     * @return the parcel with its number; empty where the store has no such parcel, and nothing was done
+     */
+    public Optional<ShipmentView> addNumber(Tx tx, StoreId store, ShipmentId shipment, ParcelNumber number) {
+        return ShipmentViews.find(tx, store, shipment)
+                .map(view ->
+                        register(tx, store, List.of(view.alsoUnder(number))).getFirst())
+                .flatMap(known -> ShipmentViews.find(tx, store, known));
     }
 
     /**
@@ -130,6 +132,21 @@ public final class Tracking {
         return intake.take(scans);
     }
 
+    /**
+     * Takes what carriers themselves say about the day of delivery. Of two words on a number the later said counts, in
+     * whatever order they come; a number may be spoken of before it is registered.
+     */
+    public void expect(StoreId store, Collection<EstimateReport> estimates) {
+        if (!estimates.isEmpty()) {
+            database.runInStore(store, tx -> expect(tx, store, estimates));
+        }
+    }
+
+    /** The same in the caller's transaction. */
+    public void expect(Tx tx, StoreId store, Collection<EstimateReport> estimates) {
+        Estimates.take(tx, log, store, estimates, clock.instant());
+    }
+
     /** A shipment with its numbers, items, problems and scans, the newest first. */
     public Optional<ShipmentView> shipment(Tx tx, StoreId store, ShipmentId id) {
         return ShipmentViews.find(tx, store, id);
@@ -138,6 +155,11 @@ public final class Tracking {
     /** The shipment travelling under this number, the latest where there are several. */
     public Optional<ShipmentView> byNumber(Tx tx, StoreId store, String number) {
         return ShipmentViews.byNumber(tx, store, Text.compactNumber(number));
+    }
+
+    /** All parcels of the store, the newest first, without their scans. @throws Refusal where the cursor is none of ours */
+    public Page<ShipmentView> list(Tx tx, StoreId store, @Nullable String cursor, int limit) {
+        return ShipmentViews.page(tx, store, cursor == null ? null : Page.Cursor.parse(cursor), limit);
     }
 
     /** All parcels of an order, both ways, in the order they were registered. */

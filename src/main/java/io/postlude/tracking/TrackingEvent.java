@@ -4,6 +4,7 @@ import io.postlude.kernel.Event;
 import io.postlude.kernel.StoreId;
 import io.postlude.orders.OrderId;
 import java.time.Instant;
+import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,6 +57,17 @@ public sealed interface TrackingEvent extends Event {
             StatusDetail detail,
             Instant occurredAt,
             boolean replayed)
+            implements TrackingEvent {}
+
+    /** The carrier itself names another day than before, or names one for the first time. */
+    record EstimateChanged(
+            StoreId store,
+            ShipmentId shipment,
+            @Nullable OrderId order,
+            Direction direction,
+            @Nullable LocalDate from,
+            LocalDate by,
+            Instant occurredAt)
             implements TrackingEvent {}
 
     /** Said to be delivered though no scan shows that the carrier ever held it: no news for the customer yet. */

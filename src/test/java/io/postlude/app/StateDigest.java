@@ -31,6 +31,7 @@ final class StateDigest {
         facts.put("scans", """
                 select concat_ws('~', g.number, c.occurred_at, c.detail, c.raw_code, c.city) from tracking.scan c
                 join tracking.leg g on g.store_id = c.store_id and g.shipment_id = c.shipment_id""");
+        facts.put("estimates", "select concat_ws('~', number, carrier, from_day, by_day) from tracking.estimate");
         facts.put("waiting scans", "select store_id::text from tracking.waiting_scan");
         facts.put("promises", """
                 select concat_ws('~', o.reference, p.kind, p.due_by, p.state, p.settled_at)
@@ -62,7 +63,8 @@ final class StateDigest {
     /**
      * A line a type, so that a difference says what it is about. The stores' own events tell when they were made; a person is
      * registered with the first of their orders to be written, and batches of an import are written in no fixed order.
-     * What is foreseen depends on the moment one looks, so it is no part of the state that must agree.
+     * What is foreseen depends on the moment one looks, so it is no part of the state that must agree. How often a carrier
+     * changed its mind, as we heard it, depends on the order in which we heard it; what it said last does not.
      */
     private static Map<String, String> events(Tx tx) {
         Map<String, String> digest = new TreeMap<>();
@@ -71,7 +73,7 @@ final class StateDigest {
                   case when t.name <> 'CustomerRegistered' then l.occurred_at::text else '' end, '|' order by l.occurred_at))
                 from kernel.event_log l join kernel.event_type t on t.code = l.type
                 where t.name not like 'Store%'
-                  and t.name not in ('PromiseAtRisk', 'PromiseBackOnTrack', 'ForecastChanged') group by t.name""", row -> Map.entry(row.getString(1), row.getString(2)))
+                  and t.name not in ('PromiseAtRisk', 'PromiseBackOnTrack', 'ForecastChanged', 'EstimateChanged') group by t.name""", row -> Map.entry(row.getString(1), row.getString(2)))
                 .forEach(line -> digest.put(line.getKey(), line.getValue()));
         return digest;
     }

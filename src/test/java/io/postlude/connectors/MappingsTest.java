@@ -10,10 +10,12 @@ import io.postlude.customers.Channel;
 import io.postlude.orders.OrderSnapshot;
 import io.postlude.orders.OrderSnapshot.Line;
 import io.postlude.stores.Source;
+import io.postlude.tracking.EstimateReport;
 import io.postlude.tracking.ScanReport;
 import io.postlude.tracking.TimePrecision;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -111,7 +113,49 @@ class MappingsTest {
                         "\"tag\": \"InTransit\",\\s+\"subtag\": \"InTransit_003\",",
                         "\"tag\": \"Expired\", \"subtag\": \"Expired_001\",");
         List<Statement> statements = says(Source.AFTERSHIP, "tracking_update", body.getBytes(StandardCharsets.UTF_8));
-        assertEquals(8, statements.size());
+        assertEquals(9, statements.size());
+    }
+
+    @Test
+    void each_trackers_word_of_the_carriers_day_is_heard() {
+        EstimateReport usps = estimate(Source.AFTERSHIP, text("aftership/webhook_tracking_update_v4_usps.json"));
+        assertEquals(LocalDate.of(2021, 5, 17), usps.by());
+        assertEquals("9405516902697649303570", usps.number());
+        assertEquals(Instant.parse("2021-05-17T09:05:31Z"), usps.saidAt());
+        EstimateReport fedex = estimate(Source.EASYPOST, text("easypost/webhook_tracker_updated_fedex.json"));
+        assertEquals(LocalDate.of(2024, 8, 5), fedex.by());
+        assertEquals(Instant.parse("2024-08-02T19:26:51Z"), fedex.saidAt());
+        EstimateReport shippo = estimate(Source.SHIPPO, text("shippo/webhook_track_updated_docs_example.json"));
+        assertEquals(LocalDate.of(2019, 8, 24), shippo.by());
+        EstimateReport ups = estimate(
+                Source.SEVENTEENTRACK,
+                text("17track/webhook_tracking_updated_v2_ups_delivered.json")
+                        .replaceFirst(
+                                "\"source\": null,\\s+\"from\": null,\\s+\"to\": null",
+                                "\"source\": \"Official\", \"from\": \"2022-04-04T00:00:00-07:00\", \"to\": \"2022-04-05T23:59:00-07:00\""));
+        assertEquals(LocalDate.of(2022, 4, 4), ups.from());
+        assertEquals(LocalDate.of(2022, 4, 5), ups.by());
+    }
+
+    @Test
+    void a_trackers_own_guess_is_not_the_carriers_word() {
+        String guessed = "{'event':'tracking_update','msg':{'tracking_number':'X1','slug':'usps','tag':'InTransit',"
+                + "'updated_at':'2026-04-30T10:00:00+00:00','latest_estimated_delivery':{'type':'specific',"
+                + "'source':'AfterShip EDD','datetime':'2026-05-04'}}}";
+        assertTrue(says(Source.AFTERSHIP, "", shopify(guessed).getBytes(StandardCharsets.UTF_8)).stream()
+                .noneMatch(Statement.EstimateSaid.class::isInstance));
+        EstimateReport carriers = estimate(Source.AFTERSHIP, shopify(guessed.replace("AfterShip EDD", "Carrier EDD")));
+        assertEquals(LocalDate.of(2026, 5, 4), carriers.by());
+    }
+
+    @Test
+    void a_day_no_parcel_takes_is_no_word() {
+        String far =
+                "{'event':'track_updated','data':{'tracking_number':'X1','carrier':'usps','eta':'2999-01-01T00:00:00Z'}}";
+        assertInstanceOf(
+                Statement.Nothing.class,
+                says(Source.SHIPPO, "", shopify(far).getBytes(StandardCharsets.UTF_8))
+                        .getFirst());
     }
 
     @Test
@@ -206,8 +250,21 @@ class MappingsTest {
 
     private static List<ScanReport> scans(Sample sample) {
         return read(sample).stream()
+                .filter(statement -> !(statement instanceof Statement.EstimateSaid))
                 .map(statement ->
                         assertInstanceOf(Statement.ParcelSeen.class, statement).scan())
                 .toList();
+    }
+
+    private static EstimateReport estimate(Source source, String body) {
+        return says(source, "", body.getBytes(StandardCharsets.UTF_8)).stream()
+                .filter(Statement.EstimateSaid.class::isInstance)
+                .map(said -> ((Statement.EstimateSaid) said).estimate())
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static String text(String sample) {
+        return new String(sample(sample).body(), StandardCharsets.UTF_8);
     }
 }

@@ -141,6 +141,11 @@ final class Examples {
                 soon.plusDays(2),
                 List.of(new Chance(soon, 0.2), new Chance(soon.plusDays(1), 0.6), new Chance(soon.plusDays(2), 0.2)),
                 null);
+        Parcel told = parcel(
+                "IN_TRANSIT.departed_facility", first(brand), new Window(soon.plusDays(4), soon.plusDays(5)), Set.of());
+        all.put("carrier-differs", order(List.of(), List.of(told.expecting(inTime)), BY));
+        all.put("carrier-alone", estimated("IN_TRANSIT.departed_facility", first, null, soon));
+        all.put("carrier-past", estimated("IN_TRANSIT.departed_facility", first, PAST, soon.minusDays(2)));
         all.put("moving-chances", order(List.of(), List.of(moving.expecting(inTime)), BY));
         all.put("late-unsent", order(items(brand), List.of(), PAST));
     }
@@ -195,15 +200,15 @@ final class Examples {
         return order(List.of(), List.of(parcel(code, items, null, Set.of(flag))), promised);
     }
 
-    private static OrderFacts estimated(String code, List<Item> items, Window promised, LocalDate estimate) {
-        return order(List.of(), List.of(parcel(code, items, estimate, Set.of())), promised);
+    private static OrderFacts estimated(String code, List<Item> items, @Nullable Window promised, LocalDate estimate) {
+        return order(List.of(), List.of(parcel(code, items, new Window(null, estimate), Set.of())), promised);
     }
 
     private static OrderFacts order(List<Item> unsent, List<Parcel> parcels, @Nullable Window promised) {
         return new OrderFacts("MP-10482", PLACED, null, "Anna K.", "20357 Hamburg", unsent, parcels, promised);
     }
 
-    private static Parcel parcel(String code, List<Item> items, @Nullable LocalDate estimate, Set<Flag> flags) {
+    private static Parcel parcel(String code, List<Item> items, @Nullable Window estimate, Set<Flag> flags) {
         var scans = new ArrayList<Scan>();
         Instant newest = flags.contains(Flag.STALLED)
                 ? Instant.parse("2026-11-08T05:12:00Z")

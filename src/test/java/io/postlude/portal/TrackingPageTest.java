@@ -65,6 +65,32 @@ class TrackingPageTest {
     }
 
     @Test
+    void what_the_carrier_says_stands_beside_what_we_say_and_is_never_hidden() {
+        assertEquals("On its way. DHL says Thursday 12.", headline("carrier-alone"));
+        assertEquals("Thursday 12", carrierSays("carrier-alone"));
+        assertEquals("Arriving Thursday 12 to Saturday 14, most likely Friday.", headline("carrier-differs"));
+        assertEquals(
+                "16 to 17 Nov. Going by its scans, we expect it Thursday 12 to Saturday 14, most likely Friday",
+                carrierSays("carrier-differs"));
+        assertEquals("Tuesday 17", carrierSays("will-miss"));
+    }
+
+    @Test
+    void a_day_the_carrier_named_that_is_past_is_no_new_day() {
+        assertEquals("We missed Tuesday 10. It is still on its way.", headline("carrier-past"));
+        assertEquals("", carrierSays("carrier-past"));
+        assertEquals("", carrierSays("delivered"));
+    }
+
+    private static String carrierSays(String state) {
+        return page(BRAND, Language.EN, order(state)).facts().stream()
+                .filter(fact -> fact.label().equals("The carrier says"))
+                .map(fact -> fact.value().replace('\u00a0', ' '))
+                .findFirst()
+                .orElse("");
+    }
+
+    @Test
     void a_promise_without_a_forecast_never_shows_a_chance() {
         ORDERS.forEach((state, order) -> {
             if (order.parcels().stream().anyMatch(parcel -> parcel.expected() != null)) {

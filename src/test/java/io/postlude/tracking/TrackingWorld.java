@@ -96,7 +96,9 @@ final class TrackingWorld implements AutoCloseable {
         }
 
         void addNumber(ShipmentId shipment, ParcelNumber number) {
-            database().runInStore(STORE, tx -> tracking.addNumber(tx, STORE, shipment, number));
+            database()
+                    .inStore(STORE, tx -> tracking.addNumber(tx, STORE, shipment, number))
+                    .orElseThrow();
         }
 
         @CanIgnoreReturnValue
