@@ -175,7 +175,7 @@ final class Product implements AutoCloseable {
 
     private Deliveries deliveries(Ground ground) {
         return new Deliveries(
-                new Deliveries.Faces(stores.stores(), orders, tracking, promises, outlooks),
+                new Deliveries.Faces(stores.stores(), customers, orders, tracking, promises, outlooks),
                 ground.log,
                 ground.ids,
                 ground.clock);

@@ -1,5 +1,8 @@
 package io.postlude.deliveries;
 
+import io.postlude.customers.CustomerId;
+import io.postlude.customers.Customers;
+import io.postlude.customers.Reach;
 import io.postlude.deliveries.OrderFacts.Cancellation;
 import io.postlude.deliveries.OrderFacts.Item;
 import io.postlude.deliveries.OrderFacts.Parcel;
@@ -36,6 +39,7 @@ public final class Deliveries {
     private static final Vocabulary PLAIN = new Vocabulary();
 
     private final Stores stores;
+    private final Customers customers;
     private final Orders orders;
     private final Tracking tracking;
     private final Forecasts forecasts;
@@ -44,10 +48,17 @@ public final class Deliveries {
     private final InstantSource clock;
 
     /** The modules it reads. */
-    public record Faces(Stores stores, Orders orders, Tracking tracking, Promises promises, Outlooks outlooks) {}
+    public record Faces(
+            Stores stores,
+            Customers customers,
+            Orders orders,
+            Tracking tracking,
+            Promises promises,
+            Outlooks outlooks) {}
 
     public Deliveries(Faces faces, EventLog log, Ids ids, InstantSource clock) {
         this.stores = faces.stores();
+        this.customers = faces.customers();
         this.orders = faces.orders();
         this.tracking = faces.tracking();
         this.forecasts = new Forecasts(faces.promises(), faces.outlooks(), new RiskQueue(clock));
@@ -97,20 +108,25 @@ public final class Deliveries {
     }
 
     private Known known(Tx tx, Store store, OrderView order) {
-        String asked = order.context().locale();
-        Language language = Language.of(asked == null ? store.locale().toLanguageTag() : asked);
+        Manner manner = Manner.of(store, order, reach(tx, store.id(), order.customer()));
         Forecasts.Foreseen foreseen = forecasts.ofOrder(tx, store.id(), order.id());
         OrderFacts facts = facts(order, tracking.ofOrder(tx, store.id(), order.id()), foreseen.expected());
         Dialogue dialogue = new Dialogue(
                 requests.counting(tx, store.id(), order.id()).orElse(null),
                 contacts.lastOnPage(tx, store.id(), order.id()).orElse(null));
-        Measures measures = new Measures(foreseen.deeds(), null, choices(tx, store, facts));
-        return new Known(facts, language, store.zone(), measures, dialogue);
+        Measures measures = new Measures(foreseen.deeds(), null, choices(tx, store, manner.zone(), facts));
+        return new Known(facts, manner.language(), manner.zone(), measures, dialogue);
     }
 
-    private List<Measures.Choice> choices(Tx tx, Store store, OrderFacts facts) {
+    private @Nullable Reach reach(Tx tx, StoreId store, @Nullable CustomerId customer) {
+        return customer == null
+                ? null
+                : customers.reach(tx, store, List.of(customer)).get(customer);
+    }
+
+    private List<Measures.Choice> choices(Tx tx, Store store, ZoneId zone, OrderFacts facts) {
         Words words = PLAIN.words(Language.EN, store.brand().tone());
-        Scene scene = Scene.of(words, new Days(words, store.zone(), clock.instant()), store.brand(), facts);
+        Scene scene = Scene.of(words, new Days(words, zone, clock.instant()), store.brand(), facts);
         return scene.isLate() ? ChoiceRule.of(tx, store.id()).offered(scene) : List.of();
     }
 

@@ -3,6 +3,7 @@ package io.postlude.journeys;
 import io.postlude.customers.CustomerId;
 import io.postlude.customers.Purpose;
 import io.postlude.customers.Reach;
+import io.postlude.deliveries.Manner;
 import io.postlude.messaging.Mailbox;
 import io.postlude.orders.OrderView;
 import java.util.Locale;
@@ -19,15 +20,13 @@ final class Recipients {
         String address = address(order, around.people());
         Mailbox mailbox =
                 address == null ? null : Mailbox.parse(order.buyer(), address).orElse(null);
+        Manner manner = Manner.of(around.store(), order, reach);
         return new Recipient(
                 customer,
                 mailbox,
                 reach == null ? null : reach.givenName(),
-                locale(around, order, reach),
-                Zones.of(
-                        reach == null ? null : reach.zone(),
-                        order.shipTo(),
-                        around.store().zone()),
+                manner.locale(),
+                manner.zone(),
                 standing(around, reach, address),
                 reach != null && reach.refused().contains(Purpose.SERVICE));
     }
@@ -43,15 +42,5 @@ final class Recipients {
         return address != null && around.bounced().contains(address.toLowerCase(Locale.ROOT))
                 ? Recipient.Standing.BOUNCED
                 : Recipient.Standing.REACHABLE;
-    }
-
-    /** The language of the order, which the person chose last; else the one they are known to speak; else the store's. */
-    private static Locale locale(Surroundings around, OrderView order, @Nullable Reach reach) {
-        for (String told : new @Nullable String[] {order.context().locale(), reach == null ? null : reach.locale()}) {
-            if (told == null) continue;
-            Locale locale = Locale.forLanguageTag(told.replace('_', '-'));
-            if (!locale.getLanguage().isEmpty()) return locale;
-        }
-        return around.store().locale();
     }
 }

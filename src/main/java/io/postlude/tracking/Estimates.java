@@ -8,6 +8,7 @@ import io.postlude.tracking.TrackingEvent.EstimateChanged;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.HashMap;
@@ -68,17 +69,23 @@ final class Estimates {
             delete from tracking.estimate e where e.received_at < ?
               and not exists (select 1 from tracking.leg l where l.store_id = e.store_id and l.number = e.number)""";
 
-    private Estimates() {}
+    private final EventLog log;
+    private final InstantSource clock;
+
+    Estimates(EventLog log, InstantSource clock) {
+        this.log = log;
+        this.clock = clock;
+    }
 
     /** Keeps what is newer than what was known; says so in the log where the day is another one. */
-    static void take(Tx tx, EventLog log, StoreId store, Collection<EstimateReport> given, Instant now) {
+    void take(Tx tx, StoreId store, Collection<EstimateReport> given) {
         Map<EstimateReport.Key, EstimateReport> latest = latest(given);
         if (latest.isEmpty()) {
             return;
         }
         Map<EstimateReport.Key, Days> before = new HashMap<>();
         tx.each(STANDING, row -> before.put(key(row), days(row)), numbers(latest.keySet()), carriers(latest), store);
-        List<EstimateReport.Key> written = write(tx, store, latest, now);
+        List<EstimateReport.Key> written = write(tx, store, latest, clock.instant());
         Map<EstimateReport.Key, EstimateReport> news = new HashMap<>();
         for (EstimateReport.Key key : written) {
             EstimateReport said = latest.get(key);

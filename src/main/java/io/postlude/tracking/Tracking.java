@@ -42,8 +42,7 @@ public final class Tracking {
     private final Promises promises;
     private final Carriers carriers;
     private final Database database;
-    private final EventLog log;
-    private final InstantSource clock;
+    private final Estimates said;
 
     /** What tracking stands on. {@code zones} gives the zone a store reads zoneless carrier times in. */
     public record Ground(
@@ -59,8 +58,7 @@ public final class Tracking {
         this.carriers = new Carriers();
         this.promises = ground.promises();
         this.database = ground.database();
-        this.log = ground.log();
-        this.clock = ground.clock();
+        this.said = new Estimates(ground.log(), ground.clock());
         ChangeWriter writer = new ChangeWriter(ground.log(), ground.promises());
         LoadingCache<StoreId, ZoneId> zones =
                 Caffeine.newBuilder().expireAfterWrite(ZONE_REMEMBERED).build(ground.zones()::apply);
@@ -144,7 +142,7 @@ public final class Tracking {
 
     /** The same in the caller's transaction. */
     public void expect(Tx tx, StoreId store, Collection<EstimateReport> estimates) {
-        Estimates.take(tx, log, store, estimates, clock.instant());
+        said.take(tx, store, estimates);
     }
 
     /** A shipment with its numbers, items, problems and scans, the newest first. */

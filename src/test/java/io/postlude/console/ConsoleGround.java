@@ -84,7 +84,10 @@ final class ConsoleGround implements AutoCloseable {
                 promises,
                 store -> stores.stores().get(store).zone()));
         deliveries = new Deliveries(
-                new Deliveries.Faces(stores.stores(), orders, tracking, promises, outlooks), log, ids, clock);
+                new Deliveries.Faces(stores.stores(), customers, orders, tracking, promises, outlooks),
+                log,
+                ids,
+                clock);
         messages = new Messages(ids, clock);
         Privacy privacy = new Privacy(new Privacy.Ground(log, secrets, clock), customers, List.of());
         connectors = new ConnectorsModule(

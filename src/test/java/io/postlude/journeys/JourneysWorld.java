@@ -75,6 +75,7 @@ final class JourneysWorld implements AutoCloseable {
     final Outlooks outlooks;
     final Tracking tracking;
     final Messages messages;
+    final Deliveries deliveries;
     final Stores stores;
     final JourneysModule module;
     final Journeys journeys;
@@ -105,6 +106,8 @@ final class JourneysWorld implements AutoCloseable {
         tracking = new Tracking(new Tracking.Ground(
                 database, log, ids, clock, promises, id -> stores.get(id).zone()));
         messages = new Messages(ids, clock);
+        deliveries = new Deliveries(
+                new Deliveries.Faces(stores, customers, orders, tracking, promises, outlooks), log, ids, clock);
         module = new JourneysModule(
                 new JourneysModule.Ground(
                         database,
@@ -113,15 +116,7 @@ final class JourneysWorld implements AutoCloseable {
                         clock,
                         "https://post.example",
                         Optional.of(Mailbox.of("post@postlude.example"))),
-                new JourneysModule.Faces(
-                        stores,
-                        customers,
-                        orders,
-                        outlooks,
-                        tracking,
-                        new Deliveries(
-                                new Deliveries.Faces(stores, orders, tracking, promises, outlooks), log, ids, clock),
-                        messages));
+                new JourneysModule.Faces(stores, customers, orders, outlooks, tracking, deliveries, messages));
         journeys = module.journeys();
         readers = new LogReaders(database, log, Nodes.join(database), List.of(module.reader()));
         store = stores.open(

@@ -4,11 +4,18 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.postlude.deliveries.Days;
+import io.postlude.deliveries.Deliveries;
+import io.postlude.deliveries.Vocabulary;
+import io.postlude.deliveries.Words;
 import io.postlude.journeys.JourneysWorld.Sample;
 import io.postlude.messaging.Messages;
 import io.postlude.orders.OrderId;
+import io.postlude.stores.Brand;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -59,6 +66,42 @@ class LettersTest {
         world.settle();
         String text = world.letters().toList().getLast().text().replace('\u00a0', ' ');
         assertTrue(text.contains("MONDAY 10 AND WEDNESDAY 12 MARCH"), text);
+    }
+
+    @Test
+    void page_and_mail_name_the_same_day_by_the_customers_own_clock() {
+        OrderId order = world.place(Sample.order("1001", world.now()).livingIn("America/Los_Angeles"));
+        world.ship(order, "JJD1");
+        world.settle();
+        world.at("2031-03-06T18:00:00Z");
+        // Wednesday evening where they live; Thursday before dawn where the store is.
+        world.scan("JJD1", "PICKED_UP.accepted", Instant.parse("2031-03-05T20:00:00Z"));
+        world.scan("JJD1", "DELIVERED.door", Instant.parse("2031-03-06T02:30:00Z"));
+        world.settle();
+        Messages.Letter mail = world.letters().toList().getLast();
+        assertEquals("delivery_delivered", mail.sketch().kind());
+        String said = mail.text().replace('\u00a0', ' ');
+        Deliveries.Known page = world.database
+                .inStore(world.store, tx -> world.deliveries.order(tx, world.store, order))
+                .orElseThrow();
+        Words words = new Vocabulary().words(page.language(), Brand.Tone.FAMILIAR);
+        Days days = new Days(words, page.zone(), world.now());
+        String when = days.when(Instant.parse("2031-03-06T02:30:00Z"), Days.Precision.TIME)
+                .text();
+        assertEquals("yesterday at 18:30", when);
+        assertTrue(said.contains("18:30"), said);
+        assertFalse(said.contains("03:30"), said);
+    }
+
+    @Test
+    void where_a_parcel_goes_tells_the_clock_of_somebody_unknown() {
+        OrderId order = world.place(Sample.order("1002", world.now()).to("JP"));
+        assertEquals(
+                ZoneId.of("Asia/Tokyo"),
+                world.database
+                        .inStore(world.store, tx -> world.deliveries.order(tx, world.store, order))
+                        .orElseThrow()
+                        .zone());
     }
 
     @Test

@@ -87,13 +87,14 @@ final class PortalGround implements AutoCloseable {
         Secrets secrets = new Secrets(database);
         stores = StoresModule.wire(new StoresModule.Needs(database, log, ids, secrets, clock, clock))
                 .stores();
-        orders = new Orders(new Customers(ids, log, secrets, clock), log, ids, clock);
+        Customers customers = new Customers(ids, log, secrets, clock);
+        orders = new Orders(customers, log, ids, clock);
         promises = new Promises(database, log, ids, clock);
         tracking = new Tracking(new Tracking.Ground(
                 database, log, ids, clock, promises, id -> stores.get(id).zone()));
         outlooks = new Outlooks(database, log, clock);
-        deliveries =
-                new Deliveries(new Deliveries.Faces(stores, orders, tracking, promises, outlooks), log, ids, clock);
+        deliveries = new Deliveries(
+                new Deliveries.Faces(stores, customers, orders, tracking, promises, outlooks), log, ids, clock);
         messages = new Messages(ids, clock);
         Settings settings = Settings.load(
                 Map.of("POSTLUDE_PORT", "0", "MAIL_FROM", "post@postlude.example"), Path.of("target/nowhere"));

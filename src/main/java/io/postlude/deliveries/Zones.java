@@ -1,4 +1,4 @@
-package io.postlude.journeys;
+package io.postlude.deliveries;
 
 import io.postlude.orders.Address;
 import java.io.BufferedReader;
@@ -48,7 +48,7 @@ final class Zones {
 
     private static Map<String, ZoneId> places() {
         Map<String, ZoneId> places = new HashMap<>();
-        var file = Objects.requireNonNull(Zones.class.getResourceAsStream("/journeys/zones.tsv"));
+        var file = Objects.requireNonNull(Zones.class.getResourceAsStream("/deliveries/zones.tsv"));
         try (BufferedReader lines = new BufferedReader(new InputStreamReader(file, StandardCharsets.UTF_8))) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 if (line.startsWith("#")) continue;
