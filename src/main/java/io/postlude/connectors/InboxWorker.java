@@ -33,6 +33,9 @@ final class InboxWorker implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(InboxWorker.class);
     static final int ATTEMPTS_LIMIT = 8;
     private static final int BATCH_ROWS = 200;
+    /** How the result of a row begins that waits for something else, or gave up waiting. */
+    static final String WAITS = "Waits: ";
+
     private static final int LOCK_SPACE = 0x1b0c;
     private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
     private static final List<Duration> PAUSES = List.of(
@@ -220,7 +223,7 @@ final class InboxWorker implements AutoCloseable {
     }
 
     private Settled settled(Work row, Effects.Result result) {
-        if (result.later != null && result.refused.isEmpty()) return later(row, "Waits: " + result.later + ".");
+        if (result.later != null && result.refused.isEmpty()) return later(row, WAITS + result.later + ".");
         return new Settled(row.id(), result.state(), result.words(), clock.instant(), row.attempts() + 1);
     }
 

@@ -122,8 +122,12 @@ final class Mentions {
         byte[][] digests = digests(store, texts);
         if (digests.length == 0) return;
         tx.execute("""
-                update connectors.inbox set due_at = ? where store_id = ? and state = 'RECEIVED' and due_at > ? and id in
-                  (select inbox_id from connectors.inbox_mention where store_id = ? and digest = any(?::bytea[]))""", now, store, now, store, digests);
+                update connectors.inbox set due_at = ?, state = 'RECEIVED',
+                  attempts = case when state = 'FAILED' then 0 else attempts end
+                where store_id = ?
+                  and ((state = 'RECEIVED' and due_at > ?) or (state = 'FAILED' and starts_with(result, ?)))
+                  and id in
+                    (select inbox_id from connectors.inbox_mention where store_id = ? and digest = any(?::bytea[]))""", now, store, now, InboxWorker.WAITS, store, digests);
     }
 
     private byte[][] digests(StoreId store, Collection<String> texts) {

@@ -7,16 +7,21 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.postlude.connectors.Payloads.Sample;
 import io.postlude.kernel.StoreId;
+import io.postlude.kernel.Tx;
 import io.postlude.stores.Connection;
 import io.postlude.stores.Source;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -125,6 +130,71 @@ class DeliveriesTest {
         assertEquals(InboxState.FAILED, entry.state());
         assertEquals(InboxWorker.ATTEMPTS_LIMIT, entry.attempts());
         assertEquals(1, world.connectors.inbox().counts(store).failed());
+    }
+
+    @Test
+    void what_was_given_up_is_taken_up_again_when_its_order_comes_after_all() {
+        StoreId store = world.openStore("after-all");
+        Connection shop = world.connect(store, Source.WOOCOMMERCE);
+        world.deliver(shop, "", Payloads.read("woocommerce/order_refunds_create_a_refund.json"));
+        for (int attempt = 0; attempt < InboxWorker.ATTEMPTS_LIMIT; attempt++) {
+            world.work();
+            world.clock.move(Duration.ofDays(2));
+        }
+        assertEquals(InboxState.FAILED, world.inbox(store).getFirst().state());
+        world.deliver(shop, "order.created", wooOrder("2017-03-21T20:00:00", ""));
+        world.work();
+        assertTrue(
+                world.inbox(store).stream().allMatch(entry -> entry.state() == InboxState.DONE),
+                () -> world.inbox(store).toString());
+        assertTrue(
+                StoreState.of(world, store).contains("refunds [726=1000]"),
+                () -> StoreState.of(world, store).toString());
+    }
+
+    @Test
+    void a_refund_before_between_or_after_the_news_of_its_order_gives_the_same_state() {
+        byte[] placed = wooOrder("2017-03-21T20:00:00", "");
+        byte[] changed = wooOrder("2017-03-22T09:00:00", "{'id':726,'reason':'','total':'-10.00'}");
+        byte[] refund = new String(
+                        Payloads.read("woocommerce/order_refunds_create_a_refund.json"), StandardCharsets.UTF_8)
+                .replace("\"line_items\": []", "\"line_items\": [{\"id\": 315, \"quantity\": -1}]")
+                .getBytes(StandardCharsets.UTF_8);
+        List<byte[]> news = List.of(placed, changed, refund);
+        Set<List<String>> states = new HashSet<>();
+        for (int[] way : new int[][] {{0, 1, 2}, {0, 2, 1}, {1, 0, 2}, {1, 2, 0}, {2, 0, 1}, {2, 1, 0}, {0, 2, 1, 2}}) {
+            StoreId store = world.openStore("refunded-" + Arrays.toString(way).replaceAll("\\D+", ""));
+            Connection shop = world.connect(store, Source.WOOCOMMERCE);
+            for (int one : way) {
+                world.deliver(shop, one == 2 ? "" : "order.updated", news.get(one));
+                world.work();
+            }
+            List<String> state = new ArrayList<>(StoreState.of(world, store));
+            state.add(refundsAt(store).toString());
+            states.add(state);
+        }
+        assertEquals(1, states.size(), states::toString);
+        String state = states.iterator().next().toString();
+        assertTrue(state.contains("315*2-0-1"), state);
+        assertTrue(state.contains("2017-03-21T20:07:11Z"), state);
+    }
+
+    private static List<Instant> refundsAt(StoreId store) {
+        return world.database()
+                .inStore(
+                        store,
+                        tx -> tx.list(
+                                "select at from orders.refund where store_id = ?",
+                                row -> Tx.instantNotNull(row, "at"),
+                                store));
+    }
+
+    private static byte[] wooOrder(String modified, String refunds) {
+        return """
+                {'id':723,'number':'723','order_key':'k','status':'processing','currency':'USD','total':'20.00',
+                 'date_created_gmt':'2017-03-21T20:00:00','date_modified_gmt':'%s','total_tax':'0.00','shipping_total':'0.00',
+                 'line_items':[{'id':315,'name':'Mug','quantity':2,'subtotal':'20.00','total':'20.00','total_tax':'0.00'}],
+                 'refunds':[%s]}""".formatted(modified, refunds).replace('\'', '"').getBytes(StandardCharsets.UTF_8);
     }
 
     @Test
