@@ -35,7 +35,10 @@ final class Rehearsed {
 
     /** How a process of the program begins; the program's own words follow. The first rehearses on {@code data}. */
     static synchronized List<String> command(Path data) throws IOException {
-        if (command == null) command = rehearse(Files.createDirectories(Path.of("target", "rehearsed")), data);
+        if (command == null)
+            command = rehearse(
+                    Files.createDirectories(Path.of("target", "rehearsed-" + System.getProperty("postlude.fork", "fork_1"))),
+                    data);
         return command;
     }
 

@@ -13,10 +13,12 @@ import java.util.UUID;
 /**
  * A PostgreSQL for the whole test run, and a fresh database for each test class, copied from a migrated template. Runs on
  * the embedded server in {@code target/}, or on the one that {@code POSTLUDE_TEST_DATABASE_URL} names (its user must be
- * allowed to create databases and roles).
+ * allowed to create databases and roles). Tests that run in several processes at once have a template each.
  */
 public final class TestDatabase implements AutoCloseable {
-    private static final String TEMPLATE = "postlude_template";
+    private static final String FORK = System.getProperty("postlude.fork", "fork_1");
+    private static final String TEMPLATE = "postlude_template_" + FORK;
+    private static final int ROLES_LOCK = 7_061;
     private static final DatabaseAddress SERVER = server();
 
     private final Database database;
@@ -54,15 +56,26 @@ public final class TestDatabase implements AutoCloseable {
     private static DatabaseAddress server() {
         DatabaseAddress server = running();
         administer(server, "drop database if exists " + TEMPLATE + " with (force)", "create database " + TEMPLATE);
-        Database.open(named(server, TEMPLATE)).close();
+        migrate(server);
         return server;
+    }
+
+    /** One process at a time: the roles that migrations make belong to the whole server. */
+    private static void migrate(DatabaseAddress server) {
+        try (Connection connection = DriverManager.getConnection(server.url(), server.user(), server.password());
+                Statement statement = connection.createStatement()) {
+            statement.execute("select pg_advisory_lock(%d)".formatted(ROLES_LOCK));
+            Database.open(named(server, TEMPLATE)).close();
+        } catch (SQLException e) {
+            throw new DatabaseException(e);
+        }
     }
 
     private static DatabaseAddress running() {
         String external = System.getenv("POSTLUDE_TEST_DATABASE_URL");
         if (external != null && !external.isBlank()) return DatabaseAddress.parse(external);
         try {
-            Path home = Files.createDirectories(Path.of("target/test-postgres"));
+            Path home = Files.createDirectories(Path.of("target/test-postgres-" + FORK));
             LocalPostgres postgres = LocalPostgres.start(home, 0);
             Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(postgres)));
             return new DatabaseAddress(postgres.url(), postgres.user(), postgres.password());
