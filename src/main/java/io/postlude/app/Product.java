@@ -2,8 +2,10 @@ package io.postlude.app;
 
 import io.javalin.http.Context;
 import io.postlude.api.ApiModule;
+import io.postlude.connectors.ChannelsModule;
 import io.postlude.connectors.ConnectorsModule;
 import io.postlude.connectors.InboxPersonalData;
+import io.postlude.connectors.OutsideHttp;
 import io.postlude.console.ConsoleModule;
 import io.postlude.customers.CustomerEvent;
 import io.postlude.customers.Customers;
@@ -77,6 +79,7 @@ final class Product implements AutoCloseable {
     final JourneysModule journeys;
     final Privacy privacy;
     final ConnectorsModule connectors;
+    final ChannelsModule channels;
     final ApiModule api;
     final Portal portal;
     final LogReaders readers;
@@ -125,6 +128,7 @@ final class Product implements AutoCloseable {
         privacy = privacy(ground);
         int bodyLimitBytes = ground.settings.integer(Settings.Key.POSTLUDE_MAX_BODY_BYTES);
         connectors = connectors(ground, bodyLimitBytes);
+        channels = channels(ground, mode);
         api = api(ground, bodyLimitBytes);
         portal = new Portal(
                 new Portal.Ground(
@@ -208,6 +212,26 @@ final class Product implements AutoCloseable {
                         this::zoneOf));
     }
 
+    private ChannelsModule channels(Ground ground, Mode mode) {
+        ChannelsModule made = new ChannelsModule(
+                new ChannelsModule.Ground(
+                        ground.database,
+                        ground.log,
+                        ground.ids,
+                        ground.secrets,
+                        ground.clock,
+                        url(ground.settings),
+                        OutsideHttp.reach(ground.settings)),
+                new ChannelsModule.Faces(stores, customers, messages));
+        messaging.addChannels(
+                new MessagingModule.Parts(
+                        ground.database, ground.log, ground.clock, metrics.registry(), ground.settings),
+                made.providers(),
+                made.suppressions(),
+                mode == Mode.DEMO ? MessagingModule.WithoutServer.KEEP_IN_OUTBOX : MessagingModule.WithoutServer.WAIT);
+        return made;
+    }
+
     private ConsoleModule console(Ground ground, Mode mode) {
         return new ConsoleModule(new ConsoleModule.Needs(
                 ground.settings,
@@ -269,6 +293,7 @@ final class Product implements AutoCloseable {
         routes.add(new PreferencePages(
                 new PreferencePages.Parts(ground.database, ground.secrets, ground.clock, stores.stores(), customers)));
         routes.addAll(portal.routes());
+        routes.addAll(channels.routes());
         routes.add(console);
         return routes;
     }
@@ -315,6 +340,7 @@ final class Product implements AutoCloseable {
         web.close();
         connectors.close();
         messaging.close();
+        channels.close();
         jobs.close();
         readers.close();
         beat.close();

@@ -160,6 +160,8 @@ final class MessagesDesk {
             case SENDING -> new Pill(Tone.MOVE, "Being sent");
             case SENT -> new Pill(Tone.KEPT, "Sent");
             case IN_DOUBT -> new Pill(Tone.RISK, "In doubt");
+            case HELD -> new Pill(Tone.WAIT, "Held for another channel");
+            case DROPPED -> new Pill(Tone.VOID, "Not needed");
             case GAVE_UP -> sketch.stuck() ? new Pill(Tone.BROKEN, "Not sent") : new Pill(Tone.VOID, "Let go");
         };
     }

@@ -50,4 +50,12 @@ final class ContactSql {
                   last_seen = greatest(p.last_seen, excluded.last_seen)
                 where excluded.first_seen < p.first_seen or excluded.last_seen > p.last_seen""");
     }
+
+    static List<CustomerId> reachedAt(Tx tx, StoreId store, String value) {
+        return tx.list(
+                "select customer_id from customers.contact_point where store_id = ? and value = ? order by 1",
+                row -> new CustomerId(row.getLong(1)),
+                store,
+                value);
+    }
 }

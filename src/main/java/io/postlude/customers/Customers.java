@@ -223,6 +223,12 @@ public final class Customers {
         return Optional.ofNullable(IdentitySql.find(tx, store, List.of(key)).get(key));
     }
 
+    /** Those who were ever reached at this address or telephone number (E.164), by their canonical records. */
+    public List<CustomerId> reachedAt(Tx tx, StoreId store, String address) {
+        List<CustomerId> told = ContactSql.reachedAt(tx, store, address);
+        return canonical(tx, store, told).values().stream().distinct().toList();
+    }
+
     /** People a source knows by a name of its own, by id, those after {@code after} (0: from the first): to walk all of them. */
     public List<CustomerId> ofSource(Tx tx, StoreId store, String source, long after) {
         return IdentitySql.ofSource(tx, store, source, after);

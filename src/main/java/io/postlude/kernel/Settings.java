@@ -33,6 +33,9 @@ public final class Settings {
         POSTLUDE_METRICS_TOKEN("Bearer token for /metrics; empty: only from this machine", ""),
         POSTLUDE_TRUSTED_PROXY(
                 "true where a reverse proxy in front sets X-Forwarded-For and X-Forwarded-Proto", "false"),
+        POSTLUDE_PRIVATE_ADDRESSES(
+                "true lets webhooks and providers of messages stand inside this network; else they are refused",
+                "false"),
         POSTLUDE_LOG("Form of the log: text or json", "text");
 
         private final String meaning;
@@ -102,6 +105,7 @@ public final class Settings {
         number(Key.POSTLUDE_PORT, 0, HIGHEST_PORT, faults);
         number(Key.POSTLUDE_MAX_BODY_BYTES, 1_024, 64 * 1_024 * 1_024, faults);
         oneOf(Key.POSTLUDE_TRUSTED_PROXY, List.of("true", "false"), faults);
+        oneOf(Key.POSTLUDE_PRIVATE_ADDRESSES, List.of("true", "false"), faults);
         oneOf(Key.POSTLUDE_LOG, List.of("text", "json"), faults);
         if (!text(Key.POSTLUDE_URL).matches("(https?://[^\\s/]+)?"))
             faults.add("POSTLUDE_URL: give it like https://post.example.com, without a path");

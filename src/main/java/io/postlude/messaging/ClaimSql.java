@@ -21,7 +21,7 @@ final class ClaimSql {
         return tx.list("""
                 update messaging.message m
                 set state = 'SENDING', attempts = attempts + 1, claimed_until = clock_timestamp() + make_interval(secs => ?)
-                from (select ctid from messaging.message where state = 'QUEUED' and due_at <= ?
+                from (select ctid from messaging.message where state = 'QUEUED' and channel = 'EMAIL' and due_at <= ?
                       order by due_at limit ? for update skip locked) d
                 where m.ctid = d.ctid and m.useful_until > ?
                 returning m.*""", ClaimSql::mail, claim.toMillis() / 1_000.0, now, limit, now);
@@ -32,7 +32,8 @@ final class ClaimSql {
         return tx.list("""
                 update messaging.message m
                 set state = 'GAVE_UP', last_error = coalesce(last_error || '; ', '') || 'its time was over before it could be sent'
-                from (select store_id, id from messaging.message where state = 'QUEUED' and due_at <= ? and useful_until <= ?
+                from (select store_id, id from messaging.message
+                      where state = 'QUEUED' and channel = 'EMAIL' and due_at <= ? and useful_until <= ?
                       order by due_at limit ? for update skip locked) d
                 where m.store_id = d.store_id and m.id = d.id
                 returning m.store_id, m.id, m.kind, m.last_error""", ClaimSql::ended, now, now, limit);
@@ -45,7 +46,7 @@ final class ClaimSql {
                   state = case when when_in_doubt = 'RESEND' then 'QUEUED' else 'IN_DOUBT' end,
                   due_at = case when when_in_doubt = 'RESEND' then ? else due_at end,
                   claimed_until = null, last_error = 'the sender stopped while sending it'
-                where state = 'SENDING' and claimed_until < clock_timestamp()
+                where state = 'SENDING' and channel = 'EMAIL' and claimed_until < clock_timestamp()
                 returning store_id, id, kind, last_error""", ClaimSql::ended, now);
     }
 
@@ -96,7 +97,7 @@ final class ClaimSql {
     /** A message that went out of the worker's hands without being sent. */
     record Ended(StoreId store, MessageId id, String kind, String reason) {}
 
-    private static Ended ended(ResultSet row) throws SQLException {
+    static Ended ended(ResultSet row) throws SQLException {
         return new Ended(
                 new StoreId(row.getInt("store_id")),
                 new MessageId(row.getLong("id")),

@@ -110,6 +110,10 @@ final class MailWorker implements AutoCloseable {
         for (ClaimSql.Ended e : ended)
             events.add(new MessagingEvent.MessageGaveUp(e.store(), e.id(), e.kind(), e.reason(), now));
         log.append(tx, events);
+        OutgoingSql.releaseAcrossStores(
+                tx,
+                ended.stream().map(e -> new OutgoingSql.Ref(e.store(), e.id())).toList(),
+                now);
         if (!ended.isEmpty()) count("expired", ended.size());
     }
 
@@ -117,6 +121,7 @@ final class MailWorker implements AutoCloseable {
         database.runSpine(tx -> {
             ClaimSql.markAcrossStores(tx, marks);
             log.append(tx, marks.stream().flatMap(mark -> news(mark).stream()).toList());
+            OutgoingSql.releaseAcrossStores(tx, gaveUp(marks), clock.instant());
         });
         for (ClaimSql.Mark mark : marks) {
             count(mark.state().name(), 1);
@@ -129,6 +134,14 @@ final class MailWorker implements AutoCloseable {
         }
     }
 
+    private static List<OutgoingSql.Ref> gaveUp(List<ClaimSql.Mark> marks) {
+        return marks.stream()
+                .filter(mark -> mark.state() == MessageState.GAVE_UP)
+                .map(mark ->
+                        new OutgoingSql.Ref(mark.mail().store(), mark.mail().id()))
+                .toList();
+    }
+
     private static List<Event> news(ClaimSql.Mark mark) {
         DueMail mail = mark.mail();
         return switch (mark.state()) {
@@ -136,7 +149,7 @@ final class MailWorker implements AutoCloseable {
             case GAVE_UP ->
                 List.of(new MessagingEvent.MessageGaveUp(
                         mail.store(), mail.id(), mail.kind(), mark.error() == null ? "" : mark.error(), mark.at()));
-            case QUEUED, SENDING, IN_DOUBT -> List.of();
+            case QUEUED, SENDING, IN_DOUBT, HELD, DROPPED -> List.of();
         };
     }
 

@@ -7,8 +7,12 @@ import io.postlude.kernel.Json;
 import io.postlude.kernel.StoreId;
 import io.postlude.kernel.Tx;
 import java.time.InstantSource;
+import java.util.Map;
 
-/** Messages to a person: told in full; after an erasure only that one was sent stays. */
+/**
+ * Messages to and from a person: told in full; after an erasure only that one was sent stays. A refusal to be written to
+ * (STOP, a complaint) stays with its address: without it the next import would write to them again.
+ */
 public final class MessagePersonalData implements PersonalData {
     private final InstantSource clock;
 
@@ -23,13 +27,21 @@ public final class MessagePersonalData implements PersonalData {
 
     @Override
     public JsonNode export(Tx tx, StoreId store, Person person) {
-        return Json.MAPPER.valueToTree(MessageSql.toPerson(tx, store, ids(person), emails(person)));
+        String[] phones = person.phones().toArray(String[]::new);
+        return Json.MAPPER.valueToTree(Map.of(
+                "sent",
+                MessageSql.toPerson(tx, store, ids(person), emails(person)),
+                "received",
+                ReceivedSql.fromPerson(tx, store, phones)));
     }
 
     @Override
     public void erase(Tx tx, StoreId store, Person person) {
         int _ = MessageSql.erase(tx, store, ids(person), clock.instant());
         int _ = MessageSql.eraseByAddress(tx, store, emails(person), clock.instant());
+        String[] phones = person.phones().toArray(String[]::new);
+        int _ = MessageSql.eraseByAddress(tx, store, phones, clock.instant());
+        ReceivedSql.erase(tx, store, phones, clock.instant());
     }
 
     private static long[] ids(Person person) {

@@ -2,6 +2,7 @@ package io.postlude.messaging;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
+import io.postlude.customers.Channel;
 import io.postlude.kernel.Filter;
 import io.postlude.kernel.Json;
 import io.postlude.kernel.Page;
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 /** The outbox as its readers see it: putting in, looking, a person's decisions, emptying. The worker's side is {@link ClaimSql}. */
 final class MessageSql {
     private static final String SKETCH =
-            "store_id, id, kind, recipient, subject, state, attempts, created_at, due_at, sent_at, last_error, useful_until, let_go_at, emptied_at";
+            "store_id, id, channel, kind, recipient, subject, state, attempts, created_at, due_at, sent_at, last_error, useful_until, let_go_at, emptied_at, reached, reached_at, reached_why";
 
     private MessageSql() {}
 
@@ -57,10 +58,10 @@ final class MessageSql {
                 .and("store_id = ?", store)
                 .andIf(query.view() == MessageQuery.View.STUCK, STUCK)
                 .andIf(query.view() == MessageQuery.View.SENT, "state = 'SENT'")
-                .andIf(query.view() == MessageQuery.View.ON_ITS_WAY, "state in ('QUEUED', 'SENDING')")
+                .andIf(query.view() == MessageQuery.View.ON_ITS_WAY, "state in ('QUEUED', 'SENDING', 'HELD')")
                 .andIf(
                         query.view() == MessageQuery.View.ENDED,
-                        "state in ('IN_DOUBT', 'GAVE_UP') and not (" + STUCK + ")");
+                        "(state = 'DROPPED' or state in ('IN_DOUBT', 'GAVE_UP') and not (" + STUCK + "))");
         String words = query.text() == null ? "" : SearchWords.query(query.text());
         filter.andIf(!words.isEmpty(), "search @@ ?::tsquery", words);
         if (query.cursor() != null)
@@ -164,13 +165,14 @@ final class MessageSql {
     /** A message still on its way has nobody to go to then, and is given up. */
     private static final String EMPTIED = """
             recipient = '', recipient_name = null, search = '', reply_to = null, subject = '', html = '', body_text = '', headers = '{}',
-            last_error = null, provider_reply = null, customer_id = null, emptied_at = ?,
-            state = case when state = 'SENT' then 'SENT' else 'GAVE_UP' end""";
+            last_error = null, provider_reply = null, customer_id = null, emptied_at = ?, parts = null, reached_why = null,
+            state = case when state in ('SENT', 'DROPPED') then state else 'GAVE_UP' end""";
 
     static Messages.Sketch sketch(ResultSet row) throws SQLException {
         return new Messages.Sketch(
                 new StoreId(row.getInt("store_id")),
                 new MessageId(row.getLong("id")),
+                Channel.valueOf(row.getString("channel")),
                 row.getString("kind"),
                 row.getString("recipient"),
                 row.getString("subject"),
@@ -183,14 +185,23 @@ final class MessageSql {
                 new Messages.Fate(
                         Tx.instantNotNull(row, "useful_until"),
                         Tx.instant(row, "let_go_at"),
-                        Tx.instant(row, "emptied_at")));
+                        Tx.instant(row, "emptied_at")),
+                reached(row));
+    }
+
+    private static Messages.@Nullable Reached reached(ResultSet row) throws SQLException {
+        String how = row.getString("reached");
+        return how == null
+                ? null
+                : new Messages.Reached(
+                        Messages.How.valueOf(how), Tx.instantNotNull(row, "reached_at"), row.getString("reached_why"));
     }
 
     private static Messages.Letter letter(ResultSet row) throws SQLException {
         String replyTo = row.getString("reply_to");
         return new Messages.Letter(
                 sketch(row),
-                new Mailbox(row.getString("sender_name"), row.getString("sender")),
+                sender(row),
                 replyTo == null ? null : Mailbox.of(replyTo),
                 row.getString("html"),
                 row.getString("body_text"),
@@ -198,6 +209,11 @@ final class MessageSql {
                         .map(header -> new Messages.Header(header.getKey(), header.getValue()))
                         .toList(),
                 row.getString("provider_reply"));
+    }
+
+    private static String sender(ResultSet row) throws SQLException {
+        String sender = row.getString("sender");
+        return sender.isEmpty() ? "" : new Mailbox(row.getString("sender_name"), sender).toString();
     }
 
     static Map<String, String> headers(String json) {

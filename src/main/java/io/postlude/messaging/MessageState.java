@@ -7,5 +7,9 @@ public enum MessageState {
     SENT,
     /** The server may have it: its answer was lost, or the worker died. A person decides. */
     IN_DOUBT,
-    GAVE_UP
+    GAVE_UP,
+    /** Goes out only if the message before it fails: another channel for the same news. */
+    HELD,
+    /** It was held for a message that arrived. */
+    DROPPED
 }

@@ -1,5 +1,6 @@
 package io.postlude.messaging;
 
+import io.postlude.customers.Channel;
 import io.postlude.customers.CustomerId;
 import io.postlude.kernel.Ids;
 import io.postlude.kernel.Page;
@@ -53,6 +54,55 @@ public final class Messages {
                                     .orElseThrow());
         }
         return answers;
+    }
+
+    /** Puts a message of another channel into the outbox, in the caller's transaction. */
+    public Queued queue(Tx tx, OutgoingMessage message) {
+        return queueWays(tx, List.of(message));
+    }
+
+    /** As {@link #queue(Tx, OutgoingMessage)}, for many, with one statement; the ids come back in the same order. */
+    public List<MessageId> queueMessages(Tx tx, List<OutgoingMessage> messages) {
+        if (messages.isEmpty()) return List.of();
+        List<MessageId> fresh =
+                messages.stream().map(one -> new MessageId(ids.next())).toList();
+        Set<MessageId> written = OutgoingSql.insert(tx, fresh, messages, clock.instant());
+        List<MessageId> answers = new ArrayList<>(messages.size());
+        for (int i = 0; i < messages.size(); i++)
+            answers.add(written.contains(fresh.get(i)) ? fresh.get(i) : known(tx, messages.get(i)));
+        return answers;
+    }
+
+    /**
+     * Puts the same news into the outbox for several channels, in order: each waits for the one before it to fail, and is
+     * dropped when that one arrived. Each has a key of its own. Answers the first.
+     */
+    public Queued queueWays(Tx tx, List<? extends Outgoing> ways) {
+        Queued first = one(tx, ways.getFirst());
+        if (!first.fresh()) return first;
+        MessageId before = first.id();
+        for (Outgoing way : ways.subList(1, ways.size())) {
+            Queued held = one(tx, way);
+            if (held.fresh()) OutgoingSql.hold(tx, way.store(), held.id(), before);
+            before = held.id();
+        }
+        return first;
+    }
+
+    private Queued one(Tx tx, Outgoing way) {
+        return switch (way) {
+            case OutgoingMail mail -> queue(tx, mail);
+            case OutgoingMessage message -> {
+                MessageId id = new MessageId(ids.next());
+                boolean fresh = !OutgoingSql.insert(tx, List.of(id), List.of(message), clock.instant())
+                        .isEmpty();
+                yield new Queued(fresh ? id : known(tx, message), fresh);
+            }
+        };
+    }
+
+    private static MessageId known(Tx tx, Outgoing message) {
+        return MessageSql.idOf(tx, message.store(), message.dedupeKey()).orElseThrow();
     }
 
     /** Which of these addresses the mail server refused for good; a message that got through after all lifts it. */
@@ -110,6 +160,7 @@ public final class Messages {
     public record Sketch(
             StoreId store,
             MessageId id,
+            Channel channel,
             String kind,
             String recipient,
             String subject,
@@ -119,7 +170,8 @@ public final class Messages {
             Instant dueAt,
             @Nullable Instant sentAt,
             @Nullable String lastError,
-            Fate fate) {
+            Fate fate,
+            @Nullable Reached reached) {
 
         /** Whether it waits for a person's decision. */
         public boolean stuck() {
@@ -141,10 +193,20 @@ public final class Messages {
             @Nullable Instant letGoAt,
             @Nullable Instant emptiedAt) {}
 
-    /** A message with all it holds. {@code headers} in the order they are sent. */
+    /** What became of a message after it was taken. */
+    public enum How {
+        DELIVERED,
+        READ,
+        UNDELIVERED
+    }
+
+    /** What was reported of it later; {@code why} never holds the recipient. */
+    public record Reached(How how, Instant at, @Nullable String why) {}
+
+    /** A message with all it holds; {@code from} is empty where the provider's own sender stands. {@code headers} in the order they are sent. */
     public record Letter(
             Sketch sketch,
-            Mailbox from,
+            String from,
             @Nullable Mailbox replyTo,
             String html,
             String text,

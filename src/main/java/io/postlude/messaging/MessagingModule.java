@@ -27,6 +27,7 @@ public final class MessagingModule implements AutoCloseable {
     private final Database database;
     private final InstantSource clock;
     private final @Nullable MailWorker worker;
+    private @Nullable ChannelWorker channels;
 
     private MessagingModule(Database database, InstantSource clock, @Nullable MailWorker worker) {
         this.database = database;
@@ -56,6 +57,20 @@ public final class MessagingModule implements AutoCloseable {
         return new MessagingModule(parts.database, parts.clock, worker);
     }
 
+    /** Adds the channels beside e-mail, once their providers are known: adapters live in modules above this one. */
+    public void addChannels(Parts parts, Providers providers, Suppressions suppressions, WithoutServer without) {
+        channels = new ChannelWorker(
+                new ChannelWorker.Parts(
+                        parts.database,
+                        parts.log,
+                        parts.clock,
+                        parts.metrics,
+                        providers,
+                        suppressions,
+                        without == WithoutServer.KEEP_IN_OUTBOX),
+                CLAIM);
+    }
+
     private static Optional<MailSink> outbox(WithoutServer withoutServer) {
         return switch (withoutServer) {
             case KEEP_IN_OUTBOX -> Optional.of(new MailSink.Outbox());
@@ -73,17 +88,20 @@ public final class MessagingModule implements AutoCloseable {
         int emptied;
         do {
             emptied = database.acrossStores(
-                    tx -> MessageSql.emptyBeforeAcrossStores(tx, now.minus(KEPT), now, EMPTYING_BATCH));
-        } while (emptied == EMPTYING_BATCH);
+                    tx -> MessageSql.emptyBeforeAcrossStores(tx, now.minus(KEPT), now, EMPTYING_BATCH)
+                            + ReceivedSql.emptyBeforeAcrossStores(tx, now.minus(KEPT), now, EMPTYING_BATCH));
+        } while (emptied >= EMPTYING_BATCH);
     }
 
     public void start() {
         if (worker != null) worker.start();
         else LOG.warn("SMTP_URL is not set: messages wait in the outbox and are not sent");
+        if (channels != null) channels.start();
     }
 
     @Override
     public void close() {
         if (worker != null) worker.close();
+        if (channels != null) channels.close();
     }
 }

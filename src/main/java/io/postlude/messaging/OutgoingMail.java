@@ -1,5 +1,6 @@
 package io.postlude.messaging;
 
+import io.postlude.customers.Channel;
 import io.postlude.customers.CustomerId;
 import io.postlude.kernel.StoreId;
 import java.time.Duration;
@@ -25,16 +26,26 @@ public record OutgoingMail(
         @Nullable CustomerId customer,
         Content content,
         WhenInDoubt whenInDoubt,
-        Duration usefulFor) {
+        Duration usefulFor)
+        implements Outgoing {
     private static final Pattern KIND = Pattern.compile("[a-z0-9_]{1,40}");
     private static final int KEY_LIMIT_CHARS = 200;
 
     public OutgoingMail {
+        check(kind, dedupeKey, usefulFor);
+    }
+
+    static void check(String kind, String dedupeKey, Duration usefulFor) {
         if (!KIND.matcher(kind).matches()) throw new IllegalArgumentException("a kind is one word like lookup_link");
         if (dedupeKey.isBlank() || dedupeKey.length() > KEY_LIMIT_CHARS)
             throw new IllegalArgumentException("a dedupe key has 1 to 200 characters");
         if (usefulFor.isNegative() || usefulFor.isZero())
             throw new IllegalArgumentException("a message is useful for some time");
+    }
+
+    @Override
+    public Channel channel() {
+        return Channel.EMAIL;
     }
 
     /** What to do when the server may have taken the message but its answer was lost. */

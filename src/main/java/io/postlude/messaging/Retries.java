@@ -35,7 +35,7 @@ final class Retries {
                         mail.attempt() - 1,
                         reason,
                         null,
-                        now.plus(jittered(UNTRIED_PAUSE, mail)));
+                        now.plus(jittered(UNTRIED_PAUSE, mail.id(), mail.attempt())));
             case Delivery.Unanswered(String reason) ->
                 switch (mail.whenInDoubt()) {
                     case RESEND -> again(mail, reason, now);
@@ -46,7 +46,7 @@ final class Retries {
 
     private static ClaimSql.Mark again(DueMail mail, String reason, Instant now) {
         if (mail.attempt() >= ATTEMPTS_AT_MOST) return gaveUp(mail, reason, now);
-        Duration pause = jittered(PAUSES.get(mail.attempt() - 1), mail);
+        Duration pause = pause(mail.id(), mail.attempt());
         return new ClaimSql.Mark(mail, MessageState.QUEUED, mail.attempt(), reason, null, now.plus(pause));
     }
 
@@ -54,9 +54,14 @@ final class Retries {
         return new ClaimSql.Mark(mail, MessageState.GAVE_UP, mail.attempt(), reason, null, now);
     }
 
+    /** How long it rests after its {@code attempt}th attempt, which was not the last. */
+    static Duration pause(MessageId id, int attempt) {
+        return jittered(PAUSES.get(attempt - 1), id, attempt);
+    }
+
     /** Plus or minus a quarter, by the message's id: spread out among messages, and the same when worked out again. */
-    static Duration jittered(Duration pause, DueMail mail) {
-        long mixed = (mail.id().value() + mail.attempt()) * 0x9E3779B97F4A7C15L;
+    private static Duration jittered(Duration pause, MessageId id, int attempt) {
+        long mixed = (id.value() + attempt) * 0x9E3779B97F4A7C15L;
         long percent = 100 - JITTER_PERCENT + Long.remainderUnsigned(mixed >>> 32, 2 * JITTER_PERCENT + 1);
         return pause.multipliedBy(percent).dividedBy(100);
     }

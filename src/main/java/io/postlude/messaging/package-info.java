@@ -1,13 +1,15 @@
 /**
- * Renders and delivers one message; never decides whether to send it. The first piece: e-mail, from a row, over SMTP.
+ * Renders and delivers one message; never decides whether to send it: e-mail over SMTP, SMS and more through providers.
  *
- * <p>Tables (schema {@code messaging}): {@code message}, which is the outbox too.
+ * <p>Tables (schema {@code messaging}): {@code message}, which is the outbox too; {@code provider},
+ * {@code suppression}, {@code received}.
  *
  * <p>Publishes: {@code MessagingEvent}. Consumes: {@code CustomerErased}. May use: kernel, stores, customers,
  * orders, deliveries.
  *
  * <p>{@code Messages} takes messages in, {@code MailWorker} sends what is due, {@code MailSink} is the border to the mail
- * server; docs/decisions/0070 says what a lost answer means.
+ * server; {@code ChannelWorker} and {@code ChannelProvider} are the same for every other channel. docs/decisions/0070 and 0130
+ * say what a lost answer means.
  */
 @NullMarked
 @CheckReturnValue

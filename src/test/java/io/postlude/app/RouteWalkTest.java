@@ -33,6 +33,7 @@ class RouteWalkTest {
             "/t/",
             "/l/",
             "/p/",
+            "/channels/",
             "/s/",
             "/assets/",
             "/api",

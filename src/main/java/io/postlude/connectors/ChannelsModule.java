@@ -1,0 +1,83 @@
+package io.postlude.connectors;
+
+import io.postlude.customers.Customers;
+import io.postlude.kernel.Database;
+import io.postlude.kernel.EventLog;
+import io.postlude.kernel.Ids;
+import io.postlude.kernel.Secrets;
+import io.postlude.kernel.Web;
+import io.postlude.messaging.ChannelProvider;
+import io.postlude.messaging.Messages;
+import io.postlude.messaging.Providers;
+import io.postlude.messaging.Receipts;
+import io.postlude.messaging.Replies;
+import io.postlude.messaging.Suppressions;
+import io.postlude.stores.StoresModule;
+import java.time.InstantSource;
+import java.util.List;
+
+/** Wires the providers of messages: their adapters, and where they report. */
+public final class ChannelsModule implements AutoCloseable {
+    private final OutsideHttp http;
+    private final List<ChannelProvider> adapters;
+    private final Providers providers;
+    private final Suppressions suppressions;
+    private final List<Web.Routes> routes;
+
+    /** What the kernel gives; {@code url} is where providers reach this server. */
+    public record Ground(
+            Database database,
+            EventLog log,
+            Ids ids,
+            Secrets secrets,
+            InstantSource clock,
+            String url,
+            OutsideHttp.Reach reach) {}
+
+    /** Who is told of what came in. */
+    public record Faces(StoresModule stores, Customers customers, Messages messages) {}
+
+    public ChannelsModule(Ground ground, Faces faces) {
+        http = new OutsideHttp(ground.reach());
+        adapters = List.of(new TwilioProvider(http));
+        providers = new Providers(
+                new Providers.Ground(
+                        ground.database(),
+                        ground.ids(),
+                        ground.secrets(),
+                        ground.clock(),
+                        ground.url(),
+                        faces.stores().audit()),
+                adapters);
+        suppressions = new Suppressions(ground.ids(), ground.clock());
+        Receipts receipts = new Receipts(ground.database(), ground.log(), suppressions);
+        Replies replies = new Replies(new Replies.Parts(
+                ground.database(),
+                ground.log(),
+                ground.ids(),
+                faces.stores().stores(),
+                faces.customers(),
+                faces.messages(),
+                suppressions));
+        routes = List.of(new TwilioReports(providers, receipts, replies, ground.clock()));
+    }
+
+    public Providers providers() {
+        return providers;
+    }
+
+    public Suppressions suppressions() {
+        return suppressions;
+    }
+
+    /** Where providers report. */
+    public List<Web.Routes> routes() {
+        return routes;
+    }
+
+    @Override
+    public void close() {
+        adapters.forEach(ChannelProvider::close);
+        http.close();
+    }
+}

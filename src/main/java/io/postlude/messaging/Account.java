@@ -1,0 +1,39 @@
+package io.postlude.messaging;
+
+import io.postlude.customers.Channel;
+import io.postlude.kernel.StoreId;
+import java.time.Instant;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A store's account with a provider, opened for use.
+ *
+ * @param kind which adapter speaks to it, such as {@code twilio}
+ * @param values all that was entered, secrets among them; it keeps itself out of logs
+ * @param reports the address under which this provider tells us of its messages
+ */
+public record Account(
+        StoreId store,
+        ProviderId id,
+        Channel channel,
+        String kind,
+        String name,
+        Map<String, String> values,
+        String reports,
+        boolean enabled,
+        @Nullable Instant pausedUntil) {
+    public Account {
+        values = Map.copyOf(values);
+    }
+
+    /** Empty where it was not entered. */
+    public String value(String name) {
+        return values.getOrDefault(name, "");
+    }
+
+    @Override
+    public String toString() {
+        return kind + " " + id;
+    }
+}
