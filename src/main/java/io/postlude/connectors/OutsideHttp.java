@@ -112,7 +112,7 @@ public final class OutsideHttp implements AutoCloseable {
             return answered(response);
         } catch (ExecutionException | TimeoutException e) {
             Throwable cause = e.getCause() == null ? e : e.getCause();
-            request.abort(cause);
+            var _ = request.abort(cause);
             return begun.get() ? new Answer.Lost(reason(cause)) : new Answer.Unreachable(reason(cause));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -205,7 +205,7 @@ public final class OutsideHttp implements AutoCloseable {
         int three = b[2] & 0xff;
         boolean shared = one == 100 && two >= 64 && two <= 127;
         boolean special = one == 192 && two == 0 && (three == 0 || three == 2);
-        boolean trial = one == 198 && (two == 18 || two == 19) || one == 198 && two == 51 && three == 100;
+        boolean trial = one == 198 && (two == 18 || two == 19 || (two == 51 && three == 100));
         boolean example = one == 203 && two == 0 && three == 113;
         return one != 0 && one < 240 && !shared && !special && !trial && !example;
     }
@@ -216,7 +216,7 @@ public final class OutsideHttp implements AutoCloseable {
         boolean sixToFour = b[0] == 0x20 && b[1] == 0x02;
         boolean special = b[0] == 0x20
                 && b[1] == 0x01
-                && (b[2] == 0 && b[3] == 0 || (b[2] & 0xff) == 0x0d && (b[3] & 0xff) == 0xb8);
+                && ((b[2] == 0 && b[3] == 0) || ((b[2] & 0xff) == 0x0d && (b[3] & 0xff) == 0xb8));
         return global && !sixToFour && !special;
     }
 
