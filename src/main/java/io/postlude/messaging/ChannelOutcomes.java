@@ -67,7 +67,7 @@ final class ChannelOutcomes {
         if (account == null) return;
         DueMessage message = outcome.mark().message();
         if (outcome.answer() instanceof Sending.Later(String reason, Duration rest) && rest != null)
-            ProviderSql.rest(tx, account.store(), account.id(), now.plus(rest), reason);
+            ProviderSql.rest(tx, account.store(), account.id(), new ProviderSql.Rest(now.plus(rest), reason));
         if (outcome.answer() instanceof Sending.Never(String reason, Suppressions.Reason why) && why != null) {
             boolean _ = suppressions.suppress(
                     tx,

@@ -77,11 +77,14 @@ final class ProviderSql {
                         where store_id = ? and id = ?""", store, id) == 1;
     }
 
-    static void rest(Tx tx, StoreId store, ProviderId id, Instant until, String why) {
+    /** How long a provider is passed over, and why. */
+    record Rest(Instant until, String why) {}
+
+    static void rest(Tx tx, StoreId store, ProviderId id, Rest rest) {
         tx.execute(
                 "update messaging.provider set paused_until = greatest(paused_until, ?), paused_why = ? where store_id = ? and id = ?",
-                until,
-                why,
+                rest.until(),
+                rest.why(),
                 store,
                 id);
     }

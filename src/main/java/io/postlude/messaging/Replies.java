@@ -62,7 +62,7 @@ public final class Replies {
             List<CustomerId> people = parts.customers().reachedAt(tx, store, reply.from());
             CustomerId one = people.size() == 1 ? people.getFirst() : null;
             MessageId id = new MessageId(parts.ids().next());
-            if (!insert(tx, id, reply, one, meant)) return false;
+            if (!insert(tx, reply, new Heard(id, one, meant))) return false;
             parts.log()
                     .append(
                             tx,
@@ -78,7 +78,10 @@ public final class Replies {
         });
     }
 
-    private static boolean insert(Tx tx, MessageId id, Reply reply, @Nullable CustomerId customer, Keyword meant) {
+    /** What was made of a reply. */
+    private record Heard(MessageId id, @Nullable CustomerId customer, Keyword meant) {}
+
+    private static boolean insert(Tx tx, Reply reply, Heard heard) {
         Account account = reply.account();
         return tx.update(
                         """
@@ -86,14 +89,14 @@ public final class Replies {
                         values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                         on conflict on constraint received_once do nothing""",
                         account.store(),
-                        id,
+                        heard.id(),
                         account.id(),
                         account.channel(),
                         reply.ref(),
                         reply.from(),
                         CleanText.orEmpty(reply.body(), BODY_SIGNS_LIMIT),
-                        customer,
-                        meant,
+                        heard.customer(),
+                        heard.meant(),
                         reply.at())
                 == 1;
     }
@@ -124,9 +127,8 @@ public final class Replies {
                 .lift(
                         tx,
                         store,
-                        channel,
-                        reply.from(),
-                        new Suppressions.Lifting("they answered START", Suppressions.Reason.STOP));
+                        new Suppressions.Lifting(
+                                channel, reply.from(), "they answered START", Suppressions.Reason.STOP));
         for (CustomerId person : people)
             for (Consent standing : parts.customers().consents(tx, store, person))
                 if (standing.channel() == channel

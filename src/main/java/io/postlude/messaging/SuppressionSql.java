@@ -18,7 +18,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -28,38 +27,49 @@ final class SuppressionSql {
 
     private SuppressionSql() {}
 
-    static boolean insert(Tx tx, StoreId store, long id, Telling telling, Instant now) {
+    static boolean insert(Tx tx, StoreId store, Entry entry) {
+        Telling telling = entry.telling();
         return tx.update(
                         """
                         insert into messaging.suppression (store_id, id, channel, address, reason, detail, source, at)
                         values (?, ?, ?, ?, ?, ?, ?, ?)
                         on conflict (store_id, channel, address) where lifted_at is null do nothing""",
                         store,
-                        id,
+                        entry.id(),
                         telling.channel(),
                         telling.address(),
                         telling.reason(),
                         telling.detail(),
                         telling.source(),
-                        now)
+                        entry.at())
                 == 1;
     }
 
-    static boolean lift(
-            Tx tx, StoreId store, Channel channel, String address, Suppressions.Lifting lifting, Instant now) {
-        return tx.update("""
+    static boolean lift(Tx tx, StoreId store, Suppressions.Lifting lifting, Instant now) {
+        return tx.update(
+                        """
                         update messaging.suppression set lifted_at = ?, lifted_by = ?
                         where store_id = ? and channel = ? and address = ? and lifted_at is null
-                          and (?::text is null or reason = ?)""", now, lifting.by(), store, channel, address, lifting.only(), lifting.only()) == 1;
+                          and (?::text is null or reason = ?)""",
+                        now,
+                        lifting.by(),
+                        store,
+                        lifting.channel(),
+                        lifting.address(),
+                        lifting.only(),
+                        lifting.only())
+                == 1;
     }
 
-    static boolean liftOne(Tx tx, StoreId store, long id, String by, Instant now) {
+    record Lifted(long id, String by, Instant at) {}
+
+    static boolean liftOne(Tx tx, StoreId store, Lifted lifted) {
         return tx.update(
                         "update messaging.suppression set lifted_at = ?, lifted_by = ? where store_id = ? and id = ? and lifted_at is null",
-                        now,
-                        by,
+                        lifted.at(),
+                        lifted.by(),
                         store,
-                        id)
+                        lifted.id())
                 == 1;
     }
 
@@ -80,15 +90,6 @@ final class SuppressionSql {
                   on s.store_id = u.store_id and s.channel = u.channel and s.address = u.address and s.lifted_at is null""", row -> Map.entry(new MessageId(row.getLong(1)), Reason.valueOf(row.getString(2))))
                 .forEach(entry -> found.put(entry.getKey(), entry.getValue()));
         return found;
-    }
-
-    static Optional<Reason> standing(Tx tx, StoreId store, Channel channel, String address) {
-        return tx.first(
-                "select reason from messaging.suppression where store_id = ? and channel = ? and address = ? and lifted_at is null",
-                row -> Reason.valueOf(row.getString(1)),
-                store,
-                channel,
-                address);
     }
 
     static Page<Entry> list(Tx tx, StoreId store, @Nullable String text, @Nullable String cursor) {

@@ -9,7 +9,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -55,19 +54,26 @@ public final class Suppressions {
 
     /** Says it once: where one stands already, nothing changes. Answers whether it is new. */
     public boolean suppress(Tx tx, StoreId store, Telling telling) {
-        return SuppressionSql.insert(tx, store, ids.next(), normal(telling), clock.instant());
+        return SuppressionSql.insert(tx, store, new Entry(ids.next(), normal(telling), clock.instant(), null, null));
     }
 
-    /** Writing there is allowed again. {@code reason} null: whatever stood. */
-    public boolean lift(Tx tx, StoreId store, Channel channel, String address, Lifting lifting) {
-        return SuppressionSql.lift(tx, store, channel, normal(channel, address), lifting, clock.instant());
+    /** Whose address is lifted and by whom; {@code only} names the one reason that may be lifted, null any. */
+    public record Lifting(
+            Channel channel,
+            String address,
+            String by,
+            @Nullable Reason only) {}
+
+    /** Writing there is allowed again. */
+    public boolean lift(Tx tx, StoreId store, Lifting lifting) {
+        Lifting normal = new Lifting(
+                lifting.channel(), normal(lifting.channel(), lifting.address()), lifting.by(), lifting.only());
+        return SuppressionSql.lift(tx, store, normal, clock.instant());
     }
 
-    /** Who lifts it; {@code only} names the reason that may be lifted, null any. */
-    public record Lifting(String by, @Nullable Reason only) {}
-
+    /** A person of the store lifts one entry of the list. */
     public boolean lift(Tx tx, StoreId store, long id, String by) {
-        return SuppressionSql.liftOne(tx, store, id, by, clock.instant());
+        return SuppressionSql.liftOne(tx, store, new SuppressionSql.Lifted(id, by, clock.instant()));
     }
 
     /** Those of the addresses that stand on the list. */
@@ -82,10 +88,6 @@ public final class Suppressions {
     /** A page of a store's list, newest first; {@code text} finds an address. */
     public Page<Entry> list(Tx tx, StoreId store, @Nullable String text, @Nullable String cursor) {
         return SuppressionSql.list(tx, store, text, cursor);
-    }
-
-    Optional<Reason> standing(Tx tx, StoreId store, Channel channel, String address) {
-        return SuppressionSql.standing(tx, store, channel, normal(channel, address));
     }
 
     private static Telling normal(Telling telling) {

@@ -249,8 +249,8 @@ class SmsByHttpTest {
         try (TwilioPeer peer = peer(Behaviour.NO_SUCH_NUMBER)) {
             world.twilio(peer, "First");
             Queued failing = ways("a", ANNA, "+4915199999999");
-            Queued arriving = ways("b", "+4915188888888", "+4915177777777");
             world.rounds.work();
+            Queued arriving = ways("b", "+4915188888888", "+4915177777777");
             MessageState held = world.sketch(second("a")).state();
             assertEquals(MessageState.QUEUED, held, "the first way failed");
             world.rounds.work();
