@@ -54,6 +54,7 @@ final class BenchCommand {
         benches.put("import", (folder, out) -> ImportBench.run(folder, settings, olist, out));
         benches.put("mail", (folder, out) -> mail(folder, settings, out));
         benches.put("forecast", (folder, out) -> ForecastBench.run(olist, out));
+        benches.put("forecast-speed", (folder, out) -> ForecastBench.runSpeed(olist, out));
         benches.put("webhook", (folder, out) -> WebhookBench.run(folder, out));
         benches.put(
                 "orders",

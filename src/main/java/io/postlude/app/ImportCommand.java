@@ -96,7 +96,7 @@ final class ImportCommand {
     }
 
     /** The data set names no store; its own zone and currency decide what its days and amounts mean. */
-    private static Store olist(Stores stores) {
+    static Store olist(Stores stores) {
         return stores.open(
                         StoreDetails.of(
                                 OLIST_SLUG, "Olist", new StoreDetails.Region("pt-BR", "America/Sao_Paulo", "BRL")),

@@ -5,6 +5,7 @@ import io.postlude.kernel.Settings;
 import io.postlude.kernel.StartRefused;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 
@@ -27,7 +28,7 @@ public final class Main {
             return switch (command) {
                 case "serve" -> serve(settings);
                 case "demo" -> DemoCommand.run(settings, rest, System.out);
-                case "rehearse" -> rehearse(settings);
+                case "rehearse" -> rehearse(settings, rest);
                 case "bench" -> BenchCommand.run(settings, rest);
                 case "import" -> ImportCommand.run(settings, rest, System.out);
                 case "replay" -> ReplayCommand.run(settings, rest, System.out);
@@ -61,15 +62,21 @@ public final class Main {
         return 0;
     }
 
-    /** Starts, answers once and stops: what the start-up cache is trained with. */
-    private static int rehearse(Settings settings) {
+    /** Starts, answers and stops; with the word "all" works as well. What the start-up cache is trained with. */
+    private static int rehearse(Settings settings, List<String> args) {
+        boolean all = args.contains("all");
         try (Ground ground = Ground.open(settings, Product.EVENTS);
-                Product product = new Product(ground)) {
-            Rehearsal.run(product.start());
+                Product product = new Product(ground, all ? Product.Mode.DEMO : Product.Mode.SERVE)) {
+            if (all) Rehearsal.all(ground, product, data(settings).resolve("files"));
+            else Rehearsal.pages(product.start());
             return 0;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static Path data(Settings settings) {
+        return Ground.home().resolve(settings.text(Settings.Key.POSTLUDE_DATA_DIR));
     }
 
     private static int help() {

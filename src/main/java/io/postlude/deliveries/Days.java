@@ -6,12 +6,22 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
+import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Days and times as people say them, in the customer's language and zone. */
 public final class Days {
     private static final int NEAR_DAYS = 6;
     private static final char UNBREAKABLE = '\u00a0';
+    /** A pattern is dear to read, and there are a dozen in each language. */
+    private static final Map<Pattern, DateTimeFormatter> FORMATS = new ConcurrentHashMap<>();
+
+    private record Pattern(String text, Locale locale) {
+        DateTimeFormatter format() {
+            return FORMATS.computeIfAbsent(this, one -> DateTimeFormatter.ofPattern(one.text, one.locale));
+        }
+    }
 
     private final Words words;
     private final ZoneId zone;
@@ -120,7 +130,8 @@ public final class Days {
     }
 
     public String clock(Instant at) {
-        return DateTimeFormatter.ofPattern(words.get("clock"), words.language().locale())
+        return new Pattern(words.get("clock"), words.language().locale())
+                .format()
                 .format(at.atZone(zone));
     }
 
@@ -133,9 +144,9 @@ public final class Days {
     }
 
     private String format(LocalDate day, String pattern) {
-        return DateTimeFormatter.ofPattern(pattern, words.language().locale())
-                .format(day)
-                .replaceFirst(" ", String.valueOf(UNBREAKABLE));
+        String text = new Pattern(pattern, words.language().locale()).format().format(day);
+        int space = text.indexOf(' ');
+        return space < 0 ? text : text.substring(0, space) + UNBREAKABLE + text.substring(space + 1);
     }
 
     private String iso(Instant at) {

@@ -6,9 +6,9 @@ import io.postlude.deliveries.Measures.Deed;
 import io.postlude.deliveries.Measures.Gesture;
 import io.postlude.deliveries.OrderFacts.Window;
 import io.postlude.deliveries.Punctuality.Verdict;
-import java.text.NumberFormat;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +25,11 @@ public final class Telling {
         this.scene = scene;
         this.words = scene.words();
         this.names = scene.names();
+    }
+
+    /** What its sentences may fill in. */
+    public Map<String, Object> names() {
+        return Collections.unmodifiableMap(names);
     }
 
     /** The two halves of the headline; the second answers. */
@@ -163,18 +168,9 @@ public final class Telling {
     }
 
     private Given given(Gesture gesture) {
-        NumberFormat format = NumberFormat.getCurrencyInstance(words.language().locale());
-        format.setCurrency(gesture.amount().currency());
-        int digits = gesture.amount().decimal().endsWith(".00")
-                ? 0
-                : Math.max(0, gesture.amount().currency().getDefaultFractionDigits());
-        format.setMinimumFractionDigits(digits);
-        format.setMaximumFractionDigits(digits);
         Sentence amount = words.sentence(
                 "gesture",
-                Map.of(
-                        "amount",
-                        format.format(new java.math.BigDecimal(gesture.amount().decimal()))));
+                Map.of("amount", Prices.brief(gesture.amount(), words.language().locale())));
         LocalDate until = gesture.until();
         Sentence means = words.sentence("gesture.text", names);
         return new Given(

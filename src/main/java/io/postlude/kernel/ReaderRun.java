@@ -56,16 +56,23 @@ final class ReaderRun {
         }
     }
 
+    /** All partitions in one go: a reader's statements cost the same for events of one partition as for those of eight. */
     private int passAll(Tx tx, int most, int rows) {
+        List<Stretch> stretches = new ArrayList<>();
+        List<Logged> wanted = new ArrayList<>();
         int passed = 0;
         for (Cursor cursor : lock(tx, most)) {
-            Stretch stretch = read(tx, cursor, rows);
+            if (passed == rows) break; // the next round begins with those that did not move
+            Stretch stretch = read(tx, cursor, rows - passed);
             if (stretch.rows == 0) continue;
-            List<Logged> wanted = withoutBlocked(tx, stretch.wanted);
-            if (!wanted.isEmpty()) reader.take(tx, wanted);
-            move(tx, cursor.part, stretch);
+            stretches.add(stretch);
+            wanted.addAll(stretch.wanted);
             passed += stretch.rows;
         }
+        if (stretches.isEmpty()) return 0;
+        List<Logged> free = withoutBlocked(tx, wanted);
+        if (!free.isEmpty()) reader.take(tx, free);
+        move(tx, stretches);
         return passed;
     }
 
@@ -91,7 +98,7 @@ final class ReaderRun {
                 if (stretch.rows == 0) return 0;
                 List<Logged> wanted = withoutBlocked(tx, stretch.wanted);
                 if (!wanted.isEmpty()) reader.take(tx, wanted);
-                move(tx, part, stretch);
+                move(tx, List.of(stretch));
                 return stretch.rows;
             });
         } catch (RuntimeException e) {
@@ -111,7 +118,7 @@ final class ReaderRun {
             failures.remove(poison.id());
             PoisonEvents.setAside(tx, reader.name(), List.of(poison), PoisonEvents.reason(failure));
             LOG.error("Reader {} set event {} aside after {} attempts", reader.name(), poison.id(), ATTEMPTS, failure);
-            move(tx, part, stretch);
+            move(tx, List.of(stretch));
             return stretch.rows;
         });
     }
@@ -145,7 +152,7 @@ final class ReaderRun {
 
     /** Ordered by l.tx: a bare tx would mean the text of the same name in the select list, and sort 1000 before 999. */
     private Stretch read(Tx tx, Cursor cursor, int rows) {
-        Stretch stretch = new Stretch();
+        Stretch stretch = new Stretch(cursor.part);
         tx.each(
                 """
                 select part, tx::text, id, store_id, type, occurred_at, recorded_at,
@@ -162,22 +169,21 @@ final class ReaderRun {
         return stretch;
     }
 
-    private void move(Tx tx, int part, Stretch stretch) {
+    private void move(Tx tx, List<Stretch> stretches) {
         int moved = tx.update(
                 """
-                update kernel.reader_cursor set tx = ?::text::xid8, id = ?, moved_at = now(),
-                  high_tx = greatest(high_tx, ?::text::xid8),
-                  high_id = case when (?::text::xid8, ?) > (high_tx, high_id) then ? else high_id end
-                where reader = ? and part = ?""",
-                Long.toUnsignedString(stretch.tx),
-                stretch.id,
-                Long.toUnsignedString(stretch.tx),
-                Long.toUnsignedString(stretch.tx),
-                stretch.id,
-                stretch.id,
-                reader.name(),
-                part);
-        if (moved != 1) throw new IllegalStateException("cursor of " + reader.name() + " is gone");
+                update kernel.reader_cursor c set tx = u.t::xid8, id = u.i, moved_at = now(),
+                  high_tx = greatest(c.high_tx, u.t::xid8),
+                  high_id = case when (u.t::xid8, u.i) > (c.high_tx, c.high_id) then u.i else c.high_id end
+                from unnest(?::int[], ?::text[], ?::bigint[]) as u(p, t, i)
+                where c.reader = ? and c.part = u.p""",
+                stretches.stream().mapToInt(stretch -> stretch.part).toArray(),
+                stretches.stream()
+                        .map(stretch -> Long.toUnsignedString(stretch.tx))
+                        .toArray(String[]::new),
+                stretches.stream().mapToLong(stretch -> stretch.id).toArray(),
+                reader.name());
+        if (moved != stretches.size()) throw new IllegalStateException("a cursor of " + reader.name() + " is gone");
     }
 
     record Cursor(int part, long tx, long id, long highTx, long highId) {
@@ -198,9 +204,14 @@ final class ReaderRun {
 
     private static final class Stretch {
         private final List<Logged> wanted = new ArrayList<>();
+        private final int part;
         private int rows;
         private long tx;
         private long id;
+
+        Stretch(int part) {
+            this.part = part;
+        }
 
         void add(java.sql.ResultSet row, Cursor cursor, EventTypes types) throws java.sql.SQLException {
             rows++;

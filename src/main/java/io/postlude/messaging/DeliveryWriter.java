@@ -36,7 +36,7 @@ final class DeliveryWriter {
         this.words = scene.words();
         this.telling = new Telling(scene);
         this.kind = mail.news().kind();
-        this.names = new HashMap<>(scene.names());
+        this.names = new HashMap<>(telling.names());
         names.put("bare", new Things(words).bare(things()));
         names.put("short", words.get("short." + scene.situation()));
     }

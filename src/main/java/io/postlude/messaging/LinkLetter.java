@@ -5,9 +5,11 @@ import gg.jte.TemplateEngine;
 import gg.jte.output.StringOutput;
 import io.postlude.stores.Brand;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /** A mail around one link: what it opens, how long it works, and why it came. */
 final class LinkLetter {
+    private static final Pattern LINE_ENDS = Pattern.compile("[\\p{Cntrl}\\u2028\\u2029]+");
     private static final TemplateEngine TEMPLATES =
             TemplateEngine.createPrecompiled(null, ContentType.Html, null, "io.postlude.pages");
 
@@ -61,6 +63,6 @@ final class LinkLetter {
 
     /** Names come from outside; a line end in one must not end a line of ours. */
     static String oneLine(String text) {
-        return text.replaceAll("[\\p{Cntrl}\\u2028\\u2029]+", " ").strip();
+        return LINE_ENDS.matcher(text).replaceAll(" ").strip();
     }
 }

@@ -4,6 +4,7 @@ import io.postlude.deliveries.Days.Precision;
 import io.postlude.deliveries.News;
 import io.postlude.deliveries.OrderFacts;
 import io.postlude.deliveries.OrderFacts.Parcel;
+import io.postlude.deliveries.Prices;
 import io.postlude.deliveries.Scene;
 import io.postlude.deliveries.Situation;
 import io.postlude.deliveries.Things;
@@ -12,8 +13,6 @@ import io.postlude.kernel.Money;
 import io.postlude.messaging.DeliveryPage.Item;
 import io.postlude.messaging.DeliveryPage.Link;
 import io.postlude.messaging.DeliveryPage.Part;
-import java.math.BigDecimal;
-import java.text.NumberFormat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -124,15 +123,7 @@ final class PartWriter {
     }
 
     private String money(@Nullable Money price) {
-        if (price == null) {
-            return "";
-        }
-        NumberFormat format = NumberFormat.getCurrencyInstance(words.language().locale());
-        int digits = Math.max(0, price.currency().getDefaultFractionDigits());
-        format.setCurrency(price.currency());
-        format.setMinimumFractionDigits(digits);
-        format.setMaximumFractionDigits(digits);
-        return format.format(new BigDecimal(price.decimal()));
+        return price == null ? "" : Prices.full(price, words.language().locale());
     }
 
     /** By an absolute address, and not as SVG: no mail program draws that. */

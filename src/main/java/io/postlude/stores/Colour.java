@@ -2,7 +2,7 @@ package io.postlude.stores;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
-import java.util.Locale;
+import java.util.HexFormat;
 import java.util.regex.Pattern;
 
 /**
@@ -35,7 +35,7 @@ public record Colour(int rgb) {
 
     @JsonValue
     public String hex() {
-        return String.format(Locale.ROOT, "#%06x", rgb);
+        return "#" + HexFormat.of().toHexDigits(rgb, 6);
     }
 
     public int red() {
