@@ -43,7 +43,9 @@ final class ImportBench {
             out.printf(
                     "%,d orders, %,d rows written in %.1f s (%,.0f orders a second), target %.0f s%n",
                     report.orders().all(), rows, seconds, report.orders().all() / seconds, TARGET_SECONDS);
-            out.printf("processor time: program %.1f + server %.1f s%n", used.program(), used.server());
+            out.printf(
+                    "processor time: program %.1f + server %.1f s; other programs held %.1f cores%n",
+                    used.program(), used.server(), used.coresOfOthers(seconds));
             out.printf(
                     "COPY of as many rows into one table: %.1f s; ratio of rows a second %.2f%n", copy, copy / seconds);
             ImportReport again = importers.run(ImportKind.OLIST, olist, store, (orders, share) -> {});

@@ -11,7 +11,7 @@ import java.util.concurrent.locks.LockSupport;
 final class Settling {
     private static final Duration LOOK = Duration.ofMillis(20);
     /** What does not get less for so long waits for something else, a pause or a person. */
-    private static final Duration PATIENCE = Duration.ofSeconds(3);
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final Stores stores;
     private final Inbox inbox;

@@ -19,10 +19,15 @@ public final class ProcessorTime {
 
     private ProcessorTime() {}
 
-    /** Seconds so far. The server's part is 0 where it runs on another machine. */
-    public record Used(double program, double server) {
+    /** Seconds so far. The server's part is 0 where it runs on another machine; {@code machine} is everybody's. */
+    public record Used(double program, double server, double machine) {
         public Used since(Used before) {
-            return new Used(program - before.program, server - before.server);
+            return new Used(program - before.program, server - before.server, machine - before.machine);
+        }
+
+        /** What a run that took so long had to do without: how many cores other programs held on average. */
+        public double coresOfOthers(double seconds) {
+            return Math.max(0, machine - total()) / seconds;
         }
 
         public double total() {
@@ -35,7 +40,19 @@ public final class ProcessorTime {
         List<Integer> processes = database.acrossStores(tx ->
                 tx.list("select pid from pg_stat_activity where datname = current_database()", row -> row.getInt(1)));
         long ticks = processes.stream().mapToLong(ProcessorTime::ticks).sum();
-        return new Used(system.getProcessCpuTime() / 1e9, (double) ticks / TICKS_A_SECOND);
+        return new Used(system.getProcessCpuTime() / 1e9, (double) ticks / TICKS_A_SECOND, machine());
+    }
+
+    /** User, nice and system time since the machine started; 0 where it does not tell. */
+    private static double machine() {
+        try {
+            String[] fields =
+                    Files.readAllLines(Path.of("/proc/stat")).getFirst().split(" +");
+            return (double) (Long.parseLong(fields[1]) + Long.parseLong(fields[2]) + Long.parseLong(fields[3]))
+                    / TICKS_A_SECOND;
+        } catch (IOException e) {
+            return 0;
+        }
     }
 
     private static long ticks(int process) {

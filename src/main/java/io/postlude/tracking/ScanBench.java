@@ -90,7 +90,9 @@ public final class ScanBench {
             reader.await(database, decidedBefore + moves);
             double decided = (System.nanoTime() - start) / 1e9;
             if (counts) {
-                cpu(data, copyCpu, ProcessorTime.now(database).since(before));
+                ProcessorTime.Used used = ProcessorTime.now(database).since(before);
+                cpu(data, copyCpu, used);
+                out.printf("other programs held %.1f cores meanwhile%n", used.coresOfOthers(decided));
                 report(data, taken, new Seconds(copied, written, decided));
                 verify(data, taken, BenchReader.decisions(database) - decidedBefore);
             }
