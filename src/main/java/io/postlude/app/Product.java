@@ -39,6 +39,9 @@ import io.postlude.promises.Outlooks;
 import io.postlude.promises.PromiseEvent;
 import io.postlude.promises.Promises;
 import io.postlude.promises.RiskQueue;
+import io.postlude.returns.ReturnEvent;
+import io.postlude.returns.ReturnPersonalData;
+import io.postlude.returns.ReturnsModule;
 import io.postlude.stores.StoreEvent;
 import io.postlude.stores.StoresModule;
 import io.postlude.tracking.ParcelPersonalData;
@@ -64,7 +67,8 @@ final class Product implements AutoCloseable {
             TrackingEvent.class,
             DeliveryEvent.class,
             InsightEvent.class,
-            MessagingEvent.class);
+            MessagingEvent.class,
+            ReturnEvent.class);
 
     final StoresModule stores;
     final Customers customers;
@@ -76,6 +80,7 @@ final class Product implements AutoCloseable {
     final Forecasts forecasts;
     final Deliveries deliveries;
     final Messages messages;
+    final ReturnsModule returns;
     final JourneysModule journeys;
     final Privacy privacy;
     final ConnectorsModule connectors;
@@ -123,6 +128,7 @@ final class Product implements AutoCloseable {
                         ground.database, ground.log, ground.clock, metrics.registry(), ground.settings),
                 mode == Mode.DEMO ? MessagingModule.WithoutServer.KEEP_IN_OUTBOX : MessagingModule.WithoutServer.WAIT);
 
+        returns = returns(ground);
         journeys = journeys(ground);
 
         privacy = privacy(ground);
@@ -135,7 +141,7 @@ final class Product implements AutoCloseable {
                         ground.settings, ground.database, ground.secrets, ground.clock, url(ground.settings), messages),
                 new Portal.Faces(stores.stores(), orders, deliveries));
 
-        List<LogReader> all = List.of(forecasts.reader(), journeys.reader());
+        List<LogReader> all = List.of(forecasts.reader(), returns.reader(), journeys.reader());
         readers = new LogReaders(ground.database, ground.log, ground.nodes, all);
         jobs = new Jobs(ground.database);
         console = console(ground, mode);
@@ -163,6 +169,13 @@ final class Product implements AutoCloseable {
                         journeys.journeys(),
                         forecasts,
                         promises));
+    }
+
+    private ReturnsModule returns(Ground ground) {
+        return new ReturnsModule(
+                new ReturnsModule.Ground(ground.database, ground.log, ground.ids, ground.clock),
+                new ReturnsModule.Faces(stores.stores(), customers, orders, tracking, promises),
+                List.of());
     }
 
     private JourneysModule journeys(Ground ground) {
@@ -193,6 +206,7 @@ final class Product implements AutoCloseable {
                         new OrderPersonalData(),
                         new ParcelPersonalData(orders, tracking),
                         new DeliveryPersonalData(),
+                        new ReturnPersonalData(),
                         new MessagePersonalData(ground.clock),
                         new InboxPersonalData(ground.secrets)));
     }
@@ -285,6 +299,7 @@ final class Product implements AutoCloseable {
         messaging.addTo(jobs);
         connectors.schedule(jobs);
         api.schedule(jobs);
+        returns.schedule(jobs);
         journeys.schedule(jobs);
     }
 

@@ -31,6 +31,23 @@ final class AtRiskWords {
         this.names = names;
     }
 
+    /** What a kind of promise is called. */
+    static String name(PromiseKind kind) {
+        return switch (kind) {
+            case DELIVERY -> "Delivery";
+            case HANDOVER -> "Hand-over";
+            case REFUND -> "Refund";
+        };
+    }
+
+    static String icon(PromiseKind kind) {
+        return switch (kind) {
+            case DELIVERY -> "truck";
+            case HANDOVER -> "box";
+            case REFUND -> "money";
+        };
+    }
+
     /** What the buyers bought so far. */
     record Histories(Map<CustomerId, Orders.Bought> bought) {}
 
@@ -54,8 +71,8 @@ final class AtRiskWords {
                 order == null ? promise.order().toString() : order.number(),
                 OrdersDesk.PATH + "/" + promise.order(),
                 who(order),
-                promise.kind() == PromiseKind.DELIVERY ? "truck" : "box",
-                promise.kind() == PromiseKind.DELIVERY ? "Delivery" : "Hand-over",
+                icon(promise.kind()),
+                name(promise.kind()),
                 capital(visit.words().day(due)),
                 Long.toString(Math.round(chance * 100)),
                 "Chance by day: %d %% %s".formatted(Math.round(chance * 100), late),

@@ -221,10 +221,7 @@ final class OrderDesk {
     private record Counted(String word, long count) {}
 
     private static OrderPage.Promise promise(Words words, Promise promise) {
-        String title = switch (promise.kind()) {
-            case DELIVERY -> "Delivery";
-            case HANDOVER -> "Hand-over";
-        };
+        String title = AtRiskWords.name(promise.kind());
         var settled = promise.settledAt();
         String by = "Promised by " + words.moment(promise.window().by());
         return switch (promise.state()) {

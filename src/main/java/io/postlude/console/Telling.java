@@ -285,6 +285,7 @@ final class Telling {
         return switch (kind) {
             case DELIVERY -> "delivery";
             case HANDOVER -> "hand-over to the carrier";
+            case REFUND -> "money back for a return";
         };
     }
 

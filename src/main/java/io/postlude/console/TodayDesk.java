@@ -158,8 +158,8 @@ final class TodayDesk {
     private static List<KeptChart.Kind> kinds(List<Promises.Tally> recent) {
         Map<PromiseKind, KeptChart.Kind> kinds = new EnumMap<>(PromiseKind.class);
         for (Promises.Tally tally : recent) {
-            String name = tally.kind() == PromiseKind.DELIVERY ? "Delivery" : "Hand-over";
-            String icon = tally.kind() == PromiseKind.DELIVERY ? "truck" : "box";
+            String name = AtRiskWords.name(tally.kind());
+            String icon = AtRiskWords.icon(tally.kind());
             kinds.merge(
                     tally.kind(),
                     new KeptChart.Kind(name, icon, tally.kept(), tally.broken()),

@@ -36,6 +36,7 @@ final class Migrations {
             "insights",
             "deliveries",
             "messaging",
+            "returns",
             "journeys",
             "connectors",
             "api",

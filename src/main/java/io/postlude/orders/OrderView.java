@@ -48,7 +48,8 @@ public record OrderView(
 
     /**
      * {@code shipped} and {@code refunded} are pieces; {@code imageUrl} is the newest picture, the variant's own before the
-     * product's; {@code vendor} is who sells it.
+     * product's; {@code vendor} is who sells it and {@code type}
+     * what kind of product the source calls it.
      */
     public record Line(
             LineId id,
@@ -61,6 +62,7 @@ public record OrderView(
             @Nullable String imageUrl,
             @Nullable String pageUrl,
             @Nullable String vendor,
+            @Nullable String type,
             int quantity,
             int shipped,
             int refunded,

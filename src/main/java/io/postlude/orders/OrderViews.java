@@ -49,6 +49,12 @@ final class OrderViews {
             Catalogue.ProductRow product = products.get(line.product());
             return product == null ? null : product.vendor();
         }
+
+        @Nullable
+        String type(LineRow line) {
+            Catalogue.ProductRow product = products.get(line.product());
+            return product == null ? null : product.type();
+        }
     }
 
     private static Shelf shelf(Tx tx, StoreId store, List<Order> orders) {
@@ -139,6 +145,7 @@ final class OrderViews {
                         shelf.picture(l),
                         shelf.page(l),
                         shelf.vendor(l),
+                        shelf.type(l),
                         l.quantity(),
                         shipped.getOrDefault(l.reference(), 0),
                         refunded.getOrDefault(l.reference(), 0),

@@ -5,5 +5,7 @@ public enum PromiseKind {
     /** The parcel reaches the customer. */
     DELIVERY,
     /** The parcel is handed to the carrier. */
-    HANDOVER
+    HANDOVER,
+    /** The money for a return is on its way. */
+    REFUND
 }

@@ -1,0 +1,100 @@
+package io.postlude.returns;
+
+import io.postlude.kernel.Money;
+import io.postlude.kernel.StoreId;
+import io.postlude.kernel.Tx;
+import io.postlude.orders.OrderId;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** The statements over what is to be given. */
+final class PayoutSql {
+    static final String ADD = """
+            insert into returns.payout (store_id, id, return_id, order_id, posting_id, kind, amount, currency, state,
+              gateway, made_at)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
+
+    static final String WORK_AT = """
+            insert into returns.payout_due (store_id, payout_id, due_at) values (?, ?, ?)
+            on conflict (store_id, payout_id) do update set due_at = excluded.due_at""";
+
+    static final String GIVEN = """
+            update returns.payout set state = 'GIVEN', reference = ?, given_at = ?, given_by = ?, trouble = null
+            where store_id = ? and id = ? and state in ('WAITING', 'ASKING', 'BY_HAND')""";
+
+    /** Given, or perhaps given: a call was begun. */
+    static final String BEGUN = """
+            select count(*) from returns.payout where store_id = ? and posting_id = ? and state in ('ASKING', 'GIVEN')""";
+
+    static final String STOP = """
+            update returns.payout set state = 'STOPPED'
+            where store_id = ? and posting_id = ? and state in ('WAITING', 'BY_HAND')""";
+
+    static final String FORGET_DUE = """
+            delete from returns.payout_due where store_id = ? and payout_id in
+              (select id from returns.payout where store_id = ? and posting_id = ?)""";
+
+    private PayoutSql() {}
+
+    static Map<ReturnId, List<Payout>> ofReturns(Tx tx, StoreId store, Collection<ReturnId> ids) {
+        return tx
+                .list(
+                        "select * from returns.payout where store_id = ? and return_id = any(?) order by id",
+                        PayoutSql::payout,
+                        store,
+                        ReturnSql.longs(ids))
+                .stream()
+                .collect(Collectors.groupingBy(Payout::returned));
+    }
+
+    static Optional<Payout> payout(Tx tx, StoreId store, PayoutId id) {
+        return tx.first("select * from returns.payout where store_id = ? and id = ?", PayoutSql::payout, store, id);
+    }
+
+    static long postingOf(Tx tx, StoreId store, PayoutId id) {
+        return tx.number("select posting_id from returns.payout where store_id = ? and id = ?", store, id);
+    }
+
+    /** Those of a posting that are still to be given. */
+    static long open(Tx tx, StoreId store, long posting) {
+        return tx.number("""
+                select count(*) from returns.payout
+                where store_id = ? and posting_id = ? and state in ('WAITING', 'ASKING', 'BY_HAND')""", store, posting);
+    }
+
+    static long openOfReturn(Tx tx, StoreId store, ReturnId of) {
+        return tx.number("""
+                select count(*) from returns.payout
+                where store_id = ? and return_id = ? and state in ('WAITING', 'ASKING', 'BY_HAND')""", store, of);
+    }
+
+    /** Whether the promise of a return still binds. */
+    static boolean openPromise(Tx tx, StoreId store, ReturnId of) {
+        return tx.number(
+                        "select count(*) from returns.customer_return where store_id = ? and id = ? and promise_open",
+                        store,
+                        of)
+                > 0;
+    }
+
+    static Payout payout(ResultSet row) throws SQLException {
+        return new Payout(
+                new PayoutId(row.getLong("id")),
+                new ReturnId(row.getLong("return_id")),
+                new OrderId(row.getLong("order_id")),
+                Payout.Kind.valueOf(row.getString("kind")),
+                Money.of(row.getLong("amount"), row.getString("currency")),
+                Payout.State.valueOf(row.getString("state")),
+                row.getString("gateway"),
+                row.getInt("tries"),
+                Tx.instantNotNull(row, "made_at"),
+                row.getString("reference"),
+                row.getString("trouble"),
+                Tx.instant(row, "given_at"));
+    }
+}

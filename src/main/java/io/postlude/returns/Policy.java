@@ -1,0 +1,67 @@
+package io.postlude.returns;
+
+import io.postlude.kernel.Condition;
+import java.time.MonthDay;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a store takes back and on which terms, ready to decide with. One object: portal, public page, markup and commit all
+ * ask it. Read from its document by {@link PolicyReading}; the document is what is kept.
+ *
+ * @param presumedDays a parcel nobody proved delivered counts as delivered so many days after its dispatch
+ * @param refundDays working days from arrival at the store until the money is on its way: what is promised
+ * @param otherwise what holds where no rule fits
+ */
+public record Policy(
+        int version,
+        String name,
+        int presumedDays,
+        int refundDays,
+        SendingBack sendingBack,
+        List<Holiday> holidays,
+        List<Asked> asked,
+        List<Rule> rules,
+        Rule.Then otherwise) {
+    /** The name of the rule where none fits. */
+    public static final String OTHERWISE = "otherwise";
+
+    public Policy {
+        holidays = List.copyOf(holidays);
+        asked = List.copyOf(asked);
+        rules = List.copyOf(rules);
+    }
+
+    /** What a label costs the customer, by currency in minor units, and from which value on it is free; none: free. */
+    public record SendingBack(Map<String, Long> fee, Map<String, Long> freeFrom) {
+        public SendingBack {
+            fee = Map.copyOf(fee);
+            freeFrom = Map.copyOf(freeFrom);
+        }
+
+        long fee(String currency, long value) {
+            Long limit = freeFrom.get(currency);
+            return limit != null && value >= limit ? 0 : fee.getOrDefault(currency, 0L);
+        }
+    }
+
+    /** What was bought between these days may come back until a day in the time after. */
+    public record Holiday(MonthDay from, MonthDay to, MonthDay until) {}
+
+    /** Which reasons are asked, in order: the first entry whose condition holds; null: always. */
+    public record Asked(@Nullable Condition when, List<Reason> reasons) {
+        public Asked {
+            reasons = List.copyOf(reasons);
+        }
+    }
+
+    /** The reasons to ask for this thing. */
+    List<Reason> reasonsFor(Facts facts) {
+        return asked.stream()
+                .filter(group -> group.when() == null || group.when().holds(facts.values()))
+                .findFirst()
+                .map(Asked::reasons)
+                .orElse(List.of(Reason.values()));
+    }
+}

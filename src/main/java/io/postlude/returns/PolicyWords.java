@@ -1,0 +1,65 @@
+package io.postlude.returns;
+
+import io.postlude.kernel.Vocabulary;
+import io.postlude.kernel.WordKind;
+import java.util.Map;
+
+/**
+ * The words a condition of a policy may use. Amounts are in the order's currency, as decimals: conditions compare them, no
+ * sum is ever made of them.
+ */
+public final class PolicyWords {
+    static final WordKind CUSTOMER = WordKind.fields(
+            "customer",
+            Map.of(
+                    "known", WordKind.FLAG,
+                    "orders", WordKind.WHOLE,
+                    "bought", WordKind.WHOLE,
+                    "returned", WordKind.WHOLE));
+    static final WordKind ORDER = WordKind.fields(
+            "order",
+            Map.of(
+                    "source", WordKind.TEXT,
+                    "country", WordKind.TEXT,
+                    "channel", WordKind.TEXT,
+                    "value", WordKind.NUMBER,
+                    "discounted", WordKind.FLAG,
+                    "tags", WordKind.many(WordKind.TEXT),
+                    "codes", WordKind.many(WordKind.TEXT)));
+    static final WordKind LINE = WordKind.fields(
+            "line",
+            Map.of(
+                    "sku", WordKind.TEXT,
+                    "title", WordKind.TEXT,
+                    "type", WordKind.TEXT,
+                    "vendor", WordKind.TEXT,
+                    "price", WordKind.NUMBER,
+                    "paid", WordKind.NUMBER,
+                    "discounted", WordKind.FLAG,
+                    "quantity", WordKind.WHOLE,
+                    "ships", WordKind.FLAG));
+    static final WordKind DELIVERY = WordKind.fields(
+            "delivery",
+            Map.of(
+                    "proof", WordKind.TEXT,
+                    "days_late", WordKind.WHOLE,
+                    "damaged", WordKind.FLAG));
+    static final WordKind DAYS = WordKind.fields(
+            "days",
+            Map.of(
+                    "order", WordKind.WHOLE,
+                    "dispatch", WordKind.WHOLE,
+                    "delivery", WordKind.WHOLE));
+
+    /** For editors too. */
+    public static final Vocabulary ALL = new Vocabulary(Map.of(
+            "customer", CUSTOMER,
+            "order", ORDER,
+            "line", LINE,
+            "delivery", DELIVERY,
+            "days", DAYS,
+            "reason", WordKind.TEXT,
+            "detail", WordKind.TEXT));
+
+    private PolicyWords() {}
+}

@@ -1,0 +1,62 @@
+package io.postlude.returns;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * One thing a customer may get for a piece, and on which terms.
+ *
+ * @param bonus on top, in hundredths of a per cent of its value; given as store credit
+ * @param restocking what is kept back, in hundredths of a per cent of its value
+ * @param keeps for {@link Kind#KEEP}: the part of its value that is given while the thing stays, in the same unit
+ * @param shipping whether the outbound shipping comes back too
+ */
+public record Remedy(Kind kind, int bonus, int restocking, int keeps, OutboundShipping shipping) {
+    static final int WHOLE = 10_000;
+
+    public Remedy {
+        if (bonus < 0 || bonus > WHOLE || restocking < 0 || restocking > WHOLE || keeps < 0 || keeps > WHOLE) {
+            throw new IllegalArgumentException("a share is between nothing and all of the value");
+        }
+    }
+
+    static Remedy of(Kind kind) {
+        return new Remedy(kind, 0, 0, 0, OutboundShipping.NEVER);
+    }
+
+    /** Shares are rounded down: what is given never exceeds what was paid. */
+    static long share(long minor, int hundredths) {
+        return Math.multiplyExact(minor, hundredths) / WHOLE;
+    }
+
+    public enum Kind {
+        /** To the means it was paid with. */
+        REFUND,
+        /** To spend in the store. */
+        CREDIT,
+        /** Another variant of the same product. */
+        EXCHANGE,
+        /** The thing stays, a part of its price comes back. */
+        KEEP;
+
+        public String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+
+        public static Optional<Kind> of(String word) {
+            return Arrays.stream(values())
+                    .filter(kind -> kind.word().equals(word))
+                    .findFirst();
+        }
+    }
+
+    /** What becomes of the shipping the customer paid for the way out. */
+    public enum OutboundShipping {
+        NEVER,
+        /** Each piece brings its share back. */
+        SHARE,
+        /** With the last piece of the order all of it. */
+        WHOLE_ORDER
+    }
+}

@@ -1,0 +1,90 @@
+package io.postlude.returns;
+
+import io.postlude.customers.CustomerId;
+import io.postlude.kernel.Event;
+import io.postlude.kernel.Money;
+import io.postlude.kernel.StoreId;
+import io.postlude.orders.OrderId;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What happens to a return: ids and facts, nobody's words. {@code pieces} are those it is about. */
+public sealed interface ReturnEvent extends Event {
+    ReturnId returned();
+
+    OrderId order();
+
+    @Override
+    default long key() {
+        return order().value();
+    }
+
+    /** Committed; {@code asked} where a person has to decide before anything is sent. */
+    record ReturnRequested(
+            StoreId store,
+            ReturnId returned,
+            OrderId order,
+            @Nullable CustomerId customer,
+            List<PieceId> pieces,
+            Method method,
+            boolean asked,
+            Instant occurredAt)
+            implements ReturnEvent {}
+
+    /** The customer may send it. */
+    record ReturnApproved(StoreId store, ReturnId returned, OrderId order, List<PieceId> pieces, Instant occurredAt)
+            implements ReturnEvent {}
+
+    record ReturnRefused(StoreId store, ReturnId returned, OrderId order, List<PieceId> pieces, Instant occurredAt)
+            implements ReturnEvent {}
+
+    record ReturnCalledOff(StoreId store, ReturnId returned, OrderId order, List<PieceId> pieces, Instant occurredAt)
+            implements ReturnEvent {}
+
+    /** The carrier has it. */
+    record ReturnShipped(StoreId store, ReturnId returned, OrderId order, List<PieceId> pieces, Instant occurredAt)
+            implements ReturnEvent {}
+
+    /** The store has it; {@code refundBy} is when the money is promised to be on its way. */
+    record ReturnReceived(
+            StoreId store,
+            ReturnId returned,
+            OrderId order,
+            List<PieceId> pieces,
+            @Nullable Instant refundBy,
+            Instant occurredAt)
+            implements ReturnEvent {}
+
+    /** Taken: what is owed now to the means it was paid with, as credit, and as other things. */
+    record ReturnAccepted(
+            StoreId store,
+            ReturnId returned,
+            OrderId order,
+            List<PieceId> pieces,
+            Money refund,
+            Money credit,
+            Money exchange,
+            Instant occurredAt)
+            implements ReturnEvent {}
+
+    /** It came and is not taken. */
+    record ReturnDeclined(StoreId store, ReturnId returned, OrderId order, List<PieceId> pieces, Instant occurredAt)
+            implements ReturnEvent {}
+
+    /** Money or credit has left the house. */
+    record RefundSettled(
+            StoreId store,
+            ReturnId returned,
+            OrderId order,
+            PayoutId payout,
+            Payout.Kind kind,
+            Money amount,
+            Instant occurredAt)
+            implements ReturnEvent {}
+
+    /** The other thing was ordered. */
+    record ExchangeOrdered(
+            StoreId store, ReturnId returned, OrderId order, PayoutId payout, Money value, Instant occurredAt)
+            implements ReturnEvent {}
+}

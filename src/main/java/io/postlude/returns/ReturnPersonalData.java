@@ -1,0 +1,77 @@
+package io.postlude.returns;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.postlude.customers.CustomerId;
+import io.postlude.customers.PersonalData;
+import io.postlude.kernel.Json;
+import io.postlude.kernel.StoreId;
+import io.postlude.kernel.Tx;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A person's returns, words and photographs. After an erasure the books stay, without whose they were. */
+public final class ReturnPersonalData implements PersonalData {
+    @Override
+    public String name() {
+        return "returns";
+    }
+
+    record Told(
+            String code,
+            Instant requestedAt,
+            String stage,
+            @Nullable String words) {}
+
+    record Declared(Instant at, String name, String email, String things) {}
+
+    @Override
+    public JsonNode export(Tx tx, StoreId store, Person person) {
+        long[] ids = ids(person);
+        ObjectNode all = Json.MAPPER.createObjectNode();
+        List<Told> told = tx.list(
+                """
+                select r.code, r.requested_at, r.stage, p.words
+                from returns.customer_return r join returns.piece p on p.store_id = r.store_id and p.return_id = r.id
+                where r.store_id = ? and r.customer_id = any(?) order by p.id""",
+                row -> new Told(
+                        row.getString(1), Tx.instantNotNull(row, "requested_at"), row.getString(3), row.getString(4)),
+                store,
+                ids);
+        List<Declared> declared = tx.list(
+                "select * from returns.withdrawal where store_id = ? and customer_id = any(?) order by id",
+                row -> new Declared(
+                        Tx.instantNotNull(row, "declared_at"),
+                        row.getString("name"),
+                        row.getString("email"),
+                        row.getString("things")),
+                store,
+                ids);
+        all.set("returns", Json.MAPPER.valueToTree(told));
+        all.set("withdrawals", Json.MAPPER.valueToTree(declared));
+        return all;
+    }
+
+    @Override
+    public void erase(Tx tx, StoreId store, Person person) {
+        long[] ids = ids(person);
+        tx.execute("""
+                delete from returns.photo where store_id = ? and return_id in
+                  (select id from returns.customer_return where store_id = ? and customer_id = any(?))""", store, store, ids);
+        tx.execute("""
+                update returns.piece set words = null, finding = null where store_id = ? and return_id in
+                  (select id from returns.customer_return where store_id = ? and customer_id = any(?))""", store, store, ids);
+        tx.execute("""
+                update returns.withdrawal set name = '', email = '', customer_id = null
+                where store_id = ? and customer_id = any(?)""", store, ids);
+        tx.execute(
+                "update returns.customer_return set customer_id = null where store_id = ? and customer_id = any(?)",
+                store,
+                ids);
+    }
+
+    private static long[] ids(Person person) {
+        return person.ids().stream().mapToLong(CustomerId::value).toArray();
+    }
+}

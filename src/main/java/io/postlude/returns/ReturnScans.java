@@ -1,0 +1,50 @@
+package io.postlude.returns;
+
+import io.postlude.kernel.Event;
+import io.postlude.kernel.LogReader;
+import io.postlude.kernel.Logged;
+import io.postlude.kernel.Tx;
+import io.postlude.tracking.Direction;
+import io.postlude.tracking.ShipmentStatus;
+import io.postlude.tracking.TrackingEvent;
+import io.postlude.tracking.TrackingEvent.ShipmentMoved;
+import java.util.List;
+import java.util.Set;
+
+/** Reads what carriers tell of parcels on their way back: with the first scan the pieces are under way. */
+final class ReturnScans implements LogReader {
+    private static final String BY = "carrier";
+
+    private final Returns returns;
+
+    ReturnScans(Returns returns) {
+        this.returns = returns;
+    }
+
+    @Override
+    public String name() {
+        return "returns-scans";
+    }
+
+    @Override
+    public Set<Class<? extends Event>> wants() {
+        return Set.of(ShipmentMoved.class);
+    }
+
+    @Override
+    public void take(Tx tx, List<Logged> events) {
+        for (Logged logged : events) {
+            TrackingEvent event = (TrackingEvent) logged.event();
+            if (event instanceof ShipmentMoved moved && travelsBack(moved)) {
+                returns.byShipment(tx, moved.store(), moved.shipment()).ifPresent(view -> {
+                    // Denied where it is under way or here already: then there is nothing to do.
+                    Answer _ = returns.shipped(tx, moved.store(), view.id(), BY);
+                });
+            }
+        }
+    }
+
+    private static boolean travelsBack(ShipmentMoved moved) {
+        return moved.direction() == Direction.INBOUND && moved.to().status().compareTo(ShipmentStatus.PICKED_UP) >= 0;
+    }
+}

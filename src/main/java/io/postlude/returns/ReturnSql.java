@@ -1,0 +1,183 @@
+package io.postlude.returns;
+
+import io.postlude.customers.CustomerId;
+import io.postlude.kernel.Money;
+import io.postlude.kernel.StoreId;
+import io.postlude.kernel.Tx;
+import io.postlude.orders.LineId;
+import io.postlude.orders.OrderId;
+import io.postlude.orders.VariantId;
+import io.postlude.promises.PromiseId;
+import io.postlude.tracking.ShipmentId;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Collection;
+import java.util.Currency;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Reads returns and their pieces. */
+final class ReturnSql {
+    static final List<String> PIECE = List.of(
+            "store_id int",
+            "id bigint",
+            "return_id bigint",
+            "order_id bigint",
+            "line_id bigint",
+            "number int",
+            "variant_id bigint",
+            "reason text",
+            "detail text",
+            "words text",
+            "remedy text",
+            "rule text",
+            "decision json",
+            "pays text",
+            "wanted_variant_id bigint",
+            "travel text",
+            "verdict text",
+            "goods bigint",
+            "tax bigint",
+            "shipping bigint",
+            "bonus bigint",
+            "restocking bigint",
+            "fee bigint",
+            "moved_at timestamptz");
+
+    static final String ADD = """
+            insert into returns.customer_return (store_id, id, code, order_id, customer_id, stage, method, channel,
+              request_key, request_hash, policy_version, currency, requested_at, send_by)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
+
+    private ReturnSql() {}
+
+    /** A return without what hangs on it. */
+    record Head(
+            ReturnId id,
+            String code,
+            OrderId order,
+            @Nullable CustomerId customer,
+            Stage stage,
+            Method method,
+            Asker.Channel channel,
+            int policyVersion,
+            Currency currency,
+            Instant requestedAt,
+            @Nullable LocalDate sendBy,
+            @Nullable Instant arrivedAt,
+            @Nullable PromiseId promise,
+            @Nullable ShipmentId shipment,
+            @Nullable String owner,
+            int version) {}
+
+    static List<Head> heads(Tx tx, StoreId store, Collection<ReturnId> ids) {
+        return tx.list(
+                "select * from returns.customer_return where store_id = ? and id = any(?) order by requested_at, id",
+                ReturnSql::head,
+                store,
+                longs(ids));
+    }
+
+    static Optional<ReturnId> byCode(Tx tx, StoreId store, String code) {
+        return tx.first(
+                "select id from returns.customer_return where store_id = ? and code = ?",
+                row -> new ReturnId(row.getLong(1)),
+                store,
+                code);
+    }
+
+    static List<ReturnId> ofOrder(Tx tx, StoreId store, OrderId order) {
+        return tx.list(
+                "select id from returns.customer_return where store_id = ? and order_id = ? order by requested_at, id",
+                row -> new ReturnId(row.getLong(1)),
+                store,
+                order);
+    }
+
+    static Map<ReturnId, List<ReturnView.Piece>> pieces(Tx tx, StoreId store, Collection<ReturnId> ids) {
+        record Owned(ReturnId of, ReturnView.Piece piece) {}
+        return tx
+                .list(
+                        "select * from returns.piece where store_id = ? and return_id = any(?) order by id",
+                        row -> new Owned(new ReturnId(row.getLong("return_id")), piece(row)),
+                        store,
+                        longs(ids))
+                .stream()
+                .collect(Collectors.groupingBy(Owned::of, Collectors.mapping(Owned::piece, Collectors.toList())));
+    }
+
+    static long[] longs(Collection<ReturnId> ids) {
+        return ids.stream().mapToLong(ReturnId::value).sorted().toArray();
+    }
+
+    static Head head(ResultSet row) throws SQLException {
+        Long customer = number(row, "customer_id");
+        Long promise = number(row, "promise_id");
+        Long shipment = number(row, "shipment_id");
+        return new Head(
+                new ReturnId(row.getLong("id")),
+                row.getString("code"),
+                new OrderId(row.getLong("order_id")),
+                customer == null ? null : new CustomerId(customer),
+                Stage.valueOf(row.getString("stage")),
+                Method.valueOf(row.getString("method")),
+                Asker.Channel.valueOf(row.getString("channel")),
+                row.getInt("policy_version"),
+                Currency.getInstance(row.getString("currency")),
+                Tx.instantNotNull(row, "requested_at"),
+                row.getObject("send_by", LocalDate.class),
+                Tx.instant(row, "arrived_at"),
+                promise == null ? null : new PromiseId(promise),
+                shipment == null ? null : new ShipmentId(shipment),
+                row.getString("owner"),
+                row.getInt("version"));
+    }
+
+    private static ReturnView.Piece piece(ResultSet row) throws SQLException {
+        Long wanted = number(row, "wanted_variant_id");
+        String grade = row.getString("grade");
+        String disposition = row.getString("disposition");
+        return new ReturnView.Piece(
+                new PieceId(row.getLong("id")),
+                new LineId(row.getLong("line_id")),
+                row.getInt("number"),
+                new VariantId(row.getLong("variant_id")),
+                Reason.valueOf(row.getString("reason")),
+                row.getString("detail"),
+                row.getString("words"),
+                row.getString("rule"),
+                Rule.PayWhen.valueOf(row.getString("pays")),
+                wanted == null ? null : new VariantId(wanted),
+                Travel.valueOf(row.getString("travel")),
+                Verdict.valueOf(row.getString("verdict")),
+                new PieceSums(
+                        Remedy.Kind.valueOf(row.getString("remedy")),
+                        row.getLong("goods"),
+                        row.getLong("tax"),
+                        row.getLong("shipping"),
+                        row.getLong("bonus"),
+                        row.getLong("restocking"),
+                        row.getLong("fee")),
+                row.getLong("deduction"),
+                grade == null ? null : Grade.valueOf(grade),
+                disposition == null ? null : Disposition.valueOf(disposition),
+                row.getString("finding"),
+                number(row, "accepted_by_posting"),
+                Tx.instantNotNull(row, "moved_at"));
+    }
+
+    static @Nullable Long number(ResultSet row, String column) throws SQLException {
+        long value = row.getLong(column);
+        return row.wasNull() ? null : value;
+    }
+
+    static @Nullable Money money(ResultSet row, String amount, String currency) throws SQLException {
+        Long minor = number(row, amount);
+        return minor == null ? null : Money.of(minor, row.getString(currency));
+    }
+}

@@ -1,0 +1,61 @@
+package io.postlude.returns;
+
+import io.postlude.customers.Customers;
+import io.postlude.kernel.Database;
+import io.postlude.kernel.EventLog;
+import io.postlude.kernel.Ids;
+import io.postlude.kernel.Jobs;
+import io.postlude.kernel.LogReader;
+import io.postlude.orders.Orders;
+import io.postlude.promises.Promises;
+import io.postlude.stores.Stores;
+import io.postlude.tracking.Tracking;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+
+/** Wires the returns. */
+public final class ReturnsModule {
+    private static final Duration PAYOUT_PAUSE = Duration.ofSeconds(2);
+
+    private final Returns returns;
+    private final PayoutWork work;
+    private final ReturnScans scans;
+
+    /** What the kernel gives. */
+    public record Ground(Database database, EventLog log, Ids ids, InstantSource clock) {}
+
+    /** The modules it asks. */
+    public record Faces(Stores stores, Customers customers, Orders orders, Tracking tracking, Promises promises) {}
+
+    /** {@code gateways} give money back, the first that fits; what none of them gives is given by hand. */
+    public ReturnsModule(Ground ground, Faces faces, List<Refunds> gateways) {
+        this.returns = new Returns(
+                new Returns.Ground(ground.log(), ground.ids(), ground.clock()),
+                new Situations.Faces(faces.stores(), faces.customers(), faces.orders(), faces.tracking()),
+                faces.promises(),
+                gateways);
+        this.work = new PayoutWork(
+                new PayoutWork.Parts(ground.database(), ground.clock(), returns, faces.orders(), gateways));
+        this.scans = new ReturnScans(returns);
+    }
+
+    public Returns returns() {
+        return returns;
+    }
+
+    /** Hears of parcels on their way back. */
+    public LogReader reader() {
+        return scans;
+    }
+
+    /** Lets what is owed be given, with the other recurring work. */
+    public void schedule(Jobs jobs) {
+        jobs.every(PAYOUT_PAUSE, "returns-payouts", work::giveDueAcrossStores);
+    }
+
+    /** Gives what is due now; the recurring job does the same. */
+    public void giveDueAcrossStores() {
+        work.giveDueAcrossStores();
+    }
+}

@@ -1,0 +1,100 @@
+package io.postlude.returns;
+
+import io.postlude.customers.CustomerId;
+import io.postlude.customers.Customers;
+import io.postlude.kernel.StoreId;
+import io.postlude.kernel.Tx;
+import io.postlude.orders.LineId;
+import io.postlude.orders.OrderId;
+import io.postlude.orders.OrderState;
+import io.postlude.orders.OrderView;
+import io.postlude.orders.Orders;
+import io.postlude.stores.Store;
+import io.postlude.stores.Stores;
+import io.postlude.tracking.Tracking;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Reads what a request is judged by. */
+final class Situations {
+    private final Faces faces;
+    private final Policies policies;
+
+    /** The modules it asks. */
+    record Faces(Stores stores, Customers customers, Orders orders, Tracking tracking) {}
+
+    Situations(Faces faces, Policies policies) {
+        this.faces = faces;
+        this.policies = policies;
+    }
+
+    /** Empty for an order that is not there or was cancelled. */
+    Optional<Situation> read(Tx tx, StoreId store, OrderId order, Instant now) {
+        return order(tx, store, order).map(found -> read(tx, found, now));
+    }
+
+    /** The same with its book locked, for whoever is about to write. */
+    Optional<Situation> lock(Tx tx, StoreId store, OrderId order, Instant now) {
+        return order(tx, store, order).map(found -> {
+            BookSql.lock(tx, store, found.view());
+            return read(tx, found, now);
+        });
+    }
+
+    private record Found(Store store, OrderView view) {}
+
+    private Optional<Found> order(Tx tx, StoreId store, OrderId order) {
+        return faces.stores()
+                .find(store)
+                .flatMap(owner -> faces.orders()
+                        .order(tx, store, order)
+                        .filter(view -> view.state() == OrderState.OPEN)
+                        .map(view -> new Found(owner, view)));
+    }
+
+    private Situation read(Tx tx, Found found, Instant now) {
+        Store store = found.store();
+        OrderView order = found.view();
+        OrderWorth worth = OrderWorth.of(order);
+        Map<LineId, Set<Integer>> held = BookSql.held(tx, store.id(), order.id());
+        Map<LineId, Integer> settled = held.isEmpty() ? Map.of() : BookSql.settled(tx, store.id(), order.id());
+        Map<LineId, List<Integer>> free = new HashMap<>();
+        for (OrderView.Line line : order.lines())
+            free.put(
+                    line.id(),
+                    BookSql.free(line, held.getOrDefault(line.id(), Set.of()), settled.getOrDefault(line.id(), 0)));
+        FactsReading.Moment moment =
+                new FactsReading.Moment(customer(tx, store.id(), order.customer()), store.zone(), now);
+        return new Situation(
+                store,
+                order,
+                worth,
+                policies.live(tx, store.id()),
+                new FactsReading(order, worth, faces.tracking().ofOrder(tx, store.id(), order.id()), moment).read(),
+                free,
+                held,
+                held.isEmpty() ? 0 : BookSql.shippingHeld(tx, store.id(), order.id()));
+    }
+
+    private Facts.Customer customer(Tx tx, StoreId store, @Nullable CustomerId customer) {
+        if (customer == null) return Facts.Customer.UNKNOWN;
+        List<CustomerId> family = faces.customers().family(tx, store, customer);
+        long orders = 0;
+        long units = 0;
+        for (Orders.Bought bought : faces.orders().bought(tx, store, family).values()) {
+            orders += bought.orders();
+            units += bought.units();
+        }
+        long returned = tx.number(
+                """
+                select count(*) from returns.piece p join returns.customer_return r
+                  on r.store_id = p.store_id and r.id = p.return_id
+                where r.store_id = ? and r.customer_id = any(?) and p.verdict not in ('REFUSED', 'CALLED_OFF')""", store, family.stream().mapToLong(CustomerId::value).toArray());
+        return new Facts.Customer(true, orders, units, returned);
+    }
+}

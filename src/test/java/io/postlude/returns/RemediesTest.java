@@ -1,0 +1,123 @@
+package io.postlude.returns;
+
+import static io.postlude.returns.ReturnsWorld.done;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.postlude.orders.OrderId;
+import io.postlude.returns.ReturnsWorld.Bought;
+import io.postlude.returns.ReturnsWorld.Thing;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+
+class RemediesTest {
+    private static final ReturnsWorld WORLD = new ReturnsWorld();
+
+    private final String number = "n" + WORLD.ids.next();
+
+    @AfterAll
+    static void close() {
+        WORLD.close();
+    }
+
+    private OrderId mugs(int quantity) {
+        return WORLD.sent(number, new Thing("mug", quantity, 2400, 0), new Thing("throw", 1, 12900, 900));
+    }
+
+    private static void onePolicy(String then) {
+        WORLD.policy("{\"format\": 1, \"name\": \"One\", \"rules\": [{\"id\": \"all\", \"name\": \"All\", \"then\": "
+                + then + "}], \"otherwise\": {\"refuse\": \"no_rule\"}}");
+    }
+
+    @Test
+    void what_stays_with_the_customer_is_owed_at_once() {
+        WORLD.policy("""
+                {"format": 1, "name": "Keep", "rules": [{"id": "all", "name": "All", "then": {"remedies":
+                  [{"kind": "keep", "keeps": 25}, {"kind": "refund", "restocking": 10}, {"kind": "credit", "bonus": 8}],
+                  "methods": ["label"]}}],
+                 "sending_back": {"fee": {"EUR": "4.90"}, "free_from": {"EUR": "200.00"}},
+                 "otherwise": {"refuse": "no_rule"}}""");
+        OrderId order = mugs(1);
+        Ask keep = new Ask(order, List.of(WORLD.wish(order, "mug", 1, Reason.NOT_AS_EXPECTED, Remedy.Kind.KEEP)), null);
+        ReturnView kept = WORLD.requested(keep);
+        assertEquals(Stage.OWED, kept.stage());
+        assertEquals(Travel.KEPT, kept.pieces().getFirst().travel());
+        assertEquals(600, kept.payouts().getFirst().amount().minor());
+
+        Quote dear = WORLD.quote(new Ask(
+                order, List.of(WORLD.wish(order, "throw", 1, Reason.CHANGED_MIND, Remedy.Kind.REFUND)), Method.LABEL));
+        assertEquals(490, dear.fee().minor());
+        assertEquals(12000 - 1200 - 490, dear.refund().minor(), "less restocking and the label");
+        Quote credit = WORLD.quote(new Ask(
+                order, List.of(WORLD.wish(order, "throw", 1, Reason.DAMAGED, Remedy.Kind.CREDIT)), Method.LABEL));
+        assertEquals(12000 + 960, credit.credit().minor(), "what is the store's fault costs no label");
+    }
+
+    @Test
+    void with_the_last_piece_of_an_order_all_of_the_shipping_comes_back() {
+        onePolicy("{\"remedies\": [{\"kind\": \"refund\", \"shipping\": \"whole_order\"}], \"methods\": [\"label\"]}");
+        OrderId order = mugs(2);
+        Quote one = WORLD.quote(WORLD.ask(order, "mug", 1));
+        assertEquals(2400, one.refund().minor());
+        ReturnView _ = WORLD.requested(WORLD.ask(order, "mug", 2));
+        Quote last = WORLD.quote(WORLD.ask(order, "throw", 1));
+        assertEquals(12000 + 490, last.refund().minor());
+    }
+
+    @Test
+    void a_person_decides_where_the_policy_says_so_and_refused_pieces_are_free_again() {
+        onePolicy("{\"person\": true, \"remedies\": [{\"kind\": \"refund\"}], \"methods\": [\"label\"]}");
+        OrderId order = mugs(1);
+        ReturnView asked = WORLD.requested(WORLD.ask(order, "mug", 1));
+        assertEquals(Stage.ASKED, asked.stage());
+        ReturnView refused = done(WORLD.database.inStore(
+                WORLD.store, tx -> WORLD.returns.refuse(tx, WORLD.store, asked.id(), Returns.Word.all("mads"))));
+        assertEquals(Stage.REFUSED, refused.stage());
+        ReturnView second = WORLD.requested(WORLD.ask(order, "mug", 1));
+        assertEquals(
+                List.of(Denial.Kind.NOT_NOW),
+                ReturnsWorld.denied(WORLD.database.inStore(
+                        WORLD.store,
+                        tx -> WORLD.returns.approve(tx, WORLD.store, asked.id(), Returns.Word.all("mads")))),
+                "its piece is in another return by now");
+        assertEquals(
+                Stage.AWAITED,
+                done(WORLD.database.inStore(
+                                WORLD.store,
+                                tx -> WORLD.returns.approve(tx, WORLD.store, second.id(), Returns.Word.all("mads"))))
+                        .stage());
+    }
+
+    @Test
+    void what_is_paid_at_the_first_scan_is_owed_before_it_arrives() {
+        onePolicy("{\"pays\": \"scan\", \"remedies\": [{\"kind\": \"refund\"}], \"methods\": [\"label\"]}");
+        OrderId order = mugs(1);
+        ReturnView made = WORLD.requested(WORLD.ask(order, "mug", 1));
+        assertEquals(List.of(), made.payouts());
+        ReturnView under = done(WORLD.database.inStore(
+                WORLD.store, tx -> WORLD.returns.shipped(tx, WORLD.store, made.id(), "carrier")));
+        assertEquals(2400, under.payouts().getFirst().amount().minor());
+        assertEquals(Stage.UNDER_WAY, under.stage());
+        assertEquals(Stage.UNDER_WAY, WORLD.given(under.payouts().getFirst()).stage(), "the goods are still awaited");
+        assertEquals(Stage.ARRIVED, WORLD.received(made.id()).stage());
+        assertEquals(
+                Stage.DONE,
+                WORLD.graded(made.id(), made.pieces().getFirst().id(), true, 0).stage());
+    }
+
+    @Test
+    void a_discount_on_the_whole_order_is_shared_to_the_cent() {
+        onePolicy("{\"remedies\": [{\"kind\": \"refund\"}], \"methods\": [\"label\"]}");
+        OrderId order = WORLD.take(new Bought(
+                number, List.of(new Thing("mug", 3, 999, 0), new Thing("throw", 1, 1001, 0)), 0, 700, false, true));
+        Ask all = new Ask(
+                order,
+                List.of(
+                        WORLD.wish(order, "mug", 3, Reason.CHANGED_MIND, Remedy.Kind.REFUND),
+                        WORLD.wish(order, "throw", 1, Reason.CHANGED_MIND, Remedy.Kind.REFUND)),
+                Method.LABEL);
+        assertEquals(
+                WORLD.order(order).totals().total().minor(),
+                WORLD.quote(all).refund().minor());
+    }
+}
