@@ -267,6 +267,8 @@ final class Product implements AutoCloseable {
                         connectors.inbox(),
                         connectors.privacyRequests(),
                         messages,
+                        channels.providers(),
+                        channels.suppressions(),
                         journeys.journeys(),
                         portal::path,
                         portal::preview),
@@ -342,6 +344,7 @@ final class Product implements AutoCloseable {
         beat.start();
         readers.start();
         jobs.start();
+        channels.start();
         messaging.start();
         connectors.start();
         portal.start();

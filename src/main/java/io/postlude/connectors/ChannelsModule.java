@@ -19,6 +19,8 @@ import java.util.List;
 /** Wires the providers of messages: their adapters, and where they report. */
 public final class ChannelsModule implements AutoCloseable {
     private final OutsideHttp http;
+    private final SmppProvider smpp;
+    private final SmppProvider.Ears ears;
     private final List<ChannelProvider> adapters;
     private final Providers providers;
     private final Suppressions suppressions;
@@ -39,7 +41,8 @@ public final class ChannelsModule implements AutoCloseable {
 
     public ChannelsModule(Ground ground, Faces faces) {
         http = new OutsideHttp(ground.reach());
-        adapters = List.of(new TwilioProvider(http));
+        smpp = new SmppProvider(http, ground.clock());
+        adapters = List.of(smpp, new TwilioProvider(http));
         providers = new Providers(
                 new Providers.Ground(
                         ground.database(),
@@ -59,6 +62,7 @@ public final class ChannelsModule implements AutoCloseable {
                 faces.customers(),
                 faces.messages(),
                 suppressions));
+        ears = new SmppProvider.Ears(receipts, replies);
         routes = List.of(new TwilioReports(providers, receipts, replies, ground.clock()));
     }
 
@@ -73,6 +77,11 @@ public final class ChannelsModule implements AutoCloseable {
     /** Where providers report. */
     public List<Web.Routes> routes() {
         return routes;
+    }
+
+    /** Opens what is kept open. */
+    public void start() {
+        smpp.start(() -> providers.ofKindAcrossStores(SmppProvider.KIND), ears);
     }
 
     @Override

@@ -149,7 +149,8 @@ public final class OutsideHttp implements AutoCloseable {
         });
     }
 
-    private List<InetSocketAddress> addresses(String host, int port) throws UnknownHostException {
+    /** Those of a host that may be called, with this port; throws where there is none. */
+    List<InetSocketAddress> addresses(String host, int port) throws UnknownHostException {
         List<InetSocketAddress> allowed = java.util.Arrays.stream(InetAddress.getAllByName(host))
                 .filter(address -> reach == Reach.THIS_NETWORK_TOO || isPublic(address))
                 .map(address -> new InetSocketAddress(address, port))

@@ -21,6 +21,8 @@ import io.postlude.kernel.StoreId;
 import io.postlude.kernel.Web;
 import io.postlude.messaging.Mailbox;
 import io.postlude.messaging.Messages;
+import io.postlude.messaging.Providers;
+import io.postlude.messaging.Suppressions;
 import io.postlude.orders.OrderId;
 import io.postlude.orders.Orders;
 import io.postlude.promises.Outlooks;
@@ -77,6 +79,8 @@ public final class ConsoleModule implements Web.Routes {
             Inbox inbox,
             PrivacyRequests requests,
             Messages messages,
+            Providers providers,
+            Suppressions suppressions,
             Journeys journeys,
             TrackingPath trackingPath,
             BrandPreview preview) {}
@@ -173,6 +177,10 @@ public final class ConsoleModule implements Web.Routes {
         new PrivacyDesk(database, faces.privacy(), needs.stores().audit()).addTo(counter);
         new InboxDesk(frame, faces.inbox()).addTo(counter);
         new MessagesDesk(frame, database, faces.messages(), needs.stores().audit()).addTo(counter);
+        new ChannelsDesk(frame, faces.providers()).addTo(counter);
+        new SuppressionsDesk(
+                        frame, database, faces.suppressions(), needs.stores().audit())
+                .addTo(counter);
         new RequestsDesk(
                         frame,
                         new RequestsDesk.Sources(

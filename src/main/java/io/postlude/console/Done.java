@@ -19,6 +19,10 @@ enum Done {
     MAPPED(Tone.KEPT, "Mapped", "Parcels with this code are being worked out again; nobody is notified twice."),
     SENT_AGAIN(Tone.KEPT, "Queued again", "It is sent with the next round; what becomes of it stands below."),
     LET_GO(Tone.KEPT, "Let go", "Nobody has to look at it any more."),
+    PROVIDER_KEPT(Tone.KEPT, "Tried and kept", "Messages of its channel go through it from now on."),
+    PROVIDER_FIRST(Tone.KEPT, "First from now on", "The others of its channel take over when it is down."),
+    PROVIDER_TURNED(Tone.KEPT, "Changed", "It holds from the next message on."),
+    SUPPRESSION_LIFTED(Tone.KEPT, "Lifted", "They may be written to again; who lifted it stays on record."),
     ANSWERED(Tone.KEPT, "Answered", "The request is closed; who closed it stands in the audit."),
     ERASURE_ORDERED(Tone.KEPT, "The erasure is ordered", "It begins within seconds; how far it is stands below."),
     OTHER_SHOP(

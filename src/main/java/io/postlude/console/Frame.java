@@ -23,6 +23,7 @@ final class Frame {
             new Page("wishes", "Wishes", "user", Permission.SEE_CUSTOMERS, false),
             new Page("touchpoints", "Touchpoints", "hand", Permission.SEE_MESSAGES, false),
             new Page("messages", "Messages", "chat", Permission.SEE_MESSAGES, false),
+            new Page("suppressions", "Not written to", "void", Permission.SEE_CUSTOMERS, false),
             new Page("requests", "Data requests", "lock", Permission.SEE_CUSTOMERS, false),
             new Page("mapping", "Mapping", "map", Permission.SEE_SHIPMENTS, false));
     private static final List<Page> OPERATIONS =
@@ -34,6 +35,7 @@ final class Frame {
             new Page("staff", "Staff", "user", Permission.MANAGE_STAFF, false),
             new Page("api-keys", "API keys", "key", Permission.MANAGE_KEYS, false),
             new Page("connections", "Connections", "bolt", Permission.MANAGE_CONNECTIONS, false),
+            new Page("channels", "Channels", "sms", Permission.MANAGE_CONNECTIONS, false),
             new Page("audit", "Audit", "history", Permission.SEE_AUDIT, false),
             new Page("system", "System", "wrench", Permission.CHANGE_SETTINGS, false));
 

@@ -141,7 +141,7 @@ final class MessagesDesk {
                         PATH + "/" + sketch.id()),
                 Cell.of(emptied ? "no longer kept" : sketch.recipient()),
                 Cell.pill(pill(sketch), reason(sketch)),
-                Cell.of(kind(sketch)),
+                Cell.of(kind(sketch), MessageWords.channel(sketch.channel())),
                 Cell.of(Words.count(sketch.attempts())));
     }
 
@@ -200,7 +200,7 @@ final class MessagesDesk {
                         note(visit, sketch, useful),
                         deeds,
                         facts(visit, letter),
-                        readable ? at + "/body" : null,
+                        readable && !letter.html().isEmpty() ? at + "/body" : null,
                         readable ? letter.text() : withheld(sketch)));
     }
 
@@ -242,13 +242,22 @@ final class MessagesDesk {
         String reply = letter.providerReply();
         var sent = sketch.sentAt();
         return List.of(
-                Fact.of("From", letter.from().toString()),
+                Fact.of("From", letter.from().isEmpty() ? "the provider’s sender" : letter.from()),
                 Fact.of("To", sketch.recipient().isEmpty() ? "removed" : sketch.recipient()),
+                Fact.of("Channel", MessageWords.channel(sketch.channel())),
                 Fact.of("Kind", kind(sketch)),
                 Fact.of("Tries", Words.count(sketch.attempts())),
                 Fact.of("Sent", sent == null ? "no" : visit.words().moment(sent)),
                 Fact.of("Useful until", visit.words().moment(sketch.fate().usefulUntil())),
-                Fact.of("Server said", reply == null ? "nothing" : reply));
+                Fact.of("Server said", reply == null ? "nothing" : reply),
+                Fact.of("Arrived", arrived(visit, sketch.reached())));
+    }
+
+    private static String arrived(Visit visit, Messages.@Nullable Reached reached) {
+        if (reached == null) return "nothing was reported";
+        String why = reached.why();
+        return MessageWords.how(reached.how()) + " " + visit.words().moment(reached.at())
+                + (why == null ? "" : ": " + why);
     }
 
     private Answer body(Visit visit) {

@@ -56,6 +56,33 @@ public final class Receipts {
         });
     }
 
+    /**
+     * As {@link #take}, for a report under a name we do not know: where just one message to that recipient is in doubt with
+     * this provider, the report is about it.
+     */
+    public boolean takeDoubtful(Report report, String recipient) {
+        StoreId store = report.account().store();
+        List<MessageId> doubtful = database.inStore(
+                store,
+                tx -> tx.list(
+                        """
+                        select id from messaging.message
+                        where store_id = ? and provider_id = ? and recipient = ? and state = 'IN_DOUBT' and provider_ref is null limit 2""",
+                        row -> new MessageId(row.getLong(1)),
+                        store,
+                        report.account().id(),
+                        recipient));
+        return doubtful.size() == 1
+                && take(new Report(
+                        report.account(),
+                        doubtful.getFirst(),
+                        report.ref(),
+                        report.how(),
+                        report.at(),
+                        report.why(),
+                        report.listed()));
+    }
+
     private record Found(MessageId id, String kind, Channel channel, String recipient) {}
 
     private static Optional<Found> find(Tx tx, StoreId store, Report report) {

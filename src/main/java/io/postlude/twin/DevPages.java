@@ -70,7 +70,7 @@ public final class DevPages implements Web.Routes {
                 "/dev/outbox/" + sketch.store().value() + "/" + sketch.id(),
                 sketch.subject(),
                 sketch.recipient(),
-                sketch.kind().replace('_', ' '),
+                sketch.kind().replace('_', ' ') + ", " + sketch.channel().name().toLowerCase(Locale.ROOT),
                 state,
                 TIME.format(sketch.createdAt().atOffset(ZoneOffset.UTC)));
     }
@@ -82,7 +82,7 @@ public final class DevPages implements Web.Routes {
                 "letter",
                 new DevLetter(
                         row(letter.sketch()),
-                        letter.from().toString(),
+                        letter.from(),
                         letter.replyTo() == null ? "" : letter.replyTo().toString(),
                         letter.headers(),
                         letter.text()));
@@ -90,7 +90,10 @@ public final class DevPages implements Web.Routes {
 
     private void body(Context context) {
         context.header("Content-Security-Policy", MAIL_POLICY);
-        context.html(find(context).html());
+        Messages.Letter letter = find(context);
+        if (letter.html().isEmpty())
+            context.contentType("text/plain; charset=utf-8").result(letter.text());
+        else context.html(letter.html());
     }
 
     private Messages.Letter find(Context context) {

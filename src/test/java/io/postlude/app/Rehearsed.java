@@ -37,7 +37,8 @@ final class Rehearsed {
     static synchronized List<String> command(Path data) throws IOException {
         if (command == null)
             command = rehearse(
-                    Files.createDirectories(Path.of("target", "rehearsed-" + System.getProperty("postlude.fork", "fork_1"))),
+                    Files.createDirectories(
+                            Path.of("target", "rehearsed-" + System.getProperty("postlude.fork", "fork_1"))),
                     data);
         return command;
     }

@@ -113,6 +113,8 @@ final class TwoStores implements AutoCloseable {
                         Map.entry("at-risk", List.of(risk(store, taken))),
                         Map.entry("requests", List.of(request(store, word))),
                         Map.entry("touchpoints", List.of(touchpoint(store, taken))),
+                        Map.entry("channels", List.of(provider(store, word))),
+                        Map.entry("suppressions", List.of(suppression(store, word))),
                         Map.entry("poison", List.of(poison(store))),
                         Map.entry("sessions", List.of(owner.session().id().toString())),
                         Map.entry("merges", List.of("1"))));
@@ -255,6 +257,22 @@ final class TwoStores implements AutoCloseable {
                   body_text, headers, state, when_in_doubt, due_at, useful_until, created_at)
                 values (?, ?, 'EMAIL', 'lookup_link', 'k', 'a@b.example', ?, ?, ?, ?, '{}', 'GAVE_UP', 'ASK', now(), now(), now())""", store, id, word + "@buyer.example", word, word, word));
         return PublicId.print("msg", (Id) () -> id);
+    }
+
+    private String provider(StoreId store, String word) {
+        long id = ground.ids.next();
+        ground.database.runAcrossStores(tx -> tx.execute("""
+                insert into messaging.provider (store_id, id, channel, kind, name, place, settings, secrets_sealed, path_token, made_at)
+                values (?, ?, 'SMS', 'twilio', ?, 1, '{}', '', ?, now())""", store, id, word, word));
+        return PublicId.print("prv", (Id) () -> id);
+    }
+
+    private String suppression(StoreId store, String word) {
+        long id = ground.ids.next();
+        ground.database.runAcrossStores(tx -> tx.execute("""
+                insert into messaging.suppression (store_id, id, channel, address, reason, source, at)
+                values (?, ?, 'EMAIL', ?, 'BOUNCE', 'test', now())""", store, id, word + "@buyer.example"));
+        return Long.toString(id);
     }
 
     private String touchpoint(StoreId store, Taken taken) {

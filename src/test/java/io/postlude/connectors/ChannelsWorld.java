@@ -3,7 +3,10 @@ package io.postlude.connectors;
 import io.javalin.Javalin;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.postlude.customers.Channel;
+import io.postlude.customers.Consent;
+import io.postlude.customers.CustomerDetails;
 import io.postlude.customers.CustomerEvent;
+import io.postlude.customers.CustomerId;
 import io.postlude.customers.Customers;
 import io.postlude.customers.Purpose;
 import io.postlude.kernel.EventLog;
@@ -118,6 +121,47 @@ final class ChannelsWorld implements AutoCloseable {
         Providers.Outcome outcome = channels.providers().add(store, new Providers.Wanted(kind, name, values), TEST);
         if (outcome instanceof Providers.Outcome.Saved(ProviderId id)) return id;
         throw new IllegalStateException(outcome.toString());
+    }
+
+    /** Another worker over the same rows. */
+    ChannelRounds anotherNode() {
+        return new ChannelRounds(
+                test.database(), log, clock, new SimpleMeterRegistry(), channels.providers(), channels.suppressions());
+    }
+
+    /** Somebody known by this number who allowed all there is by SMS. */
+    CustomerId customer(String phone) {
+        List<CustomerDetails.ConsentStatement> consents = java.util.Arrays.stream(Purpose.values())
+                .map(purpose -> new CustomerDetails.ConsentStatement(
+                        Channel.SMS, purpose, true, clock.instant().minusSeconds(60), "checkout"))
+                .toList();
+        CustomerDetails details = new CustomerDetails(
+                "shopify",
+                "c" + phone,
+                null,
+                phone,
+                "Anna",
+                "Berg",
+                "de-DE",
+                null,
+                "DE",
+                null,
+                List.of(),
+                consents,
+                clock.instant());
+        return java.util.Objects.requireNonNull(test.database()
+                .inStore(store, tx -> customers.resolve(tx, store, List.of(details)))
+                .getFirst()
+                .customer());
+    }
+
+    void withdraw(CustomerId customer, Purpose purpose) {
+        Consent no = new Consent(Channel.SMS, purpose, false, clock.instant(), "portal", "a click", null);
+        test.database().runInStore(store, tx -> customers.record(tx, store, customer, no));
+    }
+
+    List<Consent> standing(CustomerId customer) {
+        return test.database().inStore(store, tx -> customers.consents(tx, store, customer));
     }
 
     String reports(ProviderId id) {

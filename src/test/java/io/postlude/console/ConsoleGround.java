@@ -1,6 +1,8 @@
 package io.postlude.console;
 
+import io.postlude.connectors.ChannelsModule;
 import io.postlude.connectors.ConnectorsModule;
+import io.postlude.connectors.OutsideHttp;
 import io.postlude.customers.CustomerEvent;
 import io.postlude.customers.Customers;
 import io.postlude.customers.Privacy;
@@ -61,6 +63,7 @@ final class ConsoleGround implements AutoCloseable {
     final Deliveries deliveries;
     final ConnectorsModule connectors;
     final Messages messages;
+    final ChannelsModule channels;
     final String url;
     private final Metrics metrics = new Metrics();
     private final Web web;
@@ -101,6 +104,10 @@ final class ConsoleGround implements AutoCloseable {
                         promises,
                         tracking,
                         store -> stores.stores().get(store).zone()));
+        channels = new ChannelsModule(
+                new ChannelsModule.Ground(
+                        database, log, ids, secrets, clock, "https://post.example", OutsideHttp.Reach.THIS_NETWORK_TOO),
+                new ChannelsModule.Faces(stores, customers, messages));
         LogReaders readers = new LogReaders(database, log, Nodes.join(database), List.of());
         Settings settings = Settings.load(
                 Map.of("POSTLUDE_PORT", "0", "MAIL_FROM", "post@maren.example"), Path.of("target/nowhere"));
@@ -151,6 +158,8 @@ final class ConsoleGround implements AutoCloseable {
                 connectors.inbox(),
                 connectors.privacyRequests(),
                 messages,
+                channels.providers(),
+                channels.suppressions(),
                 new Journeys(clock),
                 (store, order) -> "/t/" + order,
                 (draft, locale) ->
