@@ -51,6 +51,9 @@ final class SmppProvider implements ChannelProvider, SmppLink.Heard {
             return size() > MOST_UNKNOWN;
         }
     });
+    /** Of those the log has been told. */
+    private final Set<ProviderId> unbound = ConcurrentHashMap.newKeySet();
+
     private @Nullable Ears ears;
     private volatile boolean stopping;
     private @Nullable Thread keeper;
@@ -173,12 +176,14 @@ final class SmppProvider implements ChannelProvider, SmppLink.Heard {
     private void bind(Account account) {
         try {
             var _ = link(account).bound();
+            if (unbound.remove(account.id())) LOG.info("{} of {} is bound again", account.id(), account.store());
         } catch (IOException | RuntimeException e) {
-            LOG.warn(
-                    "{} of {} is not bound: {}",
-                    account.id(),
-                    account.store(),
-                    e.getClass().getSimpleName());
+            if (unbound.add(account.id()))
+                LOG.warn(
+                        "{} of {} is not bound: {}",
+                        account.id(),
+                        account.store(),
+                        e.getClass().getSimpleName());
         }
     }
 

@@ -8,11 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.postlude.connectors.TwilioPeer.Behaviour;
 import io.postlude.customers.Channel;
-import io.postlude.customers.Consent;
-import io.postlude.customers.CustomerId;
-import io.postlude.customers.Purpose;
 import io.postlude.kernel.Problem.FieldError;
-import io.postlude.messaging.ChannelRounds;
 import io.postlude.messaging.MessageId;
 import io.postlude.messaging.MessageState;
 import io.postlude.messaging.Messages.How;
@@ -22,14 +18,11 @@ import io.postlude.messaging.ProviderId;
 import io.postlude.messaging.Providers;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 
 /** SMS from the row to a provider's HTTP interface and back. */
@@ -53,7 +46,7 @@ class SmsByHttpTest {
     }
 
     private static TwilioPeer peer(Behaviour... behaviours) throws IOException {
-        return new TwilioPeer(world.clock.instant(), behaviours);
+        return new TwilioPeer(world.clock, behaviours);
     }
 
     @Test
@@ -329,113 +322,6 @@ class SmsByHttpTest {
             world.queue("a", ANNA, "Hello");
             world.rounds.work();
             assertEquals("Maren", peer.taken.getFirst().from());
-        }
-    }
-
-    @Test
-    void stop_in_any_of_five_languages_ends_it_with_proof_and_start_takes_back_only_that() throws Exception {
-        try (TwilioPeer peer = peer()) {
-            ProviderId provider = world.twilio(peer, "First");
-            CustomerId anna = world.customer(ANNA);
-            world.withdraw(anna, Purpose.REVIEW);
-            for (String stop : List.of("STOP", " Stopp! ", "Arrêt", "BAJA", "sair")) {
-                assertEquals(200, answer(provider, stop).statusCode(), stop);
-                assertTrue(world.standing(anna).stream().noneMatch(Consent::given), stop);
-                Consent service = world.standing(anna).stream()
-                        .filter(one -> one.purpose() == Purpose.SERVICE)
-                        .findFirst()
-                        .orElseThrow();
-                assertEquals("sms-answer", service.source());
-                assertTrue(service.proof().contains(stop.strip()), service.proof());
-                MessageId kept = world.queue("after " + stop, ANNA, "Hello");
-                world.rounds.work();
-                assertEquals(MessageState.GAVE_UP, world.sketch(kept).state());
-                world.clock.move(Duration.ofMinutes(1));
-                assertEquals(200, answer(provider, "START").statusCode());
-                world.rounds.work();
-                assertEquals(
-                        List.of(Purpose.REVIEW),
-                        world.standing(anna).stream()
-                                .filter(one -> !one.given())
-                                .map(Consent::purpose)
-                                .toList());
-                world.clock.move(Duration.ofMinutes(1));
-            }
-            MessageId again = world.queue("again", ANNA, "Hello again");
-            world.rounds.work();
-            assertEquals(MessageState.SENT, world.sketch(again).state());
-            List<String> heard = peer.heard();
-            assertEquals(11, heard.size(), "five times STOP and START were answered: " + heard);
-            assertTrue(heard.stream().anyMatch(text -> text.contains("keine Nachrichten mehr")), heard.toString());
-            assertTrue(heard.stream().anyMatch(text -> text.contains("ya no recibirás")), heard.toString());
-        }
-    }
-
-    @Test
-    void help_is_answered_and_any_other_text_is_kept_and_not_answered() throws Exception {
-        try (TwilioPeer peer = peer()) {
-            ProviderId provider = world.twilio(peer, "First");
-            assertEquals(200, answer(provider, "Hilfe").statusCode());
-            assertEquals(200, answer(provider, "please stop by tomorrow").statusCode());
-            world.rounds.work();
-            assertEquals(1, peer.taken.size());
-            assertTrue(
-                    peer.taken.getFirst().body().startsWith("Maren & Pine: Neuigkeiten"),
-                    peer.heard().toString());
-            assertEquals(
-                    2,
-                    world.test
-                            .database()
-                            .<Long>inStore(
-                                    world.store,
-                                    tx -> tx.number("select count(*) from messaging.received where sender = ?", ANNA)));
-        }
-    }
-
-    private static java.net.http.HttpResponse<String> answer(ProviderId provider, String body) throws Exception {
-        return TwilioPeer.report(
-                world.reports(provider),
-                Map.of("MessageSid", "SMin" + world.ids.next(), "From", ANNA, "Body", body, "SmsStatus", "received"),
-                TwilioPeer.TOKEN);
-    }
-
-    @RepeatedTest(2)
-    void whatever_providers_do_each_message_arrives_once_and_none_is_lost() throws Exception {
-        long seed = System.nanoTime();
-        Random chance = new Random(seed);
-        Behaviour[] moods = {
-            Behaviour.TAKES,
-            Behaviour.TAKES_AND_HANGS_UP,
-            Behaviour.HANGS_UP,
-            Behaviour.UNAVAILABLE,
-            Behaviour.BUSY,
-            Behaviour.ANSWERS_NONSENSE
-        };
-        Behaviour[] first =
-                chance.ints(120, 0, moods.length).mapToObj(i -> moods[i]).toArray(Behaviour[]::new);
-        Behaviour[] second =
-                chance.ints(120, 0, moods.length).mapToObj(i -> moods[i]).toArray(Behaviour[]::new);
-        try (TwilioPeer one = peer(first);
-                TwilioPeer two = peer(second);
-                ChannelRounds other = world.anotherNode()) {
-            world.twilio(one, "First");
-            world.twilio(two, "Second");
-            List<MessageId> queued = new ArrayList<>();
-            for (int i = 0; i < 150; i++)
-                queued.add(world.queue("storm-" + seed + "-" + i, "+49151" + (10_000_000 + i), "Parcel " + i));
-            for (int i = 0; i < 60; i++) {
-                Thread beside = Thread.ofVirtual().start(other::work);
-                world.rounds.work();
-                beside.join();
-                world.clock.move(Duration.ofMinutes(11));
-            }
-            List<String> heard = new ArrayList<>(one.heard());
-            heard.addAll(two.heard());
-            assertEquals(150, heard.size(), "seed " + seed);
-            assertEquals(150, heard.stream().distinct().count(), "seed " + seed);
-            for (MessageId id : queued)
-                assertEquals(
-                        MessageState.SENT, world.sketch(id).state(), () -> "seed " + seed + " " + world.sketch(id));
         }
     }
 }

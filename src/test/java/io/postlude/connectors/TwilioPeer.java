@@ -12,8 +12,8 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
 import java.time.ZoneOffset;
-import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -54,11 +54,11 @@ final class TwilioPeer implements AutoCloseable {
     private final Queue<Behaviour> behaviours = new ConcurrentLinkedQueue<>();
     private final AtomicInteger sids = new AtomicInteger();
     private final HttpServer server;
-    private final ZonedDateTime now;
+    private final InstantSource clock;
 
-    /** {@code now} is what its list says of when messages were made. */
-    TwilioPeer(java.time.Instant now, Behaviour... behaviours) throws IOException {
-        this.now = now.atZone(ZoneOffset.UTC);
+    /** {@code clock} says when messages were made. */
+    TwilioPeer(InstantSource clock, Behaviour... behaviours) throws IOException {
+        this.clock = clock;
         this.behaviours.addAll(List.of(behaviours));
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 100);
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
@@ -132,7 +132,7 @@ final class TwilioPeer implements AutoCloseable {
                 form.getOrDefault("From", ""),
                 form.getOrDefault("Body", ""),
                 form.getOrDefault("StatusCallback", ""),
-                DateTimeFormatter.RFC_1123_DATE_TIME.format(now)));
+                DateTimeFormatter.RFC_1123_DATE_TIME.format(clock.instant().atOffset(ZoneOffset.UTC))));
         return sid;
     }
 
