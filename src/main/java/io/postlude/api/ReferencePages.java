@@ -10,27 +10,37 @@ import io.postlude.kernel.Web;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Objects;
 
 /** Serves the description of the API, as a document and as pages. */
 final class ReferencePages implements Web.Routes {
     private static final String AN_HOUR = "public, max-age=3600";
+    private static final Map<String, String> TYPES =
+            Map.of("css", "text/css; charset=utf-8", "svg", "image/svg+xml", "woff2", "font/woff2");
+    /** The letters and the mark are the console's: one product, one file of each. */
+    private static final Map<String, String> FILES = Map.of(
+            "api.css", "/web/api/api.css",
+            "mark.svg", "/web/console/mark.svg",
+            "inter-latin-opsz-normal.woff2", "/web/console/fonts/inter-latin-opsz-normal.woff2",
+            "jetbrains-mono-latin-wght-normal.woff2", "/web/console/fonts/jetbrains-mono-latin-wght-normal.woff2");
 
     private final TemplateEngine templates =
             TemplateEngine.createPrecompiled(null, ContentType.Html, null, "io.postlude.pages");
     private final OpenApi api;
     private final String reference;
-    private final byte[] style;
+    private final Map<String, byte[]> assets = new LinkedHashMap<>();
 
     ReferencePages(OpenApi api) {
         this.api = api;
         this.reference = render("api/reference.jte", ReferencePage.of(api));
-        this.style = style();
+        FILES.forEach((name, file) -> assets.put(name, read(file)));
     }
 
-    private static byte[] style() {
-        try (InputStream in = ReferencePages.class.getResourceAsStream("/web/api/api.css")) {
-            return Objects.requireNonNull(in, "api.css").readAllBytes();
+    private static byte[] read(String file) {
+        try (InputStream in = ReferencePages.class.getResourceAsStream(file)) {
+            return Objects.requireNonNull(in, file).readAllBytes();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -46,12 +56,17 @@ final class ReferencePages implements Web.Routes {
         routes.get(
                 "/api/openapi.json",
                 context -> context.contentType(Endpoint.JSON).result(api.json()));
-        routes.get(
-                "/api/api.css",
-                context -> context.contentType("text/css; charset=utf-8")
-                        .header("Cache-Control", AN_HOUR)
-                        .result(style));
+        routes.get("/api/assets/{name}", this::asset);
         routes.get("/problems/{name}", this::problem);
+    }
+
+    private void asset(Context context) {
+        String name = context.pathParam("name");
+        byte[] body = assets.get(name);
+        if (body == null) throw Refusal.notFound();
+        context.contentType(TYPES.get(name.substring(name.lastIndexOf('.') + 1)))
+                .header("Cache-Control", AN_HOUR)
+                .result(body);
     }
 
     private void problem(Context context) {

@@ -184,6 +184,7 @@ class OpenApiTest {
         assertFalse(Pattern.compile("(src|href)=\"(https?:)?//").matcher(page).find(), "nothing from elsewhere");
         assertFalse(page.contains("<script") || page.contains("style="), "nothing the content policy forbids");
         assertEquals(
-                200, world.ground.send("GET", "/api/api.css", null, Map.of()).statusCode());
+                200,
+                world.ground.send("GET", "/api/assets/api.css", null, Map.of()).statusCode());
     }
 }

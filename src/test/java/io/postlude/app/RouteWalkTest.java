@@ -38,7 +38,7 @@ class RouteWalkTest {
             "/assets/",
             "/api",
             "/api/openapi.",
-            "/api/api.css",
+            "/api/assets/",
             "/problems/",
             "/track",
             "/dev/",
