@@ -35,6 +35,7 @@ import org.jspecify.annotations.Nullable;
 final class BenchCommand {
     private static final int SCANS = 1_000_000;
     private static final int MAILS = 20_000;
+    private static final int LISTED_ORDERS = 1_000_000;
     private static final int TWIN_ORDERS = 10_000;
     private static final String OLIST = "../shared/data/olist";
 
@@ -83,6 +84,11 @@ final class BenchCommand {
                 : Integer.parseInt(rest.getFirst());
         benches.put("twin", (folder, out) -> onGround(folder, settings, ground -> twin(ground, orders, out)));
         benches.put("journeys", (folder, out) -> journeys(folder, settings, out));
+        int listed = rest.isEmpty() || !rest.getFirst().matches("[0-9]{1,8}")
+                ? LISTED_ORDERS
+                : Integer.parseInt(rest.getFirst());
+        benches.put(
+                "lists", (folder, out) -> onGround(folder, settings, ground -> ListsBench.run(ground, listed, out)));
         benches.put("start", (folder, out) -> StartBench.run(Ground.home(), out));
         return benches;
     }

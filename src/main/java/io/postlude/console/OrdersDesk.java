@@ -3,6 +3,7 @@ package io.postlude.console;
 import io.postlude.console.Parts.Cell;
 import io.postlude.console.Parts.Column;
 import io.postlude.console.Parts.Empty;
+import io.postlude.console.Parts.Figure;
 import io.postlude.console.Parts.Filters;
 import io.postlude.console.Parts.Link;
 import io.postlude.console.Parts.Option;
@@ -40,7 +41,10 @@ final class OrdersDesk {
     private static final int PAGE_ROWS = 50;
     private static final int CSV_PAGE_ROWS = OrderQuery.ROWS_LIMIT;
     private static final int LEAST_NUMBER_CHARS = 8;
-    private static final String[] NAMES = {"q", "view", "days", "channel", "tag", "sort", "after"};
+    /** Sums read all that fits, a million orders if need be: only where they were asked for. */
+    private static final String ADDED_UP = "on";
+
+    private static final String[] NAMES = {"q", "view", "days", "channel", "tag", "sort", "after", "sums"};
 
     private final Frame frame;
     private final Database database;
@@ -59,7 +63,7 @@ final class OrdersDesk {
         counter.page("orders.csv", Permission.SEE_CUSTOMERS, this::csv);
     }
 
-    private record Found(Page<OrderSummary> page, Map<OrderId, StatusDetail> parcels) {}
+    private record Found(Page<OrderSummary> page, Map<OrderId, StatusDetail> parcels, List<Figure> sums) {}
 
     private Answer show(Visit visit) {
         Address address = Address.of(visit.http(), PATH, NAMES);
@@ -68,20 +72,22 @@ final class OrdersDesk {
             return new Answer.Go(PATH + "/" + parcel.get());
         }
         OrderQuery query = query(visit, address, PAGE_ROWS);
-        Found found = database.inStore(visit.store(), tx -> find(tx, visit, query));
+        boolean summed = address.is("sums", ADDED_UP);
+        Found found = database.inStore(visit.store(), tx -> find(tx, visit, query, summed));
         return Answer.page(
                 "list",
                 new ListPage(
                         frame.page(visit, "Orders", "orders"),
-                        List.of(),
+                        found.sums(),
                         filters(address, visit.may(Permission.SEE_CUSTOMERS)),
                         table(visit, address, found)));
     }
 
-    private Found find(Tx tx, Visit visit, OrderQuery query) {
+    private Found find(Tx tx, Visit visit, OrderQuery query, boolean summed) {
         Page<OrderSummary> page = orders.list(tx, visit.store(), query);
         List<OrderId> ids = page.rows().stream().map(OrderSummary::id).toList();
-        return new Found(page, tracking.orderStatuses(tx, visit.store(), ids));
+        List<Figure> sums = summed ? new OrderSums(orders.sums(tx, visit.store(), query)).figures() : List.of();
+        return new Found(page, tracking.orderStatuses(tx, visit.store(), ids), sums);
     }
 
     /** A search that is a tracking number leads straight to its order. */
@@ -143,13 +149,19 @@ final class OrdersDesk {
                         new Option("7", "last 7 days", days.equals("7")),
                         new Option("30", "last 30 days", days.equals("30")),
                         new Option("90", "last 90 days", days.equals("90"))));
+        Pick sums = new Pick(
+                "sums",
+                "Sums:",
+                List.of(
+                        new Option("", "not added up", !address.is("sums", ADDED_UP)),
+                        new Option(ADDED_UP, "added up", address.is("sums", ADDED_UP))));
         boolean filtered = address.count("q", "view", "days", "channel", "tag") > 0;
         return new Filters(
                 PATH,
                 "Number, e-mail, name or tracking number",
                 address.text("q"),
                 views,
-                List.of(placed),
+                List.of(placed, sums),
                 address.kept("view", "sort", "channel", "tag"),
                 filtered ? PATH : null,
                 mayTake ? address.at(PATH + ".csv") : null);

@@ -1,6 +1,7 @@
 package io.postlude.customers;
 
 import io.postlude.kernel.Filter;
+import io.postlude.kernel.Found;
 import io.postlude.kernel.Page;
 import io.postlude.kernel.Page.Cursor;
 import io.postlude.kernel.SearchWords;
@@ -32,7 +33,11 @@ final class CustomerReadSql {
                           where m.store_id = c.store_id and m.from_id = c.id and m.undone_at is null)""");
         if (query.tag() != null) filter.and("c.tags @> array[?::text]", query.tag());
         String words = query.text() == null ? "" : SearchWords.query(query.text());
-        if (!words.isEmpty()) filter.and("c.search @@ ?::tsquery", words);
+        if (!words.isEmpty())
+            Found.by(tx, "customers.found_by_words", store, words)
+                    .ifPresentOrElse(
+                            found -> filter.and("c.id = any(?)", (Object) found),
+                            () -> filter.and("c.search @@ ?::tsquery", words));
         if (query.cursor() != null) after(filter, store, query.sort(), Cursor.parse(query.cursor()));
         String direction = query.sort().down() ? " desc" : " asc";
         List<CustomerSummary> rows = tx.list(

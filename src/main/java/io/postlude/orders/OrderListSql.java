@@ -2,6 +2,7 @@ package io.postlude.orders;
 
 import io.postlude.customers.CustomerId;
 import io.postlude.kernel.Filter;
+import io.postlude.kernel.Found;
 import io.postlude.kernel.Money;
 import io.postlude.kernel.Page;
 import io.postlude.kernel.Page.Cursor;
@@ -36,7 +37,7 @@ final class OrderListSql {
 
     static Page<OrderSummary> list(Tx tx, StoreId store, OrderQuery query) {
         custom(tx);
-        Filter filter = filter(store, query);
+        Filter filter = filter(tx, store, query);
         boolean byTotal = query.sort() == OrderQuery.Sort.LARGEST || query.sort() == OrderQuery.Sort.SMALLEST;
         boolean down = query.sort() == OrderQuery.Sort.NEWEST || query.sort() == OrderQuery.Sort.LARGEST;
         String column = byTotal ? "total" : "placed_at";
@@ -59,10 +60,26 @@ final class OrderListSql {
     /** At most 10,000: past that a person wants "many". */
     static long count(Tx tx, StoreId store, OrderQuery query) {
         custom(tx);
-        Filter filter = filter(store, query);
+        Filter filter = filter(tx, store, query);
         return tx.number(
                 "select count(*) from (select 1 from orders.customer_order " + filter.where() + " limit ?) o",
                 filter.parameters(COUNT_LIMIT));
+    }
+
+    /** Reads every order that fits, however many: for somebody who asked, not for each view. */
+    static List<OrderSum> sums(Tx tx, StoreId store, OrderQuery query) {
+        custom(tx);
+        Filter filter = filter(tx, store, query);
+        return tx.list(
+                "select state, fulfilment, currency, count(*) as orders, sum(units)::bigint as units, sum(total)::bigint as total"
+                        + " from orders.customer_order " + filter.where() + " group by 1, 2, 3 order by 1, 2, 3",
+                row -> new OrderSum(
+                        OrderState.valueOf(row.getString("state")),
+                        FulfilmentState.valueOf(row.getString("fulfilment")),
+                        row.getLong("orders"),
+                        row.getLong("units"),
+                        Money.of(row.getLong("total"), row.getString("currency"))),
+                filter.parameters());
     }
 
     /** What is asked for decides the way: a plan made for any question would walk a million orders for a rare name. */
@@ -70,7 +87,7 @@ final class OrderListSql {
         tx.execute("set local plan_cache_mode = force_custom_plan");
     }
 
-    private static Filter filter(StoreId store, OrderQuery query) {
+    private static Filter filter(Tx tx, StoreId store, OrderQuery query) {
         Filter filter = new Filter()
                 .and("store_id = ?", store)
                 .and("placed_at is not null")
@@ -79,20 +96,32 @@ final class OrderListSql {
                 .andIf(query.from() != null, "placed_at >= ?", query.from())
                 .andIf(query.until() != null, "placed_at < ?", query.until())
                 .andIf(query.channel() != null, "channel = ?", query.channel())
-                .andIf(query.tag() != null, "tags @> array[?::text] and tags <> '{}'", query.tag())
                 .andIf(query.mismatch(), "(goods_off <> 0 or total_off <> 0)")
                 .andIf(!query.customers().isEmpty(), "customer_id = any(?)", ids(query.customers()));
+        if (query.tag() != null) tag(tx, store, filter, query.tag());
         if (query.text() != null && !query.text().isBlank())
-            text(filter, query.text().strip());
+            text(tx, store, filter, query.text().strip());
         return filter;
     }
 
-    private static void text(Filter filter, String text) {
+    private static void tag(Tx tx, StoreId store, Filter filter, String tag) {
+        Found.by(tx, "orders.found_by_tag", store, tag)
+                .ifPresentOrElse(
+                        found -> filter.and("id = any(?)", (Object) found),
+                        () -> filter.and("tags @> array[?::text] and tags <> '{}'", tag));
+    }
+
+    private static void text(Tx tx, StoreId store, Filter filter, String text) {
+        boolean address = text.indexOf('@') > 0 && text.indexOf(' ') < 0;
+        String exact = address ? "email = ?" : "number_key = ?";
+        String value = address ? text.toLowerCase(Locale.ROOT) : OrderSql.numberKey(text);
         String words = SearchWords.query(text);
-        if (text.indexOf('@') > 0 && text.indexOf(' ') < 0)
-            filter.and("(email = ? or search @@ ?::tsquery)", text.toLowerCase(Locale.ROOT), words);
-        else if (words.isEmpty()) filter.and("number_key = ?", OrderSql.numberKey(text));
-        else filter.and("(number_key = ? or search @@ ?::tsquery)", OrderSql.numberKey(text), words);
+        if (words.isEmpty()) filter.and(exact, value);
+        else
+            Found.by(tx, "orders.found_by_words", store, words)
+                    .ifPresentOrElse(
+                            found -> filter.and("(" + exact + " or id = any(?))", value, found),
+                            () -> filter.and("(" + exact + " or search @@ ?::tsquery)", value, words));
     }
 
     private static long[] ids(Collection<CustomerId> customers) {

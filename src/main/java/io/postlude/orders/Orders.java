@@ -154,6 +154,11 @@ public final class Orders {
         return Optional.ofNullable(ClaimSql.find(tx, store, List.of(key)).get(key));
     }
 
+    /** What all orders that fit come to, whichever page was asked for. It reads every one of them. */
+    public List<OrderSum> sums(Tx tx, StoreId store, OrderQuery query) {
+        return OrderListSql.sums(tx, store, query);
+    }
+
     /** Orders per day, state and currency, both days included, in the store's zone. */
     public List<DayCount> days(Tx tx, StoreId store, DaySpan span) {
         return OrderListSql.days(tx, store, span);

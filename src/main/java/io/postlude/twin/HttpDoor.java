@@ -17,6 +17,8 @@ import java.util.concurrent.Future;
 final class HttpDoor implements Door, AutoCloseable {
     private static final int AT_ONCE = 24;
     private static final int TRIES = 30;
+    private static final String PARCELS = "/api/v1/shipments/";
+    private static final int NOT_KNOWN_YET = 422;
     private static final int TOO_MANY = 429;
     private static final int BUSY = 503;
 
@@ -51,11 +53,16 @@ final class HttpDoor implements Door, AutoCloseable {
                     + answer.statusCode() + " " + answer.body());
     }
 
-    /** A server that is busy says how long; a real sender waits too. */
+    /**
+     * A server that is busy says how long; a real sender waits too. A parcel may be told of while its order still waits in the
+     * inbox to be worked: it is told of again.
+     */
     private HttpResponse<String> send(Sending sending) throws IOException, InterruptedException {
         for (int tried = 1; ; tried++) {
             HttpResponse<String> answer = client.send(request(sending), HttpResponse.BodyHandlers.ofString());
-            boolean again = answer.statusCode() == TOO_MANY || answer.statusCode() == BUSY;
+            boolean early =
+                    answer.statusCode() == NOT_KNOWN_YET && sending.path().startsWith(PARCELS);
+            boolean again = early || answer.statusCode() == TOO_MANY || answer.statusCode() == BUSY;
             if (!again || tried == TRIES) return answer;
             String after = answer.headers().firstValue("Retry-After").orElse("1");
             Thread.sleep(Duration.ofSeconds(after.matches("[0-9]{1,2}") ? Long.parseLong(after) : 1));

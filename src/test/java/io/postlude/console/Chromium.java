@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Debian's browser; a machine without it is told in one line how to get it. */
-final class Chromium implements AutoCloseable {
+public final class Chromium implements AutoCloseable {
     private static final Path PLACE = Path.of("/usr/bin/chromium");
     private static final List<String> ARGUMENTS = List.of(
             "--headless",
@@ -29,7 +29,7 @@ final class Chromium implements AutoCloseable {
         this.browser = browser;
     }
 
-    static Chromium start() {
+    public static Chromium start() {
         if (!Files.isExecutable(PLACE)) {
             throw new IllegalStateException("The browser tests need /usr/bin/chromium: "
                     + "apt-get install -y --no-install-recommends chromium fonts-dejavu-core");
@@ -42,7 +42,7 @@ final class Chromium implements AutoCloseable {
         return new Chromium(playwright, browser);
     }
 
-    Browser browser() {
+    public Browser browser() {
         return browser;
     }
 

@@ -13,10 +13,12 @@ import io.postlude.customers.CustomerEvent;
 import io.postlude.customers.Customers;
 import io.postlude.kernel.EventLog;
 import io.postlude.kernel.EventTypes;
+import io.postlude.kernel.Found;
 import io.postlude.kernel.Ids;
 import io.postlude.kernel.MovableClock;
 import io.postlude.kernel.Page;
 import io.postlude.kernel.Refusal;
+import io.postlude.kernel.SearchWords;
 import io.postlude.kernel.Secrets;
 import io.postlude.kernel.StoreId;
 import io.postlude.kernel.TestDatabase;
@@ -61,6 +63,35 @@ class OrderListTest {
                 .snapshot());
         List<Taken> taken = test.database().inStore(STORE, tx -> orders.take(tx, STORE, all));
         assertTrue(taken.stream().allMatch(t -> t.outcome() == Taken.Outcome.NEW));
+    }
+
+    @Test
+    void the_search_behind_the_wall_finds_only_the_session_s_own_store() {
+        StoreId other = new StoreId(2);
+        String asked = SearchWords.query("buyer1@example.com");
+        assertEquals(
+                1,
+                test.database()
+                        .inStore(STORE, tx -> Found.by(tx, "orders.found_by_words", STORE, asked))
+                        .orElseThrow()
+                        .length);
+        assertEquals(
+                0,
+                test.database()
+                        .inStore(other, tx -> Found.by(tx, "orders.found_by_words", STORE, asked))
+                        .orElseThrow()
+                        .length);
+    }
+
+    @Test
+    void sums_are_those_of_all_orders_that_fit_whatever_page_was_asked_for() {
+        List<OrderSum> sums = test.database().inStore(STORE, tx -> orders.sums(tx, STORE, OrderQuery.newest(1)));
+        assertEquals(10, sums.stream().mapToLong(OrderSum::orders).sum());
+        List<OrderSum> cancelled = test.database()
+                .inStore(
+                        STORE,
+                        tx -> orders.sums(tx, STORE, OrderQuery.newest(1).withStates(OrderState.CANCELLED, null)));
+        assertEquals(1, cancelled.stream().mapToLong(OrderSum::orders).sum());
     }
 
     @AfterAll
