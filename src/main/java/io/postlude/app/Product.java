@@ -6,6 +6,7 @@ import io.postlude.connectors.ChannelsModule;
 import io.postlude.connectors.ConnectorsModule;
 import io.postlude.connectors.InboxPersonalData;
 import io.postlude.connectors.OutsideHttp;
+import io.postlude.connectors.WebhooksOut;
 import io.postlude.console.ConsoleModule;
 import io.postlude.customers.CustomerEvent;
 import io.postlude.customers.Customers;
@@ -85,6 +86,7 @@ final class Product implements AutoCloseable {
     final Privacy privacy;
     final ConnectorsModule connectors;
     final ChannelsModule channels;
+    final WebhooksOut webhooks;
     final ApiModule api;
     final Portal portal;
     final LogReaders readers;
@@ -135,13 +137,21 @@ final class Product implements AutoCloseable {
         int bodyLimitBytes = ground.settings.integer(Settings.Key.POSTLUDE_MAX_BODY_BYTES);
         connectors = connectors(ground, bodyLimitBytes);
         channels = channels(ground, mode);
+        webhooks = new WebhooksOut(new WebhooksOut.Ground(
+                ground.database,
+                ground.ids,
+                ground.secrets,
+                ground.clock,
+                stores.audit(),
+                url(ground.settings),
+                OutsideHttp.reach(ground.settings)));
         api = api(ground, bodyLimitBytes);
         portal = new Portal(
                 new Portal.Ground(
                         ground.settings, ground.database, ground.secrets, ground.clock, url(ground.settings), messages),
                 new Portal.Faces(stores.stores(), orders, deliveries));
 
-        List<LogReader> all = List.of(forecasts.reader(), returns.reader(), journeys.reader());
+        List<LogReader> all = List.of(forecasts.reader(), returns.reader(), journeys.reader(), webhooks.reader());
         readers = new LogReaders(ground.database, ground.log, ground.nodes, all);
         jobs = new Jobs(ground.database);
         console = console(ground, mode);
@@ -269,6 +279,7 @@ final class Product implements AutoCloseable {
                         messages,
                         channels.providers(),
                         channels.suppressions(),
+                        webhooks.endpoints(),
                         journeys.journeys(),
                         portal::path,
                         portal::preview),
@@ -300,6 +311,7 @@ final class Product implements AutoCloseable {
         forecasts.schedule(jobs);
         messaging.addTo(jobs);
         connectors.schedule(jobs);
+        webhooks.schedule(jobs);
         api.schedule(jobs);
         returns.schedule(jobs);
         journeys.schedule(jobs);
@@ -345,6 +357,7 @@ final class Product implements AutoCloseable {
         readers.start();
         jobs.start();
         channels.start();
+        webhooks.start();
         messaging.start();
         connectors.start();
         portal.start();
@@ -359,6 +372,7 @@ final class Product implements AutoCloseable {
         connectors.close();
         messaging.close();
         channels.close();
+        webhooks.close();
         jobs.close();
         readers.close();
         beat.close();

@@ -2,6 +2,7 @@ package io.postlude.console;
 
 import io.javalin.http.Context;
 import io.javalin.router.JavalinDefaultRoutingApi;
+import io.postlude.connectors.Endpoints;
 import io.postlude.connectors.Inbox;
 import io.postlude.connectors.PrivacyRequests;
 import io.postlude.console.Parts.Link;
@@ -81,6 +82,7 @@ public final class ConsoleModule implements Web.Routes {
             Messages messages,
             Providers providers,
             Suppressions suppressions,
+            Endpoints endpoints,
             Journeys journeys,
             TrackingPath trackingPath,
             BrandPreview preview) {}
@@ -178,6 +180,7 @@ public final class ConsoleModule implements Web.Routes {
         new InboxDesk(frame, faces.inbox()).addTo(counter);
         new MessagesDesk(frame, database, faces.messages(), needs.stores().audit()).addTo(counter);
         new ChannelsDesk(frame, faces.providers()).addTo(counter);
+        new WebhooksDesk(frame, faces.endpoints()).addTo(counter);
         new SuppressionsDesk(
                         frame, database, faces.suppressions(), needs.stores().audit())
                 .addTo(counter);

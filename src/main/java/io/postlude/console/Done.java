@@ -22,6 +22,8 @@ enum Done {
     PROVIDER_KEPT(Tone.KEPT, "Tried and kept", "Messages of its channel go through it from now on."),
     PROVIDER_FIRST(Tone.KEPT, "First from now on", "The others of its channel take over when it is down."),
     PROVIDER_TURNED(Tone.KEPT, "Changed", "It holds from the next message on."),
+    EVENT_QUEUED(Tone.KEPT, "Queued", "It is sent within moments; what becomes of it stands below."),
+    ENDPOINT_REMOVED(Tone.KEPT, "Removed", "That address hears nothing any more."),
     SUPPRESSION_LIFTED(Tone.KEPT, "Lifted", "They may be written to again; who lifted it stays on record."),
     ANSWERED(Tone.KEPT, "Answered", "The request is closed; who closed it stands in the audit."),
     ERASURE_ORDERED(Tone.KEPT, "The erasure is ordered", "It begins within seconds; how far it is stands below."),

@@ -115,6 +115,7 @@ final class TwoStores implements AutoCloseable {
                         Map.entry("touchpoints", List.of(touchpoint(store, taken))),
                         Map.entry("channels", List.of(provider(store, word))),
                         Map.entry("suppressions", List.of(suppression(store, word))),
+                        Map.entry("webhooks", List.of(endpoint(store, word))),
                         Map.entry("poison", List.of(poison(store))),
                         Map.entry("sessions", List.of(owner.session().id().toString())),
                         Map.entry("merges", List.of("1"))));
@@ -265,6 +266,14 @@ final class TwoStores implements AutoCloseable {
                 insert into messaging.provider (store_id, id, channel, kind, name, place, settings, secrets_sealed, path_token, made_at)
                 values (?, ?, 'SMS', 'twilio', ?, 1, '{}', '', ?, now())""", store, id, word, word));
         return PublicId.print("prv", (Id) () -> id);
+    }
+
+    private String endpoint(StoreId store, String word) {
+        long id = ground.ids.next();
+        ground.database.runAcrossStores(tx -> tx.execute("""
+                insert into connectors.endpoint (store_id, id, address, wants, secret_sealed, made_at)
+                values (?, ?, ?, '{}', '', now())""", store, id, "https://example.com/" + word));
+        return PublicId.print("end", (Id) () -> id);
     }
 
     private String suppression(StoreId store, String word) {

@@ -149,4 +149,23 @@ class ChannelPagesTest {
         assertTrue(text.contains("Your blanket is on its way") && text.contains("+4915187654321"), text);
         assertFalse(text.contains("<iframe"));
     }
+
+    @Test
+    void a_program_that_hears_events_gets_a_secret_once_and_a_ping() {
+        page.navigate(ground.url + "/console/webhooks");
+        String form = "form[action='/console/webhooks/new'] ";
+        page.fill(form + "[name=address]", "ftp://example.com");
+        page.click(form + "button[type=submit]");
+        assertTrue(page.content().contains("It has to begin with https://"), page.content());
+        String address = "http://127.0.0.1:" + provider.getAddress().getPort() + "/hook";
+        page.fill(form + "[name=address]", address);
+        page.check(form + "[value='postlude.order.placed.v1']");
+        page.click(form + "button[type=submit]");
+        assertTrue(page.content().contains("whsec_"), page.content());
+        page.navigate(ground.url + "/console/webhooks");
+        assertFalse(page.content().contains("whsec_"));
+        page.click("a:has-text('/hook')");
+        page.click("button:has-text('Send a ping')");
+        assertTrue(page.content().contains("postlude.ping.v1") && page.content().contains("Waiting"), page.content());
+    }
 }

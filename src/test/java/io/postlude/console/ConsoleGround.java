@@ -3,6 +3,7 @@ package io.postlude.console;
 import io.postlude.connectors.ChannelsModule;
 import io.postlude.connectors.ConnectorsModule;
 import io.postlude.connectors.OutsideHttp;
+import io.postlude.connectors.WebhooksOut;
 import io.postlude.customers.CustomerEvent;
 import io.postlude.customers.Customers;
 import io.postlude.customers.Privacy;
@@ -64,6 +65,7 @@ final class ConsoleGround implements AutoCloseable {
     final ConnectorsModule connectors;
     final Messages messages;
     final ChannelsModule channels;
+    final WebhooksOut webhooks;
     final String url;
     private final Metrics metrics = new Metrics();
     private final Web web;
@@ -108,6 +110,14 @@ final class ConsoleGround implements AutoCloseable {
                 new ChannelsModule.Ground(
                         database, log, ids, secrets, clock, "https://post.example", OutsideHttp.Reach.THIS_NETWORK_TOO),
                 new ChannelsModule.Faces(stores, customers, messages));
+        webhooks = new WebhooksOut(new WebhooksOut.Ground(
+                database,
+                ids,
+                secrets,
+                clock,
+                stores.audit(),
+                "https://post.example",
+                OutsideHttp.Reach.THIS_NETWORK_TOO));
         LogReaders readers = new LogReaders(database, log, Nodes.join(database), List.of());
         Settings settings = Settings.load(
                 Map.of("POSTLUDE_PORT", "0", "MAIL_FROM", "post@maren.example"), Path.of("target/nowhere"));
@@ -160,6 +170,7 @@ final class ConsoleGround implements AutoCloseable {
                 messages,
                 channels.providers(),
                 channels.suppressions(),
+                webhooks.endpoints(),
                 new Journeys(clock),
                 (store, order) -> "/t/" + order,
                 (draft, locale) ->

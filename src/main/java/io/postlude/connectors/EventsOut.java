@@ -1,0 +1,111 @@
+package io.postlude.connectors;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
+import io.postlude.customers.CustomerEvent;
+import io.postlude.kernel.Event;
+import io.postlude.kernel.Id;
+import io.postlude.kernel.Json;
+import io.postlude.messaging.MessagingEvent;
+import io.postlude.orders.OrderEvent;
+import io.postlude.promises.PromiseEvent;
+import io.postlude.tracking.TrackingEvent;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Which events leave the house, under which names, and in which form: CloudEvents 1.0 as JSON, with ids as other systems see
+ * them. A name is a promise: what it holds may grow, never change its meaning; that would be a v2.
+ */
+final class EventsOut {
+    static final String PING = "postlude.ping.v1";
+    private static final Map<Class<? extends Event>, String> NAMES = names();
+    private static final JsonMapper MAPPER = Json.MAPPER
+            .rebuild()
+            .addModule(new SimpleModule("public-ids").addSerializer(Id.class, ToStringSerializer.instance))
+            .build();
+
+    private EventsOut() {}
+
+    private static Map<Class<? extends Event>, String> names() {
+        Map<Class<? extends Event>, String> names = new LinkedHashMap<>();
+        names.put(OrderEvent.OrderPlaced.class, "order.placed");
+        names.put(OrderEvent.OrderChanged.class, "order.changed");
+        names.put(OrderEvent.OrderCancelled.class, "order.cancelled");
+        names.put(OrderEvent.FulfilmentShipped.class, "order.shipped");
+        names.put(OrderEvent.OrderRefunded.class, "order.refunded");
+        names.put(TrackingEvent.ShipmentRegistered.class, "shipment.registered");
+        names.put(TrackingEvent.ShipmentMoved.class, "shipment.moved");
+        names.put(TrackingEvent.ShipmentDelayed.class, "shipment.delayed");
+        names.put(TrackingEvent.ShipmentStalled.class, "shipment.stalled");
+        names.put(TrackingEvent.ShipmentProblemOpened.class, "shipment.problem");
+        names.put(TrackingEvent.ShipmentDelivered.class, "shipment.delivered");
+        names.put(PromiseEvent.PromiseMade.class, "promise.made");
+        names.put(PromiseEvent.PromiseAtRisk.class, "promise.at_risk");
+        names.put(PromiseEvent.PromiseKept.class, "promise.kept");
+        names.put(PromiseEvent.PromiseBroken.class, "promise.broken");
+        names.put(CustomerEvent.CustomerRegistered.class, "customer.registered");
+        names.put(CustomerEvent.ConsentGiven.class, "customer.consent_given");
+        names.put(CustomerEvent.ConsentWithdrawn.class, "customer.consent_withdrawn");
+        names.put(CustomerEvent.CustomerErased.class, "customer.erased");
+        names.put(MessagingEvent.MessageSent.class, "message.sent");
+        names.put(MessagingEvent.MessageDelivered.class, "message.delivered");
+        names.put(MessagingEvent.MessageBounced.class, "message.bounced");
+        names.put(MessagingEvent.MessageGaveUp.class, "message.given_up");
+        names.put(MessagingEvent.MessageReceived.class, "message.received");
+        names.replaceAll((type, name) -> "postlude." + name + ".v1");
+        return Map.copyOf(names);
+    }
+
+    /** All names, sorted. */
+    static List<String> types() {
+        return NAMES.values().stream().sorted().toList();
+    }
+
+    static Set<Class<? extends Event>> wanted() {
+        return NAMES.keySet();
+    }
+
+    /** Empty for one that does not leave, and for one of the past that came with a file: nobody is to be told of it. */
+    static Optional<String> type(Event event) {
+        boolean past = event instanceof OrderEvent order && order.imported();
+        return past ? Optional.empty() : Optional.ofNullable(NAMES.get(event.getClass()));
+    }
+
+    /** {@code source} names the store that it happened in. */
+    static String body(Event event, String type, String id, String source) {
+        ObjectNode data = MAPPER.valueToTree(event);
+        data.remove(List.of("store", "occurredAt", "imported"));
+        return envelope(new Head(type, id, source, event.occurredAt()), data);
+    }
+
+    static String ping(String id, String source, Instant at) {
+        return envelope(
+                new Head(PING, id, source, at), MAPPER.createObjectNode().put("says", "hello"));
+    }
+
+    private record Head(String type, String id, String source, Instant at) {}
+
+    private static String envelope(Head head, ObjectNode data) {
+        ObjectNode event = MAPPER.createObjectNode()
+                .put("specversion", "1.0")
+                .put("id", head.id())
+                .put("source", head.source())
+                .put("type", head.type())
+                .put("time", head.at().toString())
+                .put("datacontenttype", "application/json");
+        event.set("data", data);
+        try {
+            return MAPPER.writeValueAsString(event);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("an event cannot be written as JSON", e);
+        }
+    }
+}
