@@ -26,6 +26,7 @@ import io.postlude.kernel.Problem;
 import io.postlude.kernel.Settings;
 import io.postlude.kernel.StoreId;
 import io.postlude.kernel.Web;
+import io.postlude.messaging.MailSigning;
 import io.postlude.messaging.Mailbox;
 import io.postlude.messaging.MessagePersonalData;
 import io.postlude.messaging.Messages;
@@ -95,6 +96,7 @@ final class Product implements AutoCloseable {
 
     private final ConsoleModule console;
     private final Metrics metrics = new Metrics();
+    private final MailSigning signing;
     private final MessagingModule messaging;
     private final Jobs jobs;
     private final Beat beat;
@@ -125,10 +127,9 @@ final class Product implements AutoCloseable {
                 new Forecasts.Ground(ground.database, ground.clock),
                 new Forecasts.Faces(stores.stores(), orders, tracking, promises, outlooks, ground.log));
         messages = new Messages(ground.ids, ground.clock);
-        messaging = MessagingModule.wire(
-                new MessagingModule.Parts(
-                        ground.database, ground.log, ground.clock, metrics.registry(), ground.settings),
-                mode == Mode.DEMO ? MessagingModule.WithoutServer.KEEP_IN_OUTBOX : MessagingModule.WithoutServer.WAIT);
+        signing = new MailSigning(
+                new MailSigning.Ground(ground.database, ground.ids, ground.secrets, ground.clock, stores.audit()));
+        messaging = messaging(ground, mode);
 
         returns = returns(ground);
         journeys = journeys(ground);
@@ -137,14 +138,7 @@ final class Product implements AutoCloseable {
         int bodyLimitBytes = ground.settings.integer(Settings.Key.POSTLUDE_MAX_BODY_BYTES);
         connectors = connectors(ground, bodyLimitBytes);
         channels = channels(ground, mode);
-        webhooks = new WebhooksOut(new WebhooksOut.Ground(
-                ground.database,
-                ground.ids,
-                ground.secrets,
-                ground.clock,
-                stores.audit(),
-                url(ground.settings),
-                OutsideHttp.reach(ground.settings)));
+        webhooks = webhooks(ground);
         api = api(ground, bodyLimitBytes);
         portal = new Portal(
                 new Portal.Ground(
@@ -236,6 +230,25 @@ final class Product implements AutoCloseable {
                         this::zoneOf));
     }
 
+    private MessagingModule messaging(Ground ground, Mode mode) {
+        return MessagingModule.wire(
+                new MessagingModule.Parts(
+                        ground.database, ground.log, ground.clock, metrics.registry(), ground.settings),
+                mode == Mode.DEMO ? MessagingModule.WithoutServer.KEEP_IN_OUTBOX : MessagingModule.WithoutServer.WAIT,
+                signing);
+    }
+
+    private WebhooksOut webhooks(Ground ground) {
+        return new WebhooksOut(new WebhooksOut.Ground(
+                ground.database,
+                ground.ids,
+                ground.secrets,
+                ground.clock,
+                stores.audit(),
+                url(ground.settings),
+                OutsideHttp.reach(ground.settings)));
+    }
+
     private ChannelsModule channels(Ground ground, Mode mode) {
         ChannelsModule made = new ChannelsModule(
                 new ChannelsModule.Ground(
@@ -280,6 +293,7 @@ final class Product implements AutoCloseable {
                         channels.providers(),
                         channels.suppressions(),
                         webhooks.endpoints(),
+                        signing,
                         journeys.journeys(),
                         portal::path,
                         portal::preview),

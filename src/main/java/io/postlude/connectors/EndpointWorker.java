@@ -136,6 +136,11 @@ final class EndpointWorker implements AutoCloseable {
                 done.add(send(due, endpoint));
             } catch (RuntimeException e) {
                 LOG.error("A webhook of {} could not be sent", due.store(), e);
+                done.add(failed(
+                        due,
+                        null,
+                        "it could not be signed or sent from here",
+                        parts.clock().instant()));
             } finally {
                 underWay.decrementAndGet();
                 wake.release();

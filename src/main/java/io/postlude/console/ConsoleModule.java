@@ -20,6 +20,7 @@ import io.postlude.kernel.Problem;
 import io.postlude.kernel.Settings;
 import io.postlude.kernel.StoreId;
 import io.postlude.kernel.Web;
+import io.postlude.messaging.MailSigning;
 import io.postlude.messaging.Mailbox;
 import io.postlude.messaging.Messages;
 import io.postlude.messaging.Providers;
@@ -83,6 +84,7 @@ public final class ConsoleModule implements Web.Routes {
             Providers providers,
             Suppressions suppressions,
             Endpoints endpoints,
+            MailSigning signing,
             Journeys journeys,
             TrackingPath trackingPath,
             BrandPreview preview) {}
@@ -181,6 +183,7 @@ public final class ConsoleModule implements Web.Routes {
         new MessagesDesk(frame, database, faces.messages(), needs.stores().audit()).addTo(counter);
         new ChannelsDesk(frame, faces.providers()).addTo(counter);
         new WebhooksDesk(frame, faces.endpoints()).addTo(counter);
+        new SigningDesk(frame, faces.signing()).addTo(counter);
         new SuppressionsDesk(
                         frame, database, faces.suppressions(), needs.stores().audit())
                 .addTo(counter);

@@ -24,6 +24,8 @@ enum Done {
     PROVIDER_TURNED(Tone.KEPT, "Changed", "It holds from the next message on."),
     EVENT_QUEUED(Tone.KEPT, "Queued", "It is sent within moments; what becomes of it stands below."),
     ENDPOINT_REMOVED(Tone.KEPT, "Removed", "That address hears nothing any more."),
+    KEY_MADE(Tone.KEPT, "The key is made", "Publish its record at your domain, then switch it on."),
+    KEY_TURNED(Tone.KEPT, "Changed", "It holds within half a minute."),
     SUPPRESSION_LIFTED(Tone.KEPT, "Lifted", "They may be written to again; who lifted it stays on record."),
     ANSWERED(Tone.KEPT, "Answered", "The request is closed; who closed it stands in the audit."),
     ERASURE_ORDERED(Tone.KEPT, "The erasure is ordered", "It begins within seconds; how far it is stands below."),

@@ -36,6 +36,7 @@ final class Frame {
             new Page("api-keys", "API keys", "key", Permission.MANAGE_KEYS, false),
             new Page("connections", "Connections", "bolt", Permission.MANAGE_CONNECTIONS, false),
             new Page("webhooks", "Webhooks out", "bolt", Permission.MANAGE_CONNECTIONS, false),
+            new Page("signing", "Mail signing", "lock", Permission.MANAGE_CONNECTIONS, false),
             new Page("channels", "Channels", "sms", Permission.MANAGE_CONNECTIONS, false),
             new Page("audit", "Audit", "history", Permission.SEE_AUDIT, false),
             new Page("system", "System", "wrench", Permission.CHANGE_SETTINGS, false));

@@ -5,13 +5,16 @@ import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
 import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UnsupportedEncodingException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Date;
-import java.util.Enumeration;
+import java.util.List;
 import java.util.Map;
 
 /** A message in the form of the wire: text and HTML as alternatives, our own Message-ID; it knows how far it got. */
@@ -22,10 +25,14 @@ final class MailBody extends MimeMessage {
     private final String boundary;
     private final byte[] text;
     private final byte[] html;
+    private final List<Dkim> signers;
+    private final Instant madeAt;
     private boolean handedOver;
 
-    MailBody(Session session, DueMail mail) throws MessagingException {
+    MailBody(Session session, DueMail mail, List<Dkim> signers) throws MessagingException {
         super(session);
+        this.signers = signers;
+        this.madeAt = mail.createdAt();
         this.messageId = mail.messageId();
         setFrom(address(mail.from()));
         setRecipient(Message.RecipientType.TO, address(mail.to()));
@@ -70,16 +77,26 @@ final class MailBody extends MimeMessage {
 
     @Override
     public void writeTo(OutputStream out, String[] ignored) throws IOException, MessagingException {
+        List<String> lines = Collections.list(getNonMatchingHeaderLines(ignored));
+        byte[] body = body();
         StringBuilder head = new StringBuilder(1_000);
-        Enumeration<String> lines = getNonMatchingHeaderLines(ignored);
-        while (lines.hasMoreElements()) head.append(lines.nextElement()).append("\r\n");
-        out.write(ascii(head + "\r\n--" + boundary + "\r\n"));
-        out.write(text);
-        out.write(ascii("\r\n--" + boundary + "\r\n"));
-        out.write(html);
-        out.write(ascii("\r\n--" + boundary + "--\r\n"));
+        for (Dkim signer : signers)
+            head.append(signer.header(lines, body, madeAt)).append("\r\n");
+        for (String line : lines) head.append(line).append("\r\n");
+        out.write(ascii(head + "\r\n"));
+        out.write(body);
         out.flush();
         handedOver = true;
+    }
+
+    private byte[] body() {
+        ByteArrayOutputStream body = new ByteArrayOutputStream(text.length + html.length + 300);
+        body.writeBytes(ascii("--" + boundary + "\r\n"));
+        body.writeBytes(text);
+        body.writeBytes(ascii("\r\n--" + boundary + "\r\n"));
+        body.writeBytes(html);
+        body.writeBytes(ascii("\r\n--" + boundary + "--\r\n"));
+        return body.toByteArray();
     }
 
     private static byte[] ascii(String text) {

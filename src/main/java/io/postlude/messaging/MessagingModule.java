@@ -47,10 +47,10 @@ public final class MessagingModule implements AutoCloseable {
         WAIT
     }
 
-    public static MessagingModule wire(Parts parts, WithoutServer withoutServer) {
+    public static MessagingModule wire(Parts parts, WithoutServer withoutServer, MailSigning signing) {
         Optional<MailSink> sink = parts.settings
                 .optional(Settings.Key.SMTP_URL)
-                .<MailSink>map(url -> new SmtpSink(SmtpAddress.parse(url)))
+                .<MailSink>map(url -> new SmtpSink(SmtpAddress.parse(url), signing))
                 .or(() -> outbox(withoutServer));
         var workerParts = new MailWorker.Parts(parts.database, parts.log, parts.clock, parts.metrics);
         MailWorker worker = sink.map(s -> new MailWorker(workerParts, s, CLAIM)).orElse(null);

@@ -25,11 +25,13 @@ final class SmtpLane {
 
     private final Session session;
     private final SmtpAddress address;
+    private final MailSigner signer;
     private @Nullable SMTPTransport transport;
     private long usedAt;
     private int sent;
 
-    SmtpLane(Session session, SmtpAddress address) {
+    SmtpLane(Session session, SmtpAddress address, MailSigner signer) {
+        this.signer = signer;
         this.session = session;
         this.address = address;
     }
@@ -41,7 +43,8 @@ final class SmtpLane {
         MailBody body;
         Address[] to;
         try {
-            body = new MailBody(session, mail);
+            body = new MailBody(
+                    session, mail, signer.of(mail.store(), mail.from().domain()));
             to = new Address[] {new InternetAddress(mail.to().address())};
         } catch (MessagingException e) {
             return new Attempt(new Delivery.Never("it could not be put into the form of a mail"), false);

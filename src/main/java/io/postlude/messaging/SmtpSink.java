@@ -14,8 +14,12 @@ final class SmtpSink implements MailSink {
     private final List<SmtpLane> lanes = new ArrayList<>();
 
     SmtpSink(SmtpAddress address) {
+        this(address, MailSigner.NOBODY);
+    }
+
+    SmtpSink(SmtpAddress address, MailSigner signer) {
         Session session = Session.getInstance(address.properties());
-        for (int i = 0; i < CONNECTIONS; i++) lanes.add(new SmtpLane(session, address));
+        for (int i = 0; i < CONNECTIONS; i++) lanes.add(new SmtpLane(session, address, signer));
     }
 
     @Override

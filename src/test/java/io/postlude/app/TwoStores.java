@@ -116,6 +116,7 @@ final class TwoStores implements AutoCloseable {
                         Map.entry("channels", List.of(provider(store, word))),
                         Map.entry("suppressions", List.of(suppression(store, word))),
                         Map.entry("webhooks", List.of(endpoint(store, word))),
+                        Map.entry("signing", List.of(signingKey(store, word))),
                         Map.entry("poison", List.of(poison(store))),
                         Map.entry("sessions", List.of(owner.session().id().toString())),
                         Map.entry("merges", List.of("1"))));
@@ -274,6 +275,14 @@ final class TwoStores implements AutoCloseable {
                 insert into connectors.endpoint (store_id, id, address, wants, secret_sealed, made_at)
                 values (?, ?, ?, '{}', '', now())""", store, id, "https://example.com/" + word));
         return PublicId.print("end", (Id) () -> id);
+    }
+
+    private String signingKey(StoreId store, String word) {
+        long id = ground.ids.next();
+        ground.database.runAcrossStores(tx -> tx.execute("""
+                insert into messaging.signing_key (store_id, id, domain, selector, algorithm, private_sealed, public_key, made_at)
+                values (?, ?, ?, 's', 'RSA', '', '', now())""", store, id, word + ".example"));
+        return PublicId.print("sig", (Id) () -> id);
     }
 
     private String suppression(StoreId store, String word) {

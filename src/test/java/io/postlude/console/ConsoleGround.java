@@ -24,6 +24,7 @@ import io.postlude.kernel.Settings;
 import io.postlude.kernel.StoreId;
 import io.postlude.kernel.TestDatabase;
 import io.postlude.kernel.Web;
+import io.postlude.messaging.MailSigning;
 import io.postlude.messaging.Messages;
 import io.postlude.orders.OrderEvent;
 import io.postlude.orders.Orders;
@@ -66,6 +67,7 @@ final class ConsoleGround implements AutoCloseable {
     final Messages messages;
     final ChannelsModule channels;
     final WebhooksOut webhooks;
+    private final MailSigning signing;
     final String url;
     private final Metrics metrics = new Metrics();
     private final Web web;
@@ -110,6 +112,7 @@ final class ConsoleGround implements AutoCloseable {
                 new ChannelsModule.Ground(
                         database, log, ids, secrets, clock, "https://post.example", OutsideHttp.Reach.THIS_NETWORK_TOO),
                 new ChannelsModule.Faces(stores, customers, messages));
+        signing = new MailSigning(new MailSigning.Ground(database, ids, secrets, clock, stores.audit()));
         webhooks = new WebhooksOut(new WebhooksOut.Ground(
                 database,
                 ids,
@@ -171,6 +174,7 @@ final class ConsoleGround implements AutoCloseable {
                 channels.providers(),
                 channels.suppressions(),
                 webhooks.endpoints(),
+                signing,
                 new Journeys(clock),
                 (store, order) -> "/t/" + order,
                 (draft, locale) ->
