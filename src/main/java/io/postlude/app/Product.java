@@ -140,10 +140,7 @@ final class Product implements AutoCloseable {
         channels = channels(ground, mode);
         webhooks = webhooks(ground);
         api = api(ground, bodyLimitBytes);
-        portal = new Portal(
-                new Portal.Ground(
-                        ground.settings, ground.database, ground.secrets, ground.clock, url(ground.settings), messages),
-                new Portal.Faces(stores.stores(), orders, deliveries));
+        portal = portal(ground);
 
         List<LogReader> all = List.of(forecasts.reader(), returns.reader(), journeys.reader(), webhooks.reader());
         readers = new LogReaders(ground.database, ground.log, ground.nodes, all);
@@ -159,6 +156,17 @@ final class Product implements AutoCloseable {
                 ground.database,
                 metrics,
                 new Web.Parts(routes, List.of(connectors.door(), portal.front()), this::errorPage));
+    }
+
+    private Portal portal(Ground ground) {
+        return new Portal(
+                new Portal.Ground(
+                        ground.settings, ground.database, ground.secrets, ground.clock, url(ground.settings), messages),
+                new Portal.Faces(
+                        stores.stores(),
+                        orders,
+                        deliveries,
+                        new Portal.Back(promises, returns.returns(), returns.withdrawals(), ground.ids)));
     }
 
     private ApiModule api(Ground ground, int bodyLimitBytes) {

@@ -31,7 +31,8 @@ final class ActionWriter {
         this.names = new HashMap<>(scene.names());
     }
 
-    List<Action> write() {
+    List<Action> write(PageFacts.Backs backs) {
+        back(backs);
         Brand.Contact contact = scene.brand().contact();
         boolean came = scene.situation() == Situation.DELIVERED || scene.situation() == Situation.UNPROVEN;
         if (came && contact.email() != null) {
@@ -53,6 +54,20 @@ final class ActionWriter {
             add(Icon.HELP, "do.help", contact.helpUrl());
         }
         return List.copyOf(actions);
+    }
+
+    private void back(PageFacts.Backs backs) {
+        String language = "?lang=" + words.language().code();
+        for (String code : backs.codes()) {
+            names.put("code", code);
+            actions.add(new Action(
+                    Icon.TURN, words.say("back.do.one", names), "", address + "/returns/" + code + language));
+        }
+        if (!backs.possible()) return;
+        String hint = backs.until() == null
+                ? ""
+                : words.say("back.do.hint", Map.of("until", scene.days().date(backs.until())));
+        actions.add(new Action(Icon.TURN, words.get("back.do"), hint, address + "/return" + language));
     }
 
     private void carrier() {

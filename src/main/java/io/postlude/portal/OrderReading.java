@@ -6,8 +6,12 @@ import io.postlude.kernel.Database;
 import io.postlude.kernel.StoreId;
 import io.postlude.orders.OrderId;
 import io.postlude.orders.Orders;
+import io.postlude.returns.Offering;
+import io.postlude.returns.ReturnView;
+import io.postlude.returns.Returns;
 import io.postlude.stores.Store;
 import io.postlude.stores.Stores;
+import java.util.List;
 import java.util.Optional;
 
 /** Reads the facts of a page from the faces of stores, orders and deliveries. */
@@ -16,12 +20,14 @@ final class OrderReading implements PageFacts {
     private final Stores stores;
     private final Orders orders;
     private final Deliveries deliveries;
+    private final Returns returns;
 
-    OrderReading(Database database, Stores stores, Orders orders, Deliveries deliveries) {
+    OrderReading(Database database, Portal.Faces faces) {
         this.database = database;
-        this.stores = stores;
-        this.orders = orders;
-        this.deliveries = deliveries;
+        this.stores = faces.stores();
+        this.orders = faces.orders();
+        this.deliveries = faces.deliveries();
+        this.returns = faces.back().returns();
     }
 
     @Override
@@ -42,6 +48,20 @@ final class OrderReading implements PageFacts {
     @Override
     public Optional<Deliveries.Known> order(StoreId store, long order) {
         return database.inStore(store, tx -> deliveries.order(tx, store, new OrderId(order)));
+    }
+
+    @Override
+    public Backs backs(StoreId store, long order) {
+        OrderId id = new OrderId(order);
+        return database.inStore(store, tx -> {
+            List<String> codes = returns.ofOrder(tx, store, id).stream()
+                    .map(ReturnView::code)
+                    .toList();
+            return returns.offering(tx, store, id)
+                    .filter(Offering::isPossible)
+                    .map(offering -> new Backs(true, offering.until(), codes))
+                    .orElse(new Backs(false, null, codes));
+        });
     }
 
     @Override

@@ -4,8 +4,11 @@ import io.postlude.deliveries.Deliveries.Known;
 import io.postlude.deliveries.Language;
 import io.postlude.kernel.StoreId;
 import io.postlude.stores.Brand;
+import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Where the facts of the pages come from: the modules before this one, or a bench that needs none of them. */
 interface PageFacts {
@@ -15,6 +18,20 @@ interface PageFacts {
 
     /** Everything a tracking page says about an order; nothing if the store has no such order. */
     Optional<Known> order(StoreId store, long order);
+
+    /** Whether anything of an order can be sent back, and what is. */
+    default Backs backs(StoreId store, long order) {
+        return Backs.NONE;
+    }
+
+    /** {@code until} is the last day, where there is one; {@code codes} are those of its returns. */
+    record Backs(boolean possible, @Nullable LocalDate until, List<String> codes) {
+        static final Backs NONE = new Backs(false, null, List.of());
+
+        public Backs {
+            codes = List.copyOf(codes);
+        }
+    }
 
     /** The order of that number, if that e-mail is the one it was bought with; both as a person types them. */
     Optional<Long> find(StoreId store, String number, String email);

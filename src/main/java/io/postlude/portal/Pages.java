@@ -30,6 +30,14 @@ final class Pages {
         return set("portal/preferences.jte", page);
     }
 
+    byte[] returnForm(ReturnFormPage page) {
+        return set("portal/returnform.jte", page);
+    }
+
+    byte[] returned(ReturnPage page) {
+        return set("portal/returned.jte", page);
+    }
+
     private byte[] set(String template, Object page) {
         var out = new Utf8ByteOutput();
         templates.render(template, Map.of("page", page), out);

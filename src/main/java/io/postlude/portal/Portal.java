@@ -6,6 +6,7 @@ import io.postlude.deliveries.Language;
 import io.postlude.deliveries.TrackingLinks;
 import io.postlude.deliveries.Words;
 import io.postlude.kernel.Database;
+import io.postlude.kernel.Ids;
 import io.postlude.kernel.LogTail;
 import io.postlude.kernel.LogWatch;
 import io.postlude.kernel.Problem;
@@ -17,13 +18,18 @@ import io.postlude.messaging.Mailbox;
 import io.postlude.messaging.Messages;
 import io.postlude.orders.OrderId;
 import io.postlude.orders.Orders;
+import io.postlude.promises.Promises;
+import io.postlude.returns.Returns;
+import io.postlude.returns.Withdrawals;
 import io.postlude.stores.Brand;
 import io.postlude.stores.Stores;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.eclipse.jetty.server.Handler;
 import org.jspecify.annotations.Nullable;
 
@@ -43,6 +49,7 @@ public final class Portal implements AutoCloseable {
     private final PortalRoutes pageRoutes;
     private final LookupRoutes lookupRoutes;
     private final @Nullable AnswerRoutes answerRoutes;
+    private final @Nullable ReturnRoutes returnRoutes;
     private final Pages pages = new Pages();
     private final DraftBrands drafts;
 
@@ -56,21 +63,25 @@ public final class Portal implements AutoCloseable {
             Messages messages) {}
 
     /** The modules the pages read. */
-    public record Faces(Stores stores, Orders orders, Deliveries deliveries) {}
+    public record Faces(Stores stores, Orders orders, Deliveries deliveries, Back back) {}
+
+    /** What the pages about sending things back need. */
+    public record Back(Promises promises, Returns returns, Withdrawals withdrawals, Ids ids) {}
 
     public Portal(Ground ground, Faces faces) {
         this(
                 ground,
-                new OrderReading(ground.database(), faces.stores(), faces.orders(), faces.deliveries()),
-                new CustomerAnswers(ground.database(), faces.orders(), faces.deliveries(), ground.clock()));
+                new OrderReading(ground.database(), faces),
+                new CustomerAnswers(ground.database(), faces.orders(), faces.deliveries(), ground.clock()),
+                faces);
     }
 
     /** For a bench: pages only, nobody answers. */
     Portal(Ground ground, PageFacts facts) {
-        this(ground, facts, null);
+        this(ground, facts, null, null);
     }
 
-    private Portal(Ground ground, PageFacts facts, @Nullable CustomerAnswers answers) {
+    private Portal(Ground ground, PageFacts facts, @Nullable CustomerAnswers answers, @Nullable Faces faces) {
         this.facts = facts;
         Settings settings = ground.settings();
         InstantSource clock = ground.clock();
@@ -93,13 +104,40 @@ public final class Portal implements AutoCloseable {
         pageRoutes =
                 new PortalRoutes(new PortalRoutes.Parts(tracking, facts, assets, live, drafts, clock, ground.url()));
         answerRoutes = answers == null ? null : new AnswerRoutes(tracking, answers);
+        returnRoutes = faces == null ? null : returnRoutes(ground, faces);
         lookupRoutes = new LookupRoutes(new LookupRoutes.Parts(facts, assets, requests, codes, links, settings));
     }
 
     public List<Web.Routes> routes() {
-        return answerRoutes == null
-                ? List.of(pageRoutes, lookupRoutes)
-                : List.of(pageRoutes, lookupRoutes, answerRoutes);
+        return Stream.of(pageRoutes, lookupRoutes, answerRoutes, returnRoutes)
+                .filter(Objects::nonNull)
+                .map(Web.Routes.class::cast)
+                .toList();
+    }
+
+    private ReturnRoutes returnRoutes(Ground ground, Faces faces) {
+        var mails = new ReturnMails(new ReturnMails.Parts(
+                ground.database(),
+                facts,
+                faces.orders(),
+                ground.messages(),
+                links,
+                ground.url(),
+                ground.settings().optional(Settings.Key.MAIL_FROM).flatMap(from -> Mailbox.parse(null, from))));
+        return new ReturnRoutes(new ReturnRoutes.Parts(
+                tracking,
+                facts,
+                assets,
+                new ReturnReading(
+                        ground.database(),
+                        new ReturnReading.Faces(
+                                faces.orders(),
+                                faces.back().promises(),
+                                faces.back().returns())),
+                new Withdrawing(ground.database(), faces.orders(), faces.back().withdrawals(), mails),
+                mails,
+                ground.clock(),
+                faces.back().ids()));
     }
 
     /** Serves kept pages in front of the router. */

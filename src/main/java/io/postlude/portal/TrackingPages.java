@@ -4,6 +4,7 @@ import io.postlude.deliveries.Days;
 import io.postlude.deliveries.Deliveries.Known;
 import io.postlude.deliveries.Language;
 import io.postlude.deliveries.Scene;
+import io.postlude.deliveries.Situation;
 import io.postlude.deliveries.TrackingLinks;
 import io.postlude.deliveries.Words;
 import io.postlude.kernel.StoreId;
@@ -77,7 +78,24 @@ final class TrackingPages {
         Language language = key.language() == null ? known.language() : key.language();
         Words words = shop.face().words(language);
         Scene scene = Scene.of(words, new Days(words, known.zone(), clock.instant()), shop.brand(), known.facts());
-        return new Told(scene, known.measures(), known.dialogue());
+        return new Told(scene, known.measures(), known.dialogue(), backs(key, scene));
+    }
+
+    /** Only what came can go back: everybody else's page is written without asking. */
+    private PageFacts.Backs backs(PageCache.Key key, Scene scene) {
+        boolean came = scene.order().parcels().stream().map(Situation::of).anyMatch(TrackingPages::came);
+        return came
+                ? links.open(key.token())
+                        .map(target -> facts.backs(target.store(), target.order()))
+                        .orElse(PageFacts.Backs.NONE)
+                : PageFacts.Backs.NONE;
+    }
+
+    private static boolean came(Situation situation) {
+        return switch (situation) {
+            case DELIVERED, UNPROVEN, DAMAGED, RETURN_MOVING, RETURN_ARRIVED -> true;
+            default -> false;
+        };
     }
 
     /** The order behind a link, for those who must know when it changes. */

@@ -55,7 +55,7 @@ final class TrackingWriter {
     TrackingPage write(@Nullable Answered answered) {
         var forms = new FormWriter(told, address, answered);
         Hero hero = new HeroWriter(scene).write();
-        List<Action> actions = new ActionWriter(scene, address).write();
+        List<Action> actions = new ActionWriter(scene, address).write(told.backs());
         var icons = EnumSet.of(Icon.CHEV, Icon.CLOCK, Icon.CHECK);
         actions.forEach(action -> icons.add(action.icon()));
         String headline = (hero.start().text() + " " + hero.answer().text()).strip();

@@ -9,11 +9,11 @@ import org.jspecify.annotations.Nullable;
  * @param cause for {@link Kind#NOT_TAKEN_BACK}: why the policy says no
  */
 public record Denial(String pointer, Kind kind, @Nullable Cause cause) {
-    static Denial of(String pointer, Kind kind) {
+    public static Denial of(String pointer, Kind kind) {
         return new Denial(pointer, kind, null);
     }
 
-    static Denial whole(Kind kind) {
+    public static Denial whole(Kind kind) {
         return new Denial("", kind, null);
     }
 

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What can be sent back of an order.
  *
- * @param until the last day on which anything of it can be; null where there is no limit or nothing can be
+ * @param until the last day on which anything of it can be for a reason of the customer's own; null where there is no limit
+ *     or nothing can be
  */
 public record Offering(
         OrderView order,
@@ -54,14 +55,21 @@ public record Offering(
             things.add(new Thing(
                     line, now.free().getOrDefault(line.id(), List.of()).size(), reasons));
         }
-        LocalDate until = things.stream()
+        LocalDate ordinary = until(things, false);
+        LocalDate until = ordinary == null ? until(things, true) : ordinary;
+        return new Offering(now.order(), now.policy().version(), things, until);
+    }
+
+    /** What the store has to answer for may come back longer; that is not what a customer is told first. */
+    private static @Nullable LocalDate until(List<Thing> things, boolean ours) {
+        return things.stream()
                 .filter(Thing::isPossible)
                 .flatMap(thing -> thing.reasons().stream())
+                .filter(answered -> answered.reason().isOurs() == ours)
                 .map(answered -> answered.decision().until())
                 .filter(Objects::nonNull)
                 .max(Comparator.naturalOrder())
                 .orElse(null);
-        return new Offering(now.order(), now.policy().version(), things, until);
     }
 
     public boolean isPossible() {

@@ -11,8 +11,6 @@ import org.jspecify.annotations.Nullable;
 
 /** What happens to a return: ids and facts, nobody's words. {@code pieces} are those it is about. */
 public sealed interface ReturnEvent extends Event {
-    ReturnId returned();
-
     OrderId order();
 
     @Override
@@ -82,6 +80,9 @@ public sealed interface ReturnEvent extends Event {
             Money amount,
             Instant occurredAt)
             implements ReturnEvent {}
+
+    /** The customer withdrew from the contract under the law. */
+    record ContractWithdrawn(StoreId store, OrderId order, Instant occurredAt) implements ReturnEvent {}
 
     /** The other thing was ordered. */
     record ExchangeOrdered(

@@ -14,9 +14,14 @@ import io.postlude.returns.ReturnSql.Head;
 import io.postlude.returns.Warehouse.Grading;
 import io.postlude.stores.Store;
 import io.postlude.stores.Stores;
+import io.postlude.tracking.Direction;
+import io.postlude.tracking.ParcelNumber;
 import io.postlude.tracking.ShipmentId;
+import io.postlude.tracking.ShipmentRegistration;
+import io.postlude.tracking.Tracking;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +44,9 @@ public final class Returns {
     private final Warehouse warehouse;
     private final Acceptance acceptance;
     private final Payouts payouts;
+    private final Labels labels;
+    private final Photos photos;
+    private final Tracking tracking;
 
     /** What the kernel gives. */
     record Ground(EventLog log, Ids ids, InstantSource clock) {}
@@ -49,6 +57,9 @@ public final class Returns {
         this.orders = faces.orders();
         this.policies = new Policies(clock);
         this.situations = new Situations(faces, policies);
+        this.tracking = faces.tracking();
+        this.labels = new Labels(ground.ids());
+        this.photos = new Photos(ground.ids());
         Moves moves = new Moves(ground.ids());
         Ledger ledger = new Ledger(ground.ids());
         this.payouts = new Payouts(new Payouts.Parts(ground.ids(), ground.log(), promises, ledger, moves, gateways));
@@ -108,7 +119,9 @@ public final class Returns {
 
     /** The customer keeps what they did not send yet. */
     public Answer callOff(Tx tx, StoreId store, ReturnId id, Word word) {
-        return change(tx, store, id, opened -> counsel.callOff(tx, opened, word.inside()));
+        Answer answer = change(tx, store, id, opened -> counsel.callOff(tx, opened, word.inside()));
+        Labels.voidUnused(tx, store, id);
+        return answer;
     }
 
     /** The carrier has it, as a scan or a person tells. */
@@ -210,6 +223,71 @@ public final class Returns {
         Grading inside() {
             return new Grading(piece, grade, disposition, take, deduction, words.orElse(null), by);
         }
+    }
+
+    /** The built-in label, made once and drawn as often as asked; empty where none is needed or nothing may be sent. */
+    public Optional<LabelText> label(Tx tx, StoreId store, ReturnId id) {
+        List<LabelText> drawn = new ArrayList<>();
+        Answer _ = change(tx, store, id, opened -> {
+            labels.label(tx, opened, owner(store)).ifPresent(drawn::add);
+            return drawn.isEmpty() ? Optional.of(Denial.Kind.NOT_NOW) : Optional.empty();
+        });
+        return drawn.stream().findFirst();
+    }
+
+    /** The number of the parcel it travels in: from then on its scans are heard. */
+    public Answer parcelIs(Tx tx, StoreId store, ReturnId id, String number) {
+        return change(tx, store, id, opened -> {
+            if (opened.where(piece -> piece.travel().isComing()).isEmpty()) return Optional.of(Denial.Kind.NOT_NOW);
+            ShipmentId shipment = tracking.register(tx, store, List.of(parcel(opened, number)))
+                    .getFirst();
+            tx.execute(
+                    "update returns.customer_return set shipment_id = ? where store_id = ? and id = ?",
+                    shipment,
+                    store,
+                    id);
+            return Optional.empty();
+        });
+    }
+
+    private static ShipmentRegistration parcel(Opened opened, String number) {
+        return new ShipmentRegistration(
+                "return:" + opened.head().id(),
+                opened.head().order(),
+                Direction.INBOUND,
+                List.of(new ParcelNumber(null, number)),
+                List.of(),
+                ShipmentRegistration.Lane.UNKNOWN,
+                null,
+                opened.now());
+    }
+
+    /** The number it travels under, where that is known. */
+    public Optional<String> parcel(Tx tx, StoreId store, ReturnView view) {
+        return Optional.ofNullable(view.shipment())
+                .flatMap(shipment -> tracking.shipment(tx, store, shipment))
+                .flatMap(shipment -> shipment.numbers().stream().findFirst())
+                .map(ParcelNumber::number);
+    }
+
+    /** Keeps photographs; denied where one of them is none, or they are too many. */
+    public Answer addPhotos(Tx tx, StoreId store, ReturnId id, Pictures pictures) {
+        return change(tx, store, id, opened -> {
+            boolean kept = photos.add(tx, store, id, new Photos.Taken(pictures.all(), pictures.by(), opened.now()));
+            return kept ? Optional.empty() : Optional.of(Denial.Kind.NOT_NOW);
+        });
+    }
+
+    /** Pictures as they came, and who sent them. */
+    public record Pictures(List<byte[]> all, String by) {}
+
+    public long photoCount(Tx tx, StoreId store, ReturnId id) {
+        return Photos.count(tx, store, id);
+    }
+
+    /** For staff, with their bytes. */
+    public List<Photos.Photo> photos(Tx tx, StoreId store, ReturnId id) {
+        return Photos.of(tx, store, id);
     }
 
     public Optional<ReturnView> find(Tx tx, StoreId store, ReturnId id) {

@@ -21,6 +21,7 @@ public final class ReturnsModule {
     private final Returns returns;
     private final PayoutWork work;
     private final ReturnScans scans;
+    private final Withdrawals withdrawals;
 
     /** What the kernel gives. */
     public record Ground(Database database, EventLog log, Ids ids, InstantSource clock) {}
@@ -38,10 +39,17 @@ public final class ReturnsModule {
         this.work = new PayoutWork(
                 new PayoutWork.Parts(ground.database(), ground.clock(), returns, faces.orders(), gateways));
         this.scans = new ReturnScans(returns);
+        this.withdrawals = new Withdrawals(
+                new Withdrawals.Parts(ground.log(), ground.ids(), ground.clock(), faces.stores(), faces.tracking()));
     }
 
     public Returns returns() {
         return returns;
+    }
+
+    /** Withdrawals under the law, apart from returns. */
+    public Withdrawals withdrawals() {
+        return withdrawals;
     }
 
     /** Hears of parcels on their way back. */

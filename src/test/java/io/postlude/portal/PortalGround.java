@@ -20,6 +20,9 @@ import io.postlude.kernel.Web;
 import io.postlude.messaging.Messages;
 import io.postlude.messaging.MessagingEvent;
 import io.postlude.orders.Address;
+import io.postlude.orders.Arrival;
+import io.postlude.orders.FulfilmentSnapshot;
+import io.postlude.orders.LatePart;
 import io.postlude.orders.OrderEvent;
 import io.postlude.orders.OrderId;
 import io.postlude.orders.OrderSnapshot;
@@ -27,6 +30,8 @@ import io.postlude.orders.Orders;
 import io.postlude.promises.Outlooks;
 import io.postlude.promises.PromiseEvent;
 import io.postlude.promises.Promises;
+import io.postlude.returns.ReturnEvent;
+import io.postlude.returns.ReturnsModule;
 import io.postlude.stores.Actor;
 import io.postlude.stores.DemoBrands;
 import io.postlude.stores.SettingsOutcome;
@@ -67,6 +72,7 @@ final class PortalGround implements AutoCloseable {
     final Promises promises;
     final Outlooks outlooks;
     final Deliveries deliveries;
+    final ReturnsModule returns;
     private final Tracking tracking;
     private final Web web;
     private final Metrics metrics = new Metrics();
@@ -83,6 +89,7 @@ final class PortalGround implements AutoCloseable {
                                 PromiseEvent.class,
                                 TrackingEvent.class,
                                 DeliveryEvent.class,
+                                ReturnEvent.class,
                                 MessagingEvent.class)));
         Secrets secrets = new Secrets(database);
         stores = StoresModule.wire(new StoresModule.Needs(database, log, ids, secrets, clock, clock))
@@ -98,9 +105,17 @@ final class PortalGround implements AutoCloseable {
         messages = new Messages(ids, clock);
         Settings settings = Settings.load(
                 Map.of("POSTLUDE_PORT", "0", "MAIL_FROM", "post@postlude.example"), Path.of("target/nowhere"));
+        returns = new ReturnsModule(
+                new ReturnsModule.Ground(database, log, ids, clock),
+                new ReturnsModule.Faces(stores, customers, orders, tracking, promises),
+                List.of());
         portal = new Portal(
                 new Portal.Ground(settings, database, secrets, clock, "https://post.example", messages),
-                new Portal.Faces(stores, orders, deliveries));
+                new Portal.Faces(
+                        stores,
+                        orders,
+                        deliveries,
+                        new Portal.Back(promises, returns.returns(), returns.withdrawals(), ids)));
         web = new Web(
                 settings,
                 database,
@@ -188,6 +203,31 @@ final class PortalGround implements AutoCloseable {
                 true,
                 List.of(),
                 null);
+    }
+
+    /** The shop says that all of the order was sent. */
+    void handOver(StoreId store, String number) {
+        Instant at = NOW.minusSeconds(3 * 86_400);
+        database.runAcrossStores(tx -> {
+            var taken = orders.takeFulfilments(
+                    tx,
+                    store,
+                    Arrival.LIVE,
+                    List.of(new LatePart<>(
+                            "api",
+                            number,
+                            new FulfilmentSnapshot(
+                                    "f" + number,
+                                    at,
+                                    at,
+                                    List.of(new FulfilmentSnapshot.Parcel("dhl", "JJD" + number, null)),
+                                    List.of(),
+                                    false,
+                                    null))));
+            if (taken.size() != 1) {
+                throw new IllegalStateException(taken.toString());
+            }
+        });
     }
 
     void ship(StoreId store, OrderId order, String number) {

@@ -1,0 +1,88 @@
+package io.postlude.portal;
+
+import io.javalin.http.Context;
+import io.postlude.kernel.PublicId;
+import io.postlude.orders.LineId;
+import io.postlude.orders.VariantId;
+import io.postlude.returns.Method;
+import io.postlude.returns.Reason;
+import io.postlude.returns.Remedy;
+import io.postlude.returns.Wish;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/** What came with the form; what is not understood counts as not said. Prices are not among it. */
+record ReturnForm(Map<LineId, Choice> chosen, @Nullable Method method, String key) {
+    static final ReturnForm EMPTY = new ReturnForm(Map.of(), null, "");
+    private static final int LINES_LIMIT = 200;
+    private static final int KEY_LIMIT_CHARS = 60;
+
+    /** For one line; {@code checked} where it is to come back. */
+    record Choice(
+            boolean checked,
+            int quantity,
+            @Nullable Reason reason,
+            String detail,
+            Remedy.@Nullable Kind remedy,
+            @Nullable VariantId variant,
+            String words) {}
+
+    static ReturnForm of(Context context) {
+        Map<LineId, Choice> chosen = new HashMap<>();
+        List<String> items = context.formParams("item");
+        for (String name :
+                context.formParams("line").stream().limit(LINES_LIMIT).toList())
+            line(name).ifPresent(line -> chosen.put(line, choice(context, name, items.contains(name))));
+        String key = text(context, "key", KEY_LIMIT_CHARS);
+        return new ReturnForm(chosen, Method.of(text(context, "method", 20)).orElse(null), key);
+    }
+
+    private static Choice choice(Context context, String line, boolean checked) {
+        String[] reason = text(context, "reason-" + line, 60).split(":", 2);
+        OptionalLong variant = PublicId.parse(VariantId.PREFIX, text(context, "variant-" + line, 40));
+        return new Choice(
+                checked,
+                quantity(text(context, "quantity-" + line, 6)),
+                Reason.of(reason[0]).orElse(null),
+                reason.length == 2 ? reason[1] : "",
+                Remedy.Kind.of(text(context, "remedy-" + line, 20)).orElse(null),
+                variant.isPresent() ? new VariantId(variant.getAsLong()) : null,
+                text(context, "words-" + line, Wish.WORDS_LIMIT_CHARS));
+    }
+
+    private static int quantity(String text) {
+        return text.matches("\\d{1,4}") ? Integer.parseInt(text) : 1;
+    }
+
+    private static Optional<LineId> line(String text) {
+        OptionalLong value = PublicId.parse(LineId.PREFIX, text);
+        return value.isPresent() ? Optional.of(new LineId(value.getAsLong())) : Optional.empty();
+    }
+
+    private static String text(Context context, String name, int limitChars) {
+        String given = Optional.ofNullable(context.formParam(name)).orElse("").strip();
+        return given.length() > limitChars ? given.substring(0, limitChars) : given;
+    }
+
+    List<Wish> wishes() {
+        return chosen.entrySet().stream()
+                .filter(entry -> entry.getValue().checked())
+                .map(entry -> wish(entry.getKey(), entry.getValue()))
+                .toList();
+    }
+
+    private static Wish wish(LineId line, Choice choice) {
+        return new Wish(
+                line,
+                choice.quantity(),
+                choice.reason() == null ? Reason.OTHER : choice.reason(),
+                choice.detail(),
+                choice.words().isEmpty() ? null : choice.words(),
+                choice.remedy(),
+                choice.remedy() == Remedy.Kind.EXCHANGE ? choice.variant() : null);
+    }
+}

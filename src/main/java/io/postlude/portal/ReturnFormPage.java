@@ -1,0 +1,94 @@
+package io.postlude.portal;
+
+import io.postlude.deliveries.Sentence;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Choosing what to send back.
+ *
+ * @param action where the form goes
+ * @param key the request's own: the same form sent twice is one return
+ * @param total what it comes to; null before anything was chosen
+ * @param problems what stands in the way, as a whole
+ */
+public record ReturnFormPage(
+        Frame frame,
+        Sentence eyebrow,
+        Sentence start,
+        Sentence answer,
+        Sentence lead,
+        String action,
+        String key,
+        List<Pick> picks,
+        List<Way> ways,
+        @Nullable Total total,
+        List<String> problems,
+        List<Frame.Link> others,
+        @Nullable Right right) {
+    public ReturnFormPage {
+        picks = List.copyOf(picks);
+        ways = List.copyOf(ways);
+        problems = List.copyOf(problems);
+        others = List.copyOf(others);
+    }
+
+    public boolean isPossible() {
+        return picks.stream().anyMatch(pick -> pick.not() == null);
+    }
+
+    /**
+     * A thing of the order.
+     *
+     * @param not why it cannot come back; null where it can
+     * @param wrong what is wrong with what was chosen for it
+     */
+    public record Pick(
+            String id,
+            String title,
+            String hint,
+            @Nullable String picture,
+            String price,
+            boolean checked,
+            List<Option> quantities,
+            List<Option> reasons,
+            List<Way> remedies,
+            List<Option> variants,
+            String words,
+            @Nullable String not,
+            List<String> wrong) {
+        public Pick {
+            quantities = List.copyOf(quantities);
+            reasons = List.copyOf(reasons);
+            remedies = List.copyOf(remedies);
+            variants = List.copyOf(variants);
+            wrong = List.copyOf(wrong);
+        }
+
+        public String initial() {
+            return title.isEmpty() ? "" : title.substring(0, title.offsetByCodePoints(0, 1));
+        }
+    }
+
+    public record Option(String value, String text, boolean selected) {}
+
+    /** One of several ways, with what it comes to. */
+    public record Way(String value, String name, String sum, String hint, boolean selected) {}
+
+    public record Total(List<Sum> sums, @Nullable String note) {
+        public Total {
+            sums = List.copyOf(sums);
+        }
+    }
+
+    public record Sum(String name, String amount, boolean end) {}
+
+    /** The withdrawal the law gives: what is filled in already, and what is wrong with it. */
+    public record Right(
+            Sentence lead,
+            String action,
+            String name,
+            String things,
+            String email,
+            @Nullable String wrong) {}
+}

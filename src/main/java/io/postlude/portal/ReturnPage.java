@@ -1,0 +1,58 @@
+package io.postlude.portal;
+
+import io.postlude.deliveries.Sentence;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** One return as its customer sees it. */
+public record ReturnPage(
+        Frame frame,
+        Sentence eyebrow,
+        Sentence start,
+        Sentence answer,
+        Sentence lead,
+        List<Step> steps,
+        List<Thing> things,
+        @Nullable Ticket ticket,
+        @Nullable NumberForm number,
+        @Nullable Photos photos,
+        @Nullable String off,
+        List<Gift> gifts,
+        List<Frame.Link> ways) {
+    public ReturnPage {
+        steps = List.copyOf(steps);
+        things = List.copyOf(things);
+        gifts = List.copyOf(gifts);
+        ways = List.copyOf(ways);
+    }
+
+    /** One of the four stages of the way back. */
+    public record Step(String name, String style, boolean present) {}
+
+    /** Pieces of one kind that stand alike; {@code finding} is what the store says about them. */
+    public record Thing(
+            String title,
+            String hint,
+            @Nullable String picture,
+            String amount,
+            @Nullable String finding) {
+        public String initial() {
+            return title.isEmpty() ? "" : title.substring(0, title.offsetByCodePoints(0, 1));
+        }
+    }
+
+    /** What to hand in: a label, or a code for the counter; {@code d} is the code's drawing. */
+    public record Ticket(
+            String code, @Nullable String label, @Nullable String d, int size) {}
+
+    /** Where the number of one's own carrier is told, and what is wrong with it. */
+    public record NumberForm(
+            String action, @Nullable String said, @Nullable String wrong) {}
+
+    /** Where photographs are added. */
+    public record Photos(
+            String action, @Nullable String count, @Nullable String wrong) {}
+
+    /** Something given, or to be given. */
+    public record Gift(String name, String amount, Sentence when) {}
+}

@@ -1,0 +1,42 @@
+package io.postlude.portal;
+
+import io.postlude.deliveries.Days;
+import io.postlude.deliveries.Words;
+import io.postlude.kernel.Money;
+import io.postlude.orders.OrderView;
+import io.postlude.stores.Brand;
+import java.text.NumberFormat;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What all pages about sending things back are written with.
+ *
+ * @param address the path of the order's page
+ */
+record ReturnPaper(FrameWriter frames, Words words, Days days, Brand brand, String address) {
+
+    /** As people of the language write it, with its currency: {@code 129,00 EUR}. */
+    String money(Money money) {
+        NumberFormat format =
+                NumberFormat.getInstance(Locale.of(words.language().code()));
+        int digits = Math.max(0, money.currency().getDefaultFractionDigits());
+        format.setMinimumFractionDigits(digits);
+        format.setMaximumFractionDigits(digits);
+        return format.format(new java.math.BigDecimal(money.decimal())) + "\u00a0" + money.currency();
+    }
+
+    /** Our own files and https only, as everywhere on these pages. */
+    static @Nullable String picture(OrderView.Line line) {
+        String url = line.imageUrl();
+        return url != null && (url.startsWith("https://") || url.startsWith("/assets/")) ? url : null;
+    }
+
+    String path(String rest) {
+        return address + rest + "?lang=" + words.language().code();
+    }
+
+    String title(String text) {
+        return text + ", " + brand.name();
+    }
+}

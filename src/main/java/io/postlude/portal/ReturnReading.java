@@ -1,0 +1,172 @@
+package io.postlude.portal;
+
+import io.postlude.deliveries.TrackingLinks.Target;
+import io.postlude.kernel.Database;
+import io.postlude.kernel.StoreId;
+import io.postlude.kernel.Tx;
+import io.postlude.orders.OrderId;
+import io.postlude.orders.OrderView;
+import io.postlude.orders.Orders;
+import io.postlude.orders.ProductView;
+import io.postlude.promises.Promise;
+import io.postlude.promises.Promises;
+import io.postlude.returns.Answer;
+import io.postlude.returns.Ask;
+import io.postlude.returns.Asker;
+import io.postlude.returns.LabelText;
+import io.postlude.returns.Offering;
+import io.postlude.returns.Quote;
+import io.postlude.returns.ReturnView;
+import io.postlude.returns.Returns;
+import io.postlude.returns.Wish;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Reads and writes what pages about sending things back need, each in one transaction of the store. */
+final class ReturnReading {
+    /** Who did something, as the history names customers. */
+    static final String CUSTOMER = "customer";
+
+    private final Database database;
+    private final Faces faces;
+
+    /** The modules it asks. */
+    record Faces(Orders orders, Promises promises, Returns returns) {}
+
+    ReturnReading(Database database, Faces faces) {
+        this.database = database;
+        this.faces = faces;
+    }
+
+    /** Everything the form shows; {@code key} is for a request that was not made yet. */
+    record Form(
+            Offering offering,
+            Map<Long, List<ProductView.Variant>> variants,
+            Quote shown,
+            @Nullable Quote chosen,
+            List<ReturnView> others,
+            int refundDays) {}
+
+    Optional<Form> form(Target target, ReturnForm filled) {
+        OrderId order = new OrderId(target.order());
+        StoreId store = target.store();
+        return database.inStore(
+                store,
+                tx -> faces.returns().offering(tx, store, order).map(offering -> {
+                    Quote shown = quote(tx, store, new Ask(order, shown(offering, filled), filled.method()));
+                    List<Wish> wishes = filled.wishes();
+                    Quote chosen = wishes.isEmpty() ? null : quote(tx, store, new Ask(order, wishes, filled.method()));
+                    return new Form(
+                            offering,
+                            variants(tx, store, offering.order()),
+                            shown,
+                            chosen,
+                            faces.returns().ofOrder(tx, store, order),
+                            faces.returns().policies().live(tx, store).refundDays());
+                }));
+    }
+
+    private Quote quote(Tx tx, StoreId store, Ask ask) {
+        return faces.returns().quote(tx, store, ask).orElseThrow();
+    }
+
+    /** Every thing that may come back, with what was chosen for it or its first reason. */
+    private static List<Wish> shown(Offering offering, ReturnForm filled) {
+        List<Wish> wishes = new ArrayList<>();
+        for (Offering.Thing thing : offering.things()) {
+            if (!thing.isPossible()) continue;
+            ReturnForm.Choice choice = filled.chosen().get(thing.line().id());
+            wishes.add(new Wish(
+                    thing.line().id(),
+                    choice == null ? 1 : Math.clamp(choice.quantity(), 1, thing.free()),
+                    ReturnFormWriter.reason(thing, choice),
+                    "",
+                    null,
+                    null,
+                    null));
+        }
+        return wishes;
+    }
+
+    private Map<Long, List<ProductView.Variant>> variants(Tx tx, StoreId store, OrderView order) {
+        Map<Long, List<ProductView.Variant>> all = new HashMap<>();
+        for (OrderView.Line line : order.lines())
+            all.computeIfAbsent(
+                    line.product().value(),
+                    id -> faces.orders()
+                            .product(tx, store, line.product())
+                            .map(ProductView::variants)
+                            .orElse(List.of()));
+        return all;
+    }
+
+    Answer request(Target target, ReturnForm filled) {
+        Ask ask = new Ask(new OrderId(target.order()), filled.wishes(), filled.method());
+        Asker asker = new Asker(Asker.Channel.PORTAL, "page " + target.order() + " " + filled.key(), CUSTOMER);
+        return database.inStore(target.store(), tx -> faces.returns().request(tx, target.store(), ask, asker));
+    }
+
+    /** One return of this very order, with what its page shows. */
+    record One(
+            ReturnView view,
+            OrderView order,
+            @Nullable Instant refundBy,
+            @Nullable String number,
+            long photos) {}
+
+    Optional<One> one(Target target, String code) {
+        StoreId store = target.store();
+        return database.inStore(
+                store,
+                tx -> mine(tx, target, code)
+                        .flatMap(view -> faces.orders()
+                                .order(tx, store, view.order())
+                                .map(order -> new One(
+                                        view,
+                                        order,
+                                        refundBy(tx, store, view),
+                                        faces.returns().parcel(tx, store, view).orElse(null),
+                                        faces.returns().photoCount(tx, store, view.id())))));
+    }
+
+    private Optional<ReturnView> mine(Tx tx, Target target, String code) {
+        return faces.returns()
+                .byCode(tx, target.store(), code)
+                .filter(view -> view.order().value() == target.order());
+    }
+
+    private @Nullable Instant refundBy(Tx tx, StoreId store, ReturnView view) {
+        return faces.promises().ofOrder(tx, store, view.order()).stream()
+                .filter(promise -> promise.id().equals(view.promise()))
+                .findFirst()
+                .map(Promise::window)
+                .map(window -> window.by())
+                .orElse(null);
+    }
+
+    Optional<LabelText> label(Target target, String code) {
+        return database.inStore(
+                target.store(),
+                tx -> mine(tx, target, code).flatMap(view -> faces.returns().label(tx, target.store(), view.id())));
+    }
+
+    /** What the customer does with their return. */
+    interface Deed {
+        Answer run(Tx tx, StoreId store, ReturnView view);
+    }
+
+    /** Empty for a return that is not of this order. */
+    Optional<Answer> change(Target target, String code, Deed deed) {
+        return database.inStore(
+                target.store(), tx -> mine(tx, target, code).map(view -> deed.run(tx, target.store(), view)));
+    }
+
+    Returns returns() {
+        return faces.returns();
+    }
+}

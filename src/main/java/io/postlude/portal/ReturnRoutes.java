@@ -1,0 +1,278 @@
+package io.postlude.portal;
+
+import io.javalin.http.Context;
+import io.javalin.http.HttpStatus;
+import io.javalin.http.UploadedFile;
+import io.javalin.router.JavalinDefaultRoutingApi;
+import io.postlude.deliveries.Days;
+import io.postlude.deliveries.Language;
+import io.postlude.deliveries.TrackingLinks;
+import io.postlude.deliveries.TrackingLinks.Target;
+import io.postlude.deliveries.Words;
+import io.postlude.kernel.Ids;
+import io.postlude.kernel.Problem;
+import io.postlude.kernel.Refusal;
+import io.postlude.kernel.Web;
+import io.postlude.portal.PageFacts.Shop;
+import io.postlude.portal.ReturnWriter.Wrong;
+import io.postlude.returns.Answer;
+import io.postlude.returns.Denial;
+import io.postlude.returns.LabelPdf;
+import io.postlude.returns.Photos;
+import io.postlude.returns.Returns;
+import io.postlude.stores.SameOrigin;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sending things back, by plain forms under the order's own unguessable address. What is possible, what it comes to and
+ * whether it is taken is asked anew at every step; nothing a form says about money is read.
+ */
+final class ReturnRoutes implements Web.Routes {
+    private static final int TRIES = 30;
+    private static final Duration PER = Duration.ofMinutes(10);
+    private static final long UPLOAD_LIMIT_BYTES = (long) Photos.LIMIT_BYTES * Photos.LIMIT_COUNT + 65_536;
+    private static final Pattern NUMBER = Pattern.compile("[A-Za-z0-9]{6,40}");
+
+    private final Parts parts;
+    private final Pages pages = new Pages();
+    private final Attempts byOrder = new Attempts(TRIES, PER);
+
+    /** What the pages stand on. */
+    record Parts(
+            TrackingPages pages,
+            PageFacts facts,
+            Assets assets,
+            ReturnReading reading,
+            Withdrawing withdrawing,
+            ReturnMails mails,
+            InstantSource clock,
+            Ids ids) {}
+
+    ReturnRoutes(Parts parts) {
+        this.parts = parts;
+    }
+
+    @Override
+    public void addTo(JavalinDefaultRoutingApi routes) {
+        routes.get("/t/{token}/return", context -> form(context, ReturnForm.EMPTY, List.of()));
+        routes.post("/t/{token}/return", this::choose);
+        routes.get("/t/{token}/returns/{code}", context -> one(context, null));
+        routes.get("/t/{token}/returns/{code}/label.pdf", this::label);
+        routes.post("/t/{token}/returns/{code}/cancel", this::callOff);
+        routes.post("/t/{token}/returns/{code}/number", this::number);
+        routes.post("/t/{token}/returns/{code}/photos", this::photos);
+        routes.post("/t/{token}/withdrawal", this::withdraw);
+    }
+
+    private void choose(Context context) {
+        Target target = own(context);
+        ReturnForm filled = ReturnForm.of(context);
+        int wait = byOrder.waitMinutes("return" + target);
+        if (wait > 0) {
+            context.status(HttpStatus.TOO_MANY_REQUESTS);
+            form(context, filled, List.of(Denial.whole(Denial.Kind.NOT_NOW)));
+            return;
+        }
+        if (!"commit".equals(context.formParam("do"))) {
+            form(context, filled, List.of());
+            return;
+        }
+        switch (parts.reading().request(target, filled)) {
+            case Answer.Denied(List<Denial> denials) -> {
+                context.status(HttpStatus.UNPROCESSABLE_CONTENT);
+                form(context, filled, denials);
+            }
+            case Answer.Done done -> {
+                if (done.fresh())
+                    parts.mails()
+                            .confirmed(
+                                    target,
+                                    done.view(),
+                                    paper(context, target).words().language());
+                changed(context, target, "/returns/" + done.view().code());
+            }
+        }
+    }
+
+    private void form(Context context, ReturnForm filled, List<Denial> denials) {
+        Target target = target(context);
+        ReturnReading.Form read = parts.reading().form(target, filled).orElseThrow(Refusal::notFound);
+        ReturnPaper paper = paper(context, target);
+        var stand = new ReturnFormWriter.Stand(
+                read.offering(),
+                read.variants(),
+                filled,
+                read.shown(),
+                read.chosen(),
+                told(read, denials),
+                read.refundDays());
+        List<Frame.Link> others = read.others().stream()
+                .map(view -> new Frame.Link(
+                        paper.path("/returns/" + view.code()),
+                        paper.words().say("back.do.one", Map.of("code", view.code())),
+                        null))
+                .toList();
+        String key = filled.key().isEmpty() ? parts.ids().token() : filled.key();
+        ReturnFormPage page = new ReturnFormWriter(paper, stand)
+                .write(
+                        others,
+                        parts.withdrawing()
+                                .right(target, paper, read.offering().order())
+                                .orElse(null),
+                        key);
+        send(context, pages.returnForm(page));
+    }
+
+    /** Looking is no mistake: what was not chosen yet is only told when it is to be committed. */
+    private static List<Denial> told(ReturnReading.Form read, List<Denial> denials) {
+        if (!denials.isEmpty() || read.chosen() == null) return denials;
+        return read.chosen().denials().stream()
+                .filter(denial -> !ReturnFormWriter.NOT_CHOSEN_YET.contains(denial.kind()))
+                .toList();
+    }
+
+    private void one(Context context, @Nullable Wrong wrong) {
+        Target target = target(context);
+        ReturnReading.One read =
+                parts.reading().one(target, context.pathParam("code")).orElseThrow(Refusal::notFound);
+        var told =
+                new ReturnWriter.Told(read.view(), read.order(), read.refundBy(), read.number(), read.photos(), wrong);
+        send(context, pages.returned(new ReturnWriter(paper(context, target), told).write()));
+    }
+
+    private void label(Context context) {
+        String code = context.pathParam("code");
+        byte[] pdf =
+                parts.reading().label(target(context), code).map(LabelPdf::of).orElseThrow(Refusal::notFound);
+        context.header("Cache-Control", "private, no-store");
+        context.header("X-Robots-Tag", "noindex");
+        context.header("Content-Disposition", "inline; filename=\"label.pdf\"");
+        context.contentType("application/pdf").result(pdf);
+    }
+
+    private void callOff(Context context) {
+        Target target = own(context);
+        Answer _ = parts.reading()
+                .change(
+                        target,
+                        context.pathParam("code"),
+                        (tx, store, view) -> parts.reading()
+                                .returns()
+                                .callOff(tx, store, view.id(), Returns.Word.all(ReturnReading.CUSTOMER)))
+                .orElseThrow(Refusal::notFound);
+        changed(context, target, "/returns/" + context.pathParam("code"));
+    }
+
+    private void number(Context context) {
+        Target target = own(context);
+        String number =
+                Optional.ofNullable(context.formParam("number")).orElse("").replaceAll("[\\s-]", "");
+        if (!NUMBER.matcher(number).matches()) {
+            context.status(HttpStatus.UNPROCESSABLE_CONTENT);
+            one(context, Wrong.NUMBER);
+            return;
+        }
+        Answer _ = parts.reading()
+                .change(
+                        target,
+                        context.pathParam("code"),
+                        (tx, store, view) -> parts.reading().returns().parcelIs(tx, store, view.id(), number))
+                .orElseThrow(Refusal::notFound);
+        changed(context, target, "/returns/" + context.pathParam("code"));
+    }
+
+    private void photos(Context context) {
+        Target target = own(context);
+        String code = context.pathParam("code");
+        if (context.req().getContentLengthLong() > UPLOAD_LIMIT_BYTES) throw new Refusal(tooLarge());
+        List<byte[]> pictures = context.uploadedFiles("photo").stream()
+                .limit(Photos.LIMIT_COUNT + 1L)
+                .map(ReturnRoutes::bytes)
+                .toList();
+        Answer answer = parts.reading()
+                .change(
+                        target,
+                        code,
+                        (tx, store, view) -> parts.reading()
+                                .returns()
+                                .addPhotos(
+                                        tx, store, view.id(), new Returns.Pictures(pictures, ReturnReading.CUSTOMER)))
+                .orElseThrow(Refusal::notFound);
+        if (answer instanceof Answer.Denied) {
+            context.status(HttpStatus.UNPROCESSABLE_CONTENT);
+            one(context, Wrong.PHOTOS);
+            return;
+        }
+        changed(context, target, "/returns/" + code);
+    }
+
+    /** One byte more than is taken shows that it is too large. */
+    private static byte[] bytes(UploadedFile file) {
+        try (InputStream in = file.content()) {
+            return in.readNBytes(Photos.LIMIT_BYTES + 1);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Problem tooLarge() {
+        return Problem.of(413, "too-large", "The request is too large", "Send fewer or smaller pictures at once.");
+    }
+
+    private void withdraw(Context context) {
+        Target target = own(context);
+        send(context, pages.notice(parts.withdrawing().take(context, target, paper(context, target))));
+    }
+
+    private Target target(Context context) {
+        return parts.pages().target(context.pathParam("token")).orElseThrow(Refusal::notFound);
+    }
+
+    /** Only pages of ours may send a form. */
+    private Target own(Context context) {
+        var claim = new SameOrigin.Claim(
+                context.method().name(),
+                context.header("Sec-Fetch-Site"),
+                context.header("Origin"),
+                context.header("Host"));
+        if (!SameOrigin.allows(claim))
+            throw new Refusal(Problem.of(
+                    403, "foreign-form", "This form is not from this page", "Open the page itself and send it there."));
+        return target(context);
+    }
+
+    private ReturnPaper paper(Context context, Target target) {
+        Shop shop = parts.facts().shop(target.store()).orElseThrow(Refusal::notFound);
+        var known = parts.facts().order(target.store(), target.order()).orElseThrow(Refusal::notFound);
+        String token = context.pathParam("token");
+        String asked = Optional.ofNullable(context.queryParam("lang")).orElse("");
+        Language language = PortalRoutes.key(token, asked).language();
+        Words words = shop.face().words(language == null ? known.language() : language);
+        return new ReturnPaper(
+                new FrameWriter(shop.face(), words, parts.assets()),
+                words,
+                new Days(words, known.zone(), parts.clock().instant()),
+                shop.brand(),
+                TrackingLinks.PREFIX + token);
+    }
+
+    private void changed(Context context, Target target, String rest) {
+        parts.pages().changed(target.store(), target.order());
+        context.redirect(paper(context, target).path(rest), HttpStatus.SEE_OTHER);
+    }
+
+    private static void send(Context context, byte[] page) {
+        PageFront.HEADERS.forEach((name, value) -> context.header(name, value));
+        context.header("Cache-Control", "no-store");
+        context.contentType("text/html; charset=utf-8").result(page);
+    }
+}

@@ -1,0 +1,220 @@
+package io.postlude.portal;
+
+import io.postlude.deliveries.Days.Precision;
+import io.postlude.deliveries.Sentence;
+import io.postlude.deliveries.Words;
+import io.postlude.orders.LineId;
+import io.postlude.orders.OrderView;
+import io.postlude.portal.ReturnPage.Gift;
+import io.postlude.portal.ReturnPage.NumberForm;
+import io.postlude.portal.ReturnPage.Photos;
+import io.postlude.portal.ReturnPage.Step;
+import io.postlude.portal.ReturnPage.Thing;
+import io.postlude.portal.ReturnPage.Ticket;
+import io.postlude.returns.LabelBars;
+import io.postlude.returns.Method;
+import io.postlude.returns.Payout;
+import io.postlude.returns.ReturnView;
+import io.postlude.returns.ReturnView.Action;
+import io.postlude.returns.ReturnView.Piece;
+import io.postlude.returns.Stage;
+import io.postlude.returns.Verdict;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Writes the page of one return: what was decided and what happened, as it is. */
+final class ReturnWriter {
+    private final ReturnPaper paper;
+    private final Words words;
+    private final Told told;
+
+    /**
+     * What the page is about.
+     *
+     * @param refundBy until when the money is promised to be on its way; null where nothing is promised
+     * @param number the parcel's, where it is known
+     * @param wrong which form came back, and what is wrong with it
+     */
+    record Told(
+            ReturnView view,
+            OrderView order,
+            @Nullable Instant refundBy,
+            @Nullable String number,
+            long photos,
+            @Nullable Wrong wrong) {}
+
+    /** A form that could not be taken. */
+    enum Wrong {
+        NUMBER,
+        PHOTOS
+    }
+
+    ReturnWriter(ReturnPaper paper, Told told) {
+        this.paper = paper;
+        this.words = paper.words();
+        this.told = told;
+    }
+
+    ReturnPage write() {
+        ReturnView view = told.view();
+        List<Sentence> head = head();
+        String path = "/returns/" + view.code();
+        return new ReturnPage(
+                paper.frames()
+                        .frame(
+                                paper.title(words.say("back.title.one", Map.of("code", view.code()))),
+                                paper.address() + path,
+                                EnumSet.of(Icon.CHEV, Icon.CLOCK, Icon.CHECK)),
+                words.sentence(
+                        "back.eyebrow",
+                        Map.of("code", view.code(), "order", told.order().number())),
+                head.getFirst(),
+                head.getLast(),
+                lead(),
+                steps(),
+                things(),
+                ticket(path),
+                number(path),
+                photos(path),
+                view.actions().contains(Action.CALL_OFF) ? paper.path(path + "/cancel") : null,
+                gifts(),
+                ways());
+    }
+
+    private List<Sentence> head() {
+        Stage stage = told.view().stage();
+        if (stage == Stage.AWAITED) {
+            var until = told.view().sendBy();
+            return until == null
+                    ? words.halves("back.at.AWAITED.open", Map.of())
+                    : words.halves(
+                            "back.at.AWAITED", Map.of("until", paper.days().day(until)));
+        }
+        return words.halves("back.at." + stage, Map.of());
+    }
+
+    private Sentence lead() {
+        Stage stage = told.view().stage();
+        String key = "back.at." + stage + ".lead";
+        Instant by = told.refundBy();
+        if (stage == Stage.OWED && by == null) return words.sentence(key + ".open", Map.of());
+        boolean promised = stage == Stage.OWED || stage == Stage.ARRIVED;
+        if (stage == Stage.ARRIVED && by == null) return words.sentence("back.at.UNDER_WAY.lead", Map.of());
+        return words.sentence(
+                key, promised && by != null ? Map.of("by", paper.days().day(by)) : Map.of());
+    }
+
+    private List<Step> steps() {
+        Stage stage = told.view().stage();
+        int present = switch (stage) {
+            case ASKED, AWAITED -> 0;
+            case UNDER_WAY, MISSING -> 1;
+            case ARRIVED -> 2;
+            case OWED -> 2;
+            case DONE -> 3;
+            case REFUSED, CALLED_OFF -> -1;
+        };
+        if (present < 0 || told.view().method() == Method.KEEP) return List.of();
+        List<Step> steps = new ArrayList<>();
+        List<String> names = List.of("back.step.asked", "back.step.sent", "back.step.arrived", "back.step.settled");
+        for (int i = 0; i < names.size(); i++) {
+            boolean last = i == names.size() - 1;
+            String style = i < present || (last && present == i) ? "done part-none" : "part-none";
+            steps.add(new Step(words.get(names.get(i)), style, i == present && !last));
+        }
+        return steps;
+    }
+
+    private record Alike(
+            LineId line, Verdict verdict, @Nullable String finding) {}
+
+    private List<Thing> things() {
+        Map<Alike, List<Piece>> groups = new LinkedHashMap<>();
+        for (Piece piece : told.view().pieces())
+            groups.computeIfAbsent(
+                            new Alike(piece.line(), piece.verdict(), piece.finding()), alike -> new ArrayList<>())
+                    .add(piece);
+        return groups.entrySet().stream()
+                .map(entry -> thing(entry.getKey(), entry.getValue()))
+                .toList();
+    }
+
+    private Thing thing(Alike alike, List<Piece> pieces) {
+        OrderView.Line line = told.order().lines().stream()
+                .filter(one -> one.id().equals(alike.line()))
+                .findFirst()
+                .orElse(null);
+        String state = words.get("back.piece." + alike.verdict());
+        String pieced = pieces.size() > 1 ? words.say("quantity", Map.of("count", pieces.size())) + ", " : "";
+        long owed = pieces.stream()
+                .mapToLong(piece -> piece.sums().owed() + piece.sums().bonus() - piece.deduction())
+                .sum();
+        boolean counts = alike.verdict().holds() && alike.verdict() != Verdict.DECLINED;
+        return new Thing(
+                line == null ? "" : line.title(),
+                pieced + state,
+                line == null ? null : ReturnPaper.picture(line),
+                counts ? paper.money(told.view().money(owed)) : "",
+                alike.finding());
+    }
+
+    private @Nullable Ticket ticket(String path) {
+        ReturnView view = told.view();
+        if (!view.actions().contains(Action.GET_LABEL)) return null;
+        boolean shown = view.method() == Method.DROP_OFF;
+        LabelBars.Path drawing = shown ? LabelBars.path(view.code()) : null;
+        return new Ticket(
+                view.code(),
+                paper.address() + path + "/label.pdf",
+                drawing == null ? null : drawing.d(),
+                drawing == null ? 0 : drawing.size());
+    }
+
+    private @Nullable NumberForm number(String path) {
+        if (!told.view().actions().contains(Action.TELL_NUMBER)) return null;
+        String said = told.number() == null ? null : words.say("back.number.said", Map.of("number", told.number()));
+        return new NumberForm(
+                paper.path(path + "/number"),
+                said,
+                told.wrong() == Wrong.NUMBER ? words.get("back.number.wrong") : null);
+    }
+
+    private @Nullable Photos photos(String path) {
+        if (!told.view().actions().contains(Action.ADD_PHOTOS)) return null;
+        String count = told.photos() == 0
+                ? null
+                : words.counted("back.photos.count", told.photos(), Map.of()).text();
+        return new Photos(
+                paper.path(path + "/photos"),
+                count,
+                told.wrong() == Wrong.PHOTOS ? words.get("back.photos.wrong") : null);
+    }
+
+    private List<Gift> gifts() {
+        List<Gift> gifts = new ArrayList<>();
+        for (Payout payout : told.view().payouts()) {
+            if (payout.state() == Payout.State.STOPPED) continue;
+            Instant given = payout.givenAt();
+            gifts.add(new Gift(
+                    words.get("back.payout." + payout.kind()),
+                    paper.money(payout.amount()),
+                    given == null
+                            ? words.sentence("back.payout.waiting", Map.of())
+                            : words.sentence(
+                                    "back.payout.given",
+                                    Map.of("when", paper.days().when(given, Precision.DAY)))));
+        }
+        return gifts;
+    }
+
+    private List<Frame.Link> ways() {
+        return List.of(
+                new Frame.Link(paper.path(""), words.get("back.to.order"), null),
+                new Frame.Link(paper.path("/return"), words.get("back.more"), null));
+    }
+}

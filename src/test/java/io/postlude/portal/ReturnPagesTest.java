@@ -1,0 +1,327 @@
+package io.postlude.portal;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import io.postlude.deliveries.Language;
+import io.postlude.kernel.StoreId;
+import io.postlude.orders.OrderId;
+import io.postlude.returns.Disposition;
+import io.postlude.returns.Grade;
+import io.postlude.returns.ReturnView;
+import io.postlude.returns.Returns;
+import io.postlude.returns.Stage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** A customer sends something back by plain pages: in a browser without script, and by forged forms. */
+class ReturnPagesTest {
+    private static final HttpClient CLIENT = HttpClient.newHttpClient();
+    private static PortalGround ground;
+    private static StoreId store;
+
+    @BeforeAll
+    static void start() {
+        ground = new PortalGround();
+        store = ground.open("maren-pine");
+    }
+
+    @AfterAll
+    static void stop() {
+        ground.close();
+    }
+
+    /** An order whose only thing was delivered this morning; its page's path. */
+    private static String delivered(String number) {
+        OrderId order = ground.order(store, number);
+        ground.handOver(store, number);
+        ground.ship(store, order, "JJD" + number);
+        ground.scan(store, "JJD" + number, "IN_TRANSIT.generic", PortalGround.NOW.minusSeconds(90_000));
+        ground.scan(store, "JJD" + number, "DELIVERED.door", PortalGround.NOW.minusSeconds(3_600));
+        return ground.portal.path(store, order);
+    }
+
+    private static ReturnView only(String path) {
+        long order = ground.portal.links().open(path.substring(3)).orElseThrow().order();
+        return ground.database
+                .inStore(store, tx -> ground.returns.returns().ofOrder(tx, store, new OrderId(order)))
+                .getFirst();
+    }
+
+    @Test
+    void the_pages_are_accessible_in_every_language() {
+        String path = delivered("3002");
+        List<String> faults = new ArrayList<>();
+        try (var playwright = Playwright.create();
+                var browser = Browsers.launch(playwright);
+                var page = browser.newPage()) {
+            for (Language language : Language.values()) {
+                page.navigate(ground.base + path + "/return?lang=" + language.code());
+                page.locator("input[name=item]").check();
+                page.locator("button[value=look]").click();
+                faults(page, language + " form", faults);
+            }
+            page.locator("button[value=commit]").click();
+            for (Language language : Language.values()) {
+                page.navigate(page.url().replaceAll("lang=..", "lang=" + language.code()));
+                faults(page, language + " return", faults);
+            }
+            page.screenshot(new Page.ScreenshotOptions().setFullPage(true).setPath(Path.of("target/shots/return.png")));
+        }
+        assertEquals(List.of(), faults);
+    }
+
+    private static void faults(Page page, String where, List<String> faults) {
+        new AxeBuilder(page)
+                .analyze()
+                .getViolations()
+                .forEach(fault -> faults.add(where + ": " + fault.getId() + " "
+                        + fault.getNodes().getFirst().getHtml()));
+    }
+
+    @Test
+    void a_price_in_the_form_changes_nothing_and_the_same_form_twice_is_one_return() throws Exception {
+        String path = delivered("3003");
+        String page = get(path + "/return");
+        String line = found(page, "name=\"line\" value=\"([^\"]+)\"");
+        String key = found(page, "name=\"key\" value=\"([^\"]+)\"");
+        List<String> form = List.of(
+                "do",
+                "commit",
+                "key",
+                key,
+                "line",
+                line,
+                "item",
+                line,
+                "reason-" + line,
+                "changed_mind",
+                "remedy-" + line,
+                "refund",
+                "method",
+                "drop_off",
+                "price",
+                "999999",
+                "amount-" + line,
+                "999999");
+        HttpResponse<String> first = post(path + "/return", form);
+        assertEquals(303, first.statusCode(), first.body());
+        HttpResponse<String> second = post(path + "/return", form);
+        assertEquals(first.headers().firstValue("location"), second.headers().firstValue("location"));
+        assertEquals(
+                12_900, only(path).owed(io.postlude.returns.Payout.Kind.REFUND).minor());
+    }
+
+    @Test
+    void what_cannot_be_taken_is_answered_with_the_form_and_what_is_wrong() throws Exception {
+        String path = delivered("3004");
+        String page = get(path + "/return");
+        String line = found(page, "name=\"line\" value=\"([^\"]+)\"");
+        HttpResponse<String> none = post(path + "/return", List.of("do", "commit", "key", "k1", "line", line));
+        assertEquals(422, none.statusCode());
+        assertTrue(none.body().contains("Choose at least one thing."));
+        HttpResponse<String> many = post(
+                path + "/return",
+                List.of(
+                        "do",
+                        "commit",
+                        "key",
+                        "k2",
+                        "line",
+                        line,
+                        "item",
+                        line,
+                        "quantity-" + line,
+                        "7",
+                        "reason-" + line,
+                        "changed_mind",
+                        "remedy-" + line,
+                        "keep",
+                        "method",
+                        "in_store"));
+        assertEquals(422, many.statusCode());
+        assertTrue(many.body().contains("There are not so many of it left to send back."), many.body());
+        assertTrue(many.body().contains("that is not offered"), many.body());
+    }
+
+    @Test
+    void a_return_of_another_order_and_a_form_from_elsewhere_are_refused() throws Exception {
+        String mine = delivered("3005");
+        String other = delivered("3006");
+        String code = asked(other);
+        assertEquals(404, status(mine + "/returns/" + code));
+        assertEquals(404, status(mine + "/returns/" + code + "/label.pdf"));
+        HttpRequest foreign = HttpRequest.newBuilder(URI.create(ground.base + other + "/returns/" + code + "/cancel"))
+                .header("Origin", "https://evil.example")
+                .POST(HttpRequest.BodyPublishers.noBody())
+                .build();
+        assertEquals(
+                403, CLIENT.send(foreign, HttpResponse.BodyHandlers.ofString()).statusCode());
+        assertEquals(Stage.AWAITED, only(other).stage());
+        HttpResponse<String> off = post(other + "/returns/" + code + "/cancel", List.of("a", "b"));
+        assertEquals(303, off.statusCode());
+        assertEquals(Stage.CALLED_OFF, only(other).stage());
+    }
+
+    @Test
+    void the_label_is_a_pdf_of_four_by_six_inches_and_is_made_once() throws Exception {
+        String path = delivered("3007");
+        String code = asked(path);
+        HttpRequest request = HttpRequest.newBuilder(URI.create(ground.base + path + "/returns/" + code + "/label.pdf"))
+                .build();
+        HttpResponse<byte[]> pdf = CLIENT.send(request, HttpResponse.BodyHandlers.ofByteArray());
+        HttpResponse<byte[]> again = CLIENT.send(request, HttpResponse.BodyHandlers.ofByteArray());
+        assertEquals(200, again.statusCode());
+        try (var document = org.apache.pdfbox.Loader.loadPDF(pdf.body())) {
+            var box = document.getPage(0).getMediaBox();
+            assertEquals(288, box.getWidth());
+            assertEquals(432, box.getHeight());
+            String text = new org.apache.pdfbox.text.PDFTextStripper().getText(document);
+            assertTrue(text.contains(code) && text.contains("Anna K."), text);
+        }
+        assertEquals(
+                1L,
+                ground.database.<Long>inStore(
+                        store,
+                        tx -> tx.number(
+                                "select count(*) from returns.label where store_id = ? and number = ?", store, code)));
+    }
+
+    @Test
+    void pictures_are_taken_for_what_they_are_not_for_what_they_say() throws Exception {
+        String path = delivered("3008");
+        String code = asked(path);
+        byte[] script = "<script>alert(1)</script> and a good deal more of it".getBytes(StandardCharsets.UTF_8);
+        assertEquals(422, upload(path + "/returns/" + code + "/photos", script));
+        byte[] png = new byte[64];
+        System.arraycopy(new byte[] {(byte) 0x89, 'P', 'N', 'G', 0x0D, 0x0A, 0x1A, 0x0A}, 0, png, 0, 8);
+        assertEquals(303, upload(path + "/returns/" + code + "/photos", png));
+        assertEquals(
+                1L,
+                ground.database.<Long>inStore(
+                        store,
+                        tx -> ground.returns
+                                .returns()
+                                .photoCount(tx, store, only(path).id())));
+    }
+
+    @Test
+    void a_withdrawal_is_received_with_a_receipt_and_leads_through_no_return() throws Exception {
+        String path = delivered("3009");
+        String form = get(path + "/return");
+        assertTrue(form.contains("Withdraw from contract here"));
+        assertTrue(form.replace('\u00a0', ' ').contains("25 November"), "fourteen days from this morning");
+        List<String> words =
+                List.of("name", "Anna Kessler", "things", "#3009, everything", "email", "anna@example.org");
+        HttpResponse<String> answer = post(path + "/withdrawal", words);
+        assertEquals(200, answer.statusCode());
+        assertTrue(answer.body().contains("Anna Kessler"), answer.body());
+        assertEquals(200, post(path + "/withdrawal", words).statusCode());
+        long receipts = ground.database.<Long>inStore(
+                store,
+                tx -> ground.messages.newest(tx, store, null).stream()
+                        .filter(sketch -> sketch.kind().equals("withdrawal_receipt"))
+                        .count());
+        assertEquals(1, receipts, "twice the same declaration is one, with one receipt");
+        assertEquals(
+                422,
+                post(path + "/withdrawal", List.of("name", "", "things", "x", "email", "y"))
+                        .statusCode());
+    }
+
+    /** Commits a return of the only thing; its code. */
+    private static String asked(String path) throws Exception {
+        String page = get(path + "/return");
+        String line = found(page, "name=\"line\" value=\"([^\"]+)\"");
+        HttpResponse<String> done = post(
+                path + "/return",
+                List.of(
+                        "do",
+                        "commit",
+                        "key",
+                        found(page, "name=\"key\" value=\"([^\"]+)\""),
+                        "line",
+                        line,
+                        "item",
+                        line,
+                        "reason-" + line,
+                        "changed_mind",
+                        "remedy-" + line,
+                        "refund",
+                        "method",
+                        "label"));
+        assertEquals(303, done.statusCode(), done.body());
+        return found(done.headers().firstValue("location").orElseThrow(), "(RET-[A-Z0-9-]+)");
+    }
+
+    private static String found(String text, String pattern) {
+        Matcher matcher = Pattern.compile(pattern).matcher(text);
+        assertTrue(matcher.find(), pattern + " in " + text);
+        return matcher.group(1);
+    }
+
+    private static String get(String path) throws IOException, InterruptedException {
+        HttpResponse<String> page = CLIENT.send(
+                HttpRequest.newBuilder(URI.create(ground.base + path)).build(), HttpResponse.BodyHandlers.ofString());
+        assertEquals(200, page.statusCode(), page.body());
+        assertFalse(page.body().contains("null"), page.body());
+        return page.body();
+    }
+
+    private static int status(String path) throws IOException, InterruptedException {
+        return CLIENT.send(
+                        HttpRequest.newBuilder(URI.create(ground.base + path)).build(),
+                        HttpResponse.BodyHandlers.discarding())
+                .statusCode();
+    }
+
+    private static HttpResponse<String> post(String path, List<String> pairs) throws IOException, InterruptedException {
+        StringBuilder body = new StringBuilder();
+        for (int i = 0; i < pairs.size(); i += 2)
+            body.append(i == 0 ? "" : "&")
+                    .append(URLEncoder.encode(pairs.get(i), StandardCharsets.UTF_8))
+                    .append('=')
+                    .append(URLEncoder.encode(pairs.get(i + 1), StandardCharsets.UTF_8));
+        HttpRequest request = HttpRequest.newBuilder(URI.create(ground.base + path))
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .header("Sec-Fetch-Site", "same-origin")
+                .POST(HttpRequest.BodyPublishers.ofString(body.toString()))
+                .build();
+        return CLIENT.send(request, HttpResponse.BodyHandlers.ofString());
+    }
+
+    private static int upload(String path, byte[] file) throws IOException, InterruptedException {
+        ByteArrayOutputStream body = new ByteArrayOutputStream();
+        body.writeBytes(
+                "--sep\r\nContent-Disposition: form-data; name=\"photo\"; filename=\"a.jpg\"\r\nContent-Type: image/jpeg\r\n\r\n"
+                        .getBytes(StandardCharsets.US_ASCII));
+        body.writeBytes(file);
+        body.writeBytes("\r\n--sep--\r\n".getBytes(StandardCharsets.US_ASCII));
+        HttpRequest request = HttpRequest.newBuilder(URI.create(ground.base + path))
+                .header("Content-Type", "multipart/form-data; boundary=sep")
+                .header("Sec-Fetch-Site", "same-origin")
+                .POST(HttpRequest.BodyPublishers.ofByteArray(body.toByteArray()))
+                .build();
+        return CLIENT.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
+    }
+}
