@@ -5,12 +5,15 @@ import io.postlude.api.Endpoint.Call;
 import io.postlude.connectors.JsonFields;
 import io.postlude.customers.CustomerId;
 import io.postlude.deliveries.Contact;
+import io.postlude.deliveries.ContactId;
 import io.postlude.deliveries.Contacts;
+import io.postlude.kernel.PublicId;
 import io.postlude.kernel.Refusal;
 import io.postlude.kernel.Tx;
 import io.postlude.orders.OrderId;
 import io.postlude.orders.OrderView;
 import io.postlude.orders.Orders;
+import io.postlude.promises.Promise;
 import io.postlude.stores.Scope;
 import java.time.Instant;
 import java.util.Arrays;
@@ -18,6 +21,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /** Contacts from a help desk or a telephone: who had to ask, about what. */
@@ -34,10 +38,17 @@ final class ContactEndpoints {
     }
 
     List<Endpoint> all() {
-        return List.of(new Endpoint(HandlerType.POST, "/api/v1/contacts", Scope.CUSTOMERS_WRITE, this::post));
+        return List.of(
+                new Endpoint(HandlerType.POST, "/api/v1/contacts", Scope.CUSTOMERS_WRITE, this::post),
+                new Endpoint(HandlerType.PUT, "/api/v1/contacts/{id}/answer", Scope.CUSTOMERS_WRITE, this::answered));
     }
 
-    record TakenAnswer(String id, String outcome) {}
+    /** {@code replyBy} is until when a reply was promised, {@code reply} how that stands; both absent where none was. */
+    record TakenAnswer(
+            String id,
+            String outcome,
+            @Nullable Instant replyBy,
+            @Nullable String reply) {}
 
     private Answer post(Call call, Tx tx) {
         JsonFields body = call.body();
@@ -53,8 +64,32 @@ final class ContactEndpoints {
         CustomerId customer = about == null ? null : about.customer();
         Contacts.Recorded recorded = contacts.record(
                 tx, call.store(), new Contact("api " + reference, id, customer, cause, channel, words, at));
-        TakenAnswer answer = new TakenAnswer(recorded.id().toString(), recorded.fresh() ? "new" : "unchanged");
+        TakenAnswer answer = taken(call, tx, recorded.id(), recorded.fresh());
         return recorded.fresh() ? Answer.created(answer) : Answer.ok(answer);
+    }
+
+    private TakenAnswer taken(Call call, Tx tx, ContactId id, boolean fresh) {
+        Optional<Promise> reply = contacts.reply(tx, call.store(), id);
+        return new TakenAnswer(
+                id.toString(),
+                fresh ? "new" : "unchanged",
+                reply.map(promise -> promise.window().by()).orElse(null),
+                reply.map(promise -> promise.state().name().toLowerCase(Locale.ROOT))
+                        .orElse(null));
+    }
+
+    /** Somebody answered, or there is nothing left to answer. Told again it has no effect. */
+    private Answer answered(Call call, Tx tx) {
+        JsonFields body = call.body();
+        Instant at = Objects.requireNonNullElse(body.utc("at"), call.now());
+        call.faults().refuseIfAny();
+        OptionalLong id = PublicId.parse(
+                ContactId.PREFIX, call.context().pathParam("id"));
+        if (id.isEmpty()) throw Refusal.notFound();
+        ContactId contact = new ContactId(id.getAsLong());
+        contacts.find(tx, call.store(), contact).orElseThrow(Refusal::notFound);
+        boolean fresh = contacts.answered(tx, call.store(), contact, at);
+        return Answer.ok(taken(call, tx, contact, fresh));
     }
 
     private Optional<OrderView> find(Call call, Tx tx, String order) {

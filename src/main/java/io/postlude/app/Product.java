@@ -145,7 +145,12 @@ final class Product implements AutoCloseable {
                         ground.settings, ground.database, ground.secrets, ground.clock, url(ground.settings), messages),
                 new Portal.Faces(stores.stores(), orders, deliveries));
 
-        List<LogReader> all = List.of(forecasts.reader(), returns.reader(), journeys.reader(), webhooks.reader());
+        List<LogReader> all = List.of(
+                forecasts.reader(),
+                deliveries.promiseMaker(),
+                returns.reader(),
+                journeys.reader(),
+                webhooks.reader());
         readers = new LogReaders(ground.database, ground.log, ground.nodes, all);
         jobs = new Jobs(ground.database);
         console = console(ground, mode);
