@@ -83,8 +83,7 @@ final class ContactEndpoints {
         JsonFields body = call.body();
         Instant at = Objects.requireNonNullElse(body.utc("at"), call.now());
         call.faults().refuseIfAny();
-        OptionalLong id = PublicId.parse(
-                ContactId.PREFIX, call.context().pathParam("id"));
+        OptionalLong id = PublicId.parse(ContactId.PREFIX, call.context().pathParam("id"));
         if (id.isEmpty()) throw Refusal.notFound();
         ContactId contact = new ContactId(id.getAsLong());
         contacts.find(tx, call.store(), contact).orElseThrow(Refusal::notFound);

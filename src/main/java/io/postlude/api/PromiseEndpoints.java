@@ -33,12 +33,7 @@ final class PromiseEndpoints {
 
     /** {@code week} is its Monday. */
     record Week(
-            String kind,
-            @Nullable String carrier,
-            @Nullable String lane,
-            LocalDate week,
-            long kept,
-            long broken) {}
+            String kind, @Nullable String carrier, @Nullable String lane, LocalDate week, long kept, long broken) {}
 
     /** The span answered for, and its weeks, the oldest first. */
     record Kept(Instant from, Instant until, List<Week> weeks) {}

@@ -93,8 +93,11 @@ final class AtRiskDesk {
 
     Read read(Tx tx, Visit visit) {
         List<AtRisk> rows = sources.queue().list(tx, visit.store(), MOST_ROWS);
-        List<OrderId> ids =
-                rows.stream().map(row -> row.promise().order()).filter(Objects::nonNull).distinct().toList();
+        List<OrderId> ids = rows.stream()
+                .map(row -> row.promise().order())
+                .filter(Objects::nonNull)
+                .distinct()
+                .toList();
         Map<OrderId, OrderView> known = new HashMap<>();
         sources.orders().orders(tx, visit.store(), ids).forEach(order -> known.put(order.id(), order));
         return new Read(

@@ -88,7 +88,9 @@ final class WishesDesk {
         ContactId question = new ContactId(id.getAsLong());
         boolean done = database.inStore(
                 visit.store(),
-                tx -> deliveries.contacts().answered(tx, visit.store(), question, visit.words().now()));
+                tx -> deliveries
+                        .contacts()
+                        .answered(tx, visit.store(), question, visit.words().now()));
         return Answer.done(PATH, done ? Done.WISH_SEEN_TO : Done.NOT_ANY_MORE);
     }
 

@@ -189,7 +189,8 @@ final class PromiseMaker implements LogReader {
 
     /** Empty where the day is over: nothing is promised for the past. */
     private Optional<Named> named(PromiseReference reference, OrderView order, Term term, Store store) {
-        Instant by = PromisedWindow.days(term.until(), term.until(), store.zone()).by();
+        Instant by =
+                PromisedWindow.days(term.until(), term.until(), store.zone()).by();
         if (!by.isAfter(clock.instant())) {
             return Optional.empty();
         }
@@ -197,13 +198,6 @@ final class PromiseMaker implements LogReader {
         return Optional.of(new Named(
                 reference,
                 new NewPromise(
-                        store.id(),
-                        order.id(),
-                        null,
-                        reference.kind(),
-                        window,
-                        "order_page",
-                        null,
-                        term.from())));
+                        store.id(), order.id(), null, reference.kind(), window, "order_page", null, term.from())));
     }
 }

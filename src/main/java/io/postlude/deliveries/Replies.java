@@ -48,15 +48,12 @@ final class Replies {
         Instant asked = told.at().isAfter(now.plus(CLOCKS_DIFFER)) ? now : told.at();
         Instant by = PromiseRule.of(tx, id).replyBy(store.calendar(), asked, store.zone());
         // What was handed in when its time was over already cannot be promised for then any more.
-        Instant fair = by.isBefore(now)
-                ? PromiseRule.of(tx, id).replyBy(store.calendar(), now, store.zone())
-                : by;
+        Instant fair = by.isBefore(now) ? PromiseRule.of(tx, id).replyBy(store.calendar(), now, store.zone()) : by;
         int _ = promises.standing()
                 .make(
                         tx,
                         List.of(new Named(
-                                reference(contact),
-                                NewPromise.by(id, told.order(), PromiseKind.REPLY, fair, asked))));
+                                reference(contact), NewPromise.by(id, told.order(), PromiseKind.REPLY, fair, asked))));
     }
 
     void kept(Tx tx, StoreId store, ContactId contact, Instant at) {

@@ -67,7 +67,8 @@ final class DoubtSql {
             reasons[i] = answer.reason();
             asks[i] = answer.askAt();
         }
-        return new HashSet<>(tx.list("""
+        return new HashSet<>(
+                tx.list("""
                 with settled as (
                   update messaging.message m set state = u.state, ask_at = u.ask_at,
                     last_error = case when u.state = 'SENT' then null else coalesce(u.reason, m.last_error) end,

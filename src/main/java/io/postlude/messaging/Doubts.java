@@ -45,8 +45,10 @@ final class Doubts {
         Instant now = clock.instant();
         List<DoubtSql.Doubt> doubts = database.acrossStores(tx -> DoubtSql.dueAcrossStores(tx, now, AT_ONCE));
         if (doubts.isEmpty()) return;
-        Instant first =
-                doubts.stream().map(DoubtSql.Doubt::since).min(Instant::compareTo).orElse(now);
+        Instant first = doubts.stream()
+                .map(DoubtSql.Doubt::since)
+                .min(Instant::compareTo)
+                .orElse(now);
         List<DoubtSql.Witness> witnesses =
                 database.acrossStores(tx -> DoubtSql.witnessesAcrossStores(tx, first, WITNESSES));
         Finding finding = ask(doubts, witnesses);

@@ -29,8 +29,9 @@ record ImapCopies(String host, int port, boolean tls, String user, String passwo
             throw malformed();
         }
         boolean tls = "imaps".equals(uri.getScheme());
-        String[] login =
-                uri.getRawUserInfo() == null ? new String[0] : uri.getRawUserInfo().split(":", 2);
+        String[] login = uri.getRawUserInfo() == null
+                ? new String[0]
+                : uri.getRawUserInfo().split(":", 2);
         if ((!tls && !"imap".equals(uri.getScheme())) || uri.getHost() == null || login.length < 2) throw malformed();
         int port = uri.getPort() > 0 ? uri.getPort() : tls ? PORT_TLS : PORT_PLAIN;
         String path = uri.getRawPath() == null ? "" : decode(uri.getRawPath()).replaceFirst("^/", "");

@@ -59,7 +59,8 @@ public final class MailBench {
         Messages face = new Messages(ids, parts.clock());
         long began = System.nanoTime();
         Thread writer = Thread.ofPlatform().start(() -> queue(face, name, messages));
-        var workerParts = new MailWorker.Parts(parts.database(), parts.log(), parts.clock(), parts.metrics(), Retries.Doubt.BY_MESSAGE);
+        var workerParts = new MailWorker.Parts(
+                parts.database(), parts.log(), parts.clock(), parts.metrics(), Retries.Doubt.BY_MESSAGE);
         int sent = 0;
         try (MailWorker worker = new MailWorker(workerParts, new SmtpSink(server), Duration.ofMinutes(5))) {
             while (sent < messages) sent += worker.round();

@@ -52,8 +52,7 @@ final class MailWorker implements AutoCloseable {
     }
 
     /** {@code doubt} is what a lost answer means here. */
-    record Parts(
-            Database database, EventLog log, InstantSource clock, MeterRegistry metrics, Retries.Doubt doubt) {}
+    record Parts(Database database, EventLog log, InstantSource clock, MeterRegistry metrics, Retries.Doubt doubt) {}
 
     void start() {
         thread = Thread.ofVirtual().name("mail").start(this::loop);

@@ -76,7 +76,8 @@ final class MessageSql {
         return Page.of(rows, query.limit(), one -> new Page.Cursor(0, one.id().value()));
     }
 
-    private static final String STUCK = "state in ('IN_DOUBT', 'GAVE_UP') and let_go_at is null and emptied_at is null and ask_at is null";
+    private static final String STUCK =
+            "state in ('IN_DOUBT', 'GAVE_UP') and let_go_at is null and emptied_at is null and ask_at is null";
 
     static List<Messages.Sketch> newestAcrossStores(Tx tx, int limit) {
         return tx.list(

@@ -73,7 +73,8 @@ final class SmtpLane {
             return attempt(open, body, to);
         } catch (MessagingException e) {
             close();
-            if (reused && !body.handedOver() && code(e, to[0]) < 0) return send(mail, book); // it had closed the idle connection
+            if (reused && !body.handedOver() && code(e, to[0]) < 0)
+                return send(mail, book); // it had closed the idle connection
             return new Attempt(failed(e, body, to[0]), false);
         }
     }
@@ -116,7 +117,8 @@ final class SmtpLane {
     }
 
     private static Delivery failed(MessagingException e, MailBody body, Address reader) {
-        if (e instanceof SendFailedException partly && Arrays.asList(sentTo(partly)).contains(reader)) {
+        if (e instanceof SendFailedException partly
+                && Arrays.asList(sentTo(partly)).contains(reader)) {
             LOG.warn("The mailbox of copies was refused: {}", clean(deepest(e).getMessage()));
             return new Delivery.Taken(NOT_COPIED);
         }

@@ -40,11 +40,7 @@ final class SmtpSink implements MailSink {
         drain(waiting, "there was no time left for it", book);
     }
 
-    private static void work(
-            SmtpLane lane,
-            ConcurrentLinkedQueue<DueMail> waiting,
-            Deadline mayStart,
-            Book book) {
+    private static void work(SmtpLane lane, ConcurrentLinkedQueue<DueMail> waiting, Deadline mayStart, Book book) {
         while (mayStart.open()) {
             @Nullable DueMail mail = waiting.poll();
             if (mail == null) return;
@@ -55,8 +51,7 @@ final class SmtpSink implements MailSink {
         }
     }
 
-    private static void drain(
-            ConcurrentLinkedQueue<DueMail> waiting, String reason, Book book) {
+    private static void drain(ConcurrentLinkedQueue<DueMail> waiting, String reason, Book book) {
         for (@Nullable DueMail mail = waiting.poll(); mail != null; mail = waiting.poll())
             book.ended(mail, new Delivery.NotTried(reason));
     }

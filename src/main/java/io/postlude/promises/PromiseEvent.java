@@ -32,19 +32,31 @@ public sealed interface PromiseEvent extends Event {
 
     /** @param occurredAt when it was fulfilled */
     record PromiseKept(
-            StoreId store, PromiseId promise, @Nullable OrderId order, PromiseKind kind, Instant occurredAt, boolean replayed)
+            StoreId store,
+            PromiseId promise,
+            @Nullable OrderId order,
+            PromiseKind kind,
+            Instant occurredAt,
+            boolean replayed)
             implements PromiseEvent {}
 
     /** @param occurredAt the end of the promised window */
     record PromiseBroken(
-            StoreId store, PromiseId promise, @Nullable OrderId order, PromiseKind kind, Instant occurredAt, boolean replayed)
+            StoreId store,
+            PromiseId promise,
+            @Nullable OrderId order,
+            PromiseKind kind,
+            Instant occurredAt,
+            boolean replayed)
             implements PromiseEvent {}
 
-    record PromiseReleased(StoreId store, PromiseId promise, @Nullable OrderId order, PromiseKind kind, Instant occurredAt)
+    record PromiseReleased(
+            StoreId store, PromiseId promise, @Nullable OrderId order, PromiseKind kind, Instant occurredAt)
             implements PromiseEvent {}
 
     /** The proof that it was kept turned out false. */
-    record PromiseReopened(StoreId store, PromiseId promise, @Nullable OrderId order, PromiseKind kind, Instant occurredAt)
+    record PromiseReopened(
+            StoreId store, PromiseId promise, @Nullable OrderId order, PromiseKind kind, Instant occurredAt)
             implements PromiseEvent {}
 
     /**

@@ -69,8 +69,7 @@ public final class PromisedDeliveries {
                 owed.stream().map(p -> p.window().by()).toArray(Instant[]::new),
                 store));
         List<PromiseId> _ = promises.make(
-                tx,
-                owed.stream().filter(p -> without.contains(order(p))).toList());
+                tx, owed.stream().filter(p -> without.contains(order(p))).toList());
     }
 
     /** What an order as a whole owes; {@code window} is null where it owes nothing (more). */

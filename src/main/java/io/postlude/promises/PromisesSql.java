@@ -41,8 +41,8 @@ final class PromisesSql {
             "carrier text",
             "lane text");
 
-    static final List<String> WATCHED = List.of(
-            "store_id int", "promise_id bigint", "kind text", "made_at timestamptz", "due_by timestamptz");
+    static final List<String> WATCHED =
+            List.of("store_id int", "promise_id bigint", "kind text", "made_at timestamptz", "due_by timestamptz");
 
     /** Under a reference that is known nothing is written. */
     static final String MAKE_ONCE = """

@@ -45,8 +45,8 @@ public final class StandingPromises {
                 wanted.stream().collect(Collectors.toMap(named -> promises.reserve(), Named::promise));
         Map<NewPromise, PromiseReference> names =
                 wanted.stream().collect(Collectors.toMap(Named::promise, Named::reference, (one, same) -> one));
-        all.forEach((id, promise) -> Promises.add(
-                rows, new OldPromise(id, promise, null), Objects.requireNonNull(names.get(promise))));
+        all.forEach((id, promise) ->
+                Promises.add(rows, new OldPromise(id, promise, null), Objects.requireNonNull(names.get(promise))));
         List<PromiseId> fresh = rows.list(tx, PromisesSql.MAKE_ONCE, row -> new PromiseId(row.getLong(1)));
         watch(tx, fresh, all);
         log.append(tx, fresh.stream().map(id -> made(id, all)).toList());

@@ -204,7 +204,8 @@ final class Registrar {
 
     private static Way way(ShipmentRegistration told) {
         ShipmentRegistration.Lane lane = told.lane();
-        String carrier = told.numbers().isEmpty() ? null : told.numbers().getFirst().carrier();
+        String carrier =
+                told.numbers().isEmpty() ? null : told.numbers().getFirst().carrier();
         String words = Stream.of(lane.service(), lane.country())
                 .filter(Objects::nonNull)
                 .collect(Collectors.joining(" "));

@@ -80,14 +80,14 @@ class TouchpointStormTest {
             }
             assertTrue(hits >= KILLS_A_STEP, "too few kills hit messages on their way: " + hits);
             assertTrue(onTheWire > 0, "no kill left a message in doubt");
-            System.out.println("TouchpointStormTest: " + taken.size() + " messages, " + hits
-                    + " kills hit some on their way, " + onTheWire + " of them between their first byte and the answer");
+            System.out.println(
+                    "TouchpointStormTest: " + taken.size() + " messages, " + hits + " kills hit some on their way, "
+                            + onTheWire + " of them between their first byte and the answer");
             taken.forEach((message, times) -> assertEquals(1, times, message + " was delivered more than once"));
         }
     }
 
-    private void storm(List<List<Delivery>> steps, Map<String, String> environment, Moments moments)
-            throws Exception {
+    private void storm(List<List<Delivery>> steps, Map<String, String> environment, Moments moments) throws Exception {
         HookSenders senders = new HookSenders(HookStormTest.connect(folder));
         Program program = Program.start(folder, environment, "serve");
         try {

@@ -61,7 +61,11 @@ class DoubtsTest {
             clock.move(Duration.ofHours(1));
             work(peer);
             assertEquals(1, peer.texts().size());
-            assertEquals(1, test.database().inStore(STORE, tx -> log.timeline(tx, STORE, id.value())).size());
+            assertEquals(
+                    1,
+                    test.database()
+                            .inStore(STORE, tx -> log.timeline(tx, STORE, id.value()))
+                            .size());
         }
     }
 
@@ -155,8 +159,7 @@ class DoubtsTest {
     }
 
     private MailWorker.Parts parts() {
-        return new MailWorker.Parts(
-                test.database(), log, clock, new SimpleMeterRegistry(), Retries.Doubt.ASK_COPIES);
+        return new MailWorker.Parts(test.database(), log, clock, new SimpleMeterRegistry(), Retries.Doubt.ASK_COPIES);
     }
 
     private MessageId queue(String key, WhenInDoubt whenInDoubt) {

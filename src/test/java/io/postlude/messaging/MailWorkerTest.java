@@ -257,15 +257,11 @@ class MailWorkerTest {
         List<DueMail> mails =
                 test.database().acrossStores(tx -> ClaimSql.claimAcrossStores(tx, clock.instant(), CLAIM, 10));
         test.database()
-                .runAcrossStores(tx ->
-                        tx.execute("update messaging.message set claimed_until = clock_timestamp() - interval '1 second'"));
+                .runAcrossStores(tx -> tx.execute(
+                        "update messaging.message set claimed_until = clock_timestamp() - interval '1 second'"));
         try (SmtpPeer peer = new SmtpPeer()) {
             var book = new SendingBook.Parts(
-                    test.database(),
-                    clock,
-                    Retries.Doubt.BY_MESSAGE,
-                    ClaimSql::markAcrossStores,
-                    marks -> {});
+                    test.database(), clock, Retries.Doubt.BY_MESSAGE, ClaimSql::markAcrossStores, marks -> {});
             try (SendingBook lines = new SendingBook(book);
                     SmtpSink sink = new SmtpSink(peer.address())) {
                 sink.send(mails, () -> true, lines);
@@ -350,7 +346,8 @@ class MailWorkerTest {
     }
 
     private MailWorker worker(SmtpAddress address) {
-        var parts = new MailWorker.Parts(test.database(), log, clock, new SimpleMeterRegistry(), Retries.Doubt.BY_MESSAGE);
+        var parts =
+                new MailWorker.Parts(test.database(), log, clock, new SimpleMeterRegistry(), Retries.Doubt.BY_MESSAGE);
         return new MailWorker(parts, new SmtpSink(address), CLAIM);
     }
 

@@ -137,8 +137,7 @@ class StandingPromisesTest {
         clock.move(Duration.ofDays(2));
         promises.breakOverdueAcrossStores();
         Promises.Span span = new Promises.Span(START.minus(Duration.ofDays(9)), clock.instant(), ZoneOffset.UTC);
-        assertEquals(
-                List.of("DELIVERY null null 1 of 2", "REFUND null null 0 of 1"), tally(span, Promises.By.KIND));
+        assertEquals(List.of("DELIVERY null null 1 of 2", "REFUND null null 0 of 1"), tally(span, Promises.By.KIND));
         assertEquals(List.of("DELIVERY dhl null 1 of 2"), tally(span, Promises.By.CARRIER));
         assertEquals(
                 List.of("DELIVERY dhl standard DE 1 of 1", "DELIVERY dhl standard FR 0 of 1"),
@@ -164,16 +163,9 @@ class StandingPromisesTest {
     @CanIgnoreReturnValue
     private PromiseId deliver(OrderId order, Way way, Instant by) {
         NewPromise promise = new NewPromise(
-                store,
-                order,
-                IDS.next(),
-                PromiseKind.DELIVERY,
-                PromisedWindow.by(by),
-                "shipment",
-                null,
-                START,
-                way);
-        return database.inStore(store, tx -> promises.make(tx, List.of(promise))).getFirst();
+                store, order, IDS.next(), PromiseKind.DELIVERY, PromisedWindow.by(by), "shipment", null, START, way);
+        return database.inStore(store, tx -> promises.make(tx, List.of(promise)))
+                .getFirst();
     }
 
     @CanIgnoreReturnValue
