@@ -86,7 +86,7 @@ final class ContactEndpoints {
         OptionalLong id = PublicId.parse(ContactId.PREFIX, call.context().pathParam("id"));
         if (id.isEmpty()) throw Refusal.notFound();
         ContactId contact = new ContactId(id.getAsLong());
-        contacts.find(tx, call.store(), contact).orElseThrow(Refusal::notFound);
+        if (contacts.find(tx, call.store(), contact).isEmpty()) throw Refusal.notFound();
         boolean fresh = contacts.answered(tx, call.store(), contact, at);
         return Answer.ok(taken(call, tx, contact, fresh));
     }
