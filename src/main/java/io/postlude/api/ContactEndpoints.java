@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 final class ContactEndpoints {
     private static final int REFERENCE_LIMIT_CHARS = 150;
     private static final int WORD_LIMIT_CHARS = 40;
+    private static final String KEY = "api ";
 
     private final Contacts contacts;
     private final Orders orders;
@@ -63,7 +64,7 @@ final class ContactEndpoints {
         OrderId id = about == null ? null : about.id();
         CustomerId customer = about == null ? null : about.customer();
         Contacts.Recorded recorded = contacts.record(
-                tx, call.store(), new Contact("api " + reference, id, customer, cause, channel, words, at));
+                tx, call.store(), new Contact(KEY + reference, id, customer, cause, channel, words, at));
         TakenAnswer answer = taken(call, tx, recorded.id(), recorded.fresh());
         return recorded.fresh() ? Answer.created(answer) : Answer.ok(answer);
     }
@@ -83,12 +84,20 @@ final class ContactEndpoints {
         JsonFields body = call.body();
         Instant at = Objects.requireNonNullElse(body.utc("at"), call.now());
         call.faults().refuseIfAny();
-        OptionalLong id = PublicId.parse(ContactId.PREFIX, call.context().pathParam("id"));
-        if (id.isEmpty()) throw Refusal.notFound();
-        ContactId contact = new ContactId(id.getAsLong());
-        if (contacts.find(tx, call.store(), contact).isEmpty()) throw Refusal.notFound();
+        ContactId contact = called(call, tx).orElseThrow(Refusal::notFound);
         boolean fresh = contacts.answered(tx, call.store(), contact, at);
         return Answer.ok(taken(call, tx, contact, fresh));
+    }
+
+    /** By our id, or by the reference it was handed in with. */
+    private Optional<ContactId> called(Call call, Tx tx) {
+        String name = call.context().pathParam("id");
+        OptionalLong ours = PublicId.parse(ContactId.PREFIX, name);
+        if (ours.isPresent()) {
+            ContactId id = new ContactId(ours.getAsLong());
+            return contacts.find(tx, call.store(), id).map(listed -> id);
+        }
+        return contacts.byKey(tx, call.store(), KEY + name);
     }
 
     private Optional<OrderView> find(Call call, Tx tx, String order) {

@@ -17,6 +17,7 @@ import io.postlude.deliveries.DeliveryPersonalData;
 import io.postlude.insights.Forecasts;
 import io.postlude.insights.InsightEvent;
 import io.postlude.journeys.JourneysModule;
+import io.postlude.journeys.TouchpointPersonalData;
 import io.postlude.kernel.Event;
 import io.postlude.kernel.Jobs;
 import io.postlude.kernel.LogReader;
@@ -217,6 +218,7 @@ final class Product implements AutoCloseable {
                         new DeliveryPersonalData(),
                         new ReturnPersonalData(),
                         new MessagePersonalData(ground.clock),
+                        new TouchpointPersonalData(),
                         new InboxPersonalData(ground.secrets)));
     }
 
@@ -319,6 +321,9 @@ final class Product implements AutoCloseable {
                 List.of(
                         promises::breakOverdueAcrossStores,
                         tracking::lookForStallsAcrossStores,
+                        forecasts::lookAgainAcrossStores,
+                        outlooks::foreseeStandingAcrossStores,
+                        outlooks::calmSettledAcrossStores,
                         journeys::releaseAcrossStores)));
     }
 

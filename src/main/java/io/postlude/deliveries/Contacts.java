@@ -81,6 +81,11 @@ public final class Contacts {
         return replies.of(tx, store, contact);
     }
 
+    /** By the key it was handed in with. */
+    public Optional<ContactId> byKey(Tx tx, StoreId store, String key) {
+        return tx.first(ContactSql.BY_KEY, row -> new ContactId(row.getLong(1)), store, key);
+    }
+
     public Optional<Listed> find(Tx tx, StoreId store, ContactId contact) {
         return tx.first(ContactSql.ONE, ContactSql::listed, store, contact);
     }

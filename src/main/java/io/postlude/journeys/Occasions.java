@@ -58,8 +58,7 @@ final class Occasions {
             case PromiseAtRisk event
             when !event.replayed() && event.kind() == PromiseKind.DELIVERY ->
                 Optional.ofNullable(event.order())
-                        .flatMap(order -> told(
-                                logged, order, TouchpointKind.RUNNING_LATE, parcel(event.shipment())))
+                        .flatMap(order -> told(logged, order, TouchpointKind.RUNNING_LATE, parcel(event.shipment())))
                         .map(late -> late.because(Because.risk(event)));
             case PromiseBackOnTrack event
             when !event.replayed() && event.kind() == PromiseKind.DELIVERY ->

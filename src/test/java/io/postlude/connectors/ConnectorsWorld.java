@@ -99,7 +99,8 @@ public final class ConnectorsWorld implements AutoCloseable {
         promises = new Promises(database(), log, ids, clock);
         tracking = new Tracking(new Tracking.Ground(database(), log, ids, clock, promises, zones));
         deliveries = new Deliveries(
-                new Deliveries.Faces(stores.stores(), orders, tracking, promises, new Outlooks(database(), log, clock)),
+                new Deliveries.Faces(
+                        stores.stores(), customers, orders, tracking, promises, new Outlooks(database(), log, clock)),
                 log,
                 ids,
                 clock);
