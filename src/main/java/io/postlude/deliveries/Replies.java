@@ -53,7 +53,9 @@ final class Replies {
                 .make(
                         tx,
                         List.of(new Named(
-                                reference(contact), NewPromise.by(id, told.order(), PromiseKind.REPLY, fair, asked))));
+                                reference(contact),
+                                NewPromise.plain(
+                                        id, told.order(), PromiseKind.REPLY, new NewPromise.Term(asked, fair)))));
     }
 
     void kept(Tx tx, StoreId store, ContactId contact, Instant at) {

@@ -37,7 +37,11 @@ public record NewPromise(
     }
 
     /** A promise about an order, or about none, to be done by then: a refund, a reply, points. */
-    public static NewPromise by(StoreId store, @Nullable OrderId order, PromiseKind kind, Instant by, Instant madeAt) {
-        return new NewPromise(store, order, null, kind, PromisedWindow.by(by), "order_page", null, madeAt);
+    public static NewPromise plain(StoreId store, @Nullable OrderId order, PromiseKind kind, Term term) {
+        return new NewPromise(
+                store, order, null, kind, PromisedWindow.by(term.by()), "order_page", null, term.madeAt());
     }
+
+    /** From when to when. */
+    public record Term(Instant madeAt, Instant by) {}
 }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.postlude.kernel.EventLog;
 import io.postlude.kernel.EventTypes;
@@ -139,6 +140,29 @@ class DoubtsTest {
         }
     }
 
+    @Test
+    void a_worker_whose_claim_ran_out_hands_nothing_over() throws Exception {
+        MessageId id = queue("a", WhenInDoubt.RESEND);
+        List<DueMail> mails = test.database()
+                .acrossStores(tx -> ClaimSql.claimAcrossStores(tx, clock.instant(), Duration.ofMinutes(5), 10));
+        test.database()
+                .runAcrossStores(tx -> tx.execute(
+                        "update messaging.message set claimed_until = clock_timestamp() - interval '1 second'"));
+        try (SmtpPeer peer = new SmtpPeer()) {
+            var book = new SendingBook.Parts(
+                    test.database(), clock, Retries.Doubt.BY_MESSAGE, ClaimSql::markAcrossStores, marks -> {});
+            try (SendingBook lines = new SendingBook(book);
+                    SmtpSink sink = new SmtpSink(peer.address())) {
+                sink.send(mails, () -> true, lines);
+            }
+            assertTrue(peer.texts().isEmpty(), "sent without a claim");
+            clock.move(Duration.ofSeconds(13));
+            work(peer);
+            assertEquals(MessageState.SENT, sketch(id).state());
+            assertEquals(1, peer.texts().size());
+        }
+    }
+
     private void crashOnTheWire() {
         test.database().runAcrossStores(tx -> {
             List<DueMail> mails = ClaimSql.claimAcrossStores(tx, clock.instant(), Duration.ofMinutes(5), 10);
@@ -162,6 +186,7 @@ class DoubtsTest {
         return new MailWorker.Parts(test.database(), log, clock, new SimpleMeterRegistry(), Retries.Doubt.ASK_COPIES);
     }
 
+    @CanIgnoreReturnValue
     private MessageId queue(String key, WhenInDoubt whenInDoubt) {
         OutgoingMail mail = new OutgoingMail(
                 STORE,

@@ -252,29 +252,6 @@ class MailWorkerTest {
     }
 
     @Test
-    void a_worker_whose_claim_ran_out_hands_nothing_over() throws Exception {
-        MessageId id = queue("a", WhenInDoubt.RESEND);
-        List<DueMail> mails =
-                test.database().acrossStores(tx -> ClaimSql.claimAcrossStores(tx, clock.instant(), CLAIM, 10));
-        test.database()
-                .runAcrossStores(tx -> tx.execute(
-                        "update messaging.message set claimed_until = clock_timestamp() - interval '1 second'"));
-        try (SmtpPeer peer = new SmtpPeer()) {
-            var book = new SendingBook.Parts(
-                    test.database(), clock, Retries.Doubt.BY_MESSAGE, ClaimSql::markAcrossStores, marks -> {});
-            try (SendingBook lines = new SendingBook(book);
-                    SmtpSink sink = new SmtpSink(peer.address())) {
-                sink.send(mails, () -> true, lines);
-            }
-            assertTrue(peer.texts().isEmpty(), "sent without a claim");
-            clock.move(Duration.ofSeconds(13));
-            assertEquals(1, work(peer.address()));
-            assertEquals(MessageState.SENT, sketch(id).state());
-            assertEquals(1, peer.texts().size());
-        }
-    }
-
-    @Test
     void two_workers_never_send_the_same_message() throws Exception {
         for (int i = 0; i < 300; i++) queue("key-" + i, WhenInDoubt.ASK);
         try (SmtpPeer peer = new SmtpPeer()) {

@@ -92,7 +92,7 @@ class StandingPromisesTest {
                 IllegalArgumentException.class,
                 () -> new Named(
                         new PromiseReference(PromiseKind.REFUND, "x"),
-                        NewPromise.by(store, null, PromiseKind.POINTS, START, START)));
+                        NewPromise.plain(store, null, PromiseKind.POINTS, new NewPromise.Term(START, START))));
     }
 
     @Test
@@ -170,7 +170,7 @@ class StandingPromisesTest {
 
     @CanIgnoreReturnValue
     private int make(PromiseReference name, @Nullable OrderId order, Instant by) {
-        Named named = new Named(name, NewPromise.by(store, order, name.kind(), by, START));
+        Named named = new Named(name, NewPromise.plain(store, order, name.kind(), new NewPromise.Term(START, by)));
         return database.inStore(store, tx -> promises.standing().make(tx, List.of(named)));
     }
 
