@@ -71,6 +71,7 @@ public final class Promises {
     public void makeOld(Tx tx, List<OldPromise> promises) {
         BulkRows rows = new BulkRows(PromisesSql.PROMISE);
         BulkRows due = new BulkRows(PromisesSql.DUE);
+        BulkRows watched = new BulkRows(PromisesSql.WATCHED);
         List<PromiseEvent> events = new ArrayList<>(2 * promises.size());
         for (OldPromise old : promises) {
             NewPromise p = old.promise();
@@ -78,9 +79,12 @@ public final class Promises {
             add(rows, old, null);
             events.add(new PromiseMade(p.store(), old.id(), p.order(), p.shipment(), p.kind(), w.by(), p.madeAt()));
             old.settled().ifPresentOrElse(events::add, () -> due.add(p.store(), old.id(), w.by()));
+            if (p.kind() != PromiseKind.DELIVERY && old.state() == PromiseState.OPEN)
+                watched.add(p.store(), old.id(), p.kind(), p.madeAt(), w.by());
         }
         rows.appendTo(tx, "promises.promise");
         due.appendTo(tx, "promises.due");
+        watched.appendTo(tx, "promises.watched");
         log.append(tx, events);
     }
 

@@ -71,7 +71,7 @@ final class PromisesSql {
             select case when state = 'BROKEN' then 2
               else extract(epoch from settled_at - made_at) / greatest(extract(epoch from due_by - made_at), 1) end::float8
             from promises.promise
-            where store_id = ? and kind = ? and state in ('KEPT', 'BROKEN') and due_by >= ? and reference is not null
+            where store_id = ? and kind = ? and state in ('KEPT', 'BROKEN') and due_by >= ?
             order by due_by desc limit ?""";
 
     static final List<String> DUE = List.of("store_id int", "promise_id bigint", "due_by timestamptz");
