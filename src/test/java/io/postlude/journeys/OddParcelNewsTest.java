@@ -15,7 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Wrong and late news: no message that embarrasses. */
-class OddNewsTest {
+class OddParcelNewsTest {
     private JourneysWorld world;
 
     @BeforeEach
