@@ -1,5 +1,6 @@
 package io.postlude.api;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.javalin.http.HandlerType;
 import io.postlude.api.Endpoint.Call;
 import io.postlude.connectors.JsonFields;
@@ -45,6 +46,7 @@ final class ContactEndpoints {
     }
 
     /** {@code replyBy} is until when a reply was promised, {@code reply} how that stands; both absent where none was. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
     record TakenAnswer(
             String id,
             String outcome,

@@ -25,7 +25,9 @@ final class WholeDays {
 
     WholeDays(Arrival arrival, double start, ZoneId zone) {
         this.arrival = arrival;
-        LocalDate day = Trip.instant(start + arrival.quantile(LEAST_CHANCE)).atZone(zone).toLocalDate();
+        LocalDate day = Trip.instant(start + arrival.quantile(LEAST_CHANCE))
+                .atZone(zone)
+                .toLocalDate();
         double chance = 0;
         for (int i = 0; i <= DAYS_LIMIT && chance < 1 - LEAST_CHANCE; i++) {
             Instant midnight = day.plusDays(i).atStartOfDay(zone).toInstant();
@@ -42,7 +44,8 @@ final class WholeDays {
         for (int length = 1; length < days; length++) {
             int best = -1;
             for (int first = 0; first + length < days; first++)
-                if (held(first, length) >= chance && (best < 0 || held(first, length) > held(best, length))) best = first;
+                if (held(first, length) >= chance && (best < 0 || held(first, length) > held(best, length)))
+                    best = first;
             if (best >= 0)
                 return new Arrival.Window(midnights.get(best) + SECOND, midnights.get(best + length) - SECOND);
         }

@@ -37,7 +37,8 @@ class OddNewsTest {
         double moved = ChronoUnit.DAYS.between(before.likely(), after.likely());
         assertTrue(moved >= 1, "the likely day moved by " + moved);
         LocalDate sixDaysOn = TODAY.plusDays(5);
-        assertFalse(after.window(0.8).latest().isBefore(sixDaysOn), after.window(0.8) + " leaves out what now is usual");
+        assertFalse(
+                after.window(0.8).latest().isBefore(sixDaysOn), after.window(0.8) + " leaves out what now is usual");
     }
 
     @Test
@@ -52,7 +53,8 @@ class OddNewsTest {
             Forecast forecast = world.forecast(shipment).orElseThrow();
             LocalDate today = LocalDate.ofInstant(world.clock.instant(), ForecastWorld.BERLIN);
             assertFalse(forecast.likely().isBefore(today), "foreseen for the past: " + forecast.likely());
-            assertTrue(forecast.window(0.9).latest().isBefore(today.plusDays(90)), "nobody can use " + forecast.likely());
+            assertTrue(
+                    forecast.window(0.9).latest().isBefore(today.plusDays(90)), "nobody can use " + forecast.likely());
             world.clock.move(Duration.ofDays(1));
         }
     }
@@ -77,7 +79,9 @@ class OddNewsTest {
         world.read();
         Forecast forecast = world.forecast(shipment).orElseThrow();
         assertFalse(forecast.likely().isBefore(TODAY));
-        assertFalse(forecast.window(0.9).latest().isAfter(TODAY.plusDays(60)), forecast.window(0.9).toString());
+        assertFalse(
+                forecast.window(0.9).latest().isAfter(TODAY.plusDays(60)),
+                forecast.window(0.9).toString());
     }
 
     @Test

@@ -41,7 +41,9 @@ class WholeDaysTest {
         LocalDate first = from.atZone(BERLIN).toLocalDate();
         LocalDate last = to.atZone(BERLIN).toLocalDate();
         assertTrue(ChronoUnit.SECONDS.between(first.atStartOfDay(BERLIN).toInstant(), from) <= 2);
-        assertTrue(ChronoUnit.SECONDS.between(to, last.plusDays(1).atStartOfDay(BERLIN).toInstant()) <= 2);
+        assertTrue(ChronoUnit.SECONDS.between(
+                        to, last.plusDays(1).atStartOfDay(BERLIN).toInstant())
+                <= 2);
         assertTrue(arrival.chanceWithin(window.to()) - arrival.chanceWithin(Math.max(0, window.from())) >= 0.899);
     }
 
