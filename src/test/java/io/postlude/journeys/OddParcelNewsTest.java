@@ -1,6 +1,5 @@
 package io.postlude.journeys;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.postlude.journeys.JourneysWorld.Sample;
@@ -9,7 +8,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -61,16 +59,6 @@ class OddParcelNewsTest {
         assertTrue(
                 world.told(order).stream().noneMatch("OUT_FOR_DELIVERY SENT"::equals),
                 "the van of the day before yesterday: " + told(order));
-    }
-
-    @Test
-    void an_order_of_last_month_that_reaches_us_today_leaves_no_decision_behind() {
-        Instant placed = world.now().minus(Duration.ofDays(30));
-        OrderId order = world.place(Sample.order("1001", placed));
-        world.ship(order, "JJD1");
-        world.scan("JJD1", "DELIVERED.door", placed.plus(Duration.ofDays(4)));
-        world.settle();
-        assertEquals(List.of(), world.touchpoints(order));
     }
 
     @Test
