@@ -1,16 +1,20 @@
 package io.postlude.api;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.javalin.http.HandlerType;
 import io.postlude.api.Endpoint.Call;
 import io.postlude.connectors.JsonFields;
 import io.postlude.customers.CustomerId;
 import io.postlude.deliveries.Contact;
+import io.postlude.deliveries.ContactId;
 import io.postlude.deliveries.Contacts;
+import io.postlude.kernel.PublicId;
 import io.postlude.kernel.Refusal;
 import io.postlude.kernel.Tx;
 import io.postlude.orders.OrderId;
 import io.postlude.orders.OrderView;
 import io.postlude.orders.Orders;
+import io.postlude.promises.Promise;
 import io.postlude.stores.Scope;
 import java.time.Instant;
 import java.util.Arrays;
@@ -18,12 +22,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /** Contacts from a help desk or a telephone: who had to ask, about what. */
 final class ContactEndpoints {
     private static final int REFERENCE_LIMIT_CHARS = 150;
     private static final int WORD_LIMIT_CHARS = 40;
+    private static final String KEY = "api ";
 
     private final Contacts contacts;
     private final Orders orders;
@@ -34,10 +40,18 @@ final class ContactEndpoints {
     }
 
     List<Endpoint> all() {
-        return List.of(new Endpoint(HandlerType.POST, "/api/v1/contacts", Scope.CUSTOMERS_WRITE, this::post));
+        return List.of(
+                new Endpoint(HandlerType.POST, "/api/v1/contacts", Scope.CUSTOMERS_WRITE, this::post),
+                new Endpoint(HandlerType.PUT, "/api/v1/contacts/{id}/answer", Scope.CUSTOMERS_WRITE, this::answered));
     }
 
-    record TakenAnswer(String id, String outcome) {}
+    /** {@code replyBy} is until when a reply was promised, {@code reply} how that stands; both absent where none was. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record TakenAnswer(
+            String id,
+            String outcome,
+            @Nullable Instant replyBy,
+            @Nullable String reply) {}
 
     private Answer post(Call call, Tx tx) {
         JsonFields body = call.body();
@@ -52,9 +66,40 @@ final class ContactEndpoints {
         OrderId id = about == null ? null : about.id();
         CustomerId customer = about == null ? null : about.customer();
         Contacts.Recorded recorded = contacts.record(
-                tx, call.store(), new Contact("api " + reference, id, customer, cause, channel, words, at));
-        TakenAnswer answer = new TakenAnswer(recorded.id().toString(), recorded.fresh() ? "new" : "unchanged");
+                tx, call.store(), new Contact(KEY + reference, id, customer, cause, channel, words, at));
+        TakenAnswer answer = taken(call, tx, recorded.id(), recorded.fresh());
         return recorded.fresh() ? Answer.created(answer) : Answer.ok(answer);
+    }
+
+    private TakenAnswer taken(Call call, Tx tx, ContactId id, boolean fresh) {
+        Optional<Promise> reply = contacts.reply(tx, call.store(), id);
+        return new TakenAnswer(
+                id.toString(),
+                fresh ? "new" : "unchanged",
+                reply.map(promise -> promise.window().by()).orElse(null),
+                reply.map(promise -> promise.state().name().toLowerCase(Locale.ROOT))
+                        .orElse(null));
+    }
+
+    /** Somebody answered, or there is nothing left to answer. Told again it has no effect. */
+    private Answer answered(Call call, Tx tx) {
+        JsonFields body = call.body();
+        Instant at = Objects.requireNonNullElse(body.utc("at"), call.now());
+        call.faults().refuseIfAny();
+        ContactId contact = called(call, tx).orElseThrow(Refusal::notFound);
+        boolean fresh = contacts.answered(tx, call.store(), contact, at);
+        return Answer.ok(taken(call, tx, contact, fresh));
+    }
+
+    /** By our id, or by the reference it was handed in with. */
+    private Optional<ContactId> called(Call call, Tx tx) {
+        String name = call.context().pathParam("id");
+        OptionalLong ours = PublicId.parse(ContactId.PREFIX, name);
+        if (ours.isPresent()) {
+            ContactId id = new ContactId(ours.getAsLong());
+            return contacts.find(tx, call.store(), id).map(listed -> id);
+        }
+        return contacts.byKey(tx, call.store(), KEY + name);
     }
 
     private Optional<OrderView> find(Call call, Tx tx, String order) {

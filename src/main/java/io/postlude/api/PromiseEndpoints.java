@@ -12,8 +12,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** What was promised, and what became of it. */
 final class PromiseEndpoints {
@@ -30,7 +32,8 @@ final class PromiseEndpoints {
     }
 
     /** {@code week} is its Monday. */
-    record Week(String kind, LocalDate week, long kept, long broken) {}
+    record Week(
+            String kind, @Nullable String carrier, @Nullable String lane, LocalDate week, long kept, long broken) {}
 
     /** The span answered for, and its weeks, the oldest first. */
     record Kept(Instant from, Instant until, List<Week> weeks) {}
@@ -41,11 +44,26 @@ final class PromiseEndpoints {
         if (!from.isBefore(until))
             throw Refusal.invalid(List.of(new Problem.FieldError("/query/from", "must be before until")));
         Promises.Span span = new Promises.Span(from, until, ZoneOffset.UTC);
-        List<Week> weeks = promises.tally(tx, call.store(), span).stream()
+        List<Week> weeks = promises.tally(tx, call.store(), span, by(call)).stream()
                 .map(tally -> new Week(
-                        tally.kind().name().toLowerCase(Locale.ROOT), tally.week(), tally.kept(), tally.broken()))
+                        tally.kind().name().toLowerCase(Locale.ROOT),
+                        tally.way().carrier(),
+                        tally.way().lane(),
+                        tally.week(),
+                        tally.kept(),
+                        tally.broken()))
                 .toList();
         return Answer.ok(new Kept(from, until, weeks));
+    }
+
+    private static Promises.By by(Call call) {
+        String text = call.context().queryParam("by");
+        if (text == null) return Promises.By.KIND;
+        return Arrays.stream(Promises.By.values())
+                .filter(by -> by.name().toLowerCase(Locale.ROOT).equals(text))
+                .findFirst()
+                .orElseThrow(() -> Refusal.invalid(
+                        List.of(new Problem.FieldError("/query/by", "must be one of kind, carrier, lane"))));
     }
 
     private static Instant instant(Call call, String name, Instant usual) {

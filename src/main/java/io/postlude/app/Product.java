@@ -17,6 +17,7 @@ import io.postlude.deliveries.DeliveryPersonalData;
 import io.postlude.insights.Forecasts;
 import io.postlude.insights.InsightEvent;
 import io.postlude.journeys.JourneysModule;
+import io.postlude.journeys.TouchpointPersonalData;
 import io.postlude.kernel.Event;
 import io.postlude.kernel.Jobs;
 import io.postlude.kernel.LogReader;
@@ -142,7 +143,12 @@ final class Product implements AutoCloseable {
         api = api(ground, bodyLimitBytes);
         portal = portal(ground);
 
-        List<LogReader> all = List.of(forecasts.reader(), returns.reader(), journeys.reader(), webhooks.reader());
+        List<LogReader> all = List.of(
+                forecasts.reader(),
+                deliveries.promiseMaker(),
+                returns.reader(),
+                journeys.reader(),
+                webhooks.reader());
         readers = new LogReaders(ground.database, ground.log, ground.nodes, all);
         jobs = new Jobs(ground.database);
         console = console(ground, mode);
@@ -220,6 +226,7 @@ final class Product implements AutoCloseable {
                         new DeliveryPersonalData(),
                         new ReturnPersonalData(),
                         new MessagePersonalData(ground.clock),
+                        new TouchpointPersonalData(),
                         new InboxPersonalData(ground.secrets)));
     }
 
@@ -322,6 +329,9 @@ final class Product implements AutoCloseable {
                 List.of(
                         promises::breakOverdueAcrossStores,
                         tracking::lookForStallsAcrossStores,
+                        forecasts::lookAgainAcrossStores,
+                        outlooks::foreseeStandingAcrossStores,
+                        outlooks::calmSettledAcrossStores,
                         journeys::releaseAcrossStores)));
     }
 

@@ -9,7 +9,7 @@ import io.postlude.orders.OrderEvent;
 import io.postlude.orders.OrderId;
 import io.postlude.orders.OrderSnapshot;
 import io.postlude.orders.Taken;
-import io.postlude.promises.Deliveries.Owed;
+import io.postlude.promises.PromisedDeliveries.Owed;
 import io.postlude.promises.PromisedWindow;
 import io.postlude.tracking.Direction;
 import io.postlude.tracking.ParcelNumber;

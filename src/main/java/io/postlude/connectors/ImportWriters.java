@@ -4,7 +4,7 @@ import io.postlude.kernel.DatabaseException;
 import io.postlude.orders.Arrival;
 import io.postlude.orders.Checked;
 import io.postlude.orders.Taken;
-import io.postlude.promises.Deliveries;
+import io.postlude.promises.PromisedDeliveries;
 import io.postlude.tracking.ShipmentRegistration;
 import io.postlude.tracking.StoreScan;
 import io.postlude.tracking.Tracking;
@@ -116,7 +116,7 @@ final class ImportWriters implements AutoCloseable {
                 List<ShipmentRegistration> found = parcels.registrations(batch, taken);
                 Tracking.Registered registered =
                         parts.tracking().register(tx, parcels.store(), found, parcels.scans(batch, taken));
-                Deliveries deliveries = parts.promises().deliveries();
+                PromisedDeliveries deliveries = parts.promises().deliveries();
                 deliveries.releaseOrders(tx, parcels.store(), ImportParcels.cancelled(taken));
                 deliveries.owe(tx, parcels.store(), parcels.owed(batch, taken));
                 return new Written(taken, registered);

@@ -15,7 +15,7 @@ import io.postlude.orders.OrderId;
 import io.postlude.orders.OrderView;
 import io.postlude.orders.Orders;
 import io.postlude.orders.Taken;
-import io.postlude.promises.Deliveries.Owed;
+import io.postlude.promises.PromisedDeliveries.Owed;
 import io.postlude.promises.PromisedWindow;
 import io.postlude.promises.Promises;
 import io.postlude.tracking.Direction;

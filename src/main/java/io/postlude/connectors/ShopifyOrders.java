@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads Shopify's order, and the customer, fulfilments and refunds inside it. Amounts are those in the shop's currency. */
 final class ShopifyOrders {
+    private static final String TEST_TAG = "test";
     private static final String SOURCE = Source.SHOPIFY.word();
     private static final int LINE_LIMIT = 10_000;
     private static final int LIST_LIMIT = 1_000;
@@ -317,11 +318,18 @@ final class ShopifyOrders {
         return new Context(
                 order.text("source_name"),
                 firstText(order.text("landing_site_ref"), order.text("landing_site")),
-                order.texts("tags"),
+                tags(order),
                 order.text("note"),
                 order.text("fulfillment_status"),
                 order.text("financial_status"),
                 order.text("customer_locale"));
+    }
+
+    /** What was ordered through a test payment is marked, as by a merchant who tags it: nobody is written to. */
+    private static List<String> tags(JsonFields order) {
+        List<String> tags = new ArrayList<>(order.texts("tags"));
+        if (order.flag("test", false) && tags.stream().noneMatch(TEST_TAG::equalsIgnoreCase)) tags.add(TEST_TAG);
+        return tags;
     }
 
     private static @Nullable String firstText(@Nullable String... texts) {

@@ -19,6 +19,7 @@ import io.postlude.stores.Staff;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 
 /** The promises likely to be missed: why, how likely, what hangs on them, and who has them in hand. */
@@ -92,8 +93,11 @@ final class AtRiskDesk {
 
     Read read(Tx tx, Visit visit) {
         List<AtRisk> rows = sources.queue().list(tx, visit.store(), MOST_ROWS);
-        List<OrderId> ids =
-                rows.stream().map(row -> row.promise().order()).distinct().toList();
+        List<OrderId> ids = rows.stream()
+                .map(row -> row.promise().order())
+                .filter(Objects::nonNull)
+                .distinct()
+                .toList();
         Map<OrderId, OrderView> known = new HashMap<>();
         sources.orders().orders(tx, visit.store(), ids).forEach(order -> known.put(order.id(), order));
         return new Read(

@@ -2,6 +2,7 @@ package io.postlude.console;
 
 import io.postlude.console.Parts.Figure;
 import io.postlude.kernel.Tx;
+import io.postlude.orders.OrderId;
 import io.postlude.orders.OrderView;
 import io.postlude.promises.AtRisk;
 import io.postlude.promises.Outlooks;
@@ -79,7 +80,8 @@ final class AtRiskFigures {
         Map<String, Long> all = new TreeMap<>();
         Map<String, Double> stake = new TreeMap<>();
         for (AtRisk row : read.rows()) {
-            OrderView order = read.orders().get(row.promise().order());
+            OrderId of = row.promise().order();
+            OrderView order = of == null ? null : read.orders().get(of);
             if (order == null) continue;
             String currency = order.totals().total().currency().getCurrencyCode();
             long minor = order.totals().total().minor();

@@ -27,6 +27,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -57,8 +58,8 @@ final class AtRiskOneDesk {
         PromiseId promise = PromiseId.parse(visit.http().pathParam("promise")).orElseThrow(Refusal::notFound);
         return sources.database().inStore(visit.store(), tx -> {
             AtRisk risk = sources.queue().one(tx, visit.store(), promise).orElseThrow(Refusal::notFound);
-            OrderView order = sources.orders()
-                    .order(tx, visit.store(), risk.promise().order())
+            OrderView order = Optional.ofNullable(risk.promise().order())
+                    .flatMap(id -> sources.orders().order(tx, visit.store(), id))
                     .orElseThrow(Refusal::notFound);
             List<ShipmentView> parcels = tracking.ofOrder(tx, visit.store(), order.id()).stream()
                     .filter(parcel -> risk.promise().shipment() == null

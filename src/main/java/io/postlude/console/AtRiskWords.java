@@ -37,6 +37,8 @@ final class AtRiskWords {
             case DELIVERY -> "Delivery";
             case HANDOVER -> "Hand-over";
             case REFUND -> "Refund";
+            case REPLY -> "Reply";
+            case POINTS -> "Points";
         };
     }
 
@@ -44,7 +46,8 @@ final class AtRiskWords {
         return switch (kind) {
             case DELIVERY -> "truck";
             case HANDOVER -> "box";
-            case REFUND -> "money";
+            case REFUND, POINTS -> "money";
+            case REPLY -> "mail";
         };
     }
 
@@ -59,7 +62,7 @@ final class AtRiskWords {
 
     AtRiskPage.Line line(AtRisk row, AtRiskDesk.Read read) {
         Promise promise = row.promise();
-        OrderView order = read.orders().get(promise.order());
+        OrderView order = promise.order() == null ? null : read.orders().get(promise.order());
         LocalDate due = due(promise);
         double chance = row.outlook().chance();
         String late = due.equals(visit.words().today())
@@ -68,8 +71,8 @@ final class AtRiskWords {
         var byDay = row.outlook().byDay();
         return new AtRiskPage.Line(
                 promise.id().toString(),
-                order == null ? promise.order().toString() : order.number(),
-                OrdersDesk.PATH + "/" + promise.order(),
+                name(promise, order),
+                promise.order() == null ? WishesDesk.PATH : OrdersDesk.PATH + "/" + promise.order(),
                 who(order),
                 icon(promise.kind()),
                 name(promise.kind()),
@@ -88,7 +91,14 @@ final class AtRiskWords {
                 last(order, read),
                 owner(row),
                 done(row.deeds()),
-                AtRiskDesk.PATH + "/" + promise.id());
+                promise.order() == null ? WishesDesk.PATH : AtRiskDesk.PATH + "/" + promise.id());
+    }
+
+    private static String name(Promise promise, @Nullable OrderView order) {
+        if (order != null) {
+            return order.number();
+        }
+        return promise.order() == null ? "A question" : promise.order().toString();
     }
 
     LocalDate due(Promise promise) {

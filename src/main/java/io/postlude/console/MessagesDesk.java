@@ -159,7 +159,8 @@ final class MessagesDesk {
             case QUEUED -> new Pill(Tone.WAIT, sketch.attempts() == 0 ? "Waiting" : "Will be tried again");
             case SENDING -> new Pill(Tone.MOVE, "Being sent");
             case SENT -> new Pill(Tone.KEPT, "Sent");
-            case IN_DOUBT -> new Pill(Tone.RISK, "In doubt");
+            case IN_DOUBT ->
+                new Pill(Tone.RISK, sketch.fate().asksAgainAt() == null ? "In doubt" : "Being asked after");
             case HELD -> new Pill(Tone.WAIT, "Held for another channel");
             case DROPPED -> new Pill(Tone.VOID, "Not needed");
             case GAVE_UP -> sketch.stuck() ? new Pill(Tone.BROKEN, "Not sent") : new Pill(Tone.VOID, "Let go");
@@ -217,6 +218,12 @@ final class MessagesDesk {
 
     private static @Nullable Note note(Visit visit, Messages.Sketch sketch, boolean useful) {
         String error = sketch.lastError() == null ? "" : sketch.lastError();
+        if (sketch.fate().asksAgainAt() != null) {
+            return new Note(
+                    Tone.RISK,
+                    "Nobody knows yet whether it arrived",
+                    "The mail server’s answer was lost. The mailbox of copies is asked; then it is sent, or sent again.");
+        }
         if (!sketch.stuck()) {
             return sketch.state() == io.postlude.messaging.MessageState.QUEUED && !error.isEmpty()
                     ? new Note(

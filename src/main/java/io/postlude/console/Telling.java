@@ -236,6 +236,8 @@ final class Telling {
                         mark("kept", "kept"),
                         "Seen to: " + done.choice().code(),
                         "what the customer had chosen");
+            case DeliveryEvent.QuestionAnswered _ ->
+                happening(event, mark("kept", "kept"), "The question was answered", null);
             case DeliveryEvent.CustomerAsked asked ->
                 happening(
                         event,
@@ -285,7 +287,9 @@ final class Telling {
         return switch (kind) {
             case DELIVERY -> "delivery";
             case HANDOVER -> "hand-over to the carrier";
-            case REFUND -> "money back for a return";
+            case REFUND -> "money back";
+            case REPLY -> "a reply";
+            case POINTS -> "points";
         };
     }
 
@@ -297,6 +301,7 @@ final class Telling {
             case SILENT -> "no scan for longer than usual";
             case SLOW_LANE -> "parcels on this lane take longer than they did";
             case CARRIER_PROBLEM -> "the carrier reports a problem";
+            case NOT_DONE -> "not done yet, and most are by now";
         };
     }
 

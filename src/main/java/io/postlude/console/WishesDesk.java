@@ -9,6 +9,7 @@ import io.postlude.console.Parts.Row;
 import io.postlude.console.Parts.Table;
 import io.postlude.console.SectionsPage.Section;
 import io.postlude.deliveries.Contact;
+import io.postlude.deliveries.ContactId;
 import io.postlude.deliveries.Contacts;
 import io.postlude.deliveries.Deliveries;
 import io.postlude.deliveries.Measures.Choice;
@@ -24,7 +25,7 @@ import java.util.Map;
 
 /** What customers of late orders chose on their pages, for a person to see to; and what they asked. */
 final class WishesDesk {
-    private static final String PATH = "/console/wishes";
+    static final String PATH = "/console/wishes";
     private static final int MOST_ROWS = 200;
 
     private final Frame frame;
@@ -40,6 +41,7 @@ final class WishesDesk {
     void addTo(Counter counter) {
         counter.page("wishes", Permission.SEE_CUSTOMERS, this::show);
         counter.deed("wishes/done", Permission.SEE_CUSTOMERS, this::done);
+        counter.deed("wishes/answered", Permission.SEE_CUSTOMERS, this::answered);
     }
 
     private Answer show(Visit visit) {
@@ -76,6 +78,20 @@ final class WishesDesk {
         boolean seen = database.inStore(
                 visit.store(), tx -> deliveries.requests().done(tx, visit.store(), new RequestId(id.getAsLong())));
         return Answer.done(PATH, seen ? Done.WISH_SEEN_TO : Done.NOT_ANY_MORE);
+    }
+
+    private Answer answered(Visit visit) {
+        var id = PublicId.parse(ContactId.PREFIX, visit.field("question"));
+        if (id.isEmpty()) {
+            throw Refusal.notFound();
+        }
+        ContactId question = new ContactId(id.getAsLong());
+        boolean done = database.inStore(
+                visit.store(),
+                tx -> deliveries
+                        .contacts()
+                        .answered(tx, visit.store(), question, visit.words().now()));
+        return Answer.done(PATH, done ? Done.WISH_SEEN_TO : Done.NOT_ANY_MORE);
     }
 
     private static Table chosen(Visit visit, List<Requests.Request> open) {
@@ -121,7 +137,8 @@ final class WishesDesk {
                         Cell.of(contact.channel().name().toLowerCase(Locale.ROOT)),
                         Cell.of(
                                 visit.words().moment(contact.at()),
-                                visit.words().ago(contact.at()))))
+                                visit.words().ago(contact.at())),
+                        reply(visit, contact)))
                 .toList();
         return new Table(
                 "Asked",
@@ -129,11 +146,27 @@ final class WishesDesk {
                         Column.text("About"),
                         Column.text("In their words"),
                         Column.text("Where"),
-                        Column.number("When")),
+                        Column.number("When"),
+                        Column.number("Reply")),
                 rows,
                 new Empty("Nobody had to ask", "Questions from customers’ pages and your help desk stand here.", null),
                 null,
                 Paging.none(""));
+    }
+
+    private static Cell reply(Visit visit, Contacts.Listed contact) {
+        if (contact.answeredAt() != null) {
+            return Cell.of(visit.words().moment(contact.answeredAt()), "answered");
+        }
+        if (!contact.channel().isWritten()) {
+            return Cell.of("");
+        }
+        return Cell.deeds(List.of(new Deed(
+                "Answered",
+                "check",
+                PATH + "/answered",
+                Map.of("question", contact.id().toString()),
+                false)));
     }
 
     private static String said(Contact.Cause cause) {

@@ -54,6 +54,11 @@ public record Contact(
         CHAT,
         SOCIAL,
         STORE,
-        OTHER
+        OTHER;
+
+        /** Whoever asks in writing waits for a reply; on the telephone they have it. */
+        public boolean isWritten() {
+            return this == PAGE || this == EMAIL || this == CHAT || this == SOCIAL;
+        }
     }
 }

@@ -19,6 +19,9 @@ final class ContactSql {
     static final String LAST_ON_PAGE = """
             select asked_at from deliveries.contact where store_id = ? and order_id = ? and channel = 'PAGE'
             order by asked_at desc limit 1""";
+    static final String ANSWERED =
+            "update deliveries.contact set answered_at = ? where store_id = ? and id = ? and answered_at is null";
+    static final String ONE = "select * from deliveries.contact where store_id = ? and id = ?";
     static final String COUNTS = """
             select cause, count(*) as n from deliveries.contact
             where store_id = ? and asked_at >= ? and asked_at < ? group by cause order by n desc, cause""";
@@ -34,6 +37,7 @@ final class ContactSql {
                 Contact.Cause.valueOf(row.getString("cause")),
                 Contact.Channel.valueOf(row.getString("channel")),
                 row.getString("words"),
-                Tx.instantNotNull(row, "asked_at"));
+                Tx.instantNotNull(row, "asked_at"),
+                Tx.instant(row, "answered_at"));
     }
 }

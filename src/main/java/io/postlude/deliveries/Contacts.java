@@ -6,6 +6,7 @@ import io.postlude.kernel.Ids;
 import io.postlude.kernel.StoreId;
 import io.postlude.kernel.Tx;
 import io.postlude.orders.OrderId;
+import io.postlude.promises.Promise;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -15,16 +16,18 @@ import org.jspecify.annotations.Nullable;
 public final class Contacts {
     private final EventLog log;
     private final Ids ids;
+    private final Replies replies;
 
-    public Contacts(EventLog log, Ids ids) {
+    Contacts(EventLog log, Ids ids, Replies replies) {
         this.log = log;
         this.ids = ids;
+        this.replies = replies;
     }
 
     /** Whether it was new, and which it is. */
     public record Recorded(ContactId id, boolean fresh) {}
 
-    /** Writes a contact down, once for its key. */
+    /** Writes a contact down, once for its key; asked in writing, it is promised a reply. */
     public Recorded record(Tx tx, StoreId store, Contact contact) {
         ContactId id = new ContactId(ids.next());
         int added = tx.update(
@@ -48,6 +51,7 @@ public final class Contacts {
                 tx,
                 new DeliveryEvent.CustomerAsked(
                         store, id, contact.order(), contact.cause(), contact.channel(), contact.at()));
+        replies.promise(tx, store, id, contact);
         return new Recorded(id, true);
     }
 
@@ -58,7 +62,33 @@ public final class Contacts {
             Contact.Cause cause,
             Contact.Channel channel,
             @Nullable String words,
-            Instant at) {}
+            Instant at,
+            @Nullable Instant answeredAt) {}
+
+    /** Somebody answered it, or it needs no answer any more; false where that was known, or nobody knows the question. */
+    public boolean answered(Tx tx, StoreId store, ContactId contact, Instant at) {
+        if (tx.update(ContactSql.ANSWERED, at, store, contact) == 0) {
+            return false;
+        }
+        Listed asked = find(tx, store, contact).orElseThrow();
+        replies.kept(tx, store, contact, at);
+        log.append(tx, new DeliveryEvent.QuestionAnswered(store, contact, asked.order(), at));
+        return true;
+    }
+
+    /** Until when a reply was promised, and how that stands; empty where none was. */
+    public Optional<Promise> reply(Tx tx, StoreId store, ContactId contact) {
+        return replies.of(tx, store, contact);
+    }
+
+    /** By the key it was handed in with. */
+    public Optional<ContactId> byKey(Tx tx, StoreId store, String key) {
+        return tx.first(ContactSql.BY_KEY, row -> new ContactId(row.getLong(1)), store, key);
+    }
+
+    public Optional<Listed> find(Tx tx, StoreId store, ContactId contact) {
+        return tx.first(ContactSql.ONE, ContactSql::listed, store, contact);
+    }
 
     /** Newest first. */
     public List<Listed> newest(Tx tx, StoreId store, int limit) {

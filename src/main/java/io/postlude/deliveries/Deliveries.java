@@ -9,6 +9,7 @@ import io.postlude.deliveries.OrderFacts.Parcel;
 import io.postlude.deliveries.OrderFacts.Window;
 import io.postlude.kernel.EventLog;
 import io.postlude.kernel.Ids;
+import io.postlude.kernel.LogReader;
 import io.postlude.kernel.StoreId;
 import io.postlude.kernel.Tx;
 import io.postlude.orders.Address;
@@ -45,6 +46,7 @@ public final class Deliveries {
     private final Forecasts forecasts;
     private final Requests requests;
     private final Contacts contacts;
+    private final PromiseMaker maker;
     private final InstantSource clock;
 
     /** The modules it reads. */
@@ -63,7 +65,8 @@ public final class Deliveries {
         this.tracking = faces.tracking();
         this.forecasts = new Forecasts(faces.promises(), faces.outlooks(), new RiskQueue(clock));
         this.requests = new Requests(log, ids, clock);
-        this.contacts = new Contacts(log, ids);
+        this.contacts = new Contacts(log, ids, new Replies(faces.stores(), faces.promises(), clock));
+        this.maker = new PromiseMaker(faces, clock);
         this.clock = clock;
     }
 
@@ -73,6 +76,20 @@ public final class Deliveries {
 
     public Contacts contacts() {
         return contacts;
+    }
+
+    /** Makes the promises that hang on the store's working days. */
+    public LogReader promiseMaker() {
+        return maker;
+    }
+
+    /** Until when the store promises what. */
+    public PromiseRule promiseRule(Tx tx, StoreId store) {
+        return PromiseRule.of(tx, store);
+    }
+
+    public void setPromiseRule(Tx tx, StoreId store, PromiseRule rule) {
+        rule.save(tx, store, clock.instant());
     }
 
     /** What the store lets its customers choose. */

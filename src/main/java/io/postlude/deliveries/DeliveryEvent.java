@@ -27,6 +27,15 @@ public sealed interface DeliveryEvent extends Event {
         }
     }
 
+    /** Somebody answered. */
+    record QuestionAnswered(
+            StoreId store, ContactId contact, @Nullable OrderId order, Instant occurredAt) implements DeliveryEvent {
+        @Override
+        public long key() {
+            return order == null ? contact.value() : order.value();
+        }
+    }
+
     /** Somebody had to ask. */
     record CustomerAsked(
             StoreId store,

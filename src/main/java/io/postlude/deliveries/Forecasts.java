@@ -95,7 +95,7 @@ final class Forecasts {
 
     private static @Nullable Cause cause(RiskCause cause) {
         return switch (cause) {
-            case NONE, TIGHT_WINDOW -> null;
+            case NONE, TIGHT_WINDOW, NOT_DONE -> null;
             case NOT_SHIPPED -> Cause.of(Cause.Kind.LATE_START);
             case SILENT -> Cause.of(Cause.Kind.NO_SCAN);
             case SLOW_LANE, CARRIER_PROBLEM -> Cause.of(Cause.Kind.CARRIER);

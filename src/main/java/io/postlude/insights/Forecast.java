@@ -59,11 +59,11 @@ public final class Forecast {
     /** Two days, both meant. */
     public record Window(LocalDate earliest, LocalDate latest) {}
 
-    /** The shortest window that holds with this confidence, from 0.5 to 0.99. */
+    /** The fewest whole days that hold with this confidence, from 0.5 to 0.99. */
     public Window window(double confidence) {
         if (!(confidence >= 0.5 && confidence <= 0.99))
             throw new IllegalArgumentException("confidence lies between 0.5 and 0.99: " + confidence);
-        Arrival.Window window = arrival.shortest(levels.asked(confidence));
+        Arrival.Window window = new WholeDays(arrival, start, zone).shortest(levels.asked(confidence));
         return new Window(day(window.from()), day(window.to()));
     }
 

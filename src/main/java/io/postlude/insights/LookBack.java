@@ -1,5 +1,6 @@
 package io.postlude.insights;
 
+import java.time.ZoneId;
 import java.util.List;
 
 /** A walk over a store's last half year, for a store whose history came in by import. */
@@ -11,10 +12,14 @@ final class LookBack {
 
     private LookBack() {}
 
+    /** From when it looks back, in days, and the zone whose days windows are told in. */
+    record Moment(double now, ZoneId zone) {}
+
     /** Those of them that had arrived by then. */
-    static List<OutcomeSql.Said> over(Stage stage, Samples samples, List<FactSql.Fact> facts, double now) {
+    static List<OutcomeSql.Said> over(Stage stage, Samples samples, List<FactSql.Fact> facts, Moment moment) {
+        double now = moment.now();
         double from = now - (samples.size() > MANY ? DAYS_OF_MANY : DAYS);
-        return new Walk(stage, samples, RELEARN_DAYS)
+        return new Walk(stage, samples, RELEARN_DAYS, moment.zone())
                 .walk(from, now).stream()
                         .filter(one -> one.end() < now)
                         .map(one -> said(stage, one, facts.get(one.trip())))

@@ -114,6 +114,7 @@ final class Lookout {
         Brain.Guess guess = brain.guess(stage, journey.trip(), start);
         Arrival arrival = brain.arrival(stage, guess);
         Calibration.Levels levels = brain.levels(stage);
+        WholeDays told = new WholeDays(arrival, start, brain.days().zone());
         return new OutcomeSql.Said(
                 journey.order().id().value(),
                 stage == Stage.ORDER ? 0 : journey.shipment(),
@@ -122,9 +123,9 @@ final class Lookout {
                 guess.middle(),
                 guess.spread(),
                 arrival.quantile(0.5),
-                arrival.shortest(levels.half()),
-                arrival.shortest(levels.most()),
-                arrival.shortest(levels.nearly()),
+                told.shortest(levels.half()),
+                told.shortest(levels.most()),
+                told.shortest(levels.nearly()),
                 journey.carrierName());
     }
 

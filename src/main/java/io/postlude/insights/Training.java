@@ -108,7 +108,11 @@ final class Training {
 
     /** Where forecasts were not made at the time, they are made now, each from what had arrived before it, and judged. */
     private void lookBack(Lesson lesson, Stage stage, Samples samples) {
-        List<OutcomeSql.Said> said = LookBack.over(stage, samples, lesson.facts(), lesson.day());
+        List<OutcomeSql.Said> said = LookBack.over(
+                stage,
+                samples,
+                lesson.facts(),
+                new LookBack.Moment(lesson.day(), stores.get(lesson.store()).zone()));
         List<OutcomeSql.Arrived> arrived = said.stream()
                 .map(one -> new OutcomeSql.Arrived(
                         one.order(),

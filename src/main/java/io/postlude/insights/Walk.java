@@ -1,9 +1,12 @@
 package io.postlude.insights;
 
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
+import java.util.function.DoubleFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Forecasts the past as it would have been forecast: learned anew every so many days from what had arrived by then, calibrated
@@ -17,10 +20,13 @@ final class Walk {
     private final Stage stage;
     private final Samples samples;
     private final double relearnDays;
+    /** The zone whose whole days windows are told in; null where they are told in hours. */
+    private final @Nullable ZoneId zone;
+
     private final List<Judged> judged = new ArrayList<>();
     private final List<Calibration.Outcome> known = new ArrayList<>();
     private final PriorityQueue<Judged> underWay = new PriorityQueue<>(Comparator.comparingDouble(Judged::end));
-    private Learner.@org.jspecify.annotations.Nullable Learned learned;
+    private Learner.@Nullable Learned learned;
 
     /** A forecast and what came of it; windows in days from the start. */
     record Judged(
@@ -46,7 +52,14 @@ final class Walk {
         }
     }
 
+    /** With windows in hours, as published figures have them. */
     Walk(Stage stage, Samples samples, double relearnDays) {
+        this(stage, samples, relearnDays, null);
+    }
+
+    /** With windows in whole days of a zone, as they are told. */
+    Walk(Stage stage, Samples samples, double relearnDays, @Nullable ZoneId zone) {
+        this.zone = zone;
         this.stage = stage;
         this.samples = samples;
         this.relearnDays = relearnDays;
@@ -100,6 +113,8 @@ final class Walk {
     private Judged judged(int at, Calibration calibration, double middle, double spread) {
         Arrival arrival = calibration.arrival(middle, spread);
         Calibration.Levels levels = calibration.levels();
+        DoubleFunction<Arrival.Window> windows =
+                zone == null ? arrival::shortest : new WholeDays(arrival, samples.start(at), zone)::shortest;
         return new Judged(
                 samples.trip(at),
                 samples.start(at),
@@ -107,9 +122,9 @@ final class Walk {
                 middle,
                 spread,
                 arrival.quantile(0.5),
-                arrival.shortest(levels.half()),
-                arrival.shortest(levels.most()),
-                arrival.shortest(levels.nearly()),
+                windows.apply(levels.half()),
+                windows.apply(levels.most()),
+                windows.apply(levels.nearly()),
                 arrival.quantile(0.05),
                 arrival.quantile(0.95));
     }

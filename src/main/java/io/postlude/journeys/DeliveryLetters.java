@@ -77,7 +77,10 @@ final class DeliveryLetters {
                         Objects.requireNonNull(recipient.mailbox())),
                 recipient.customer(),
                 mail.render(around.store().brand(), question.now()),
-                OutgoingMail.WhenInDoubt.RESEND,
+                // Courtesy twice is a nuisance; a late parcel nobody told of is worse than told twice.
+                question.kind().duty() == Duty.COURTESY
+                        ? OutgoingMail.WhenInDoubt.ASK
+                        : OutgoingMail.WhenInDoubt.RESEND,
                 Duration.between(question.now(), until));
     }
 

@@ -4,6 +4,8 @@ import io.postlude.journeys.Occasion.ParcelsOf;
 import io.postlude.kernel.Ids;
 import io.postlude.orders.OrderView;
 import io.postlude.tracking.ShipmentId;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -13,10 +15,15 @@ import java.util.stream.Stream;
 
 /** Tells which occasions are new: of an order we know, not history that came with a file, not decided about before. */
 final class Fresh {
-    private final Surroundings around;
+    /** An order that came so long after it was placed was not sent by a shop that tells as things happen. */
+    private static final Duration CAME_LATE = Duration.ofDays(2);
 
-    Fresh(Surroundings around) {
+    private final Surroundings around;
+    private final Instant now;
+
+    Fresh(Surroundings around, Instant now) {
         this.around = around;
+        this.now = now;
     }
 
     List<Occasion> of(List<Occasion> occasions) {
@@ -44,12 +51,21 @@ final class Fresh {
 
     /**
      * A parcel's event does not say that it came with a file. Of an order that did, what happened before it came is
-     * history; that it is on its way is history even where the file is of today, for the shop has told it.
+     * history; that it is on its way is history even where the file is of today, for the shop has told it. An order that
+     * came days after it was placed brings history too, whichever way it came: what happened by then and helps nobody any
+     * more is not decided upon.
      */
-    private static boolean isHistory(OrderView order, Occasion occasion) {
-        if (!order.imported()) return false;
-        return occasion.kind() == TouchpointKind.SHIPPED
-                || !occasion.happenedAt().isAfter(Ids.madeAt(order.id()));
+    private boolean isHistory(OrderView order, Occasion occasion) {
+        Instant came = Ids.madeAt(order.id());
+        boolean before = !occasion.happenedAt().isAfter(came);
+        if (order.imported()) return before || occasion.kind() == TouchpointKind.SHIPPED;
+        return before
+                && order.placedAt().isBefore(came.minus(CAME_LATE))
+                && !occasion.kind()
+                        .usefulUntil(
+                                occasion.happenedAt(),
+                                Recipients.of(around, order).zone())
+                        .isAfter(now);
     }
 
     /** What was taken back and is true after all is told once more. */

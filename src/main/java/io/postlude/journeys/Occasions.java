@@ -57,11 +57,13 @@ final class Occasions {
             case TrackingEvent event -> ofParcel(logged, event);
             case PromiseAtRisk event
             when !event.replayed() && event.kind() == PromiseKind.DELIVERY ->
-                told(logged, event.order(), TouchpointKind.RUNNING_LATE, parcel(event.shipment()))
+                Optional.ofNullable(event.order())
+                        .flatMap(order -> told(logged, order, TouchpointKind.RUNNING_LATE, parcel(event.shipment())))
                         .map(late -> late.because(Because.risk(event)));
             case PromiseBackOnTrack event
             when !event.replayed() && event.kind() == PromiseKind.DELIVERY ->
-                told(logged, event.order(), TouchpointKind.CORRECTION, parcel(event.shipment()))
+                Optional.ofNullable(event.order())
+                        .flatMap(order -> told(logged, order, TouchpointKind.CORRECTION, parcel(event.shipment())))
                         .map(correction -> correction.because(
                                 TouchpointKind.RUNNING_LATE.name(), Because.corrects(TouchpointKind.RUNNING_LATE)));
             default -> Optional.empty();

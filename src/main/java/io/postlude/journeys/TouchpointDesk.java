@@ -33,7 +33,7 @@ final class TouchpointDesk {
     void notice(Tx tx, StoreId store, List<Occasion> occasions) {
         Instant now = clock.instant();
         Surroundings around = reading.read(tx, store, occasions);
-        List<Occasion> fresh = new Fresh(around).of(occasions);
+        List<Occasion> fresh = new Fresh(around, now).of(occasions);
         if (fresh.isEmpty()) return;
         Questions questions = new Questions(around, fresh, now);
         List<Plan> plans = fresh.stream()

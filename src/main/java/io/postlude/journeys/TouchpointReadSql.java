@@ -11,6 +11,7 @@ import io.postlude.orders.OrderId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Touchpoints for reading. */
 final class TouchpointReadSql {
@@ -78,6 +79,31 @@ final class TouchpointReadSql {
                 store,
                 from,
                 until);
+    }
+
+    /** What is told of a touchpoint to the person it was about. */
+    record ToPerson(String about, String outcome, @Nullable String why, Instant happenedAt, Instant decidedAt) {}
+
+    static List<ToPerson> toPerson(Tx tx, StoreId store, long[] customers) {
+        return tx.list(
+                """
+                select kind, outcome, rule, happened_at, decided_at from journeys.touchpoint
+                where store_id = ? and customer_id = any(?) order by id""",
+                row -> new ToPerson(
+                        row.getString(1),
+                        row.getString(2),
+                        row.getString(3),
+                        Tx.instantNotNull(row, "happened_at"),
+                        Tx.instantNotNull(row, "decided_at")),
+                store,
+                customers);
+    }
+
+    static void forget(Tx tx, StoreId store, long[] customers) {
+        tx.execute(
+                "update journeys.touchpoint set customer_id = null where store_id = ? and customer_id = any(?)",
+                store,
+                customers);
     }
 
     static long noticed(Tx tx, StoreId store, Instant from, Instant until) {

@@ -14,6 +14,10 @@ import org.jspecify.annotations.Nullable;
 public final class Jobs implements AutoCloseable {
     private static final int THREADS = 3;
     private static final Duration POLL = Duration.ofSeconds(1);
+    /** A job whose node died runs again elsewhere after this times the limit: half a minute. */
+    private static final Duration HEARTBEAT = Duration.ofSeconds(5);
+
+    private static final int MISSED_HEARTBEATS = 6;
     private static final String TABLE = "kernel.scheduled_task";
 
     private final Database database;
@@ -36,6 +40,8 @@ public final class Jobs implements AutoCloseable {
                 .startTasks(tasks)
                 .threads(THREADS)
                 .pollingInterval(POLL)
+                .heartbeatInterval(HEARTBEAT)
+                .missedHeartbeatsLimit(MISSED_HEARTBEATS)
                 .commitWhenAutocommitDisabled(true)
                 .build();
         scheduler.start();

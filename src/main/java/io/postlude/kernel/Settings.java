@@ -29,6 +29,10 @@ public final class Settings {
                 "A PostgreSQL from 15 on, postgres://user:password@host:5432/database; empty: the embedded one", ""),
         SMTP_URL("Mail server, smtp://user:password@host:587 or smtps://; empty: messages stay in /dev/outbox", ""),
         MAIL_FROM("Sender of mails for stores that set none", ""),
+        MAIL_COPIES_TO("Mailbox that gets a copy of every mail, in the same delivery; empty: none", ""),
+        MAIL_COPIES_URL(
+                "Where such copies are read to learn whether a mail arrived, imaps://user:password@host/Folder; empty: nobody is asked",
+                ""),
         POSTLUDE_MAX_BODY_BYTES("Largest request body taken, in bytes", "2097152"),
         POSTLUDE_METRICS_TOKEN("Bearer token for /metrics; empty: only from this machine", ""),
         POSTLUDE_TRUSTED_PROXY(
@@ -111,6 +115,10 @@ public final class Settings {
             faults.add("POSTLUDE_URL: give it like https://post.example.com, without a path");
         if (!text(Key.SMTP_URL).matches("(smtps?://\\S+)?"))
             faults.add("SMTP_URL: give it like smtp://user:password@host:587");
+        if (!text(Key.MAIL_COPIES_URL).matches("(imaps?://[^\\s:@/]+:[^\\s@/]+@\\S+)?"))
+            faults.add("MAIL_COPIES_URL: give it like imaps://user:password@host/Sent");
+        if (!text(Key.MAIL_COPIES_TO).matches("([^\\s@<>]+@[^\\s@<>]+)?"))
+            faults.add("MAIL_COPIES_TO: give one mail address, without a name");
         if (!text(Key.MAIL_FROM).matches("|[^\\r\\n]*@[^\\r\\n]*")) faults.add("MAIL_FROM: give a mail address");
         try {
             optional(Key.DATABASE_URL).ifPresent(url -> {

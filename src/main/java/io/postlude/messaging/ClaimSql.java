@@ -6,7 +6,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The worker's statements: claim what is due, write down what became of it, find what a dead worker left behind. */
@@ -20,7 +22,8 @@ final class ClaimSql {
     static List<DueMail> claimAcrossStores(Tx tx, Instant now, Duration claim, int limit) {
         return tx.list("""
                 update messaging.message m
-                set state = 'SENDING', attempts = attempts + 1, claimed_until = clock_timestamp() + make_interval(secs => ?)
+                set state = 'SENDING', attempts = attempts + 1,
+                  claimed_until = clock_timestamp() + make_interval(secs => ?), handing_since = null
                 from (select ctid from messaging.message where state = 'QUEUED' and channel = 'EMAIL' and due_at <= ?
                       order by due_at limit ? for update skip locked) d
                 where m.ctid = d.ctid and m.useful_until > ?
@@ -39,20 +42,45 @@ final class ClaimSql {
                 returning m.store_id, m.id, m.kind, m.last_error""", ClaimSql::ended, now, now, limit);
     }
 
-    /** Rows whose worker is gone: it may or may not have handed them over. */
-    static List<Ended> orphansAcrossStores(Tx tx, Instant now) {
+    /**
+     * Rows whose worker is gone. What had not begun to be handed over goes again at once and pays no attempt; of the others
+     * nobody knows.
+     */
+    static List<Ended> orphansAcrossStores(Tx tx, Instant now, Retries.Doubt policy) {
         return tx.list("""
                 update messaging.message set
-                  state = case when when_in_doubt = 'RESEND' then 'QUEUED' else 'IN_DOUBT' end,
-                  due_at = case when when_in_doubt = 'RESEND' then ? else due_at end,
-                  claimed_until = null, last_error = 'the sender stopped while sending it'
+                  state = case when handing_since is null or (when_in_doubt = 'RESEND' and not ?) then 'QUEUED' else 'IN_DOUBT' end,
+                  attempts = case when handing_since is null then greatest(attempts - 1, 0) else attempts end,
+                  due_at = ?, claimed_until = null,
+                  doubted_at = case when handing_since is not null then ?::timestamptz end,
+                  ask_at = case when handing_since is not null and ? then ?::timestamptz end,
+                  last_error = 'the sender stopped while sending it'
                 where state = 'SENDING' and channel = 'EMAIL' and claimed_until < clock_timestamp()
-                returning store_id, id, kind, last_error""", ClaimSql::ended, now);
+                returning store_id, id, kind, last_error""", ClaimSql::ended, policy.asks(), now, now, policy.asks(), now);
+    }
+
+    /** Those of them that are still the worker's, which may arrive from now on. */
+    static Set<MessageId> handingOverAcrossStores(Tx tx, List<DueMail> mails, Instant now) {
+        int n = mails.size();
+        int[] stores = new int[n];
+        long[] ids = new long[n];
+        short[] attempts = new short[n];
+        for (int i = 0; i < n; i++) {
+            stores[i] = mails.get(i).store().value();
+            ids[i] = mails.get(i).id().value();
+            attempts[i] = (short) mails.get(i).attempt();
+        }
+        return new HashSet<>(tx.list("""
+                update messaging.message m set handing_since = ?
+                from unnest(?::int[], ?::bigint[], ?::smallint[]) as u(store_id, id, attempt)
+                where m.store_id = u.store_id and m.id = u.id and m.state || '' = 'SENDING' and m.attempts = u.attempt
+                  and m.claimed_until > clock_timestamp()
+                returning m.id""", row -> new MessageId(row.getLong(1)), now, stores, ids, attempts));
     }
 
     /**
-     * Writes all outcomes of a batch in one statement; rows that are not ours any more are left alone. The state is compared
-     * as an expression, so that each row is found by its key and not by going through all that are being sent.
+     * Writes outcomes in one statement; rows that are not ours any more are left alone, told by the attempt. The state is
+     * compared as an expression, so that each row is found by its key and not by going through all that are being sent.
      */
     static void markAcrossStores(Tx tx, List<Mark> marks) {
         int n = marks.size();
@@ -60,39 +88,49 @@ final class ClaimSql {
         long[] ids = new long[n];
         String[] states = new String[n];
         short[] attempts = new short[n];
+        short[] claimed = new short[n];
         @Nullable String[] errors = new @Nullable String[n];
         @Nullable String[] replies = new @Nullable String[n];
-        Instant[] due = new Instant[n];
-        Instant[] sent = new Instant[n];
+        Instant[] at = new Instant[n];
+        Boolean[] asked = new Boolean[n];
         for (int i = 0; i < n; i++) {
             Mark mark = marks.get(i);
             stores[i] = mark.mail().store().value();
             ids[i] = mark.mail().id().value();
             states[i] = mark.state().name();
             attempts[i] = (short) mark.attempts();
+            claimed[i] = (short) mark.mail().attempt();
             errors[i] = mark.error();
             replies[i] = mark.reply();
-            due[i] = mark.at();
-            sent[i] = mark.at();
+            at[i] = mark.at();
+            asked[i] = mark.asked();
         }
         tx.execute("""
                 update messaging.message m set state = u.state, attempts = u.attempts, claimed_until = null,
                   last_error = u.error, provider_reply = u.reply,
-                  due_at = case when u.state = 'QUEUED' then u.due else m.due_at end,
-                  sent_at = case when u.state = 'SENT' then u.sent end
-                from unnest(?::int[], ?::bigint[], ?::text[], ?::smallint[], ?::text[], ?::text[], ?::timestamptz[], ?::timestamptz[])
-                  as u(store_id, id, state, attempts, error, reply, due, sent)
-                where m.store_id = u.store_id and m.id = u.id and m.state || '' = 'SENDING'""", stores, ids, states, attempts, errors, replies, due, sent);
+                  due_at = case when u.state = 'QUEUED' then u.at else m.due_at end,
+                  sent_at = case when u.state = 'SENT' then u.at end,
+                  doubted_at = case when u.state = 'IN_DOUBT' then u.at end,
+                  ask_at = case when u.state = 'IN_DOUBT' and u.asked then u.at end
+                from unnest(?::int[], ?::bigint[], ?::text[], ?::smallint[], ?::smallint[], ?::text[], ?::text[], ?::timestamptz[], ?::boolean[])
+                  as u(store_id, id, state, attempts, claimed, error, reply, at, asked)
+                where m.store_id = u.store_id and m.id = u.id and m.state || '' = 'SENDING' and m.attempts = u.claimed""", stores, ids, states, attempts, claimed, errors, replies, at, asked);
     }
 
-    /** How a message stands after an attempt; {@code at} is when it was sent, or when it is due again. */
+    /**
+     * How a message stands after an attempt.
+     *
+     * @param at when it was sent, or came into doubt, or is due again
+     * @param asked in doubt, and the mailbox of copies is asked about it
+     */
     record Mark(
             DueMail mail,
             MessageState state,
             int attempts,
             @Nullable String error,
             @Nullable String reply,
-            Instant at) {}
+            Instant at,
+            boolean asked) {}
 
     /** A message that went out of the worker's hands without being sent. */
     record Ended(StoreId store, MessageId id, String kind, String reason) {}

@@ -23,6 +23,10 @@ record DueMail(
 
     /** The same at each attempt, so that a mail system that has it already can tell. */
     String messageId() {
+        return messageId(store, id, from);
+    }
+
+    static String messageId(StoreId store, MessageId id, Mailbox from) {
         return "<" + id + "." + store.value() + "@" + from.domain() + ">";
     }
 }

@@ -1,5 +1,6 @@
 package io.postlude.messaging;
 
+import io.postlude.kernel.DatabaseException;
 import jakarta.mail.Message;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
@@ -27,12 +28,20 @@ final class MailBody extends MimeMessage {
     private final byte[] html;
     private final List<Dkim> signers;
     private final Instant madeAt;
+    private final Announcement announcement;
     private boolean handedOver;
 
-    MailBody(Session session, DueMail mail, List<Dkim> signers) throws MessagingException {
+    /** Says that the text is about to go over the wire, and throws where it must not. */
+    @FunctionalInterface
+    interface Announcement {
+        void make() throws MailSink.LostClaim;
+    }
+
+    MailBody(Session session, DueMail mail, List<Dkim> signers, Announcement announcement) throws MessagingException {
         super(session);
         this.signers = signers;
         this.madeAt = mail.createdAt();
+        this.announcement = announcement;
         this.messageId = mail.messageId();
         setFrom(address(mail.from()));
         setRecipient(Message.RecipientType.TO, address(mail.to()));
@@ -77,6 +86,11 @@ final class MailBody extends MimeMessage {
 
     @Override
     public void writeTo(OutputStream out, String[] ignored) throws IOException, MessagingException {
+        try {
+            announcement.make();
+        } catch (MailSink.LostClaim | DatabaseException e) {
+            throw new IOException("it was not handed over", e); // ends the connection without the last dot
+        }
         List<String> lines = Collections.list(getNonMatchingHeaderLines(ignored));
         byte[] body = body();
         StringBuilder head = new StringBuilder(1_000);

@@ -4,12 +4,12 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.postlude.kernel.Database;
 import io.postlude.kernel.Event;
 import io.postlude.kernel.EventLog;
+import io.postlude.kernel.Tx;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +35,7 @@ final class MailWorker implements AutoCloseable {
     private final MailSink sink;
     private final MeterRegistry metrics;
     private final Duration claim;
+    private final SendingBook.Parts book;
     private final Semaphore wake = new Semaphore(0);
     private volatile boolean stopping;
     private boolean sawFullBatch;
@@ -47,9 +48,11 @@ final class MailWorker implements AutoCloseable {
         this.metrics = parts.metrics;
         this.sink = sink;
         this.claim = claim;
+        this.book = new SendingBook.Parts(parts.database, parts.clock, parts.doubt, this::write, this::tell);
     }
 
-    record Parts(Database database, EventLog log, InstantSource clock, MeterRegistry metrics) {}
+    /** {@code doubt} is what a lost answer means here. */
+    record Parts(Database database, EventLog log, InstantSource clock, MeterRegistry metrics, Retries.Doubt doubt) {}
 
     void start() {
         thread = Thread.ofVirtual().name("mail").start(this::loop);
@@ -82,7 +85,7 @@ final class MailWorker implements AutoCloseable {
     int round() {
         Instant now = clock.instant();
         List<DueMail> mails = database.spine(tx -> {
-            List<ClaimSql.Ended> orphans = ClaimSql.orphansAcrossStores(tx, now);
+            List<ClaimSql.Ended> orphans = ClaimSql.orphansAcrossStores(tx, now, book.policy());
             if (!orphans.isEmpty()) LOG.warn("{} messages were left behind by a worker that stopped", orphans.size());
             List<DueMail> claimed = ClaimSql.claimAcrossStores(tx, now, claim, BATCH_MESSAGES);
             // A full batch says that none of the first in the queue was too late; looking for more of them reads all
@@ -95,17 +98,14 @@ final class MailWorker implements AutoCloseable {
             sawFullBatch = true;
             database.analyseNewlyFilled(); // the first heap of mails in a new installation
         }
-        ConcurrentLinkedQueue<ClaimSql.Mark> marks = new ConcurrentLinkedQueue<>();
         long began = System.nanoTime();
-        sink.send(
-                mails,
-                () -> !stopping && System.nanoTime() - began < WORK_LIMIT.toNanos(),
-                (mail, delivery) -> marks.add(Retries.decide(mail, delivery, clock.instant())));
-        write(List.copyOf(marks));
+        try (SendingBook lines = new SendingBook(book)) {
+            sink.send(mails, () -> !stopping && System.nanoTime() - began < WORK_LIMIT.toNanos(), lines);
+        }
         return mails.size();
     }
 
-    private void giveUp(io.postlude.kernel.Tx tx, List<ClaimSql.Ended> ended, Instant now) {
+    private void giveUp(Tx tx, List<ClaimSql.Ended> ended, Instant now) {
         List<Event> events = new ArrayList<>();
         for (ClaimSql.Ended e : ended)
             events.add(new MessagingEvent.MessageGaveUp(e.store(), e.id(), e.kind(), e.reason(), now));
@@ -117,12 +117,13 @@ final class MailWorker implements AutoCloseable {
         if (!ended.isEmpty()) count("expired", ended.size());
     }
 
-    private void write(List<ClaimSql.Mark> marks) {
-        database.runSpine(tx -> {
-            ClaimSql.markAcrossStores(tx, marks);
-            log.append(tx, marks.stream().flatMap(mark -> news(mark).stream()).toList());
-            OutgoingSql.releaseAcrossStores(tx, gaveUp(marks), clock.instant());
-        });
+    private void write(Tx tx, List<ClaimSql.Mark> marks) {
+        ClaimSql.markAcrossStores(tx, marks);
+        log.append(tx, marks.stream().flatMap(mark -> news(mark).stream()).toList());
+        OutgoingSql.releaseAcrossStores(tx, gaveUp(marks), clock.instant());
+    }
+
+    private void tell(List<ClaimSql.Mark> marks) {
         for (ClaimSql.Mark mark : marks) {
             count(mark.state().name(), 1);
             if (mark.state() == MessageState.GAVE_UP)

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 /** The outbox as its readers see it: putting in, looking, a person's decisions, emptying. The worker's side is {@link ClaimSql}. */
 final class MessageSql {
     private static final String SKETCH =
-            "store_id, id, channel, kind, recipient, subject, state, attempts, created_at, due_at, sent_at, last_error, useful_until, let_go_at, emptied_at, reached, reached_at, reached_why";
+            "store_id, id, channel, kind, recipient, subject, state, attempts, created_at, due_at, sent_at, last_error, useful_until, let_go_at, emptied_at, ask_at, reached, reached_at, reached_why";
 
     private MessageSql() {}
 
@@ -58,10 +58,13 @@ final class MessageSql {
                 .and("store_id = ?", store)
                 .andIf(query.view() == MessageQuery.View.STUCK, STUCK)
                 .andIf(query.view() == MessageQuery.View.SENT, "state = 'SENT'")
-                .andIf(query.view() == MessageQuery.View.ON_ITS_WAY, "state in ('QUEUED', 'SENDING', 'HELD')")
+                .andIf(
+                        query.view() == MessageQuery.View.ON_ITS_WAY,
+                        "(state in ('QUEUED', 'SENDING', 'HELD') or state = 'IN_DOUBT' and ask_at is not null)")
                 .andIf(
                         query.view() == MessageQuery.View.ENDED,
-                        "(state = 'DROPPED' or state in ('IN_DOUBT', 'GAVE_UP') and not (" + STUCK + "))");
+                        "(state = 'DROPPED' or state in ('IN_DOUBT', 'GAVE_UP') and ask_at is null and not (" + STUCK
+                                + "))");
         String words = query.text() == null ? "" : SearchWords.query(query.text());
         filter.andIf(!words.isEmpty(), "search @@ ?::tsquery", words);
         if (query.cursor() != null)
@@ -73,7 +76,8 @@ final class MessageSql {
         return Page.of(rows, query.limit(), one -> new Page.Cursor(0, one.id().value()));
     }
 
-    private static final String STUCK = "state in ('IN_DOUBT', 'GAVE_UP') and let_go_at is null and emptied_at is null";
+    private static final String STUCK =
+            "state in ('IN_DOUBT', 'GAVE_UP') and let_go_at is null and emptied_at is null and ask_at is null";
 
     static List<Messages.Sketch> newestAcrossStores(Tx tx, int limit) {
         return tx.list(
@@ -102,7 +106,7 @@ final class MessageSql {
 
     static boolean sendAgain(Tx tx, StoreId store, MessageId id, Instant now) {
         return tx.update("""
-                        update messaging.message set state = 'QUEUED', attempts = 0, due_at = ?, last_error = null, let_go_at = null
+                        update messaging.message set state = 'QUEUED', attempts = 0, due_at = ?, last_error = null, let_go_at = null, ask_at = null
                         where store_id = ? and id = ? and state in ('IN_DOUBT', 'GAVE_UP') and useful_until > ? and emptied_at is null""", now, store, id, now) == 1;
     }
 
@@ -165,7 +169,7 @@ final class MessageSql {
     /** A message still on its way has nobody to go to then, and is given up. */
     private static final String EMPTIED = """
             recipient = '', recipient_name = null, search = '', reply_to = null, subject = '', html = '', body_text = '', headers = '{}',
-            last_error = null, provider_reply = null, customer_id = null, emptied_at = ?, parts = null, reached_why = null,
+            last_error = null, provider_reply = null, customer_id = null, emptied_at = ?, ask_at = null, parts = null, reached_why = null,
             state = case when state in ('SENT', 'DROPPED') then state else 'GAVE_UP' end""";
 
     static Messages.Sketch sketch(ResultSet row) throws SQLException {
@@ -185,7 +189,8 @@ final class MessageSql {
                 new Messages.Fate(
                         Tx.instantNotNull(row, "useful_until"),
                         Tx.instant(row, "let_go_at"),
-                        Tx.instant(row, "emptied_at")),
+                        Tx.instant(row, "emptied_at"),
+                        Tx.instant(row, "ask_at")),
                 reached(row));
     }
 

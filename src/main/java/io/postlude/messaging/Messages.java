@@ -177,6 +177,7 @@ public final class Messages {
         public boolean stuck() {
             return (state == MessageState.IN_DOUBT || state == MessageState.GAVE_UP)
                     && fate.letGoAt() == null
+                    && fate.asksAgainAt() == null
                     && fate.emptiedAt() == null;
         }
     }
@@ -187,11 +188,13 @@ public final class Messages {
      * @param usefulUntil after this it is not sent any more
      * @param letGoAt when a person left it to itself
      * @param emptiedAt when its recipient and words were removed
+     * @param asksAgainAt in doubt: when the mailbox of copies is asked about it next
      */
     public record Fate(
             Instant usefulUntil,
             @Nullable Instant letGoAt,
-            @Nullable Instant emptiedAt) {}
+            @Nullable Instant emptiedAt,
+            @Nullable Instant asksAgainAt) {}
 
     /** What became of a message after it was taken. */
     public enum How {

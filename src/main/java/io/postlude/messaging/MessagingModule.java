@@ -27,12 +27,14 @@ public final class MessagingModule implements AutoCloseable {
     private final Database database;
     private final InstantSource clock;
     private final @Nullable MailWorker worker;
+    private final @Nullable Doubts doubts;
     private @Nullable ChannelWorker channels;
 
-    private MessagingModule(Database database, InstantSource clock, @Nullable MailWorker worker) {
-        this.database = database;
-        this.clock = clock;
+    private MessagingModule(Parts parts, @Nullable MailWorker worker, @Nullable Doubts doubts) {
+        this.database = parts.database;
+        this.clock = parts.clock;
         this.worker = worker;
+        this.doubts = doubts;
     }
 
     /** What the module is wired with. */
@@ -48,13 +50,23 @@ public final class MessagingModule implements AutoCloseable {
     }
 
     public static MessagingModule wire(Parts parts, WithoutServer withoutServer, MailSigning signing) {
+        Optional<SentCopies> copies = parts.settings
+                .optional(Settings.Key.MAIL_COPIES_URL)
+                .map(ImapCopies::parse);
+        String copyTo = parts.settings.optional(Settings.Key.MAIL_COPIES_TO).orElse(null);
         Optional<MailSink> sink = parts.settings
                 .optional(Settings.Key.SMTP_URL)
-                .<MailSink>map(url -> new SmtpSink(SmtpAddress.parse(url), signing))
+                .<MailSink>map(url -> new SmtpSink(SmtpAddress.parse(url), signing, copyTo))
                 .or(() -> outbox(withoutServer));
-        var workerParts = new MailWorker.Parts(parts.database, parts.log, parts.clock, parts.metrics);
+        var workerParts = new MailWorker.Parts(
+                parts.database,
+                parts.log,
+                parts.clock,
+                parts.metrics,
+                copies.isPresent() ? Retries.Doubt.ASK_COPIES : Retries.Doubt.BY_MESSAGE);
         MailWorker worker = sink.map(s -> new MailWorker(workerParts, s, CLAIM)).orElse(null);
-        return new MessagingModule(parts.database, parts.clock, worker);
+        return new MessagingModule(
+                parts, worker, copies.map(at -> new Doubts(workerParts, at)).orElse(null));
     }
 
     /** Adds the channels beside e-mail, once their providers are known: adapters live in modules above this one. */
@@ -81,6 +93,7 @@ public final class MessagingModule implements AutoCloseable {
     /** Adds the recurring work; before {@link Jobs#start}. */
     public void addTo(Jobs jobs) {
         jobs.every(EMPTYING_PAUSE, "messaging-empty-old", this::emptyOld);
+        if (doubts != null) jobs.every(Doubts.PAUSE, "messaging-doubts", doubts::look);
     }
 
     void emptyOld() {

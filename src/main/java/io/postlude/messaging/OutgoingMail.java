@@ -48,7 +48,7 @@ public record OutgoingMail(
         return Channel.EMAIL;
     }
 
-    /** What to do when the server may have taken the message but its answer was lost. */
+    /** What to do when the server may have taken the message, its answer was lost, and no mailbox of copies can be asked. */
     public enum WhenInDoubt {
         /** Send it again under the same Message-ID: twice is harmless, never is not. For links and news of a parcel. */
         RESEND,

@@ -6,6 +6,18 @@ import java.util.List;
 
 /** Pure: what an outcome means for the message. */
 final class Retries {
+    /** What is done where nobody knows whether a message arrived. */
+    enum Doubt {
+        /** Nobody can tell: what is harmless twice goes again, the rest waits for a person. */
+        BY_MESSAGE,
+        /** There is a mailbox of copies: it is asked first. */
+        ASK_COPIES;
+
+        boolean asks() {
+            return this == ASK_COPIES;
+        }
+    }
+
     /** A mail server out for a day is worth waiting for, longer is not; useful_until ends short-lived messages before that. */
     private static final List<Duration> PAUSES = List.of(
             Duration.ofSeconds(10),
@@ -22,10 +34,10 @@ final class Retries {
 
     private Retries() {}
 
-    static ClaimSql.Mark decide(DueMail mail, Delivery delivery, Instant now) {
+    static ClaimSql.Mark decide(DueMail mail, Delivery delivery, Doubt doubt, Instant now) {
         return switch (delivery) {
             case Delivery.Taken(String reply) ->
-                new ClaimSql.Mark(mail, MessageState.SENT, mail.attempt(), null, reply, now);
+                new ClaimSql.Mark(mail, MessageState.SENT, mail.attempt(), null, reply, now, false);
             case Delivery.Never(String reason) -> gaveUp(mail, reason, now);
             case Delivery.Later(String reason) -> again(mail, reason, now);
             case Delivery.NotTried(String reason) ->
@@ -35,23 +47,25 @@ final class Retries {
                         mail.attempt() - 1,
                         reason,
                         null,
-                        now.plus(jittered(UNTRIED_PAUSE, mail.id(), mail.attempt())));
-            case Delivery.Unanswered(String reason) ->
-                switch (mail.whenInDoubt()) {
-                    case RESEND -> again(mail, reason, now);
-                    case ASK -> new ClaimSql.Mark(mail, MessageState.IN_DOUBT, mail.attempt(), reason, null, now);
-                };
+                        now.plus(jittered(UNTRIED_PAUSE, mail.id(), mail.attempt())),
+                        false);
+            case Delivery.Unanswered(String reason) -> unanswered(mail, reason, doubt, now);
         };
+    }
+
+    private static ClaimSql.Mark unanswered(DueMail mail, String reason, Doubt doubt, Instant now) {
+        if (!doubt.asks() && mail.whenInDoubt() == OutgoingMail.WhenInDoubt.RESEND) return again(mail, reason, now);
+        return new ClaimSql.Mark(mail, MessageState.IN_DOUBT, mail.attempt(), reason, null, now, doubt.asks());
     }
 
     private static ClaimSql.Mark again(DueMail mail, String reason, Instant now) {
         if (mail.attempt() >= ATTEMPTS_AT_MOST) return gaveUp(mail, reason, now);
         Duration pause = pause(mail.id(), mail.attempt());
-        return new ClaimSql.Mark(mail, MessageState.QUEUED, mail.attempt(), reason, null, now.plus(pause));
+        return new ClaimSql.Mark(mail, MessageState.QUEUED, mail.attempt(), reason, null, now.plus(pause), false);
     }
 
     private static ClaimSql.Mark gaveUp(DueMail mail, String reason, Instant now) {
-        return new ClaimSql.Mark(mail, MessageState.GAVE_UP, mail.attempt(), reason, null, now);
+        return new ClaimSql.Mark(mail, MessageState.GAVE_UP, mail.attempt(), reason, null, now, false);
     }
 
     /** How long it rests after its {@code attempt}th attempt, which was not the last. */

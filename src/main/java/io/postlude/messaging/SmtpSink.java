@@ -3,8 +3,8 @@ package io.postlude.messaging;
 import jakarta.mail.Session;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Properties;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** Sends over a few connections that are kept open between messages and batches. */
@@ -14,43 +14,46 @@ final class SmtpSink implements MailSink {
     private final List<SmtpLane> lanes = new ArrayList<>();
 
     SmtpSink(SmtpAddress address) {
-        this(address, MailSigner.NOBODY);
+        this(address, MailSigner.NOBODY, null);
     }
 
     SmtpSink(SmtpAddress address, MailSigner signer) {
-        Session session = Session.getInstance(address.properties());
-        for (int i = 0; i < CONNECTIONS; i++) lanes.add(new SmtpLane(session, address, signer));
+        this(address, signer, null);
+    }
+
+    /** {@code copies} is a mailbox that gets everything too, in the same delivery: what is there has arrived. */
+    SmtpSink(SmtpAddress address, MailSigner signer, @Nullable String copies) {
+        Properties properties = address.properties();
+        // A mailbox of copies that is full or gone must not keep mails from customers.
+        properties.setProperty("mail.smtp.sendpartial", Boolean.toString(copies != null));
+        Session session = Session.getInstance(properties);
+        for (int i = 0; i < CONNECTIONS; i++) lanes.add(new SmtpLane(session, address, signer, copies));
     }
 
     @Override
-    public void send(List<DueMail> mails, Deadline mayStart, BiConsumer<DueMail, Delivery> outcome) {
+    public void send(List<DueMail> mails, Deadline mayStart, Book book) {
         ConcurrentLinkedQueue<DueMail> waiting = new ConcurrentLinkedQueue<>(mails);
         List<Thread> threads = new ArrayList<>();
         for (SmtpLane lane : lanes.subList(0, Math.min(lanes.size(), mails.size())))
-            threads.add(Thread.ofVirtual().name("smtp").start(() -> work(lane, waiting, mayStart, outcome)));
+            threads.add(Thread.ofVirtual().name("smtp").start(() -> work(lane, waiting, mayStart, book)));
         for (Thread thread : threads) join(thread);
-        drain(waiting, "there was no time left for it", outcome);
+        drain(waiting, "there was no time left for it", book);
     }
 
-    private static void work(
-            SmtpLane lane,
-            ConcurrentLinkedQueue<DueMail> waiting,
-            Deadline mayStart,
-            BiConsumer<DueMail, Delivery> outcome) {
+    private static void work(SmtpLane lane, ConcurrentLinkedQueue<DueMail> waiting, Deadline mayStart, Book book) {
         while (mayStart.open()) {
             @Nullable DueMail mail = waiting.poll();
             if (mail == null) return;
-            SmtpLane.Attempt attempt = lane.send(mail);
-            outcome.accept(mail, attempt.delivery());
+            SmtpLane.Attempt attempt = lane.send(mail, book);
+            book.ended(mail, attempt.delivery());
             // Nobody answers there: the rest would only wait for the same time-out one by one.
-            if (attempt.unreachable()) drain(waiting, "the mail server could not be reached", outcome);
+            if (attempt.unreachable()) drain(waiting, "the mail server could not be reached", book);
         }
     }
 
-    private static void drain(
-            ConcurrentLinkedQueue<DueMail> waiting, String reason, BiConsumer<DueMail, Delivery> outcome) {
+    private static void drain(ConcurrentLinkedQueue<DueMail> waiting, String reason, Book book) {
         for (@Nullable DueMail mail = waiting.poll(); mail != null; mail = waiting.poll())
-            outcome.accept(mail, new Delivery.NotTried(reason));
+            book.ended(mail, new Delivery.NotTried(reason));
     }
 
     /** Waits as long as it takes: each lane ends within the time-outs of one message. */

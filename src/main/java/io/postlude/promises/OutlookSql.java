@@ -49,7 +49,7 @@ final class OutlookSql {
 
     private static final String RISK = """
             select o.promise_id, p.id, o.chance, o.earliest, o.likely, o.latest, o.first_day, o.day_chances, o.cause, o.seen_at, o.at_risk_since,
-              p.order_id, p.shipment_id, p.kind, p.due_from, p.due_by, p.from_date, p.by_date, p.state, p.settled_at,
+              p.order_id, p.shipment_id, p.kind, p.due_from, p.due_by, p.from_date, p.by_date, p.state, p.settled_at, p.reference,
               w.person_id, w.taken_at,
               array(select d.kind from promises.risk_deed d
                     where d.store_id = o.store_id and d.promise_id = o.promise_id order by d.done_at) as deeds

@@ -50,6 +50,12 @@ public final class Outlooks {
     /** Lets settled promises leave the list of those at risk, with the other recurring work. */
     public void schedule(Jobs jobs) {
         jobs.every(CALM_PAUSE, "promises-calm", this::calmSettledAcrossStores);
+        jobs.every(CALM_PAUSE, "promises-foresight", this::foreseeStandingAcrossStores);
+    }
+
+    /** Looks ahead for the promises no parcel tells of: replies, refunds, points, hand-overs. */
+    public void foreseeStandingAcrossStores() {
+        new Foresight(database, this, clock).lookAcrossStores();
     }
 
     public void calmSettledAcrossStores() {

@@ -11,17 +11,19 @@ public sealed interface PromiseEvent extends Event {
 
     PromiseId promise();
 
+    @Nullable
     OrderId order();
 
     @Override
     default long key() {
-        return order().value();
+        OrderId order = order();
+        return order == null ? promise().value() : order.value();
     }
 
     record PromiseMade(
             StoreId store,
             PromiseId promise,
-            OrderId order,
+            @Nullable OrderId order,
             @Nullable Long shipment,
             PromiseKind kind,
             Instant dueBy,
@@ -30,19 +32,31 @@ public sealed interface PromiseEvent extends Event {
 
     /** @param occurredAt when it was fulfilled */
     record PromiseKept(
-            StoreId store, PromiseId promise, OrderId order, PromiseKind kind, Instant occurredAt, boolean replayed)
+            StoreId store,
+            PromiseId promise,
+            @Nullable OrderId order,
+            PromiseKind kind,
+            Instant occurredAt,
+            boolean replayed)
             implements PromiseEvent {}
 
     /** @param occurredAt the end of the promised window */
     record PromiseBroken(
-            StoreId store, PromiseId promise, OrderId order, PromiseKind kind, Instant occurredAt, boolean replayed)
+            StoreId store,
+            PromiseId promise,
+            @Nullable OrderId order,
+            PromiseKind kind,
+            Instant occurredAt,
+            boolean replayed)
             implements PromiseEvent {}
 
-    record PromiseReleased(StoreId store, PromiseId promise, OrderId order, PromiseKind kind, Instant occurredAt)
+    record PromiseReleased(
+            StoreId store, PromiseId promise, @Nullable OrderId order, PromiseKind kind, Instant occurredAt)
             implements PromiseEvent {}
 
     /** The proof that it was kept turned out false. */
-    record PromiseReopened(StoreId store, PromiseId promise, OrderId order, PromiseKind kind, Instant occurredAt)
+    record PromiseReopened(
+            StoreId store, PromiseId promise, @Nullable OrderId order, PromiseKind kind, Instant occurredAt)
             implements PromiseEvent {}
 
     /**
@@ -54,7 +68,7 @@ public sealed interface PromiseEvent extends Event {
     record PromiseAtRisk(
             StoreId store,
             PromiseId promise,
-            OrderId order,
+            @Nullable OrderId order,
             @Nullable Long shipment,
             PromiseKind kind,
             Instant dueBy,
@@ -69,7 +83,7 @@ public sealed interface PromiseEvent extends Event {
     record PromiseBackOnTrack(
             StoreId store,
             PromiseId promise,
-            OrderId order,
+            @Nullable OrderId order,
             @Nullable Long shipment,
             PromiseKind kind,
             double chance,

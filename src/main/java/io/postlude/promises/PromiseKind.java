@@ -6,6 +6,10 @@ public enum PromiseKind {
     DELIVERY,
     /** The parcel is handed to the carrier. */
     HANDOVER,
-    /** The money for a return is on its way. */
-    REFUND
+    /** The money is on its way back. */
+    REFUND,
+    /** A question is answered. */
+    REPLY,
+    /** Points stand in the account. */
+    POINTS
 }

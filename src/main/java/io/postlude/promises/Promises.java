@@ -24,6 +24,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The promises made to customers: written down when made, settled by what happens, broken when their time is over. */
 public final class Promises {
@@ -35,14 +36,16 @@ public final class Promises {
     private final EventLog log;
     private final Ids ids;
     private final InstantSource clock;
-    private final Deliveries deliveries;
+    private final PromisedDeliveries deliveries;
+    private final StandingPromises standing;
 
     public Promises(Database database, EventLog log, Ids ids, InstantSource clock) {
         this.database = database;
         this.log = log;
         this.ids = ids;
         this.clock = clock;
-        this.deliveries = new Deliveries(this);
+        this.deliveries = new PromisedDeliveries(this);
+        this.standing = new StandingPromises(this, log);
     }
 
     /** Lets the sweep for broken promises run with the other recurring work. */
@@ -68,31 +71,44 @@ public final class Promises {
     public void makeOld(Tx tx, List<OldPromise> promises) {
         BulkRows rows = new BulkRows(PromisesSql.PROMISE);
         BulkRows due = new BulkRows(PromisesSql.DUE);
+        BulkRows watched = new BulkRows(PromisesSql.WATCHED);
         List<PromiseEvent> events = new ArrayList<>(2 * promises.size());
         for (OldPromise old : promises) {
             NewPromise p = old.promise();
             PromisedWindow w = p.window();
-            rows.add(
-                    p.store(),
-                    old.id(),
-                    p.order(),
-                    p.shipment(),
-                    p.kind(),
-                    w.from(),
-                    w.by(),
-                    w.fromDate(),
-                    w.byDate(),
-                    p.where(),
-                    p.words(),
-                    p.madeAt(),
-                    old.state(),
-                    old.fulfilledAt());
+            add(rows, old, null);
             events.add(new PromiseMade(p.store(), old.id(), p.order(), p.shipment(), p.kind(), w.by(), p.madeAt()));
             old.settled().ifPresentOrElse(events::add, () -> due.add(p.store(), old.id(), w.by()));
+            if (p.kind() != PromiseKind.DELIVERY && old.state() == PromiseState.OPEN)
+                watched.add(p.store(), old.id(), p.kind(), p.madeAt(), w.by());
         }
         rows.appendTo(tx, "promises.promise");
         due.appendTo(tx, "promises.due");
+        watched.appendTo(tx, "promises.watched");
         log.append(tx, events);
+    }
+
+    static void add(BulkRows rows, OldPromise old, @Nullable PromiseReference reference) {
+        NewPromise p = old.promise();
+        PromisedWindow w = p.window();
+        rows.add(
+                p.store(),
+                old.id(),
+                p.order(),
+                p.shipment(),
+                p.kind(),
+                w.from(),
+                w.by(),
+                w.fromDate(),
+                w.byDate(),
+                p.where(),
+                p.words(),
+                p.madeAt(),
+                old.state(),
+                old.fulfilledAt(),
+                reference == null ? null : reference.value(),
+                p.way().carrier(),
+                p.way().lane());
     }
 
     /** What was promised has happened: kept when in time, else broken. A promise already settled stays as it is. */
@@ -161,8 +177,13 @@ public final class Promises {
     }
 
     /** Delivery promises between an order and its parcels. */
-    public Deliveries deliveries() {
+    public PromisedDeliveries deliveries() {
         return deliveries;
+    }
+
+    /** Promises that have a reference: refunds, replies, points, hand-overs. */
+    public StandingPromises standing() {
+        return standing;
     }
 
     /** What is still to be kept for these orders. */
@@ -177,17 +198,31 @@ public final class Promises {
 
     /**
      * How many promises due in this span were kept and how many broken, by kind and by the week (its Monday, in the zone
-     * given) they were due in. Those still open, and those that no longer bind, are not counted.
+     * given) they were due in; those of deliveries on request by carrier or lane too. Those still open, and those that no longer bind, are not counted.
      */
     public List<Tally> tally(Tx tx, StoreId store, Span span) {
+        return tally(tx, store, span, By.KIND);
+    }
+
+    /** What promises are counted by, beside kind and week. Carriers and lanes are those of deliveries. */
+    public enum By {
+        KIND,
+        CARRIER,
+        LANE
+    }
+
+    /** As above, finer. */
+    public List<Tally> tally(Tx tx, StoreId store, Span span, By by) {
         return tx.list(
                 PromisesSql.TALLY,
                 row -> new Tally(
                         PromiseKind.valueOf(row.getString("kind")),
+                        new Way(row.getString("carrier"), row.getString("lane")),
                         row.getObject("week", LocalDate.class),
                         row.getLong("kept"),
                         row.getLong("broken")),
                 span.zone().getId(),
+                by,
                 store,
                 span.from(),
                 span.until());
@@ -197,7 +232,7 @@ public final class Promises {
     public record Span(Instant from, Instant until, ZoneId zone) {}
 
     /** What became of one week's promises of one kind. */
-    public record Tally(PromiseKind kind, LocalDate week, long kept, long broken) {}
+    public record Tally(PromiseKind kind, Way way, LocalDate week, long kept, long broken) {}
 
     /** Marks open promises whose time is over as broken. */
     public void breakOverdueAcrossStores() {

@@ -15,11 +15,12 @@ import org.jspecify.annotations.Nullable;
 final class PromisesSql {
 
     static final String TALLY = """
-            select kind, date_trunc('week', due_by at time zone ?)::date as week,
-              count(*) filter (where state = 'KEPT') as kept, count(*) filter (where state = 'BROKEN') as broken
-            from promises.promise
+            select kind, case when v.by <> 'KIND' then carrier end as carrier, case when v.by = 'LANE' then lane end as lane,
+              date_trunc('week', due_by at time zone ?)::date as week, count(*) filter (where state = 'KEPT') as kept, count(*) filter (where state = 'BROKEN') as broken
+            from promises.promise cross join (values (?)) as v(by)
             where store_id = ? and due_by >= ? and due_by < ? and state in ('KEPT', 'BROKEN')
-            group by kind, week order by week, kind""";
+              and (v.by = 'KIND' or kind = 'DELIVERY')
+            group by 1, 2, 3, 4 order by 4, 1, 2, 3""";
 
     static final List<String> PROMISE = List.of(
             "store_id int",
@@ -35,7 +36,43 @@ final class PromisesSql {
             "words text",
             "made_at timestamptz",
             "state text",
-            "settled_at timestamptz");
+            "settled_at timestamptz",
+            "reference text",
+            "carrier text",
+            "lane text");
+
+    static final List<String> WATCHED =
+            List.of("store_id int", "promise_id bigint", "kind text", "made_at timestamptz", "due_by timestamptz");
+
+    /** Under a reference that is known nothing is written. */
+    static final String MAKE_ONCE = """
+            insert into promises.promise (store_id, id, order_id, shipment_id, kind, due_from, due_by, from_date, by_date,
+              made_where, words, made_at, state, settled_at, reference, carrier, lane)
+            select * from :rows u
+            on conflict (store_id, kind, reference) where reference is not null do nothing returning id""";
+
+    static final String BY_REFERENCE = """
+            select p.* from unnest(?::text[], ?::text[]) as u(k, r)
+            join promises.promise p on p.store_id = ? and p.kind = u.k and p.reference = u.r""";
+
+    static final String FORGET_SETTLED = """
+            delete from promises.watched w using promises.promise p
+            where p.store_id = w.store_id and p.id = w.promise_id and p.state <> 'OPEN'""";
+
+    static final String WATCHED_GROUPS =
+            "select distinct store_id, kind from promises.watched where due_by > ? order by store_id, kind";
+
+    static final String WATCHED_OPEN = """
+            select promise_id, made_at, due_by from promises.watched
+            where store_id = ? and kind = ? and promise_id > ? and due_by > ? order by promise_id limit ?""";
+
+    /** After which share of their time the latest were settled; 2 stands for those that were missed. */
+    static final String SHARES = """
+            select case when state = 'BROKEN' then 2
+              else extract(epoch from settled_at - made_at) / greatest(extract(epoch from due_by - made_at), 1) end::float8
+            from promises.promise
+            where store_id = ? and kind = ? and state in ('KEPT', 'BROKEN') and due_by >= ?
+            order by due_by desc limit ?""";
 
     static final List<String> DUE = List.of("store_id int", "promise_id bigint", "due_by timestamptz");
 
@@ -71,8 +108,8 @@ final class PromisesSql {
 
     /** A parcel takes the promise its order was waiting with: open, or broken by the waiting. */
     static final String TAKE_OVER = """
-            update promises.promise p set shipment_id = u.sh, version = p.version + 1
-            from unnest(?::bigint[], ?::bigint[], ?::timestamptz[]) as u(o, sh, b)
+            update promises.promise p set shipment_id = u.sh, carrier = u.c, lane = u.l, version = p.version + 1
+            from unnest(?::bigint[], ?::bigint[], ?::timestamptz[], ?::text[], ?::text[]) as u(o, sh, b, c, l)
             where p.store_id = ? and p.order_id = u.o and p.kind = 'DELIVERY' and p.shipment_id is null
               and p.state in ('OPEN', 'BROKEN') and p.due_by = u.b
             returning p.shipment_id, p.id""";
@@ -92,7 +129,8 @@ final class PromisesSql {
                 and p.state in ('OPEN', 'BROKEN') and p.due_by = u.b)""";
 
     static final String OPEN_OF_ORDERS = """
-            select id from promises.promise where store_id = ? and order_id = any(?::bigint[]) and state = 'OPEN'""";
+            select id from promises.promise where store_id = ? and order_id = any(?::bigint[]) and state = 'OPEN'
+              and kind in ('DELIVERY', 'HANDOVER')""";
 
     /** The parcel will not travel: its order waits with the promise again, unless another parcel of it is promised. */
     static final String HAND_BACK = """
@@ -128,7 +166,7 @@ final class PromisesSql {
     record Moved(
             StoreId store,
             PromiseId promise,
-            OrderId order,
+            @Nullable OrderId order,
             PromiseKind kind,
             PromiseState state,
             Instant dueBy,
@@ -139,7 +177,7 @@ final class PromisesSql {
             return new Moved(
                     new StoreId(row.getInt("store_id")),
                     new PromiseId(row.getLong("id")),
-                    new OrderId(row.getLong("order_id")),
+                    PromisesSql.order(row),
                     PromiseKind.valueOf(row.getString("kind")),
                     PromiseState.valueOf(row.getString("state")),
                     Tx.instantNotNull(row, "due_by"),
@@ -163,17 +201,25 @@ final class PromisesSql {
     static Promise promise(ResultSet row) throws SQLException {
         long shipment = row.getLong("shipment_id");
         Long about = row.wasNull() ? null : shipment;
+        PromiseKind kind = PromiseKind.valueOf(row.getString("kind"));
+        String reference = row.getString("reference");
         return new Promise(
                 new PromiseId(row.getLong("id")),
-                new OrderId(row.getLong("order_id")),
+                order(row),
                 about,
-                PromiseKind.valueOf(row.getString("kind")),
+                kind,
                 new PromisedWindow(
                         Tx.instant(row, "due_from"),
                         Tx.instantNotNull(row, "due_by"),
                         row.getObject("from_date", LocalDate.class),
                         row.getObject("by_date", LocalDate.class)),
                 PromiseState.valueOf(row.getString("state")),
-                Tx.instant(row, "settled_at"));
+                Tx.instant(row, "settled_at"),
+                reference == null ? null : new PromiseReference(kind, reference));
+    }
+
+    static @Nullable OrderId order(ResultSet row) throws SQLException {
+        long order = row.getLong("order_id");
+        return row.wasNull() ? null : new OrderId(order);
     }
 }

@@ -13,5 +13,7 @@ public enum RiskCause {
     /** Parcels of this lane take longer than they did. */
     SLOW_LANE,
     /** The carrier reports a delay or a problem. */
-    CARRIER_PROBLEM
+    CARRIER_PROBLEM,
+    /** It has not been done, and most of its kind are by now. */
+    NOT_DONE
 }

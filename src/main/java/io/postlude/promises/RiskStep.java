@@ -70,7 +70,7 @@ record RiskStep(Known known, Outlook now) {
             boolean atRisk,
             @Nullable Instant seenAt,
             double threshold,
-            OrderId order,
+            @Nullable OrderId order,
             @Nullable Long shipment,
             PromiseKind kind,
             Instant dueBy) {
@@ -90,7 +90,7 @@ record RiskStep(Known known, Outlook now) {
                     row.getBoolean("at_risk"),
                     Tx.instant(row, "seen_at"),
                     row.getDouble("threshold"),
-                    new OrderId(row.getLong("order_id")),
+                    PromisesSql.order(row),
                     about,
                     PromiseKind.valueOf(row.getString("kind")),
                     Tx.instantNotNull(row, "due_by"));

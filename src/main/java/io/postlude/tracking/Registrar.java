@@ -10,6 +10,7 @@ import io.postlude.promises.PromiseId;
 import io.postlude.promises.PromiseKind;
 import io.postlude.promises.PromisedWindow;
 import io.postlude.promises.Promises;
+import io.postlude.promises.Way;
 import io.postlude.tracking.TrackingEvent.ShipmentRegistered;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -18,6 +19,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Takes parcels into the books: once each, however often and in whatever order their parts become known. */
 final class Registrar {
@@ -195,7 +198,18 @@ final class Registrar {
                 Objects.requireNonNull(told.promised()),
                 "shipment",
                 null,
-                told.registeredAt());
+                told.registeredAt(),
+                way(told));
+    }
+
+    private static Way way(ShipmentRegistration told) {
+        ShipmentRegistration.Lane lane = told.lane();
+        String carrier =
+                told.numbers().isEmpty() ? null : told.numbers().getFirst().carrier();
+        String words = Stream.of(lane.service(), lane.country())
+                .filter(Objects::nonNull)
+                .collect(Collectors.joining(" "));
+        return new Way(carrier, words.isEmpty() ? null : words);
     }
 
     private static ShipmentRegistered registered(StoreId store, Entry entry) {

@@ -39,8 +39,11 @@ final class ApiVoice implements Voice {
                 List.of(ParcelCall.back(order.name(), order, parcel).send(this, at));
             case Happening.ParcelHandedOn(Instant at, OrderPlan order, ParcelPlan parcel) ->
                 List.of(ParcelCall.handedOn(order.name(), order, parcel).send(this, at));
-            case Happening.ProductsListed _, Happening.MoneyBack _, Happening.QuestionAsked _, Happening.Settled _ ->
-                List.of();
+            case Happening.ProductsListed _,
+                    Happening.MoneyBack _,
+                    Happening.QuestionAsked _,
+                    Happening.QuestionAnswered _,
+                    Happening.Settled _ -> List.of();
         };
     }
 

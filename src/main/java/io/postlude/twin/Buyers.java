@@ -84,8 +84,15 @@ final class Buyers {
         List<Heard.Word> words = heard.by(order.buyer().email(order.shop()));
         boolean _ = account.untold.asks(mood.worry(standing, now, List.of()), draw, now);
         if (account.told.asks(mood.worry(standing, now, words), draw, now))
-            world.tell(new Happening.QuestionAsked(now, order, cause(following, now)));
+            asks(new Happening.QuestionAsked(now, order, cause(following, now)));
         world.at(evening(order, now.plusSeconds(1)), () -> think(account));
+    }
+
+    private void asks(Happening.QuestionAsked question) {
+        world.tell(question);
+        Dice desk = question.order().dice().on("answered").on(question.at().getEpochSecond());
+        Instant answered = world.shop().answers(question.at(), desk);
+        world.at(answered, () -> world.tell(new Happening.QuestionAnswered(answered, question)));
     }
 
     private static Cause cause(Following following, Instant now) {

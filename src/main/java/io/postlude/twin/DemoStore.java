@@ -111,7 +111,9 @@ public final class DemoStore {
                 .issue(
                         store,
                         new ApiKeys.Wanted(
-                                "The demo's own shop", Set.of(Scope.ORDERS_WRITE, Scope.TRACKING_WRITE), null),
+                                "The demo's own shop",
+                                Set.of(Scope.ORDERS_WRITE, Scope.TRACKING_WRITE, Scope.CUSTOMERS_WRITE),
+                                null),
                         DEMO);
         byte[] sealed = secrets.seal(KEY_PURPOSE, made.token());
         database.runInStore(
@@ -139,9 +141,10 @@ public final class DemoStore {
             return List.of(
                     new ShopifyVoice(Hook.of(shopify), shopify.shopDomain()),
                     new AfterShipVoice(Hook.of(afterShip)),
-                    new ReturnsDesk(api));
+                    new ReturnsDesk(api),
+                    new HelpDesk(api, true));
         if (easyPost == null) throw new IllegalStateException("nobody follows the parcels of " + shop.slug());
-        return List.of(api, new EasyPostVoice(Hook.of(easyPost), Carrier.POSTNL));
+        return List.of(api, new EasyPostVoice(Hook.of(easyPost), Carrier.POSTNL), new HelpDesk(api, false));
     }
 
     /** Everything the demo knows of a store it opened. */

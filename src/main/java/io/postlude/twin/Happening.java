@@ -20,6 +20,7 @@ sealed interface Happening {
             case ParcelSeen seen -> seen.order().number();
             case MoneyBack back -> back.order().number();
             case QuestionAsked asked -> asked.order().number();
+            case QuestionAnswered answered -> answered.question().order().number();
             case Settled settled -> settled.truth().order();
         };
     }
@@ -47,6 +48,9 @@ sealed interface Happening {
 
     /** Somebody worried enough to ask. */
     record QuestionAsked(Instant at, OrderPlan order, Cause cause) implements Happening {}
+
+    /** The store's people have answered. */
+    record QuestionAnswered(Instant at, QuestionAsked question) implements Happening {}
 
     /** An order is over. */
     record Settled(Instant at, Truth truth) implements Happening {}

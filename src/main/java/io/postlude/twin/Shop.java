@@ -1,6 +1,9 @@
 package io.postlude.twin;
 
+import io.postlude.stores.BusinessCalendar;
 import io.postlude.twin.Place.Country;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 
@@ -19,6 +22,9 @@ record Shop(
         List<Article> articles,
         List<TransitLane> lanes,
         double newBuyersADay) {
+    private static final BusinessCalendar DESK = BusinessCalendar.usual("");
+    private static final double SLOW_ANSWERS = 0.06;
+
     static final Shop MAREN_AND_PINE = new Shop(
             "maren-pine",
             "MP",
@@ -58,6 +64,12 @@ record Shop(
 
     ZoneId zone() {
         return home.zone;
+    }
+
+    /** When the store's people answer what was asked then: mostly the same working day, a few much later than they should. */
+    Instant answers(Instant asked, Dice dice) {
+        double hours = 0.4 + dice.on("hours").waiting(dice.on("slow").chance(SLOW_ANSWERS) ? 12 : 2.2);
+        return DESK.addOpenTime(asked, Duration.ofMinutes(Math.round(60 * hours)), zone());
     }
 
     Shop withNewBuyersADay(double more) {

@@ -44,8 +44,11 @@ final class ShopifyVoice implements Voice {
                         : List.of();
             case Happening.MoneyBack back ->
                 List.of(send("refunds/create", back.order().name(), refund(back)));
-            case Happening.ParcelHandedOn _, Happening.ReturnSent _, Happening.QuestionAsked _, Happening.Settled _ ->
-                List.of();
+            case Happening.ParcelHandedOn _,
+                    Happening.ReturnSent _,
+                    Happening.QuestionAsked _,
+                    Happening.QuestionAnswered _,
+                    Happening.Settled _ -> List.of();
         };
     }
 

@@ -83,7 +83,6 @@ final class StoreTwin {
                     only(happened, Happening.Settled.class).stream()
                             .map(Happening.Settled::truth)
                             .toList());
-            TwinSql.questions(tx, store, only(happened, Happening.QuestionAsked.class));
             TwinSql.lived(tx, store, now);
         });
         livedUntil = now;

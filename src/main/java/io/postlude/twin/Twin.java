@@ -28,7 +28,11 @@ public final class Twin implements AutoCloseable {
 
     private final Parts parts;
     private final List<StoreTwin> stores = new ArrayList<>();
+    /** Guarded by {@code early}: presses of the clock before there was life, which they wait for. */
     private Optional<TwinLife> life = Optional.empty();
+
+    private final Object early = new Object();
+    private Duration earlyMoves = Duration.ZERO;
     private Optional<HttpDoor> door = Optional.empty();
 
     /**
@@ -70,7 +74,11 @@ public final class Twin implements AutoCloseable {
         rush();
         TwinLife beside = new TwinLife(this, parts.clock);
         beside.start();
-        life = Optional.of(beside);
+        synchronized (early) {
+            life = Optional.of(beside);
+            if (earlyMoves.isPositive()) beside.move(earlyMoves);
+            earlyMoves = Duration.ZERO;
+        }
     }
 
     /** A demo on the database of real stores would live among their orders. */
@@ -120,12 +128,17 @@ public final class Twin implements AutoCloseable {
 
     /** Has time pass, step by step, so that everything falls due in its order; returns at once, {@link #ahead} says how far it is. */
     void move(Duration by) {
-        life.ifPresent(beside -> beside.move(by));
+        synchronized (early) {
+            if (life.isPresent()) life.get().move(by);
+            else earlyMoves = earlyMoves.plus(by);
+        }
     }
 
     /** How much time is still to pass. */
     Duration ahead() {
-        return life.map(TwinLife::toGo).orElse(Duration.ZERO);
+        synchronized (early) {
+            return life.map(TwinLife::toGo).orElse(earlyMoves);
+        }
     }
 
     /** A lane of a store, with what troubles it now. */
@@ -192,7 +205,11 @@ public final class Twin implements AutoCloseable {
 
     @Override
     public void close() {
-        life.ifPresent(TwinLife::close);
+        Optional<TwinLife> living;
+        synchronized (early) {
+            living = life;
+        }
+        living.ifPresent(TwinLife::close);
         door.ifPresent(HttpDoor::close);
     }
 }

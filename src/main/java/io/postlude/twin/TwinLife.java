@@ -65,8 +65,10 @@ final class TwinLife implements AutoCloseable {
         Duration left = toGo();
         Duration step = left.compareTo(STEP) < 0 ? left : STEP;
         clock.move(step);
-        twin.step();
+        // Counted as soon as the clock stands there: where the world stumbles it lives the hour again, and no second
+        // one.
         long _ = toGoMillis.addAndGet(-step.toMillis());
+        twin.step();
     }
 
     private void rest() {

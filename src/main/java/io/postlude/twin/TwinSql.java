@@ -1,5 +1,6 @@
 package io.postlude.twin;
 
+import io.postlude.kernel.BulkRows;
 import io.postlude.kernel.StoreId;
 import io.postlude.kernel.Tx;
 import java.time.Instant;
@@ -9,6 +10,22 @@ import org.jspecify.annotations.Nullable;
 
 /** Statements on the twin's own schema. */
 final class TwinSql {
+    private static final List<String> TRUTH = List.of(
+            "store_id int",
+            "order_number text",
+            "settled_at timestamptz",
+            "lane text",
+            "delivered_at timestamptz",
+            "late boolean",
+            "questions int",
+            "questions_untold int",
+            "ask_chance float8",
+            "ask_chance_untold float8",
+            "again_chance float8",
+            "again_chance_untold float8",
+            "again boolean",
+            "again_untold boolean");
+
     private TwinSql() {}
 
     /** How far a world was lived. {@code apiKey} is sealed. */
@@ -62,12 +79,9 @@ final class TwinSql {
     }
 
     static void truths(Tx tx, StoreId store, String letters, List<Truth> truths) {
-        for (Truth truth : truths) // a handful an hour
-        tx.execute(
-                    """
-                    insert into twin.truth (store_id, order_number, settled_at, lane, delivered_at, late, questions,
-                      questions_untold, ask_chance, ask_chance_untold, again_chance, again_chance_untold, again, again_untold)
-                    values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing""",
+        BulkRows rows = new BulkRows(TRUTH);
+        for (Truth truth : truths)
+            rows.add(
                     store,
                     letters + "-" + truth.order(),
                     truth.settledAt(),
@@ -82,17 +96,9 @@ final class TwinSql {
                     truth.againChanceUntold(),
                     truth.again(),
                     truth.againUntold());
-    }
-
-    static void questions(Tx tx, StoreId store, List<Happening.QuestionAsked> questions) {
-        for (Happening.QuestionAsked question : questions)
-            tx.execute(
-                    """
-                    insert into twin.question (store_id, order_number, asked_at, cause) values (?, ?, ?, ?)
-                    on conflict do nothing""",
-                    store,
-                    question.order().name(),
-                    question.at(),
-                    question.cause().name());
+        rows.execute(tx, """
+                insert into twin.truth (store_id, order_number, settled_at, lane, delivered_at, late, questions,
+                  questions_untold, ask_chance, ask_chance_untold, again_chance, again_chance_untold, again, again_untold)
+                select * from :rows u on conflict do nothing""");
     }
 }

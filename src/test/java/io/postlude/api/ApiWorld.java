@@ -33,7 +33,7 @@ final class ApiWorld implements AutoCloseable {
                         world.orders,
                         world.customers,
                         world.tracking,
-                        world.contacts,
+                        world.deliveries.contacts(),
                         world.connectors.intake(),
                         new Journeys(world.clock),
                         forecasts(world),

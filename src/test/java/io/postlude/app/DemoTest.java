@@ -89,6 +89,16 @@ class DemoTest {
             assertTrue(count("select count(*) from tracking.shipment where direction = 0", slug) >= 30, slug);
             assertTrue(count("select count(*) from promises.promise", slug) >= 30, slug);
         }
+        assertEquals(
+                0,
+                count(
+                        "select count(*) from journeys.touchpoint where outcome = 'EXPIRED' and happened_at < now() - interval '5 days'",
+                        "maren-pine"),
+                "history is not decided upon");
+        assertTrue(count("select count(*) from deliveries.contact", "maren-pine") > 5, "questions came in");
+        assertTrue(
+                count("select count(*) from deliveries.contact where answered_at is not null", "maren-pine") > 5,
+                "and were answered");
         assertTrue(
                 count("select count(*) from tracking.shipment where stalled_at is not null", "maren-pine") > 0,
                 "stalled");
@@ -137,7 +147,8 @@ class DemoTest {
         assertEquals(422, post("/dev/clock", "hours=99999"));
         long scans = count("select count(*) from tracking.scan", "maren-pine");
         Duration ahead = ground.clock.ahead();
-        assertEquals(303, post("/dev/clock", "hours=60"));
+        assertEquals(303, post("/dev/clock", "hours=59"));
+        assertEquals(303, post("/dev/clock", "hours=1"), "pressed again while the first is at work");
         await(() -> ground.clock.ahead().minus(ahead).toHours() >= 60);
         await(() -> count("select count(*) from tracking.scan", "maren-pine") > scans + 10);
         await(() -> count("select count(*) from tracking.scan where detail = 167", "maren-pine") > 0);

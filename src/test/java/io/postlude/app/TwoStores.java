@@ -2,6 +2,7 @@ package io.postlude.app;
 
 import io.postlude.connectors.OrderIntake;
 import io.postlude.customers.CustomerDetails;
+import io.postlude.deliveries.Contact;
 import io.postlude.kernel.Id;
 import io.postlude.kernel.Money;
 import io.postlude.kernel.PublicId;
@@ -117,9 +118,29 @@ final class TwoStores implements AutoCloseable {
                         Map.entry("suppressions", List.of(suppression(store, word))),
                         Map.entry("webhooks", List.of(endpoint(store, word))),
                         Map.entry("signing", List.of(signingKey(store, word))),
+                        Map.entry("contacts", List.of(contact(store, word), word + "-ticket")),
                         Map.entry("poison", List.of(poison(store))),
                         Map.entry("sessions", List.of(owner.session().id().toString())),
                         Map.entry("merges", List.of("1"))));
+    }
+
+    /** A question somebody asked by mail. */
+    private String contact(StoreId store, String word) {
+        Contact asked = new Contact(
+                "api " + word + "-ticket",
+                null,
+                null,
+                Contact.Cause.OTHER,
+                Contact.Channel.EMAIL,
+                word,
+                ground.clock.instant());
+        return ground.database.inStore(
+                store,
+                tx -> product.deliveries
+                        .contacts()
+                        .record(tx, store, asked)
+                        .id()
+                        .toString());
     }
 
     /** A promise on the order that will hardly be kept. */

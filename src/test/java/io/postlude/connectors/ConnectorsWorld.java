@@ -4,6 +4,8 @@ import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.postlude.customers.CustomerEvent;
 import io.postlude.customers.Customers;
 import io.postlude.customers.Privacy;
+import io.postlude.deliveries.Deliveries;
+import io.postlude.deliveries.DeliveryEvent;
 import io.postlude.kernel.Database;
 import io.postlude.kernel.EventLog;
 import io.postlude.kernel.EventTypes;
@@ -18,6 +20,7 @@ import io.postlude.kernel.Web;
 import io.postlude.orders.OrderEvent;
 import io.postlude.orders.OrderPersonalData;
 import io.postlude.orders.Orders;
+import io.postlude.promises.Outlooks;
 import io.postlude.promises.PromiseEvent;
 import io.postlude.promises.Promises;
 import io.postlude.stores.Actor;
@@ -70,7 +73,7 @@ public final class ConnectorsWorld implements AutoCloseable {
                             OrderEvent.class,
                             PromiseEvent.class,
                             TrackingEvent.class,
-                            io.postlude.deliveries.DeliveryEvent.class)));
+                            DeliveryEvent.class)));
     public final StoresModule stores =
             StoresModule.wire(new StoresModule.Needs(test.database(), log, ids, secrets, clock, clock));
     public final Customers customers = new Customers(ids, log, secrets, clock);
@@ -78,10 +81,10 @@ public final class ConnectorsWorld implements AutoCloseable {
             new Privacy.Ground(log, secrets, clock),
             customers,
             List.of(new OrderPersonalData(), new InboxPersonalData(secrets)));
-    public final io.postlude.deliveries.Contacts contacts = new io.postlude.deliveries.Contacts(log, ids);
     public final Orders orders = new Orders(customers, log, ids, clock);
     public final Promises promises;
     public final Tracking tracking;
+    public final Deliveries deliveries;
     public final ConnectorsModule connectors;
     private final Web web;
     private final String address;
@@ -95,6 +98,12 @@ public final class ConnectorsWorld implements AutoCloseable {
         Function<StoreId, ZoneId> zones = store -> ZoneId.of("Europe/Berlin");
         promises = new Promises(database(), log, ids, clock);
         tracking = new Tracking(new Tracking.Ground(database(), log, ids, clock, promises, zones));
+        deliveries = new Deliveries(
+                new Deliveries.Faces(
+                        stores.stores(), customers, orders, tracking, promises, new Outlooks(database(), log, clock)),
+                log,
+                ids,
+                clock);
         connectors = new ConnectorsModule(
                 new ConnectorsModule.Ground(database(), ids, secrets, clock, metrics.registry(), BODY_LIMIT_BYTES),
                 new ConnectorsModule.Faces(

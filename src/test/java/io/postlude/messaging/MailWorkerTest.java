@@ -24,7 +24,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -225,7 +224,7 @@ class MailWorkerTest {
     void what_a_dead_worker_held_is_taken_up_when_its_claim_ends() throws Exception {
         MessageId again = queue("again", WhenInDoubt.RESEND);
         MessageId ask = queue("ask", WhenInDoubt.ASK);
-        claimAndDie(Duration.ofMinutes(5));
+        claimAndDieOnTheWire(Duration.ofMinutes(5));
         try (SmtpPeer peer = new SmtpPeer()) {
             assertEquals(0, work(peer.address()), "the claim still holds");
             test.database()
@@ -234,6 +233,21 @@ class MailWorkerTest {
             assertEquals(1, work(peer.address()));
             assertEquals(MessageState.SENT, sketch(again).state());
             assertEquals(MessageState.IN_DOUBT, sketch(ask).state());
+        }
+    }
+
+    @Test
+    void what_a_dead_worker_had_not_begun_to_hand_over_goes_again_without_a_doubt() throws Exception {
+        MessageId id = queue("ask", WhenInDoubt.ASK);
+        test.database().runAcrossStores(tx -> {
+            var _ = ClaimSql.claimAcrossStores(tx, clock.instant(), CLAIM, 10);
+            tx.execute("update messaging.message set claimed_until = clock_timestamp() - interval '1 second'");
+        });
+        try (SmtpPeer peer = new SmtpPeer()) {
+            assertEquals(1, work(peer.address()));
+            assertEquals(MessageState.SENT, sketch(id).state());
+            assertEquals(1, sketch(id).attempts());
+            assertEquals(1, peer.texts().size());
         }
     }
 
@@ -266,18 +280,31 @@ class MailWorkerTest {
     @Test
     void a_message_the_sink_had_no_time_for_stays_queued() {
         MessageId id = queue("a", WhenInDoubt.ASK);
-        ConcurrentLinkedQueue<Delivery> told = new ConcurrentLinkedQueue<>();
+        Told told = new Told(new ConcurrentLinkedQueue<>());
         List<DueMail> due =
                 test.database().acrossStores(tx -> ClaimSql.claimAcrossStores(tx, clock.instant(), CLAIM, 10));
         try (SmtpSink sink = new SmtpSink(SmtpAddress.parse("smtp://127.0.0.1:9"))) {
-            BiConsumer<DueMail, Delivery> outcome = (mail, delivery) -> told.add(delivery);
-            sink.send(due, () -> false, outcome);
+            sink.send(due, () -> false, told);
         }
-        assertEquals(1, told.size());
+        assertEquals(1, told.deliveries.size());
         assertEquals(
                 MessageState.QUEUED,
-                Retries.decide(due.getFirst(), told.element(), clock.instant()).state());
+                Retries.decide(due.getFirst(), told.deliveries.element(), Retries.Doubt.BY_MESSAGE, clock.instant())
+                        .state());
         assertFalse(due.isEmpty() || !due.getFirst().id().equals(id));
+    }
+
+    /** What a sink tells, in memory. */
+    private record Told(ConcurrentLinkedQueue<Delivery> deliveries) implements MailSink.Book {
+        @Override
+        public void handingOver(DueMail mail) {
+            throw new IllegalStateException("nothing was to be handed over");
+        }
+
+        @Override
+        public void ended(DueMail mail, Delivery delivery) {
+            deliveries.add(delivery);
+        }
     }
 
     @CanIgnoreReturnValue
@@ -296,13 +323,17 @@ class MailWorkerTest {
     }
 
     private MailWorker worker(SmtpAddress address) {
-        var parts = new MailWorker.Parts(test.database(), log, clock, new SimpleMeterRegistry());
+        var parts =
+                new MailWorker.Parts(test.database(), log, clock, new SimpleMeterRegistry(), Retries.Doubt.BY_MESSAGE);
         return new MailWorker(parts, new SmtpSink(address), CLAIM);
     }
 
-    private void claimAndDie(Duration claim) {
+    private void claimAndDieOnTheWire(Duration claim) {
         test.database().runAcrossStores(tx -> {
-            var _ = ClaimSql.claimAcrossStores(tx, clock.instant(), claim, 10);
+            List<DueMail> mails = ClaimSql.claimAcrossStores(tx, clock.instant(), claim, 10);
+            assertEquals(
+                    mails.size(),
+                    ClaimSql.handingOverAcrossStores(tx, mails, clock.instant()).size());
         });
     }
 

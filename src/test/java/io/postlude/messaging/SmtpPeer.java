@@ -16,6 +16,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** A mail server that misbehaves on order, one behaviour a message; without an order it takes the message. */
@@ -34,12 +35,24 @@ public final class SmtpPeer implements AutoCloseable {
     private final List<String> texts = new CopyOnWriteArrayList<>();
     private final CountDownLatch closed = new CountDownLatch(1);
     private volatile long millisEach;
+    private volatile String refused = "nobody";
+    private volatile Consumer<String> taken = text -> {};
 
     /** Takes every message, and so long for each that a kill may come while it does. */
     public static SmtpPeer slow(long millisEach) throws IOException {
         SmtpPeer peer = new SmtpPeer();
         peer.millisEach = millisEach;
         return peer;
+    }
+
+    /** Is told each text as soon as its last byte is there, whatever is answered: as a mailbox on the same server. */
+    public void keepCopies(Consumer<String> copies) {
+        taken = copies;
+    }
+
+    /** This one is refused wherever it stands among the recipients. */
+    void refuse(String address) {
+        refused = address;
     }
 
     public SmtpPeer(Behaviour... orders) throws IOException {
@@ -91,7 +104,7 @@ public final class SmtpPeer implements AutoCloseable {
                     case "RCPT" ->
                         say(
                                 out,
-                                behaviour == Behaviour.REFUSES_RECIPIENT
+                                behaviour == Behaviour.REFUSES_RECIPIENT || line.contains(refused)
                                         ? "550 5.1.1 <anna@example.com>: no such user here"
                                         : "250 ok");
                     case "DATA" -> {
@@ -99,6 +112,7 @@ public final class SmtpPeer implements AutoCloseable {
                         String text = text(in);
                         if (text == null) return; // the sender went away in the middle of it
                         texts.add(text);
+                        taken.accept(text);
                         if (closed.await(millisEach, TimeUnit.MILLISECONDS)) return;
                         switch (behaviour) {
                             case TAKES_AND_HANGS_UP -> {

@@ -21,12 +21,12 @@ import org.jspecify.annotations.Nullable;
  * Delivery promises between an order and its parcels. From its placing an order waits with the promise it was given, so that
  * one which never ships breaks it; the first parcel takes the promise over, and gives it back when it will not travel.
  */
-public final class Deliveries {
+public final class PromisedDeliveries {
     private static final String AT_THE_CHECKOUT = "checkout";
 
     private final Promises promises;
 
-    Deliveries(Promises promises) {
+    PromisedDeliveries(Promises promises) {
         this.promises = promises;
     }
 
@@ -65,12 +65,11 @@ public final class Deliveries {
         Set<Long> without = new HashSet<>(tx.list(
                 PromisesSql.WITHOUT_WAITING,
                 row -> row.getLong(1),
-                owed.stream().mapToLong(p -> p.order().value()).toArray(),
+                owed.stream().mapToLong(PromisedDeliveries::order).toArray(),
                 owed.stream().map(p -> p.window().by()).toArray(Instant[]::new),
                 store));
         List<PromiseId> _ = promises.make(
-                tx,
-                owed.stream().filter(p -> without.contains(p.order().value())).toList());
+                tx, owed.stream().filter(p -> without.contains(order(p))).toList());
     }
 
     /** What an order as a whole owes; {@code window} is null where it owes nothing (more). */
@@ -85,7 +84,7 @@ public final class Deliveries {
             return List.of();
         }
         Map<OrderId, NewPromise> first = new LinkedHashMap<>();
-        wanted.forEach(p -> first.putIfAbsent(p.order(), p));
+        wanted.forEach(p -> first.putIfAbsent(Objects.requireNonNull(p.order()), p));
         Map<Long, PromiseId> taken = new HashMap<>();
         tx.each(
                 PromisesSql.TAKE_OVER,
@@ -95,6 +94,8 @@ public final class Deliveries {
                         .mapToLong(p -> Objects.requireNonNull(p.shipment()))
                         .toArray(),
                 first.values().stream().map(p -> p.window().by()).toArray(Instant[]::new),
+                texts(first.values().stream().map(p -> p.way().carrier()).toList()),
+                texts(first.values().stream().map(p -> p.way().lane()).toList()),
                 store);
         List<NewPromise> fresh =
                 wanted.stream().filter(p -> !taken.containsKey(p.shipment())).toList();
@@ -131,6 +132,10 @@ public final class Deliveries {
                 tx.list(PromisesSql.HAND_BACK, row -> new PromiseId(row.getLong(1)), store, numbers, numbers));
         promises.release(
                 tx, store, withdrawn.stream().filter(p -> !back.contains(p)).toList());
+    }
+
+    private static long order(NewPromise promise) {
+        return Objects.requireNonNull(promise.order()).value();
     }
 
     private static @Nullable String text(@Nullable Object value) {

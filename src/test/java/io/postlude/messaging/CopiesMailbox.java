@@ -1,0 +1,41 @@
+package io.postlude.messaging;
+
+import com.icegreen.greenmail.user.GreenMailUser;
+import com.icegreen.greenmail.util.GreenMail;
+import com.icegreen.greenmail.util.ServerSetup;
+import jakarta.mail.MessagingException;
+import jakarta.mail.Session;
+import jakarta.mail.internet.MimeMessage;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Properties;
+
+/** A mailbox of copies on a real IMAP server in this process. */
+public final class CopiesMailbox implements AutoCloseable {
+    private final GreenMail server = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_IMAP));
+    private final GreenMailUser user;
+
+    public CopiesMailbox() {
+        server.start();
+        user = server.setUser("copies@storm.example", "copies", "p@ss/word");
+    }
+
+    public String url() {
+        return "imap://copies:p%40ss%2Fword@127.0.0.1:" + server.getImap().getPort();
+    }
+
+    public void keep(String text) {
+        try {
+            user.deliver(new MimeMessage(
+                    Session.getInstance(new Properties()),
+                    new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8))));
+        } catch (MessagingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        server.stop();
+    }
+}
