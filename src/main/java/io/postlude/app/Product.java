@@ -16,6 +16,7 @@ import io.postlude.deliveries.DeliveryEvent;
 import io.postlude.deliveries.DeliveryPersonalData;
 import io.postlude.insights.Forecasts;
 import io.postlude.insights.InsightEvent;
+import io.postlude.journeys.JourneyPersonalData;
 import io.postlude.journeys.JourneysModule;
 import io.postlude.kernel.Event;
 import io.postlude.kernel.Jobs;
@@ -211,6 +212,7 @@ final class Product implements AutoCloseable {
                         new ParcelPersonalData(orders, tracking),
                         new DeliveryPersonalData(),
                         new ReturnPersonalData(),
+                        new JourneyPersonalData(),
                         new MessagePersonalData(ground.clock),
                         new InboxPersonalData(ground.secrets)));
     }
