@@ -297,6 +297,7 @@ final class Product implements AutoCloseable {
                         webhooks.endpoints(),
                         signing,
                         journeys.journeys(),
+                        journeys.byHand(),
                         portal::path,
                         portal::preview),
                 readers,

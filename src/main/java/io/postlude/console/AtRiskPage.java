@@ -37,8 +37,10 @@ public record AtRiskPage(
             String history,
             @Nullable String historyMore,
             @Nullable Owner owner,
-            @Nullable String done,
-            String href) {}
+            Next next) {}
+
+    /** The deed that fits, or the one that was done. */
+    public record Next(String label, String icon, String href) {}
 
     /** Who has it in hand. */
     public record Owner(String initials, String name) {}

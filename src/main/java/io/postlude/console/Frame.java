@@ -17,7 +17,8 @@ final class Frame {
             new Page("at-risk", "At risk", "risk", Permission.SEE_SHIPMENTS, true),
             new Page("orders", "Orders", "box", Permission.SEE_ORDERS, true),
             new Page("customers", "Customers", "users", Permission.SEE_CUSTOMERS, true),
-            new Page("trouble", "Trouble", "storm", Permission.SEE_SHIPMENTS, false));
+            new Page("trouble", "Trouble", "storm", Permission.SEE_SHIPMENTS, false),
+            new Page("enquiries", "Enquiries", "truck", Permission.SEE_SHIPMENTS, false));
     private static final List<Page> COMING_IN = List.of(
             new Page("inbox", "Inbox", "mail", Permission.SEE_INBOX, true),
             new Page("wishes", "Wishes", "user", Permission.SEE_CUSTOMERS, false),

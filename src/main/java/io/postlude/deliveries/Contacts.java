@@ -22,7 +22,7 @@ public final class Contacts {
     private final Ids ids;
     private final InstantSource clock;
 
-    Contacts(EventLog log, Ids ids, InstantSource clock) {
+    public Contacts(EventLog log, Ids ids, InstantSource clock) {
         this.log = log;
         this.ids = ids;
         this.clock = clock;

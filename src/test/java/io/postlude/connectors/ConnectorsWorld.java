@@ -78,7 +78,7 @@ public final class ConnectorsWorld implements AutoCloseable {
             new Privacy.Ground(log, secrets, clock),
             customers,
             List.of(new OrderPersonalData(), new InboxPersonalData(secrets)));
-    public final io.postlude.deliveries.Contacts contacts = new io.postlude.deliveries.Contacts(log, ids);
+    public final io.postlude.deliveries.Contacts contacts = new io.postlude.deliveries.Contacts(log, ids, clock);
     public final Orders orders = new Orders(customers, log, ids, clock);
     public final Promises promises;
     public final Tracking tracking;

@@ -122,6 +122,15 @@ class ByHandTest {
     }
 
     @Test
+    void nor_is_a_whole_order_of_which_nothing_is_on_its_way_any_more() {
+        Wish whole = new Wish(order, null, "whole", new Said("Signe", null, null));
+        assertEquals(Outcome.SENT, draft(whole).outcome());
+        world.scan("JJD1", "DELIVERED.door");
+        world.settle();
+        assertEquals(Rule.OVERTAKEN, draft(whole).rule());
+    }
+
+    @Test
     void without_words_of_ones_own_nothing_of_them_is_in_it() {
         Draft draft = draft(new Wish(order, parcel, "plain", new Said("Signe", null, null)));
         assertFalse(draft.content().html().contains("Signe"));
