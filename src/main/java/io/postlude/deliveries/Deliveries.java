@@ -134,9 +134,7 @@ public final class Deliveries {
                 requests.counting(tx, store.id(), order.id()).orElse(null),
                 contacts.lastOnPage(tx, store.id(), order.id()).orElse(null));
         Measures measures = new Measures(
-                deeds(tx, store, order, foreseen),
-                gesture(tx, store, order),
-                choices(tx, store, manner.zone(), facts));
+                deeds(tx, store, order, foreseen), gesture(tx, store, order), choices(tx, store, manner.zone(), facts));
         return new Known(facts, manner.language(), manner.zone(), measures, dialogue);
     }
 

@@ -69,13 +69,15 @@ class RemediesTest {
                                 PromiseEvent.class,
                                 TrackingEvent.class,
                                 DeliveryEvent.class)));
-        Orders orders = new Orders(new Customers(ids, log, secrets, clock), log, ids, clock);
+        Customers customers = new Customers(ids, log, secrets, clock);
+        Orders orders = new Orders(customers, log, ids, clock);
         Promises promises = new Promises(database, log, ids, clock);
         Tracking tracking = new Tracking(
                 new Tracking.Ground(database, log, ids, clock, promises, store -> ZoneId.of("Europe/Oslo")));
         StoresModule stores = StoresModule.wire(new StoresModule.Needs(database, log, ids, secrets, clock, clock));
         deliveries = new Deliveries(
-                new Deliveries.Faces(stores.stores(), orders, tracking, promises, new Outlooks(database, log, clock)),
+                new Deliveries.Faces(
+                        stores.stores(), customers, orders, tracking, promises, new Outlooks(database, log, clock)),
                 log,
                 ids,
                 clock);
