@@ -32,7 +32,6 @@ public final class Enquiries {
      * What is asked.
      *
      * @param key made by the page that offers it: sending it twice asks once
-     * @param shipment the parcel, by tracking's id
      * @param mailedTo the carrier's address, where a mail goes to it
      * @param followUp the day to ask again
      */
@@ -50,7 +49,7 @@ public final class Enquiries {
         }
     }
 
-    /** The parcel asked about. */
+    /** The parcel asked about, by tracking's id. */
     public record About(
             OrderId order,
             @Nullable CustomerId customer,
