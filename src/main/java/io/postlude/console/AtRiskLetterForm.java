@@ -72,8 +72,8 @@ final class AtRiskLetterForm {
     }
 
     private void read(Visit visit, Currency currency, Gestures.Rule rule) {
-        Money money = money(currency);
-        if (money == null || money.isZero() || money.isNegative()) {
+        Money money = Amounts.read(amount, currency);
+        if (money == null || money.isZero()) {
             amountError = said("Enter an amount such as 10 or 7.50.");
         } else if (!rule.limit().currency().equals(currency)) {
             amountError =
@@ -99,14 +99,6 @@ final class AtRiskLetterForm {
                 outcome instanceof Gestures.Outcome.OverLimit(Money limit, Money left)
                         ? "Only " + print(left) + " of the " + print(limit) + " for an order are left."
                         : "Nothing may be given for this order.");
-    }
-
-    private @Nullable Money money(Currency currency) {
-        try {
-            return Money.parse(amount, currency);
-        } catch (IllegalArgumentException | ArithmeticException e) {
-            return null;
-        }
     }
 
     private String said(String refusal) {

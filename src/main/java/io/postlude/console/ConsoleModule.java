@@ -123,7 +123,7 @@ public final class ConsoleModule implements Web.Routes {
         new SettingsDesk(frame, needs.database(), stores.stores(), needs.faces().orders()).addTo(counter);
         new AuditDesk(frame, stores.audit()).addTo(counter);
         new SystemDesk(frame, needs.readers(), needs.jobs()).addTo(counter);
-        new WishesDesk(frame, needs.database(), needs.faces().deliveries()).addTo(counter);
+        new WishesDesk(frame, needs.database(), needs.faces().deliveries(), stores.audit()).addTo(counter);
         addDaily(counter);
     }
 
@@ -229,6 +229,18 @@ public final class ConsoleModule implements Web.Routes {
                         frame,
                         sources,
                         new AtRiskLetterDesk.Faces(faces.tracking(), faces.lettersByHand(), stores.audit()))
+                .addTo(counter);
+        ForecastDetails details = new ForecastDetails(needs.clock());
+        new PromisesDesk(frame, new PromisesDesk.Sources(needs.database(), faces.promises(), details)).addTo(counter);
+        new ContactsDesk(
+                        frame,
+                        new ContactsDesk.Sources(
+                                needs.database(), faces.deliveries().contacts(), faces.tracking(), faces.orders()))
+                .addTo(counter);
+        new ServiceDesk(frame, needs.database(), faces.deliveries(), stores.audit()).addTo(counter);
+        new PreviewDesk(
+                        frame,
+                        new PreviewDesk.Sources(needs.database(), faces.orders(), faces.lettersByHand(), needs.url()))
                 .addTo(counter);
         new EnquiriesDesk(frame, needs.database(), faces.deliveries().enquiries(), stores.audit()).addTo(counter);
         return queue;

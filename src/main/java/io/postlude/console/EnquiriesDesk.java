@@ -215,14 +215,14 @@ final class EnquiriesDesk {
         List<Section> sections = new ArrayList<>();
         String asked = one.words() == null ? "The words were erased." : one.words();
         String mailed = one.mailedTo() == null ? "not mailed by us" : "mailed to " + one.mailedTo();
-        sections.add(new Section("asked", "What was asked", mailed, words(asked), null));
+        sections.add(new Section("asked", "What was asked", mailed, words("What was asked", asked), null));
         if (open && visit.may(Permission.CHANGE_SHIPMENTS)) {
             sections.add(new Section("answer", "They have answered", "", null, answerForm(one)));
             sections.add(new Section("again", "Ask again later", "", null, againForm(visit, one)));
             sections.add(new Section(
                     "up", "Nothing comes", "", null, Form.of(path(one) + "/closure", "Give it up", "void", List.of())));
         } else if (one.answer() != null) {
-            sections.add(new Section("came", "What they said", "", words(one.answer()), null));
+            sections.add(new Section("came", "What they said", "", words("What they said", one.answer()), null));
         }
         String number = one.about().number() == null ? "Enquiry" : one.about().number();
         SectionsPage page = new SectionsPage(
@@ -246,9 +246,9 @@ final class EnquiriesDesk {
         return new Answer.Html(status, Pages.draw("sections", page));
     }
 
-    private static Table words(String text) {
+    private static Table words(String caption, String text) {
         return Table.plain(
-                "Words",
+                caption,
                 List.of(Column.text("Line by line")),
                 text.lines()
                         .filter(line -> !line.isBlank())

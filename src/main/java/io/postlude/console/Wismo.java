@@ -10,7 +10,6 @@ import io.postlude.tracking.Tracking;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.util.List;
 
 /** "Where is my order": how many had to ask, per thousand parcels. */
 final class Wismo {
@@ -98,9 +97,5 @@ final class Wismo {
             case STORE -> "In the shop";
             case OTHER -> "Elsewhere";
         };
-    }
-
-    static List<Contact.Cause> causes() {
-        return List.of(Contact.Cause.values());
     }
 }

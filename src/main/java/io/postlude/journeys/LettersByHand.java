@@ -78,6 +78,31 @@ public final class LettersByHand {
                 TouchpointSql.until(plan.verdict())));
     }
 
+    /**
+     * How a kind of message would read for an order now, whatever the rules say; nothing is decided and nothing sent.
+     *
+     * @return empty where the store has no such order
+     */
+    public Optional<OutgoingMail.Content> preview(Tx tx, StoreId store, OrderId order, TouchpointKind kind) {
+        Occasion whole = new Occasion(
+                store,
+                kind,
+                kind.name(),
+                order,
+                new Occasion.WholeOrder(),
+                clock.instant(),
+                NO_EVENT,
+                kind == TouchpointKind.CORRECTION ? Because.corrects(TouchpointKind.DELIVERED) : Because.NOTHING_MORE);
+        Surroundings around = reading.read(tx, store, List.of(whole));
+        if (around.order(order).isEmpty()) return Optional.empty();
+        Occasion shown =
+                kind == TouchpointKind.ORDER_CONFIRMED || around.parcels(order).isEmpty()
+                        ? whole
+                        : whole.ofParcel(around.parcels(order).getLast().id(), clock.instant());
+        Question question = new Questions(around, List.of(), clock.instant()).about(shown);
+        return Optional.of(letters.draft(tx, around, new Plan(NOT_YET, question, new Verdict.Send())));
+    }
+
     /** Decides about it now; empty where there is no such order, or it was decided before under the same key. */
     public Optional<Touchpoint> send(Tx tx, StoreId store, Wish wish) {
         Occasion occasion = occasion(store, wish);

@@ -192,7 +192,7 @@ class AtRiskPagesTest {
         assertEquals(List.of(), PageLook.faults(ada, "at-risk-letter"));
 
         // Two clicks before the first answer: the same form twice.
-        String path = (String) ada.evaluate("location.pathname").toString().replace("/preview", "");
+        String path = ada.evaluate("location.pathname").toString().replace("/preview", "");
         String form = "(async () => { const f = document.querySelector('form.g6'); const d = () => fetch('" + path
                 + "', {method: 'POST', body: new URLSearchParams(new FormData(f))}).then(r => r.status);"
                 + " return (await Promise.all([d(), d(), d()])).join(); })()";
