@@ -49,7 +49,9 @@ final class Questions {
                 occasion,
                 timing.usefulUntil(),
                 order,
-                shipment == null ? anyOf(occasion) : around.parcel(order.id(), shipment).orElse(null),
+                shipment == null
+                        ? anyOf(occasion)
+                        : around.parcel(order.id(), shipment).orElse(null),
                 outlook(occasion),
                 Recipients.of(around, order),
                 around.rules(),
