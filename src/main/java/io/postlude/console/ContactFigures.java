@@ -90,7 +90,7 @@ final class ContactFigures {
         new TreeMap<>(read.parcels()).forEach((monday, parcels) -> {
             if (parcels < Wismo.ENOUGH) return;
             long n = asked.getOrDefault(monday, 0L);
-            double half = Z * Math.sqrt(Math.max(1, n));
+            double half = Z * Math.sqrt((double) Math.max(1, n));
             points.add(new ForecastChart.Point(
                     monday,
                     Math.max(0, n - half) * Wismo.PER / parcels,
