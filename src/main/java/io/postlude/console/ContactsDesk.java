@@ -21,7 +21,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** Who had to ask: per thousand parcels and week, about what, at what cost; and the form for what was asked elsewhere. */
 final class ContactsDesk {
@@ -140,18 +139,14 @@ final class ContactsDesk {
 
     private Answer record(Visit visit) {
         ContactForm form = ContactForm.from(visit);
-        @Nullable
-        Boolean fresh = sources.database().inStore(visit.store(), tx -> {
-            Optional<ContactForm.Entry> entry = form.read(tx, visit, sources.orders());
-            return entry.map(found -> sources.contacts()
-                            .record(tx, visit.store(), found.contact(), found.effort())
-                            .fresh())
-                    .orElse(null);
-        });
-        if (fresh == null) {
+        Optional<Boolean> fresh = sources.database().inStore(visit.store(), tx -> form.read(tx, visit, sources.orders())
+                .map(entry -> sources.contacts()
+                        .record(tx, visit.store(), entry.contact(), entry.effort())
+                        .fresh()));
+        if (fresh.isEmpty()) {
             return page(visit, form, 422);
         }
-        return Answer.done(Wismo.PATH, fresh ? Done.CONTACT_RECORDED : Done.NOT_ANY_MORE);
+        return Answer.done(Wismo.PATH, fresh.get() ? Done.CONTACT_RECORDED : Done.NOT_ANY_MORE);
     }
 
     private Answer csv(Visit visit) {
