@@ -16,6 +16,7 @@ import io.postlude.deliveries.DeliveryEvent;
 import io.postlude.deliveries.DeliveryPersonalData;
 import io.postlude.insights.Forecasts;
 import io.postlude.insights.InsightEvent;
+import io.postlude.journeys.JourneyPersonalData;
 import io.postlude.journeys.JourneysModule;
 import io.postlude.journeys.TouchpointPersonalData;
 import io.postlude.kernel.Event;
@@ -225,6 +226,7 @@ final class Product implements AutoCloseable {
                         new ParcelPersonalData(orders, tracking),
                         new DeliveryPersonalData(),
                         new ReturnPersonalData(),
+                        new JourneyPersonalData(),
                         new MessagePersonalData(ground.clock),
                         new TouchpointPersonalData(),
                         new InboxPersonalData(ground.secrets)));
@@ -310,6 +312,7 @@ final class Product implements AutoCloseable {
                         webhooks.endpoints(),
                         signing,
                         journeys.journeys(),
+                        journeys.byHand(),
                         portal::path,
                         portal::preview),
                 readers,

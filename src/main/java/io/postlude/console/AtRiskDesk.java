@@ -3,6 +3,7 @@ package io.postlude.console;
 import io.postlude.console.Parts.Empty;
 import io.postlude.console.Parts.Link;
 import io.postlude.console.Parts.View;
+import io.postlude.deliveries.Deliveries;
 import io.postlude.kernel.Database;
 import io.postlude.kernel.Refusal;
 import io.postlude.kernel.Tx;
@@ -12,6 +13,7 @@ import io.postlude.orders.Orders;
 import io.postlude.promises.AtRisk;
 import io.postlude.promises.Outlooks;
 import io.postlude.promises.PromiseId;
+import io.postlude.promises.Promises;
 import io.postlude.promises.RiskQueue;
 import io.postlude.stores.Permission;
 import io.postlude.stores.PersonId;
@@ -36,7 +38,18 @@ final class AtRiskDesk {
     }
 
     /** Where the rows come from. */
-    record Sources(Database database, Orders orders, Outlooks outlooks, RiskQueue queue, Staff staff) {}
+    record Sources(
+            Database database,
+            Orders orders,
+            Promises promises,
+            Deliveries deliveries,
+            Outlooks outlooks,
+            RiskQueue queue,
+            Staff staff) {
+        AtRiskHistories.Faces histories() {
+            return new AtRiskHistories.Faces(orders, promises, deliveries);
+        }
+    }
 
     void addTo(Counter counter) {
         counter.page("at-risk", Permission.SEE_SHIPMENTS, this::show);
@@ -46,10 +59,7 @@ final class AtRiskDesk {
 
     /** All of one look, read in one transaction so that the figures agree with the rows. */
     record Read(
-            List<AtRisk> rows,
-            Map<OrderId, OrderView> orders,
-            AtRiskWords.Histories histories,
-            AtRiskFigures.Read figures) {}
+            List<AtRisk> rows, Map<OrderId, OrderView> orders, AtRiskHistories histories, AtRiskFigures.Read figures) {}
 
     private Answer show(Visit visit) {
         String view = Address.of(visit.http(), PATH, "view").text("view");
@@ -103,7 +113,7 @@ final class AtRiskDesk {
         return new Read(
                 rows,
                 known,
-                AtRiskWords.histories(tx, visit, sources.orders(), known.values()),
+                AtRiskHistories.read(tx, visit, sources.histories(), known.values()),
                 AtRiskFigures.read(tx, visit, sources.outlooks(), sources.queue()));
     }
 
@@ -126,7 +136,7 @@ final class AtRiskDesk {
                                                 promise,
                                                 visit.session().person()))
                                 .count());
-        return Answer.done(PATH, taken == chosen.size() ? Done.TAKEN : Done.TAKEN_BY_OTHERS);
+        return Answer.done(back(visit, chosen.getFirst()), taken == chosen.size() ? Done.TAKEN : Done.TAKEN_BY_OTHERS);
     }
 
     private Answer leave(Visit visit) {
@@ -140,6 +150,11 @@ final class AtRiskDesk {
                                         visit.store(),
                                         promise,
                                         visit.session().person()));
-        return Answer.done(PATH, left ? Done.LEFT : Done.NOT_ANY_MORE);
+        return Answer.done(back(visit, promise), left ? Done.LEFT : Done.NOT_ANY_MORE);
+    }
+
+    /** To the page of the one, where it was asked for there. */
+    private static String back(Visit visit, PromiseId promise) {
+        return visit.field("back").equals("one") ? PATH + "/" + promise : PATH;
     }
 }

@@ -76,6 +76,21 @@ final class AtRiskFigures {
         return new Figure("Will break if left alone", "%.1f".formatted(sum), "sum of the chances" + likely, null);
     }
 
+    /** What the orders behind them are worth together. */
+    static String worth(AtRiskDesk.Read read) {
+        Map<String, Long> all = new TreeMap<>();
+        for (AtRisk row : read.rows()) {
+            OrderView order = read.orders().get(row.promise().order());
+            if (order != null) {
+                all.merge(
+                        order.totals().total().currency().getCurrencyCode(),
+                        order.totals().total().minor(),
+                        Long::sum);
+            }
+        }
+        return money(all);
+    }
+
     private static Figure value(AtRiskDesk.Read read) {
         Map<String, Long> all = new TreeMap<>();
         Map<String, Double> stake = new TreeMap<>();

@@ -2,105 +2,87 @@ package io.postlude.console;
 
 import io.postlude.console.Parts.Cell;
 import io.postlude.console.Parts.Column;
+import io.postlude.console.Parts.Deed;
 import io.postlude.console.Parts.Empty;
+import io.postlude.console.Parts.Fact;
 import io.postlude.console.Parts.Field;
 import io.postlude.console.Parts.Figure;
 import io.postlude.console.Parts.Link;
+import io.postlude.console.Parts.Note;
 import io.postlude.console.Parts.Option;
 import io.postlude.console.Parts.Pick;
 import io.postlude.console.Parts.Row;
 import io.postlude.console.Parts.Table;
-import io.postlude.console.SectionsPage.Section;
-import io.postlude.kernel.Problem;
-import io.postlude.kernel.Refusal;
-import io.postlude.orders.OrderView;
 import io.postlude.promises.AtRisk;
-import io.postlude.promises.PromiseId;
-import io.postlude.promises.RiskDeed;
-import io.postlude.stores.Audit;
 import io.postlude.stores.Permission;
 import io.postlude.stores.PersonId;
 import io.postlude.stores.Staff;
-import io.postlude.tracking.ShipmentView;
 import io.postlude.tracking.Tracking;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** One promise at risk: what is known, what was done, and what one can do about it. */
 final class AtRiskOneDesk {
-    private static final int LONGEST_NOTE = 2_000;
-
     private final Frame frame;
     private final AtRiskDesk.Sources sources;
     private final Tracking tracking;
-    private final Audit audit;
+    private final CarrierLetters letters;
 
-    AtRiskOneDesk(Frame frame, AtRiskDesk.Sources sources, Tracking tracking, Audit audit) {
+    AtRiskOneDesk(Frame frame, AtRiskDesk.Sources sources, Tracking tracking, CarrierLetters letters) {
         this.frame = frame;
         this.sources = sources;
         this.tracking = tracking;
-        this.audit = audit;
+        this.letters = letters;
     }
 
     void addTo(Counter counter) {
         counter.page("at-risk/{promise}", Permission.SEE_SHIPMENTS, this::show);
-        counter.deed("at-risk/{promise}", Permission.CHANGE_SHIPMENTS, this::act);
-    }
-
-    private record Known(AtRisk risk, OrderView order, List<ShipmentView> parcels, List<RiskDeed> deeds) {}
-
-    private Known known(Visit visit) {
-        PromiseId promise = PromiseId.parse(visit.http().pathParam("promise")).orElseThrow(Refusal::notFound);
-        return sources.database().inStore(visit.store(), tx -> {
-            AtRisk risk = sources.queue().one(tx, visit.store(), promise).orElseThrow(Refusal::notFound);
-            OrderView order = Optional.ofNullable(risk.promise().order())
-                    .flatMap(id -> sources.orders().order(tx, visit.store(), id))
-                    .orElseThrow(Refusal::notFound);
-            List<ShipmentView> parcels = tracking.ofOrder(tx, visit.store(), order.id()).stream()
-                    .filter(parcel -> risk.promise().shipment() == null
-                            || parcel.id().value() == risk.promise().shipment())
-                    .toList();
-            return new Known(risk, order, parcels, sources.queue().deeds(tx, visit.store(), promise));
-        });
     }
 
     private Answer show(Visit visit) {
-        Known known = known(visit);
-        Map<PersonId, String> names = sources.staff().members(visit.store()).stream()
-                .collect(Collectors.toMap(Staff.Member::id, Staff.Member::name));
-        List<Section> sections = new ArrayList<>();
-        sections.add(
-                new Section("done", "What was done", "the oldest first", deeds(visit, known.deeds(), names), null));
-        if (visit.may(Permission.CHANGE_SHIPMENTS)) {
-            sections.add(new Section(
-                    "act",
-                    "Do something",
-                    "It is written down here and stands on the order’s queue for everybody",
-                    null,
-                    form(visit, known)));
-            sections.add(new Section("ask", "To ask the carrier", "ready to be copied", enquiry(visit, known), null));
-        }
-        return Answer.page(
-                "sections",
-                new SectionsPage(
-                        frame.below(visit, known.order().number(), new Link("At risk", AtRiskDesk.PATH), "at-risk"),
-                        figures(visit, known),
-                        null,
-                        sections));
+        return Answer.page("atriskone", page(visit, null));
     }
 
-    private static List<Figure> figures(Visit visit, Known known) {
+    /** As it stands now; {@code refusal} says why the last deed was not done. */
+    AtRiskOnePage page(Visit visit, @Nullable Note refusal) {
+        AtRiskKnown known =
+                sources.database().inStore(visit.store(), tx -> AtRiskKnown.read(tx, visit, sources, tracking));
+        Map<PersonId, String> names = new LinkedHashMap<>();
+        for (Staff.Member member : sources.staff().members(visit.store())) {
+            if (member.disabledAt() == null) names.put(member.id(), member.name());
+        }
+        AtRisk risk = known.risk();
+        AtRiskWords words = new AtRiskWords(visit, names);
+        var byDay = risk.outlook().byDay();
+        var due = words.due(risk.promise());
+        boolean acts = visit.may(Permission.CHANGE_SHIPMENTS);
+        return new AtRiskOnePage(
+                frame.below(visit, known.order().number(), new Link("At risk", AtRiskDesk.PATH), "at-risk"),
+                new Link(
+                        known.order().number(),
+                        OrdersDesk.PATH + "/" + known.order().id()),
+                AtRiskWords.capital(AtRiskWords.reason(risk.outlook().cause())) + ", " + words.since(risk) + ".",
+                refusal,
+                figures(visit, known, words),
+                byDay == null ? null : DayBars.of(byDay, due, visit.words().today()),
+                "Chance by day, promised until " + visit.words().day(due),
+                done(visit, known, names),
+                visit.may(Permission.WRITE_TO_CUSTOMERS) ? new Link("Say sorry", known.path() + "/letter") : null,
+                acts && !known.parcels().isEmpty() ? letters.ask(visit, known) : null,
+                acts ? replacement(visit, known, names) : null,
+                acts ? remark(visit, known) : null,
+                history(visit, known),
+                owner(visit, risk, names),
+                parcels(visit, known));
+    }
+
+    private static List<Figure> figures(Visit visit, AtRiskKnown known, AtRiskWords words) {
         AtRisk risk = known.risk();
         var window = risk.outlook().window();
-        var words = new AtRiskWords(visit, Map.of());
-        String expected = window == null
-                ? "not known"
-                : visit.words().day(window.earliest()) + " – " + visit.words().day(window.latest());
+        String expected = window == null ? "not known" : visit.words().days(window.earliest(), window.latest());
         return List.of(
                 new Figure(
                         "Chance of missing it",
@@ -118,122 +100,95 @@ final class AtRiskOneDesk {
                         window == null ? "" : "most likely " + visit.words().day(window.likely()),
                         null),
                 new Figure(
-                        "Order",
-                        known.order().number(),
+                        "Value",
                         Words.money(
                                 known.order().totals().total().minor(),
                                 known.order().totals().total().currency().getCurrencyCode()),
-                        OrdersDesk.PATH + "/" + known.order().id()));
+                        "of order " + known.order().number(),
+                        null));
     }
 
-    private static Table deeds(Visit visit, List<RiskDeed> deeds, Map<PersonId, String> names) {
+    private static Table done(Visit visit, AtRiskKnown known, Map<PersonId, String> names) {
         return Table.plain(
                 "What was done",
                 List.of(Column.text("What"), Column.text("Note"), Column.text("By"), Column.number("When")),
-                deeds.stream()
+                known.deeds().stream()
                         .map(deed -> Row.of(
                                 Cell.of(AtRiskWords.word(deed.kind())),
                                 Cell.of(deed.note() == null ? "" : deed.note()),
                                 Cell.of(names.getOrDefault(deed.person(), "somebody who left")),
                                 Cell.of(visit.words().moment(deed.at()))))
                         .toList(),
-                new Empty("Nothing yet", "What you do below appears here.", null));
+                new Empty("Nothing yet", "What is done about it appears here, and on the queue for everybody.", null));
     }
 
-    /** The key counts this person's deeds: a second click sends the same one, the next deed another. */
-    private static Form form(Visit visit, Known known) {
+    private static Form replacement(Visit visit, AtRiskKnown known, Map<PersonId, String> names) {
         PersonId me = visit.session().person();
-        long before =
-                known.deeds().stream().filter(deed -> deed.person().equals(me)).count();
-        List<Option> kinds = new ArrayList<>();
-        for (RiskDeed.Kind kind : RiskDeed.Kind.values()) {
-            kinds.add(new Option(
-                    kind.name().toLowerCase(Locale.ROOT),
-                    AtRiskWords.word(kind),
-                    kind == RiskDeed.Kind.CARRIER_ENQUIRY));
-        }
+        List<Option> owners = new ArrayList<>();
+        names.forEach((id, name) -> owners.add(new Option(id.toString(), id.equals(me) ? "I" : name, id.equals(me))));
         return Form.of(
-                        AtRiskDesk.PATH + "/" + known.risk().promise().id(),
-                        "Write it down",
-                        "check",
+                        known.path() + "/replacement",
+                        "Have it sent again",
+                        "box",
                         List.of(
-                                Field.text("note", "Note", "")
+                                Field.text("words", "What is to be sent", "")
+                                        .ofType("textarea", "off")
                                         .hinting(
-                                                "What was said, given or ordered, and the carrier’s or the new order’s number.")))
-                .picking(new Pick("kind", "What was done", kinds))
-                .hiding(Map.of("key", me + "-" + before))
-                .weighing(Form.Weight.PRIMARY);
+                                                "The customer is told nothing yet. Once it has left, say so under Wishes; then the page and the next mail do.")))
+                .picking(new Pick("owner", "Who sees to it", owners))
+                .hiding(Map.of("key", known.key(me)));
     }
 
-    /** What a carrier wants to know, so that nobody has to gather it. */
-    private static Table enquiry(Visit visit, Known known) {
-        List<Row> rows = known.parcels().stream()
-                .map(parcel -> {
-                    var last = parcel.times().lastScan();
-                    return Row.of(
-                            Cell.code(number(parcel), carrier(parcel)),
-                            Cell.of(StatusWords.of(parcel.detail())),
-                            Cell.of(
-                                    last == null
-                                            ? "never scanned"
-                                            : visit.words().moment(last)));
-                })
-                .toList();
-        return Table.plain(
-                "Parcels to ask about",
-                List.of(Column.text("Parcel"), Column.text("Stands at"), Column.number("Last scan")),
-                rows,
-                new Empty("No parcel is known yet", "Ask the warehouse: nothing was handed over.", null));
+    private static Form remark(Visit visit, AtRiskKnown known) {
+        return Form.of(
+                        known.path() + "/note",
+                        "Write it down",
+                        "pen",
+                        List.of(Field.text("note", "Note", "").hinting("For those who look after you.")))
+                .hiding(Map.of("key", known.key(visit.session().person())));
     }
 
-    private static String number(ShipmentView parcel) {
-        return parcel.numbers().isEmpty()
-                ? "no number"
-                : parcel.numbers().getFirst().number();
-    }
-
-    private static @Nullable String carrier(ShipmentView parcel) {
-        return parcel.numbers().isEmpty() ? null : parcel.numbers().getFirst().carrier();
-    }
-
-    private Answer act(Visit visit) {
-        Known known = known(visit);
-        RiskDeed.Kind kind = kind(visit.field("kind"));
-        String note = visit.field("note").strip();
-        if (note.length() > LONGEST_NOTE) {
-            throw Refusal.invalid(List.of(new Problem.FieldError("/note", "At most 2,000 characters.")));
+    private static List<Fact> history(Visit visit, AtRiskKnown known) {
+        List<Fact> facts = new ArrayList<>();
+        String buyer = known.order().buyer();
+        var customer = known.order().customer();
+        if (visit.may(Permission.SEE_CUSTOMERS) && buyer != null && customer != null) {
+            facts.add(Fact.link("Customer", buyer, CustomersDesk.PATH + "/" + customer));
         }
-        if (kind == RiskDeed.Kind.NOTE && note.isEmpty()) {
-            throw Refusal.invalid(List.of(new Problem.FieldError("/note", "Write the note.")));
+        AtRiskHistories.History history = known.history();
+        if (history == null) {
+            facts.add(Fact.of("History", "not known"));
+            return facts;
         }
-        PromiseId promise = known.risk().promise().id();
-        RiskDeed deed = new RiskDeed(
-                visit.field("key"),
-                kind,
-                visit.session().person(),
-                note.isEmpty() ? null : note,
-                visit.words().now());
-        boolean written = sources.database().inStore(visit.store(), tx -> {
-            boolean fresh = sources.queue().done(tx, visit.store(), promise, deed);
-            if (fresh) {
-                audit.record(
-                        tx,
-                        visit.store(),
-                        visit.actor(),
-                        Audit.Deed.of("risk.mended", "promise", promise.toString())
-                                .after(Map.of("what", kind.name())));
-            }
-            return fresh;
-        });
-        return Answer.done(AtRiskDesk.PATH + "/" + promise, written ? Done.WRITTEN_DOWN : Done.NOT_ANY_MORE);
+        facts.add(Fact.strong("Bought", history.told()));
+        facts.add(Fact.of("Late before", history.late() == 0 ? "never" : Words.count(history.late(), "time", "times")));
+        facts.add(Fact.of("Given before", history.gestures().isEmpty() ? "nothing" : history.given()));
+        return facts;
     }
 
-    private static RiskDeed.Kind kind(String name) {
-        for (RiskDeed.Kind kind : RiskDeed.Kind.values()) {
-            if (kind.name().toLowerCase(Locale.ROOT).equals(name)) {
-                return kind;
-            }
+    private static AtRiskOnePage.Owner owner(Visit visit, AtRisk risk, Map<PersonId, String> names) {
+        PersonId owner = risk.owner();
+        Map<String, String> entry = Map.of("entry", risk.promise().id().toString(), "back", "one");
+        boolean may = visit.may(Permission.CHANGE_SHIPMENTS);
+        if (owner == null) {
+            return new AtRiskOnePage.Owner(
+                    "Nobody", may ? new Deed("Take", "hand", AtRiskDesk.PATH + "/take", entry, false) : null);
         }
-        throw Refusal.invalid(List.of(new Problem.FieldError("/kind", "Choose one of the list.")));
+        boolean mine = owner.equals(visit.session().person());
+        return new AtRiskOnePage.Owner(
+                mine ? "You" : names.getOrDefault(owner, "somebody who left"),
+                mine && may ? new Deed("Give back", "undo", AtRiskDesk.PATH + "/leave", entry, false) : null);
+    }
+
+    private static List<Fact> parcels(Visit visit, AtRiskKnown known) {
+        List<Fact> facts = new ArrayList<>();
+        for (var parcel : known.parcels()) {
+            var last = parcel.times().lastScan();
+            facts.add(Fact.strong(ForecastWords.carrier(AtRiskKnown.carrier(parcel)), AtRiskKnown.number(parcel)));
+            facts.add(Fact.of("Stands at", StatusWords.of(parcel.detail())));
+            facts.add(Fact.of(
+                    "Last scan", last == null ? "none yet" : visit.words().moment(last)));
+        }
+        return facts;
     }
 }

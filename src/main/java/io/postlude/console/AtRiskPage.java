@@ -37,8 +37,11 @@ public record AtRiskPage(
             String history,
             @Nullable String historyMore,
             @Nullable Owner owner,
-            @Nullable String done,
+            Next next,
             String href) {}
+
+    /** The deed that fits, or the one that was done. */
+    public record Next(String label, String icon, String href) {}
 
     /** Who has it in hand. */
     public record Owner(String initials, String name) {}

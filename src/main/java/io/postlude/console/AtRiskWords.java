@@ -1,9 +1,7 @@
 package io.postlude.console;
 
-import io.postlude.customers.CustomerId;
-import io.postlude.kernel.Tx;
+import io.postlude.console.AtRiskPage.Next;
 import io.postlude.orders.OrderView;
-import io.postlude.orders.Orders;
 import io.postlude.promises.AtRisk;
 import io.postlude.promises.Promise;
 import io.postlude.promises.PromiseKind;
@@ -13,12 +11,8 @@ import io.postlude.stores.Permission;
 import io.postlude.stores.PersonId;
 import java.time.Duration;
 import java.time.LocalDate;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** How a promise at risk is told in one line of the queue. */
@@ -51,15 +45,6 @@ final class AtRiskWords {
         };
     }
 
-    /** What the buyers bought so far. */
-    record Histories(Map<CustomerId, Orders.Bought> bought) {}
-
-    static Histories histories(Tx tx, Visit visit, Orders orders, Collection<OrderView> shown) {
-        Set<CustomerId> people =
-                shown.stream().map(OrderView::customer).filter(Objects::nonNull).collect(Collectors.toSet());
-        return new Histories(orders.bought(tx, visit.store(), people));
-    }
-
     AtRiskPage.Line line(AtRisk row, AtRiskDesk.Read read) {
         Promise promise = row.promise();
         OrderView order = promise.order() == null ? null : read.orders().get(promise.order());
@@ -87,11 +72,16 @@ final class AtRiskWords {
                         : Words.money(
                                 order.totals().total().minor(),
                                 order.totals().total().currency().getCurrencyCode()),
-                history(order, read),
-                last(order, read),
+                history(read.histories().of(order)),
+                trouble(read.histories().of(order)),
                 owner(row),
-                done(row.deeds()),
-                promise.order() == null ? WishesDesk.PATH : AtRiskDesk.PATH + "/" + promise.id());
+                next(row),
+                href(promise));
+    }
+
+    /** A question without an order has no page of its own: it waits among the wishes. */
+    private static String href(Promise promise) {
+        return promise.order() == null ? WishesDesk.PATH : AtRiskDesk.PATH + "/" + promise.id();
     }
 
     private static String name(Promise promise, @Nullable OrderView order) {
@@ -110,7 +100,7 @@ final class AtRiskWords {
         return Telling.cause(cause);
     }
 
-    private String since(AtRisk row) {
+    String since(AtRisk row) {
         return "at risk for "
                 + Words.span(Duration.between(row.since(), visit.words().now()));
     }
@@ -126,26 +116,38 @@ final class AtRiskWords {
         return city == null ? order.buyer() : order.buyer() + ", " + city;
     }
 
-    private Orders.@Nullable Bought bought(@Nullable OrderView order, AtRiskDesk.Read read) {
-        return order == null || order.customer() == null
-                ? null
-                : read.histories().bought().get(order.customer());
+    private static String history(AtRiskHistories.@Nullable History history) {
+        return history == null ? "not known" : history.told();
     }
 
-    private String history(@Nullable OrderView order, AtRiskDesk.Read read) {
-        Orders.Bought bought = bought(order, read);
-        if (bought == null) {
-            return "not known";
-        }
-        return bought.orders() <= 1 ? "First order" : Words.count(bought.orders(), "order", "orders");
-    }
-
-    private @Nullable String last(@Nullable OrderView order, AtRiskDesk.Read read) {
-        Orders.Bought bought = bought(order, read);
-        if (bought == null) {
+    private static @Nullable String trouble(AtRiskHistories.@Nullable History history) {
+        if (history == null) {
             return null;
         }
-        return bought.orders() <= 1 ? "new customer" : Words.count(bought.units(), "piece", "pieces") + " so far";
+        return history.bought().orders() <= 1 ? "new customer" : history.trouble();
+    }
+
+    /** The deed that fits the reason; where one was done, that stands there and leads to all of them. */
+    Next next(AtRisk row) {
+        String href = href(row.promise());
+        String done = done(row.deeds());
+        if (done != null) {
+            return new Next(done, "check", href);
+        }
+        boolean acts = visit.may(Permission.CHANGE_SHIPMENTS);
+        if (acts && isCarriersTurn(row.outlook().cause())) {
+            return new Next("Ask carrier", "truck", href + "#h-ask");
+        }
+        return row.promise().kind() == PromiseKind.DELIVERY && visit.may(Permission.WRITE_TO_CUSTOMERS)
+                ? new Next("Say sorry", "mail", href + "/letter")
+                : new Next(acts ? "Act" : "Look", acts ? "wrench" : "eye", href);
+    }
+
+    private static boolean isCarriersTurn(RiskCause cause) {
+        return switch (cause) {
+            case SILENT, CARRIER_PROBLEM -> true;
+            case NONE, TIGHT_WINDOW, NOT_SHIPPED, SLOW_LANE, NOT_DONE -> false;
+        };
     }
 
     private AtRiskPage.@Nullable Owner owner(AtRisk row) {
@@ -164,15 +166,15 @@ final class AtRiskWords {
 
     static String word(RiskDeed.Kind kind) {
         return switch (kind) {
-            case MESSAGE -> "Customer written to";
+            case MESSAGE -> "Customer told";
             case GESTURE -> "Gesture made";
             case CARRIER_ENQUIRY -> "Carrier asked";
-            case RESHIP -> "Sent again";
+            case RESHIP -> "To be sent again";
             case NOTE -> "Note";
         };
     }
 
-    private static String capital(String text) {
+    static String capital(String text) {
         return text.isEmpty() ? text : Character.toUpperCase(text.charAt(0)) + text.substring(1);
     }
 }

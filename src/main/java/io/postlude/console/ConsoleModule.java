@@ -12,6 +12,7 @@ import io.postlude.deliveries.Deliveries;
 import io.postlude.insights.ForecastDetails;
 import io.postlude.insights.Forecasts;
 import io.postlude.journeys.Journeys;
+import io.postlude.journeys.LettersByHand;
 import io.postlude.kernel.Database;
 import io.postlude.kernel.EventLog;
 import io.postlude.kernel.Jobs;
@@ -86,6 +87,7 @@ public final class ConsoleModule implements Web.Routes {
             Endpoints endpoints,
             MailSigning signing,
             Journeys journeys,
+            LettersByHand lettersByHand,
             TrackingPath trackingPath,
             BrandPreview preview) {}
 
@@ -121,7 +123,7 @@ public final class ConsoleModule implements Web.Routes {
         new SettingsDesk(frame, needs.database(), stores.stores(), needs.faces().orders()).addTo(counter);
         new AuditDesk(frame, stores.audit()).addTo(counter);
         new SystemDesk(frame, needs.readers(), needs.jobs()).addTo(counter);
-        new WishesDesk(frame, needs.database(), needs.faces().deliveries()).addTo(counter);
+        new WishesDesk(frame, needs.database(), needs.faces().deliveries(), stores.audit()).addTo(counter);
         addDaily(counter);
     }
 
@@ -132,20 +134,22 @@ public final class ConsoleModule implements Web.Routes {
     private void addDaily(Counter counter) {
         Database database = needs.database();
         Faces faces = needs.faces();
-        addRisks(counter);
+        AtRiskDesk risks = addRisks(counter);
         addForecast(counter);
         TroubleDesk trouble = new TroubleDesk(frame, database, faces.tracking(), faces.orders());
         trouble.addTo(counter);
         new TodayDesk(
                         frame,
                         new TodayDesk.Sources(
-                                database,
-                                faces.orders(),
-                                faces.tracking(),
-                                faces.promises(),
-                                faces.risks(),
-                                faces.inbox()),
-                        trouble)
+                                database, faces.orders(), faces.tracking(), faces.promises(), faces.inbox()),
+                        new TodayDesk.Neighbours(
+                                trouble,
+                                new TodayRisks(
+                                        risks,
+                                        new ForecastDetails(needs.clock()),
+                                        needs.stores().staff()),
+                                new Wismo(faces.deliveries().contacts(), faces.tracking()),
+                                faces.deliveries().enquiries()))
                 .addTo(counter);
         new OrdersDesk(frame, database, faces.orders(), faces.tracking()).addTo(counter);
         new OrderDesk(
@@ -202,14 +206,44 @@ public final class ConsoleModule implements Web.Routes {
         new FindDesk(database, faces.orders(), faces.customers(), faces.tracking()).addTo(counter);
     }
 
-    private void addRisks(Counter counter) {
+    private AtRiskDesk addRisks(Counter counter) {
         Faces faces = needs.faces();
         StoresModule stores = needs.stores();
         AtRiskDesk.Sources sources = new AtRiskDesk.Sources(
-                needs.database(), faces.orders(), faces.outlooks(), faces.risks(), stores.staff());
-        new AtRiskDesk(frame, sources).addTo(counter);
+                needs.database(),
+                faces.orders(),
+                faces.promises(),
+                faces.deliveries(),
+                faces.outlooks(),
+                faces.risks(),
+                stores.staff());
+        AtRiskDesk queue = new AtRiskDesk(frame, sources);
+        queue.addTo(counter);
         new AtRiskRuleDesk(frame, needs.database(), faces.outlooks(), stores.audit()).addTo(counter);
-        new AtRiskOneDesk(frame, sources, faces.tracking(), stores.audit()).addTo(counter);
+        CarrierLetters carriers = new CarrierLetters(needs, sender());
+        AtRiskOneDesk one = new AtRiskOneDesk(frame, sources, faces.tracking(), carriers);
+        one.addTo(counter);
+        new AtRiskDeedsDesk(one, sources, new AtRiskDeedsDesk.Faces(faces.tracking(), carriers, stores.audit()))
+                .addTo(counter);
+        new AtRiskLetterDesk(
+                        frame,
+                        sources,
+                        new AtRiskLetterDesk.Faces(faces.tracking(), faces.lettersByHand(), stores.audit()))
+                .addTo(counter);
+        ForecastDetails details = new ForecastDetails(needs.clock());
+        new PromisesDesk(frame, new PromisesDesk.Sources(needs.database(), faces.promises(), details)).addTo(counter);
+        new ContactsDesk(
+                        frame,
+                        new ContactsDesk.Sources(
+                                needs.database(), faces.deliveries().contacts(), faces.tracking(), faces.orders()))
+                .addTo(counter);
+        new ServiceDesk(frame, needs.database(), faces.deliveries(), stores.audit()).addTo(counter);
+        new PreviewDesk(
+                        frame,
+                        new PreviewDesk.Sources(needs.database(), faces.orders(), faces.lettersByHand(), needs.url()))
+                .addTo(counter);
+        new EnquiriesDesk(frame, needs.database(), faces.deliveries().enquiries(), stores.audit()).addTo(counter);
+        return queue;
     }
 
     private void addForecast(Counter counter) {

@@ -14,6 +14,10 @@ enum Done {
     TAKEN(Tone.KEPT, "Taken", "Everybody sees that you have it in hand."),
     TAKEN_BY_OTHERS(Tone.RISK, "Some are in other hands", "Those were left as they are; the rest is yours."),
     LEFT(Tone.KEPT, "Given back", "It is nobody’s again."),
+    CUSTOMER_TOLD(Tone.KEPT, "Sent", "It is on its way to the customer; what was said stands under Touchpoints."),
+    CUSTOMER_WILL_BE_TOLD(
+            Tone.KEPT, "It will be sent", "A rule lets it wait a little; it is written anew when it goes."),
+    CONTACT_RECORDED(Tone.KEPT, "Written down", "It counts in this week."),
     WRITTEN_DOWN(Tone.KEPT, "Written down", "It stands below and in the queue."),
     SETTINGS_SAVED(Tone.KEPT, "Saved", "It counts from now on."),
     MAPPED(Tone.KEPT, "Mapped", "Parcels with this code are being worked out again; nobody is notified twice."),

@@ -17,7 +17,8 @@ final class Frame {
             new Page("at-risk", "At risk", "risk", Permission.SEE_SHIPMENTS, true),
             new Page("orders", "Orders", "box", Permission.SEE_ORDERS, true),
             new Page("customers", "Customers", "users", Permission.SEE_CUSTOMERS, true),
-            new Page("trouble", "Trouble", "storm", Permission.SEE_SHIPMENTS, false));
+            new Page("trouble", "Trouble", "storm", Permission.SEE_SHIPMENTS, false),
+            new Page("enquiries", "Enquiries", "truck", Permission.SEE_SHIPMENTS, false));
     private static final List<Page> COMING_IN = List.of(
             new Page("inbox", "Inbox", "mail", Permission.SEE_INBOX, true),
             new Page("wishes", "Wishes", "user", Permission.SEE_CUSTOMERS, false),
@@ -26,12 +27,15 @@ final class Frame {
             new Page("suppressions", "Not written to", "void", Permission.SEE_CUSTOMERS, false),
             new Page("requests", "Data requests", "lock", Permission.SEE_CUSTOMERS, false),
             new Page("mapping", "Mapping", "map", Permission.SEE_SHIPMENTS, false));
-    private static final List<Page> OPERATIONS =
-            List.of(new Page("forecast", "Forecast", "chart", Permission.SEE_SHIPMENTS, false));
+    private static final List<Page> OPERATIONS = List.of(
+            new Page("promises", "Promises", "goal", Permission.SEE_SHIPMENTS, false),
+            new Page("forecast", "Forecast", "chart", Permission.SEE_SHIPMENTS, false),
+            new Page("contacts", "Questions", "chat", Permission.SEE_SHIPMENTS, false));
     private static final List<Page> SETTINGS = List.of(
             new Page("settings", "Store", "gear", Permission.SEE_SETTINGS, false),
             new Page("brand", "Brand", "pen", Permission.SEE_SETTINGS, false),
             new Page("brand/messages", "What is written", "sms", Permission.SEE_SETTINGS, false),
+            new Page("service", "Service", "gift", Permission.SEE_SETTINGS, false),
             new Page("staff", "Staff", "user", Permission.MANAGE_STAFF, false),
             new Page("api-keys", "API keys", "key", Permission.MANAGE_KEYS, false),
             new Page("connections", "Connections", "bolt", Permission.MANAGE_CONNECTIONS, false),

@@ -245,6 +245,21 @@ final class Telling {
                         "The customer asked",
                         asked.cause().name().toLowerCase(Locale.ROOT).replace('_', ' ') + ", "
                                 + asked.channel().name().toLowerCase(Locale.ROOT));
+            case DeliveryEvent.GestureMade made ->
+                happening(
+                        event,
+                        mark("gift", ""),
+                        "Gesture: " + Words.money(made.minor(), made.currency()),
+                        "for the wait");
+            case DeliveryEvent.CarrierAsked asked ->
+                happening(
+                        event,
+                        mark("truck", ""),
+                        ForecastWords.carrier(asked.carrier()) + " asked",
+                        "where the parcel is");
+            case DeliveryEvent.ReplacementWanted _ ->
+                happening(event, mark("box", ""), "To be sent again", "the customer is told once it has left");
+            case DeliveryEvent.ReplacementSent _ -> happening(event, mark("box", "kept"), "Sent again", null);
         };
     }
 

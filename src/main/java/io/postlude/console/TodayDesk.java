@@ -8,6 +8,7 @@ import io.postlude.console.Parts.Table;
 import io.postlude.console.TodayPage.Kept;
 import io.postlude.console.TodayPage.Parcels;
 import io.postlude.console.TodayPage.Todo;
+import io.postlude.deliveries.Enquiries;
 import io.postlude.kernel.Database;
 import io.postlude.kernel.Money;
 import io.postlude.kernel.Tx;
@@ -18,7 +19,6 @@ import io.postlude.orders.OrderState;
 import io.postlude.orders.Orders;
 import io.postlude.promises.PromiseKind;
 import io.postlude.promises.Promises;
-import io.postlude.promises.RiskQueue;
 import io.postlude.stores.Permission;
 import io.postlude.tracking.ShipmentStatus;
 import io.postlude.tracking.StatusDetail;
@@ -46,17 +46,19 @@ final class TodayDesk {
 
     private final Frame frame;
     private final Sources sources;
-    private final TroubleDesk trouble;
+    private final Neighbours neighbours;
 
-    TodayDesk(Frame frame, Sources sources, TroubleDesk trouble) {
+    TodayDesk(Frame frame, Sources sources, Neighbours neighbours) {
         this.frame = frame;
         this.sources = sources;
-        this.trouble = trouble;
+        this.neighbours = neighbours;
     }
 
     /** Where the figures come from. */
-    record Sources(
-            Database database, Orders orders, Tracking tracking, Promises promises, RiskQueue risks, Inbox inbox) {}
+    record Sources(Database database, Orders orders, Tracking tracking, Promises promises, Inbox inbox) {}
+
+    /** Other pages of which the beginning stands here. */
+    record Neighbours(TroubleDesk trouble, TodayRisks risks, Wismo wismo, Enquiries enquiries) {}
 
     void addTo(Counter counter) {
         counter.page("today", Permission.SEE_ORDERS, this::show);
@@ -70,7 +72,9 @@ final class TodayDesk {
             long troubled,
             TroubleDesk.Found trouble,
             List<Promises.Tally> promises,
-            RiskQueue.Figures risks,
+            TodayRisks.Read risks,
+            Wismo.Months asked,
+            long enquiriesDue,
             long unmapped) {}
 
     private Answer show(Visit visit) {
@@ -92,7 +96,11 @@ final class TodayDesk {
                                 "No promise has come due yet",
                                 "A promise is a day the shop named: hand-over or delivery. It counts once it is kept or its time is over; the figure stands here from the first one on.",
                                 new Link("Connect a shop", "/console/connections")),
-                        List.of(atRisk(read.risks()), ordersToday(visit, read.days()), mismatches(read.mismatches())),
+                        neighbours.risks().risks(visit, read.risks()),
+                        List.of(
+                                ordersToday(visit, read.days()),
+                                read.asked().figure(),
+                                TodayRisks.windows(read.risks().judged())),
                         parcels(read.underWay(), total),
                         Table.plain(
                                 "Parcels with trouble",
@@ -128,9 +136,11 @@ final class TodayDesk {
                                 OrderQuery.newest(1).between(since, null).onlyMismatches()),
                 sources.tracking().underWay(tx, visit.store()),
                 sources.tracking().troubledCount(tx, visit.store()),
-                trouble.find(tx, visit, TroubledQuery.first(TROUBLE_ROWS)),
+                neighbours.trouble().find(tx, visit, TroubledQuery.first(TROUBLE_ROWS)),
                 sources.promises().tally(tx, visit.store(), span),
-                sources.risks().figures(tx, visit.store(), since),
+                neighbours.risks().read(tx, visit),
+                neighbours.wismo().months(tx, visit),
+                neighbours.enquiries().due(tx, visit.store(), today),
                 sources.tracking().mappings().list(tx, visit.store()).stream()
                         .filter(code -> code.decided() == null)
                         .count());
@@ -216,21 +226,6 @@ final class TodayDesk {
                 "/console/orders?days=1");
     }
 
-    private static Figure atRisk(RiskQueue.Figures risks) {
-        String scope = risks.atRisk() == 0
-                ? "open promises that will probably be missed"
-                : "%.1f of them will break if left alone".formatted(risks.expectedBroken());
-        return new Figure("Promises at risk", Words.count(risks.atRisk()), scope, AtRiskDesk.PATH);
-    }
-
-    private static Figure mismatches(long count) {
-        return new Figure(
-                "Totals that do not add up",
-                Words.count(count),
-                "orders placed in the last " + MISMATCH_DAYS + " days",
-                "/console/orders?view=mismatch");
-    }
-
     private static Parcels parcels(Map<StatusDetail, Long> underWay, long total) {
         List<Stack.Part> parts = List.of(
                 new Stack.Part(
@@ -270,6 +265,10 @@ final class TodayDesk {
         if (inbox.failed() > 0 && visit.may(Permission.SEE_INBOX)) {
             String text = Words.count(inbox.failed(), "delivery", "deliveries") + " could not be worked.";
             todos.add(new Todo("mail", text, "Look at them", "/console/inbox?view=failed"));
+        }
+        if (read.enquiriesDue() > 0 && visit.may(Permission.CHANGE_SHIPMENTS)) {
+            String text = Words.count(read.enquiriesDue(), "carrier has", "carriers have") + " not answered yet.";
+            todos.add(new Todo("truck", text, "Ask again", EnquiriesDesk.PATH));
         }
         if (read.unmapped() > 0 && visit.may(Permission.MAP_CARRIER_CODES)) {
             String text = Words.count(read.unmapped(), "carrier code is", "carrier codes are") + " unknown.";

@@ -12,12 +12,16 @@ public record TodayPage(
         Shell shell,
         @Nullable Kept kept,
         Empty noPromises,
+        Risks risks,
         List<Figure> figures,
         Parcels parcels,
         Table trouble,
         String troubleScope,
         List<Todo> todos,
         List<Figure> more) {
+
+    /** The promises most likely to be missed. */
+    public record Risks(String scope, List<AtRiskPage.Line> lines, Empty empty) {}
 
     /** The headline figure with everything that says how sure it is; {@code series} is null with too few weeks. */
     public record Kept(

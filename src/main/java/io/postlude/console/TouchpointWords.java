@@ -41,6 +41,7 @@ final class TouchpointWords {
             case STALLED -> "Stalled";
             case PROBLEM -> "Problem";
             case CORRECTION -> "Correction";
+            case BY_HAND -> "Written by staff";
         };
     }
 

@@ -86,7 +86,10 @@ final class TouchpointsDesk {
                         frame.page(visit, "Touchpoints", "touchpoints"),
                         figures(found.tally(), address),
                         filters(address),
-                        table));
+                        table,
+                        List.of(
+                                new Link("See every message", PreviewDesk.PATH),
+                                new Link("What is written, and when", TouchpointSwitchesDesk.PATH))));
     }
 
     private Found find(Tx tx, StoreId store, Address address, Instant now) {

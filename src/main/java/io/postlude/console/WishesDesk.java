@@ -4,7 +4,10 @@ import io.postlude.console.Parts.Cell;
 import io.postlude.console.Parts.Column;
 import io.postlude.console.Parts.Deed;
 import io.postlude.console.Parts.Empty;
+import io.postlude.console.Parts.Field;
+import io.postlude.console.Parts.Option;
 import io.postlude.console.Parts.Paging;
+import io.postlude.console.Parts.Pick;
 import io.postlude.console.Parts.Row;
 import io.postlude.console.Parts.Table;
 import io.postlude.console.SectionsPage.Section;
@@ -13,35 +16,42 @@ import io.postlude.deliveries.ContactId;
 import io.postlude.deliveries.Contacts;
 import io.postlude.deliveries.Deliveries;
 import io.postlude.deliveries.Measures.Choice;
+import io.postlude.deliveries.ReplacementId;
+import io.postlude.deliveries.Replacements;
 import io.postlude.deliveries.RequestId;
 import io.postlude.deliveries.Requests;
 import io.postlude.kernel.Database;
 import io.postlude.kernel.PublicId;
 import io.postlude.kernel.Refusal;
+import io.postlude.kernel.Tx;
+import io.postlude.stores.Audit;
 import io.postlude.stores.Permission;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /** What customers of late orders chose on their pages, for a person to see to; and what they asked. */
 final class WishesDesk {
     static final String PATH = "/console/wishes";
     private static final int MOST_ROWS = 200;
+    private static final int LONGEST_REFERENCE = 100;
 
     private final Frame frame;
     private final Database database;
     private final Deliveries deliveries;
+    private final Audit audit;
 
-    WishesDesk(Frame frame, Database database, Deliveries deliveries) {
+    WishesDesk(Frame frame, Database database, Deliveries deliveries, Audit audit) {
         this.frame = frame;
         this.database = database;
         this.deliveries = deliveries;
+        this.audit = audit;
     }
 
     void addTo(Counter counter) {
         counter.page("wishes", Permission.SEE_CUSTOMERS, this::show);
-        counter.deed("wishes/done", Permission.SEE_CUSTOMERS, this::done);
-        counter.deed("wishes/answered", Permission.SEE_CUSTOMERS, this::answered);
+        counter.deed("wishes/done", Permission.CHANGE_ORDERS, this::done);
+        counter.deed("wishes/replacement", Permission.CHANGE_SHIPMENTS, this::settle);
+        counter.deed("wishes/answered", Permission.CHANGE_ORDERS, this::answered);
     }
 
     private Answer show(Visit visit) {
@@ -49,10 +59,12 @@ final class WishesDesk {
                 database.inStore(visit.store(), tx -> deliveries.requests().open(tx, visit.store(), MOST_ROWS));
         List<Contacts.Listed> asked =
                 database.inStore(visit.store(), tx -> deliveries.contacts().newest(tx, visit.store(), MOST_ROWS));
+        List<Replacements.Replacement> wanted =
+                database.inStore(visit.store(), tx -> deliveries.replacements().wanted(tx, visit.store(), MOST_ROWS));
         return Answer.page(
                 "sections",
                 new SectionsPage(
-                        frame.page(visit, "Customers’ wishes", "wishes"),
+                        frame.page(visit, "Wishes", "wishes"),
                         List.of(),
                         null,
                         List.of(
@@ -62,6 +74,14 @@ final class WishesDesk {
                                         "chosen on the page of a late order, the oldest first",
                                         chosen(visit, open),
                                         null),
+                                new Section(
+                                        "again",
+                                        "To be sent again",
+                                        "wanted by staff; customers hear of it once you say it has left",
+                                        again(visit, wanted),
+                                        wanted.isEmpty() || !visit.may(Permission.CHANGE_SHIPMENTS)
+                                                ? null
+                                                : settling(wanted)),
                                 new Section(
                                         "asked",
                                         "Asked",
@@ -75,8 +95,12 @@ final class WishesDesk {
         if (id.isEmpty()) {
             throw Refusal.notFound();
         }
-        boolean seen = database.inStore(
-                visit.store(), tx -> deliveries.requests().done(tx, visit.store(), new RequestId(id.getAsLong())));
+        RequestId request = new RequestId(id.getAsLong());
+        boolean seen = database.inStore(visit.store(), tx -> {
+            boolean done = deliveries.requests().done(tx, visit.store(), request);
+            if (done) record(tx, visit, Audit.Deed.of("wish.seen-to", "request", request.toString()));
+            return done;
+        });
         return Answer.done(PATH, seen ? Done.WISH_SEEN_TO : Done.NOT_ANY_MORE);
     }
 
@@ -94,6 +118,73 @@ final class WishesDesk {
         return Answer.done(PATH, done ? Done.WISH_SEEN_TO : Done.NOT_ANY_MORE);
     }
 
+    private void record(Tx tx, Visit visit, Audit.Deed deed) {
+        audit.record(tx, visit.store(), visit.actor(), deed);
+    }
+
+    private static Table again(Visit visit, List<Replacements.Replacement> wanted) {
+        return Table.plain(
+                "To be sent again",
+                List.of(Column.text("Order"), Column.text("What"), Column.number("Since")),
+                wanted.stream()
+                        .map(one -> Row.of(
+                                Cell.link(print(one), null, OrdersDesk.PATH + "/" + one.order()),
+                                Cell.of(one.words() == null ? "all of it" : one.words()),
+                                Cell.of(
+                                        visit.words().moment(one.wantedAt()),
+                                        visit.words().ago(one.wantedAt()))))
+                        .toList(),
+                new Empty("Nothing to send again", "Wishes from the pages of promises at risk stand here.", null));
+    }
+
+    private static String print(Replacements.Replacement one) {
+        return one.order().toString();
+    }
+
+    private static Form settling(List<Replacements.Replacement> wanted) {
+        return Form.of(
+                        PATH + "/replacement",
+                        "Settle it",
+                        "check",
+                        List.of(Field.text("reference", "New order or parcel number", "")
+                                .hinting("What the customer can follow, where there is one.")))
+                .picking(
+                        new Pick(
+                                "replacement",
+                                "Which",
+                                wanted.stream()
+                                        .map(one -> new Option(
+                                                one.id().toString(),
+                                                print(one) + (one.words() == null ? "" : ": " + one.words()),
+                                                false))
+                                        .toList()),
+                        new Pick(
+                                "state",
+                                "What became of it",
+                                List.of(
+                                        new Option("sent", "It has left", true),
+                                        new Option("dropped", "It will not be sent", false))));
+    }
+
+    private Answer settle(Visit visit) {
+        ReplacementId id = ReplacementId.parse(visit.field("replacement")).orElseThrow(Refusal::notFound);
+        String reference = visit.field("reference");
+        boolean sent = visit.field("state").equals("sent");
+        if (reference.length() > LONGEST_REFERENCE) throw Refusal.notFound();
+        boolean settled = database.inStore(visit.store(), tx -> {
+            boolean moved = sent
+                    ? deliveries.replacements().sent(tx, visit.store(), id, reference.isEmpty() ? null : reference)
+                    : deliveries.replacements().drop(tx, visit.store(), id);
+            if (moved)
+                record(
+                        tx,
+                        visit,
+                        Audit.Deed.of(sent ? "replacement.sent" : "replacement.dropped", "replacement", id.toString()));
+            return moved;
+        });
+        return Answer.done(PATH, settled ? Done.WRITTEN_DOWN : Done.NOT_ANY_MORE);
+    }
+
     private static Table chosen(Visit visit, List<Requests.Request> open) {
         List<Row> rows = open.stream()
                 .map(request -> Row.of(
@@ -102,12 +193,15 @@ final class WishesDesk {
                         Cell.of(
                                 visit.words().moment(request.askedAt()),
                                 visit.words().ago(request.askedAt())),
-                        Cell.deeds(List.of(new Deed(
-                                "Seen to",
-                                "check",
-                                PATH + "/done",
-                                Map.of("request", request.id().toString()),
-                                false)))))
+                        Cell.deeds(
+                                visit.may(Permission.CHANGE_ORDERS)
+                                        ? List.of(new Deed(
+                                                "Seen to",
+                                                "check",
+                                                PATH + "/done",
+                                                Map.of("request", request.id().toString()),
+                                                false))
+                                        : List.of())))
                 .toList();
         return new Table(
                 "To see to",
@@ -131,10 +225,10 @@ final class WishesDesk {
         List<Row> rows = asked.stream()
                 .map(contact -> Row.of(
                         contact.order() == null
-                                ? Cell.of(said(contact.cause()))
-                                : Cell.link(said(contact.cause()), null, OrdersDesk.PATH + "/" + contact.order()),
+                                ? Cell.of(Wismo.said(contact.cause()))
+                                : Cell.link(Wismo.said(contact.cause()), null, OrdersDesk.PATH + "/" + contact.order()),
                         Cell.of(contact.words() == null ? "" : contact.words()),
-                        Cell.of(contact.channel().name().toLowerCase(Locale.ROOT)),
+                        Cell.of(Wismo.said(contact.channel())),
                         Cell.of(
                                 visit.words().moment(contact.at()),
                                 visit.words().ago(contact.at())),
@@ -167,18 +261,5 @@ final class WishesDesk {
                 PATH + "/answered",
                 Map.of("question", contact.id().toString()),
                 false)));
-    }
-
-    private static String said(Contact.Cause cause) {
-        return switch (cause) {
-            case WHERE_IS_IT -> "Where is my order?";
-            case LATE -> "It is late";
-            case NOT_ARRIVED -> "Delivered, but not here";
-            case DAMAGED -> "Damaged";
-            case WRONG_ADDRESS -> "Wrong address";
-            case CANCEL -> "Wants to cancel";
-            case RETURN -> "Wants to send back";
-            case OTHER -> "Something else";
-        };
     }
 }

@@ -19,6 +19,7 @@ final class Words {
     private static final Locale LOCALE = Locale.UK;
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm", LOCALE);
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("EEE d MMM", LOCALE);
+    private static final DateTimeFormatter WEEKDAY = DateTimeFormatter.ofPattern("EEE d", LOCALE);
     private static final DateTimeFormatter DAY_OF_YEAR = DateTimeFormatter.ofPattern("d MMM yyyy", LOCALE);
     private static final DateTimeFormatter LONG_DAY = DateTimeFormatter.ofPattern("EEEE d MMMM", LOCALE);
     private static final DateTimeFormatter LONG_DAY_OF_YEAR = DateTimeFormatter.ofPattern("EEEE d MMMM yyyy", LOCALE);
@@ -65,6 +66,14 @@ final class Words {
             return "today";
         }
         return (date.getYear() == today().getYear() ? DAY : DAY_OF_YEAR).format(date);
+    }
+
+    /** {@code Fri 20 – Mon 23 Nov}; the month stands once where both days are in it. */
+    String days(LocalDate first, LocalDate last) {
+        boolean oneMonth = first.getMonth() == last.getMonth() && first.getYear() == last.getYear();
+        return first.equals(last)
+                ? day(first)
+                : (oneMonth ? WEEKDAY.format(first) : DAY.format(first)) + " – " + DAY.format(last);
     }
 
     /** {@code today 09:42} or {@code Wed 18 Nov 09:42}. */

@@ -9,8 +9,9 @@ import java.sql.SQLException;
 final class ContactSql {
     static final String ADD = """
             insert into deliveries.contact
-              (store_id, id, contact_key, order_id, customer_id, cause, channel, words, asked_at)
-            values (?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict (store_id, contact_key) do nothing""";
+              (store_id, id, contact_key, order_id, customer_id, cause, channel, words, asked_at,
+               minutes, cost_minor, cost_currency, person_id)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict (store_id, contact_key) do nothing""";
     static final String BY_KEY = "select id from deliveries.contact where store_id = ? and contact_key = ?";
     static final String NEWEST =
             "select * from deliveries.contact where store_id = ? order by asked_at desc, id desc limit ?";
@@ -25,6 +26,21 @@ final class ContactSql {
     static final String COUNTS = """
             select cause, count(*) as n from deliveries.contact
             where store_id = ? and asked_at >= ? and asked_at < ? group by cause order by n desc, cause""";
+
+    /** What was not measured costs what the store says one costs; other currencies are left out of the sum. */
+    static final String WEEKS = """
+            select date_trunc('week', c.asked_at at time zone ?)::date as week, c.cause, c.channel, count(*) as n,
+              sum(case when c.cost_minor is null then r.cost_minor
+                       when r.currency is null or c.cost_currency = r.currency then c.cost_minor end)::bigint as cost,
+              sum(c.minutes)::bigint as minutes
+            from deliveries.contact c left join deliveries.contact_cost r on r.store_id = c.store_id
+            where c.store_id = ? and c.asked_at >= ? and c.asked_at < ?
+            group by 1, 2, 3 order by 1, 2, 3""";
+
+    static final String SET_COST = """
+            insert into deliveries.contact_cost (store_id, cost_minor, currency, changed_at) values (?, ?, ?, ?)
+            on conflict (store_id) do update set
+              cost_minor = excluded.cost_minor, currency = excluded.currency, changed_at = excluded.changed_at""";
 
     private ContactSql() {}
 

@@ -3,11 +3,16 @@ package io.postlude.deliveries;
 import io.postlude.customers.CustomerId;
 import io.postlude.kernel.EventLog;
 import io.postlude.kernel.Ids;
+import io.postlude.kernel.Money;
 import io.postlude.kernel.StoreId;
 import io.postlude.kernel.Tx;
 import io.postlude.orders.OrderId;
 import io.postlude.promises.Promise;
+import io.postlude.promises.Promises;
+import io.postlude.stores.PersonId;
 import java.time.Instant;
+import java.time.InstantSource;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -17,11 +22,36 @@ public final class Contacts {
     private final EventLog log;
     private final Ids ids;
     private final Replies replies;
+    private final InstantSource clock;
 
-    Contacts(EventLog log, Ids ids, Replies replies) {
+    Contacts(EventLog log, Ids ids, Replies replies, InstantSource clock) {
         this.log = log;
         this.ids = ids;
         this.replies = replies;
+        this.clock = clock;
+    }
+
+    /**
+     * What it took to answer, where somebody measured.
+     *
+     * @param minutes between 0 and a day
+     * @param person who wrote it down, where it was done by hand
+     */
+    public record Effort(
+            @Nullable Integer minutes,
+            @Nullable Money cost,
+            @Nullable PersonId person) {
+        public static final Effort NOT_MEASURED = new Effort(null, null, null);
+        public static final int MOST_MINUTES = 1_440;
+
+        public Effort {
+            if (minutes != null && (minutes < 0 || minutes > MOST_MINUTES)) {
+                throw new IllegalArgumentException("An answer takes 0 to 1,440 minutes");
+            }
+            if (cost != null && cost.isNegative()) {
+                throw new IllegalArgumentException("An answer costs nothing or something");
+            }
+        }
     }
 
     /** Whether it was new, and which it is. */
@@ -29,6 +59,12 @@ public final class Contacts {
 
     /** Writes a contact down, once for its key; asked in writing, it is promised a reply. */
     public Recorded record(Tx tx, StoreId store, Contact contact) {
+        return record(tx, store, contact, Effort.NOT_MEASURED);
+    }
+
+    /** The same, with what it took. */
+    public Recorded record(Tx tx, StoreId store, Contact contact, Effort effort) {
+        Money cost = effort.cost();
         ContactId id = new ContactId(ids.next());
         int added = tx.update(
                 ContactSql.ADD,
@@ -40,7 +76,11 @@ public final class Contacts {
                 contact.cause().name(),
                 contact.channel().name(),
                 contact.words(),
-                contact.at());
+                contact.at(),
+                effort.minutes(),
+                cost == null ? null : cost.minor(),
+                cost == null ? null : cost.currency().getCurrencyCode(),
+                effort.person());
         if (added == 0) {
             return new Recorded(
                     new ContactId(tx.first(ContactSql.BY_KEY, row -> row.getLong(1), store, contact.key())
@@ -116,6 +156,44 @@ public final class Contacts {
                 store,
                 from,
                 until);
+    }
+
+    /**
+     * The contacts of one week (by its Monday, in the zone given), one cause and one channel.
+     *
+     * @param cost in the smallest unit of the store's cost currency; what was not measured costs what one contact costs
+     * @param minutes of those where they were measured
+     */
+    public record Week(
+            LocalDate monday, Contact.Cause cause, Contact.Channel channel, long contacts, long cost, long minutes) {}
+
+    /** The oldest week first. */
+    public List<Week> weeks(Tx tx, StoreId store, Promises.Span span) {
+        return tx.list(
+                ContactSql.WEEKS,
+                row -> new Week(
+                        row.getObject("week", LocalDate.class),
+                        Contact.Cause.valueOf(row.getString("cause")),
+                        Contact.Channel.valueOf(row.getString("channel")),
+                        row.getLong("n"),
+                        row.getLong("cost"),
+                        row.getLong("minutes")),
+                span.zone().getId(),
+                store,
+                span.from(),
+                span.until());
+    }
+
+    /** What one contact costs where nobody measured; absent where the store has not said. */
+    public Optional<Money> cost(Tx tx, StoreId store) {
+        return tx.first(
+                "select cost_minor, currency from deliveries.contact_cost where store_id = ?",
+                row -> Money.of(row.getLong("cost_minor"), row.getString("currency")),
+                store);
+    }
+
+    public void setCost(Tx tx, StoreId store, Money cost) {
+        tx.execute(ContactSql.SET_COST, store, cost.minor(), cost.currency().getCurrencyCode(), clock.instant());
     }
 
     static long[] values(List<CustomerId> customers) {

@@ -26,6 +26,7 @@ import io.postlude.tracking.ShipmentView;
 import io.postlude.tracking.Tracking;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,6 +48,9 @@ public final class Deliveries {
     private final Requests requests;
     private final Contacts contacts;
     private final PromiseMaker maker;
+    private final Gestures gestures;
+    private final Enquiries enquiries;
+    private final Replacements replacements;
     private final InstantSource clock;
 
     /** The modules it reads. */
@@ -65,8 +69,11 @@ public final class Deliveries {
         this.tracking = faces.tracking();
         this.forecasts = new Forecasts(faces.promises(), faces.outlooks(), new RiskQueue(clock));
         this.requests = new Requests(log, ids, clock);
-        this.contacts = new Contacts(log, ids, new Replies(faces.stores(), faces.promises(), clock));
+        this.contacts = new Contacts(log, ids, new Replies(faces.stores(), faces.promises(), clock), clock);
         this.maker = new PromiseMaker(faces, clock);
+        this.gestures = new Gestures(log, ids, clock);
+        this.enquiries = new Enquiries(log, ids, clock);
+        this.replacements = new Replacements(log, ids, clock);
         this.clock = clock;
     }
 
@@ -90,6 +97,18 @@ public final class Deliveries {
 
     public void setPromiseRule(Tx tx, StoreId store, PromiseRule rule) {
         rule.save(tx, store, clock.instant());
+    }
+
+    public Gestures gestures() {
+        return gestures;
+    }
+
+    public Enquiries enquiries() {
+        return enquiries;
+    }
+
+    public Replacements replacements() {
+        return replacements;
     }
 
     /** What the store lets its customers choose. */
@@ -131,7 +150,8 @@ public final class Deliveries {
         Dialogue dialogue = new Dialogue(
                 requests.counting(tx, store.id(), order.id()).orElse(null),
                 contacts.lastOnPage(tx, store.id(), order.id()).orElse(null));
-        Measures measures = new Measures(foreseen.deeds(), null, choices(tx, store, manner.zone(), facts));
+        Measures measures = new Measures(
+                deeds(tx, store, order, foreseen), gesture(tx, store, order), choices(tx, store, manner.zone(), facts));
         return new Known(facts, manner.language(), manner.zone(), measures, dialogue);
     }
 
@@ -139,6 +159,27 @@ public final class Deliveries {
         return customer == null
                 ? null
                 : customers.reach(tx, store, List.of(customer)).get(customer);
+    }
+
+    /** What staff did, and what has left again: a replacement that is only wanted is nothing to be told. */
+    private List<Measures.Deed> deeds(Tx tx, Store store, OrderView order, Forecasts.Foreseen foreseen) {
+        var deeds = new ArrayList<>(foreseen.deeds());
+        for (Replacements.Replacement again : replacements.ofOrder(tx, store.id(), order.id())) {
+            if (again.state() == Replacements.State.SENT && again.settledAt() != null) {
+                deeds.add(new Measures.Deed(Measures.Deed.Kind.NEW_PARCEL, again.settledAt()));
+            }
+        }
+        return deeds;
+    }
+
+    /** The last one given, while it is good. */
+    private Measures.@Nullable Gesture gesture(Tx tx, Store store, OrderView order) {
+        LocalDate today = LocalDate.ofInstant(clock.instant(), store.zone());
+        return gestures.ofOrder(tx, store.id(), order.id()).reversed().stream()
+                .map(Gestures.Given::gesture)
+                .filter(given -> given.until() == null || !given.until().isBefore(today))
+                .findFirst()
+                .orElse(null);
     }
 
     private List<Measures.Choice> choices(Tx tx, Store store, ZoneId zone, OrderFacts facts) {

@@ -50,4 +50,40 @@ public sealed interface DeliveryEvent extends Event {
             return order == null ? contact.value() : order.value();
         }
     }
+
+    /** Something was given for what went wrong; {@code minor} in the smallest unit of {@code currency}. */
+    record GestureMade(StoreId store, OrderId order, GestureId gesture, long minor, String currency, Instant occurredAt)
+            implements DeliveryEvent {
+        @Override
+        public long key() {
+            return order.value();
+        }
+    }
+
+    /** A carrier was asked where a parcel is. */
+    record CarrierAsked(StoreId store, OrderId order, EnquiryId enquiry, String carrier, Instant occurredAt)
+            implements DeliveryEvent {
+        @Override
+        public long key() {
+            return order.value();
+        }
+    }
+
+    /** Staff want the goods sent again; nothing has left yet, and nobody was told so. */
+    record ReplacementWanted(StoreId store, OrderId order, ReplacementId replacement, Instant occurredAt)
+            implements DeliveryEvent {
+        @Override
+        public long key() {
+            return order.value();
+        }
+    }
+
+    /** The goods have left again. */
+    record ReplacementSent(StoreId store, OrderId order, ReplacementId replacement, Instant occurredAt)
+            implements DeliveryEvent {
+        @Override
+        public long key() {
+            return order.value();
+        }
+    }
 }

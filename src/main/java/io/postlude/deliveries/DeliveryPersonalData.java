@@ -32,6 +32,27 @@ public final class DeliveryPersonalData implements PersonalData {
                         ContactSql::listed,
                         store,
                         ids)));
+        all.set(
+                "gestures",
+                Json.MAPPER.valueToTree(tx.list(
+                        "select * from deliveries.gesture where store_id = ? and customer_id = any(?) order by id",
+                        GestureSql::given,
+                        store,
+                        ids)));
+        all.set(
+                "enquiries",
+                Json.MAPPER.valueToTree(tx.list(
+                        "select * from deliveries.enquiry where store_id = ? and customer_id = any(?) order by id",
+                        EnquirySql::enquiry,
+                        store,
+                        ids)));
+        all.set(
+                "replacements",
+                Json.MAPPER.valueToTree(tx.list(
+                        "select * from deliveries.replacement where store_id = ? and customer_id = any(?) order by id",
+                        ReplacementSql::read,
+                        store,
+                        ids)));
         return all;
     }
 
@@ -43,6 +64,15 @@ public final class DeliveryPersonalData implements PersonalData {
                 where store_id = ? and customer_id = any(?)""", store, ids);
         tx.execute("""
                 update deliveries.contact set words = null, customer_id = null
+                where store_id = ? and customer_id = any(?)""", store, ids);
+        tx.execute("""
+                update deliveries.gesture set code = case when way = 'VOUCHER' then '-' end, customer_id = null
+                where store_id = ? and customer_id = any(?)""", store, ids);
+        tx.execute("""
+                update deliveries.enquiry set words = null, answer = null, customer_id = null
+                where store_id = ? and customer_id = any(?)""", store, ids);
+        tx.execute("""
+                update deliveries.replacement set words = null, customer_id = null
                 where store_id = ? and customer_id = any(?)""", store, ids);
     }
 }

@@ -105,8 +105,8 @@ final class Forecasts {
     private static void add(List<Deed> deeds, RiskDeed deed) {
         switch (deed.kind()) {
             case CARRIER_ENQUIRY -> deeds.add(new Deed(Deed.Kind.CARRIER_ASKED, deed.at()));
-            case RESHIP -> deeds.add(new Deed(Deed.Kind.NEW_PARCEL, deed.at()));
-            case MESSAGE, GESTURE, NOTE -> {}
+            // Goods sent again are told from the replacement itself, once they have left.
+            case RESHIP, MESSAGE, GESTURE, NOTE -> {}
         }
     }
 }

@@ -28,8 +28,37 @@ public record Measures(List<Deed> deeds, @Nullable Gesture gesture, List<Choice>
         }
     }
 
-    /** Given already, whatever the customer chooses; {@code until} is the last day it is good for. */
-    public record Gesture(Money amount, @Nullable LocalDate until) {}
+    /**
+     * Given already, whatever the customer chooses.
+     *
+     * @param until the last day it is good for
+     * @param code what the customer enters; with a voucher only
+     */
+    public record Gesture(
+            Money amount,
+            @Nullable LocalDate until,
+            Way way,
+            @Nullable String code) {
+        public static final int CODE_LIMIT_CHARS = 60;
+
+        public Gesture {
+            if ((way == Way.VOUCHER) != (code != null)) {
+                throw new IllegalArgumentException("A voucher has a code, and nothing else has");
+            }
+            if (code != null && (code.isBlank() || code.length() > CODE_LIMIT_CHARS)) {
+                throw new IllegalArgumentException("A code has 1 to 60 characters");
+            }
+        }
+
+        /** How the customer gets it. */
+        public enum Way {
+            /** It stands in their account and comes off the next order by itself. */
+            CREDIT,
+            VOUCHER,
+            /** Back the way they paid. */
+            REFUND
+        }
+    }
 
     /** A way out that the store offers now. */
     public enum Choice {

@@ -172,7 +172,9 @@ public final class Telling {
                 "gesture",
                 Map.of("amount", Prices.brief(gesture.amount(), words.language().locale())));
         LocalDate until = gesture.until();
-        Sentence means = words.sentence("gesture.text", names);
+        var told = new HashMap<>(names);
+        told.put("code", gesture.code() == null ? "" : gesture.code());
+        Sentence means = words.sentence("gesture." + gesture.way(), told);
         return new Given(
                 amount,
                 until == null

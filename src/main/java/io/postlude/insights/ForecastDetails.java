@@ -6,6 +6,7 @@ import io.postlude.insights.ForecastReport.Scope;
 import io.postlude.insights.ForecastReport.State;
 import io.postlude.kernel.StoreId;
 import io.postlude.kernel.Tx;
+import io.postlude.promises.Promises;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -86,6 +87,14 @@ public final class ForecastDetails {
     /** When each of these lanes changed, found from all its parcels in that time; those too thin to say are left out. */
     public Map<LaneName, Change> changes(Tx tx, StoreId store, Scope scope, List<LaneName> lanes) {
         return Change.of(DetailsSql.judged(tx, span(store, scope), lanes));
+    }
+
+    /** What became of one week's delivery promises on one lane; its words are empty where no parcel is known. */
+    public record LaneKept(LaneName lane, LocalDate monday, long kept, long broken) {}
+
+    /** Delivery promises that came due, by the lane their parcels travelled and the week; they add up to all handed in. */
+    public List<LaneKept> keptByLane(Tx tx, StoreId store, List<Promises.SettledDelivery> settled) {
+        return KeptSql.byLane(tx, store, settled);
     }
 
     /** How many delivered parcels there are to learn from. */

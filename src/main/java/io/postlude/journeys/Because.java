@@ -1,6 +1,7 @@
 package io.postlude.journeys;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.postlude.deliveries.Measures;
 import io.postlude.promises.Outlook;
 import io.postlude.promises.PromiseEvent.PromiseAtRisk;
 import io.postlude.promises.RiskCause;
@@ -13,27 +14,34 @@ import org.jspecify.annotations.Nullable;
  * @param code the status detail a problem or delay is about, {@code EXCEPTION.damaged}
  * @param corrects what was told and has turned out wrong
  * @param risk the promise that may be missed
+ * @param byHand what a person of the staff put into it
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record Because(
         @Nullable String code,
         @Nullable TouchpointKind corrects,
-        @Nullable Risk risk) {
-    static final Because NOTHING_MORE = new Because(null, null, null);
+        @Nullable Risk risk,
+        @Nullable ByHand byHand) {
+    static final Because NOTHING_MORE = new Because(null, null, null, null);
 
     static Because code(String code) {
-        return new Because(code, null, null);
+        return new Because(code, null, null, null);
     }
 
     static Because corrects(TouchpointKind kind) {
-        return new Because(null, kind, null);
+        return new Because(null, kind, null, null);
     }
 
     static Because risk(PromiseAtRisk event) {
         return new Because(
                 null,
                 null,
-                new Risk(event.promise().value(), event.dueBy(), event.chance(), event.expected(), event.cause()));
+                new Risk(event.promise().value(), event.dueBy(), event.chance(), event.expected(), event.cause()),
+                null);
+    }
+
+    static Because byHand(ByHand said) {
+        return new Because(null, null, null, said);
     }
 
     /**
@@ -43,4 +51,12 @@ record Because(
      * @param expected when it comes instead
      */
     record Risk(long promise, Instant dueBy, double chance, Outlook.@Nullable Expected expected, RiskCause cause) {}
+
+    /**
+     * What a person of the staff put into a message.
+     *
+     * @param sentence what they wrote themselves; goes with an erasure
+     * @param gesture what is given with it
+     */
+    record ByHand(String author, @Nullable String sentence, Measures.@Nullable Gesture gesture) {}
 }

@@ -115,7 +115,7 @@ final class Deciding {
             case OUT_FOR_DELIVERY -> status == ShipmentStatus.OUT_FOR_DELIVERY;
             case DELIVERED -> parcel.arrived();
             case READY_FOR_PICKUP -> status == ShipmentStatus.AVAILABLE_FOR_PICKUP;
-            case RUNNING_LATE, CORRECTION -> !parcel.detail().terminal();
+            case RUNNING_LATE, CORRECTION, BY_HAND -> !parcel.detail().terminal();
             case STALLED -> parcel.times().stalled() != null && !parcel.detail().terminal();
             case PROBLEM ->
                 parcel.problems().stream()

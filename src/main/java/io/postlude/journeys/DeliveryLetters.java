@@ -54,15 +54,32 @@ final class DeliveryLetters {
                 tx, groups.stream().map(group -> mail(tx, around, group)).toList());
     }
 
+    /** What would be said now. */
+    OutgoingMail.Content draft(Tx tx, Surroundings around, Plan plan) {
+        return letter(tx, around, List.of(plan))
+                .render(around.store().brand(), plan.question().now());
+    }
+
+    private DeliveryMail letter(Tx tx, Surroundings around, List<Plan> group) {
+        Question question = group.getFirst().question();
+        Recipient recipient = question.recipient();
+        return new DeliveryMail(
+                news(tx, around, group),
+                new DeliveryMail.Reader(
+                        recipient.givenName(), Language.of(recipient.locale().toLanguageTag()), recipient.zone()),
+                links(question),
+                word(question.occasion().because().byHand()));
+    }
+
+    private static DeliveryMail.@Nullable Word word(Because.@Nullable ByHand said) {
+        return said == null || said.sentence() == null ? null : new DeliveryMail.Word(said.sentence(), said.author());
+    }
+
     private OutgoingMail mail(Tx tx, Surroundings around, List<Plan> group) {
         Plan first = group.getFirst();
         Question question = first.question();
         Recipient recipient = question.recipient();
-        DeliveryMail mail = new DeliveryMail(
-                news(tx, around, group),
-                new DeliveryMail.Reader(
-                        recipient.givenName(), Language.of(recipient.locale().toLanguageTag()), recipient.zone()),
-                links(question));
+        DeliveryMail mail = letter(tx, around, group);
         Instant until = group.stream()
                 .map(plan -> plan.question().usefulUntil())
                 .min(Instant::compareTo)
@@ -96,7 +113,7 @@ final class DeliveryLetters {
         }
         TouchpointKind corrects = question.occasion().because().corrects();
         if (corrects != null) return News.correction(News.Kind.valueOf(corrects.name()), facts, shipments);
-        News.Kind kind = News.Kind.valueOf(question.kind().name());
+        News.Kind kind = kind(question);
         if (!kind.isTrouble()) return News.of(kind, facts, shipments, Measures.NONE);
         return deliveries
                 .order(tx, question.occasion().store(), order.id())
@@ -104,15 +121,25 @@ final class DeliveryLetters {
                         kind,
                         page.facts().hasExpectation() ? page.facts() : facts,
                         shipments,
-                        measures(page.measures(), question.now())))
-                .orElseGet(() -> News.of(kind, facts, shipments, measures(Measures.NONE, question.now())));
+                        measures(page.measures(), question)))
+                .orElseGet(() -> News.of(kind, facts, shipments, measures(Measures.NONE, question)));
+    }
+
+    /** Whoever writes by hand writes because something is late, or because nothing is heard of it. */
+    private static News.Kind kind(Question question) {
+        if (question.kind() != TouchpointKind.BY_HAND)
+            return News.Kind.valueOf(question.kind().name());
+        boolean silent = question.parcel() != null && question.parcel().times().stalled() != null;
+        return silent ? News.Kind.STALLED : News.Kind.RUNNING_LATE;
     }
 
     /** As on the order's page, and what is certain by the way this works: the next news is told without being asked for. */
-    private static Measures measures(Measures page, Instant now) {
+    private static Measures measures(Measures page, Question question) {
         List<Deed> deeds = new ArrayList<>(page.deeds());
-        deeds.add(new Deed(Deed.Kind.WE_WRITE, now));
-        return new Measures(deeds, page.gesture(), page.choices());
+        deeds.add(new Deed(Deed.Kind.WE_WRITE, question.now()));
+        Because.ByHand said = question.occasion().because().byHand();
+        Measures.Gesture given = said == null || said.gesture() == null ? page.gesture() : said.gesture();
+        return new Measures(deeds, given, page.choices());
     }
 
     /** The new window of what runs late. */

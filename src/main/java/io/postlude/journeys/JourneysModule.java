@@ -22,6 +22,7 @@ public final class JourneysModule {
     private static final Duration DUE_PAUSE = Duration.ofSeconds(1);
 
     private final Journeys journeys;
+    private final LettersByHand byHand;
     private final TouchpointReader reader;
     private final DueTouchpoints due;
 
@@ -46,8 +47,9 @@ public final class JourneysModule {
 
     public JourneysModule(Ground ground, Faces faces) {
         SurroundingsReading reading = new SurroundingsReading(faces, ground.sender());
-        TouchpointDesk desk =
-                new TouchpointDesk(reading, new DeliveryLetters(ground, faces), ground.ids(), ground.clock());
+        DeliveryLetters letters = new DeliveryLetters(ground, faces);
+        TouchpointDesk desk = new TouchpointDesk(reading, letters, ground.ids(), ground.clock());
+        this.byHand = new LettersByHand(reading, letters, desk, ground.clock());
         this.journeys = new Journeys(ground.clock());
         this.reader = new TouchpointReader(desk);
         this.due = new DueTouchpoints(ground.database(), desk, ground.clock());
@@ -55,6 +57,10 @@ public final class JourneysModule {
 
     public Journeys journeys() {
         return journeys;
+    }
+
+    public LettersByHand byHand() {
+        return byHand;
     }
 
     public LogReader reader() {

@@ -49,7 +49,9 @@ final class Questions {
                 occasion,
                 timing.usefulUntil(),
                 order,
-                shipment == null ? null : around.parcel(order.id(), shipment).orElse(null),
+                shipment == null
+                        ? anyOf(occasion)
+                        : around.parcel(order.id(), shipment).orElse(null),
                 outlook(occasion),
                 Recipients.of(around, order),
                 around.rules(),
@@ -57,6 +59,16 @@ final class Questions {
                 timing.awaited(),
                 timing.waited(),
                 now);
+    }
+
+    /** Whoever writes by hand about a whole order must not apologise once nothing of it is on its way any more. */
+    private @Nullable ShipmentView anyOf(Occasion occasion) {
+        if (occasion.kind() != TouchpointKind.BY_HAND) return null;
+        List<ShipmentView> parcels = around.parcels(occasion.order());
+        return parcels.stream()
+                .filter(parcel -> !parcel.detail().terminal())
+                .findFirst()
+                .orElse(parcels.isEmpty() ? null : parcels.getLast());
     }
 
     private @Nullable Outlook outlook(Occasion occasion) {

@@ -111,7 +111,7 @@ final class TouchpointSql {
         if (moved != all.size()) throw new IllegalStateException(moved + " of " + all.size() + " touchpoints moved");
     }
 
-    private static Outcome outcome(Verdict verdict) {
+    static Outcome outcome(Verdict verdict) {
         return switch (verdict) {
             case Verdict.Send _ -> Outcome.SENT;
             case Verdict.Defer _ -> Outcome.DEFERRED;
@@ -120,7 +120,7 @@ final class TouchpointSql {
         };
     }
 
-    private static @Nullable Rule rule(Verdict verdict) {
+    static @Nullable Rule rule(Verdict verdict) {
         return switch (verdict) {
             case Verdict.Send _ -> null;
             case Verdict.Defer(Rule rule, Instant _) -> rule;
@@ -129,7 +129,7 @@ final class TouchpointSql {
         };
     }
 
-    private static @Nullable Instant until(Verdict verdict) {
+    static @Nullable Instant until(Verdict verdict) {
         return verdict instanceof Verdict.Defer(Rule _, Instant until) ? until : null;
     }
 

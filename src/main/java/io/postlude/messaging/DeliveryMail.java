@@ -8,7 +8,21 @@ import java.time.ZoneId;
 import org.jspecify.annotations.Nullable;
 
 /** A mail with news of a delivery, in the words its page has too. */
-public record DeliveryMail(News news, Reader reader, Links links) {
+public record DeliveryMail(
+        News news, Reader reader, Links links, @Nullable Word word) {
+    public DeliveryMail(News news, Reader reader, Links links) {
+        this(news, reader, links, null);
+    }
+
+    /** What a person of the staff adds in their own words, and who it is. */
+    public record Word(String text, String author) {
+        public static final int TEXT_LIMIT_CHARS = 600;
+
+        public Word {
+            if (text.isBlank() || text.length() > TEXT_LIMIT_CHARS)
+                throw new IllegalArgumentException("a word of one's own has 1 to 600 characters");
+        }
+    }
 
     /** Who reads it; without a given name the greeting is left out. */
     public record Reader(@Nullable String givenName, Language language, ZoneId zone) {}

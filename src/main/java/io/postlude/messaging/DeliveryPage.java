@@ -11,6 +11,7 @@ public record DeliveryPage(
         Sentence answer,
         boolean late,
         List<Sentence> lead,
+        @Nullable Word word,
         @Nullable Strip strip,
         @Nullable Sentence promise,
         List<Sentence> deeds,
@@ -61,6 +62,13 @@ public record DeliveryPage(
 
         public boolean isCounted() {
             return this == SOFT || this == STRONG;
+        }
+    }
+
+    /** What a person added: paragraphs, and who says so. */
+    public record Word(List<String> paragraphs, String by) {
+        public Word {
+            paragraphs = List.copyOf(paragraphs);
         }
     }
 

@@ -135,7 +135,7 @@ public final class DeliverySamples {
                         new Deed(Deed.Kind.CARRIER_ASKED, now.minus(1, ChronoUnit.HOURS)),
                         new Deed(Deed.Kind.LIMIT, now.plus(3, ChronoUnit.DAYS)),
                         new Deed(Deed.Kind.WE_WRITE, now)),
-                new Gesture(Money.of(1_000, "EUR"), today.plusYears(1)),
+                new Gesture(Money.of(1_000, "EUR"), today.plusYears(1), Gesture.Way.VOUCHER, "EXAMPLE-10"),
                 List.copyOf(EnumSet.allOf(Choice.class)));
     }
 

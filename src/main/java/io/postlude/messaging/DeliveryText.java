@@ -35,6 +35,10 @@ final class DeliveryText {
                 + wrapped(page.answer().text().toUpperCase(Locale.ROOT)));
         add(page.greeting());
         page.lead().forEach(lead -> add(wrapped(lead.text())));
+        if (page.word() != null) {
+            page.word().paragraphs().forEach(paragraph -> add(wrapped(paragraph)));
+            add("– " + page.word().by());
+        }
         if (page.strip() != null) {
             add(page.strip().caption() + "\n"
                     + page.strip().days().stream()

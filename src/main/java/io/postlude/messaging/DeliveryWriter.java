@@ -70,6 +70,7 @@ final class DeliveryWriter {
                 headline.getLast(),
                 kind.isTrouble() || kind == News.Kind.CORRECTION,
                 lead(),
+                word(),
                 kind == News.Kind.CORRECTION ? null : new DayBars(scene).draw(),
                 telling.promise().filter(promise -> !promise.isEmpty()).orElse(null),
                 deeds,
@@ -120,6 +121,19 @@ final class DeliveryWriter {
             case OUT_FOR_DELIVERY, DELIVERED, READY_FOR_PICKUP, RUNNING_LATE, STALLED, PROBLEM ->
                 List.of(telling.lead());
         };
+    }
+
+    private DeliveryPage.@Nullable Word word() {
+        DeliveryMail.Word word = mail.word();
+        if (word == null) return null;
+        List<String> paragraphs = word.text()
+                .lines()
+                .map(LinkLetter::oneLine)
+                .filter(line -> !line.isEmpty())
+                .toList();
+        return new DeliveryPage.Word(
+                paragraphs,
+                LinkLetter.oneLine(word.author()) + ", " + scene.brand().name());
     }
 
     private List<Sentence> correction() {

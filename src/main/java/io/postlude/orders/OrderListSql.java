@@ -14,6 +14,7 @@ import java.security.MessageDigest;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -216,5 +217,30 @@ final class OrderListSql {
                 store,
                 ids(customers));
         return bought;
+    }
+
+    static Map<CustomerId, List<Money>> spent(Tx tx, StoreId store, Collection<CustomerId> customers) {
+        Map<CustomerId, List<Money>> spent = new HashMap<>();
+        tx.each(
+                """
+                select customer_id, currency, sum(total)::bigint as total from orders.customer_order
+                where store_id = ? and customer_id = any(?) and state = 'OPEN'
+                group by customer_id, currency order by customer_id, total desc""",
+                row -> spent.computeIfAbsent(new CustomerId(row.getLong("customer_id")), one -> new ArrayList<>())
+                        .add(Money.of(row.getLong("total"), row.getString("currency"))),
+                store,
+                ids(customers));
+        return spent;
+    }
+
+    static Map<CustomerId, List<OrderId>> ofBuyers(Tx tx, StoreId store, Collection<CustomerId> customers) {
+        Map<CustomerId, List<OrderId>> orders = new HashMap<>();
+        tx.each(
+                "select customer_id, id from orders.customer_order where store_id = ? and customer_id = any(?)",
+                row -> orders.computeIfAbsent(new CustomerId(row.getLong("customer_id")), one -> new ArrayList<>())
+                        .add(new OrderId(row.getLong("id"))),
+                store,
+                ids(customers));
+        return orders;
     }
 }

@@ -4,6 +4,7 @@ import io.postlude.customers.CustomerId;
 import io.postlude.customers.Customers;
 import io.postlude.kernel.EventLog;
 import io.postlude.kernel.Ids;
+import io.postlude.kernel.Money;
 import io.postlude.kernel.Page;
 import io.postlude.kernel.Problem.FieldError;
 import io.postlude.kernel.StoreId;
@@ -172,6 +173,16 @@ public final class Orders {
     /** What was bought and not cancelled; who bought nothing is not in it. */
     public Map<CustomerId, Bought> bought(Tx tx, StoreId store, Collection<CustomerId> people) {
         return OrderListSql.bought(tx, store, people);
+    }
+
+    /** What each of these people spent on orders that stand, by currency. */
+    public Map<CustomerId, List<Money>> spent(Tx tx, StoreId store, Collection<CustomerId> people) {
+        return OrderListSql.spent(tx, store, people);
+    }
+
+    /** The orders of each of these people, cancelled ones too. */
+    public Map<CustomerId, List<OrderId>> ofBuyers(Tx tx, StoreId store, Collection<CustomerId> people) {
+        return OrderListSql.ofBuyers(tx, store, people);
     }
 
     /** People who bought in a source's shop, by id, those after {@code after}: to walk all of them. */

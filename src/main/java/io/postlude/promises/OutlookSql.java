@@ -111,6 +111,9 @@ final class OutlookSql {
             insert into promises.risk_deed (store_id, promise_id, deed_key, kind, person_id, note, done_at)
             values (?, ?, ?, ?, ?, ?, ?) on conflict do nothing""";
 
+    static final String NOTE =
+            "update promises.risk_deed set note = ? where store_id = ? and promise_id = ? and deed_key = ?";
+
     static final String DEEDS = """
             select deed_key, kind, person_id, note, done_at from promises.risk_deed
             where store_id = ? and promise_id = ? order by done_at, deed_key""";

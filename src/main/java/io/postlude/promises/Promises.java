@@ -23,11 +23,16 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The promises made to customers: written down when made, settled by what happens, broken when their time is over. */
 public final class Promises {
+
+    /** Enough for a year of a large store; a page of figures reads them at once. */
+    private static final int SETTLED_LIMIT = 300_000;
 
     private static final int SWEEP_LIMIT = 1_000;
     private static final Duration SWEEP_PAUSE = Duration.ofSeconds(30);
@@ -233,6 +238,40 @@ public final class Promises {
 
     /** What became of one week's promises of one kind. */
     public record Tally(PromiseKind kind, Way way, LocalDate week, long kept, long broken) {}
+
+    /**
+     * A delivery promise that came due, with the week (its Monday) it was due in.
+     *
+     * @param shipment its parcel, by tracking's id; 0 where there was none yet
+     */
+    public record SettledDelivery(long order, long shipment, LocalDate week, boolean kept) {}
+
+    /** The delivery promises that came due in this span and were kept or broken, the latest {@value #SETTLED_LIMIT} of them. */
+    public List<SettledDelivery> settledDeliveries(Tx tx, StoreId store, Span span) {
+        return tx.list(
+                PromisesSql.SETTLED_DELIVERIES,
+                row -> new SettledDelivery(
+                        row.getLong("order_id"),
+                        row.getLong("shipment_id"),
+                        row.getObject("week", LocalDate.class),
+                        row.getBoolean("kept")),
+                span.zone().getId(),
+                store,
+                span.from(),
+                span.until(),
+                SETTLED_LIMIT);
+    }
+
+    /** How many promises of these orders were broken; orders without any are left out. */
+    public Map<OrderId, Long> broken(Tx tx, StoreId store, Collection<OrderId> orders) {
+        Map<OrderId, Long> broken = new HashMap<>();
+        tx.each(
+                PromisesSql.BROKEN_OF_ORDERS,
+                row -> broken.put(new OrderId(row.getLong("order_id")), row.getLong("n")),
+                store,
+                orders.stream().mapToLong(OrderId::value).toArray());
+        return broken;
+    }
 
     /** Marks open promises whose time is over as broken. */
     public void breakOverdueAcrossStores() {

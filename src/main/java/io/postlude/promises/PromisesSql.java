@@ -22,6 +22,17 @@ final class PromisesSql {
               and (v.by = 'KIND' or kind = 'DELIVERY')
             group by 1, 2, 3, 4 order by 4, 1, 2, 3""";
 
+    static final String SETTLED_DELIVERIES = """
+            select order_id, coalesce(shipment_id, 0) as shipment_id,
+              date_trunc('week', due_by at time zone ?)::date as week, state = 'KEPT' as kept
+            from promises.promise
+            where store_id = ? and due_by >= ? and due_by < ? and state in ('KEPT', 'BROKEN') and kind = 'DELIVERY'
+            order by due_by desc, id desc limit ?""";
+
+    static final String BROKEN_OF_ORDERS = """
+            select order_id, count(*) as n from promises.promise
+            where store_id = ? and order_id = any(?) and state = 'BROKEN' group by order_id""";
+
     static final List<String> PROMISE = List.of(
             "store_id int",
             "id bigint",

@@ -82,6 +82,11 @@ public final class RiskQueue {
                 == 1;
     }
 
+    /** What is to be read beside a deed, known once it is done. */
+    public void note(Tx tx, StoreId store, PromiseId promise, RiskDeed deed) {
+        tx.execute(OutlookSql.NOTE, deed.note(), store, promise, deed.key());
+    }
+
     /** What was done about a promise, the oldest first. */
     public List<RiskDeed> deeds(Tx tx, StoreId store, PromiseId promise) {
         return tx.list(

@@ -5,6 +5,7 @@ import io.postlude.kernel.StoreId;
 import io.postlude.kernel.Tx;
 import io.postlude.orders.OrderId;
 import io.postlude.promises.PromisedWindow;
+import io.postlude.promises.Promises;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -19,6 +20,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Reads shipments for people: a statement for each kind of part, however many shipments. */
@@ -150,6 +152,20 @@ final class ShipmentViews {
         Map<StatusDetail, Long> counts = new EnumMap<>(StatusDetail.class);
         tx.each(UNDER_WAY, row -> counts.put(StatusDetail.ofNumber(row.getInt(1)), row.getLong(2)), store, ended);
         return counts;
+    }
+
+    static Map<LocalDate, Long> registeredByWeek(Tx tx, StoreId store, Promises.Span span) {
+        Map<LocalDate, Long> weeks = new TreeMap<>();
+        tx.each(
+                """
+                select date_trunc('week', registered_at at time zone ?)::date as week, count(*) from tracking.shipment
+                where store_id = ? and registered_at >= ? and registered_at < ? and direction = 0 group by 1""",
+                row -> weeks.put(row.getObject(1, LocalDate.class), row.getLong(2)),
+                span.zone().getId(),
+                store,
+                span.from(),
+                span.until());
+        return weeks;
     }
 
     static long troubled(Tx tx, StoreId store) {

@@ -14,6 +14,7 @@ import io.postlude.promises.Promises;
 import io.postlude.tracking.Registrar.Entry;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Collection;
 import java.util.List;
@@ -183,6 +184,11 @@ public final class Tracking {
     /** How many parcels on their way to customers stand where; those at an end are not counted. */
     public Map<StatusDetail, Long> underWay(Tx tx, StoreId store) {
         return ShipmentViews.underWay(tx, store);
+    }
+
+    /** How many parcels to customers became known in each week (its Monday, in the zone given); empty weeks are left out. */
+    public Map<LocalDate, Long> registeredByWeek(Tx tx, StoreId store, Promises.Span span) {
+        return ShipmentViews.registeredByWeek(tx, store, span);
     }
 
     /** How many shipments have an open problem. */

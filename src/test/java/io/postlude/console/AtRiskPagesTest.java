@@ -7,7 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
+import io.postlude.deliveries.Gestures;
 import io.postlude.kernel.Database;
+import io.postlude.kernel.Money;
 import io.postlude.kernel.StoreId;
 import io.postlude.orders.OrderId;
 import io.postlude.orders.OrderQuery;
@@ -33,11 +35,12 @@ class AtRiskPagesTest {
     private static Chromium chromium;
     private static Page ada;
     private static Page bo;
+    private static StoreId store;
 
     @BeforeAll
     static void open() {
         ground = new ConsoleGround();
-        StoreId store = ground.open("maren-pine", "Maren & Pine");
+        store = ground.open("maren-pine", "Maren & Pine");
         ground.hire(store, Role.OWNER, "ada@example.org");
         ground.hire(store, Role.WAREHOUSE, "bo@example.org");
         ground.hire(store, Role.VIEWER, "vi@example.org");
@@ -121,10 +124,8 @@ class AtRiskPagesTest {
         Page page = signIn("ada@example.org");
         open(page, "/console/at-risk");
         assertEquals(List.of(), PageLook.faults(page, "at-risk"));
-        page.locator("tbody a:has-text('Act'), tbody a:has-text('asked')")
-                .first()
-                .click();
-        assertEquals(List.of(), PageLook.faultsAtAGlance(page, "at-risk-one"));
+        page.locator("tbody a.quiet").first().click();
+        assertEquals(List.of(), PageLook.faults(page, "at-risk-one"));
     }
 
     @Test
@@ -152,13 +153,84 @@ class AtRiskPagesTest {
         assertEquals(3, bo.locator("tbody tr").count());
 
         open(ada, "/console/at-risk?view=mine");
-        ada.click("tbody a:has-text('Act')");
+        ada.click("tbody a.quiet");
         assertTrue(ada.textContent("main").contains("94 %"));
-        ada.selectOption("select[name=kind]", "carrier_enquiry");
         ada.fill("input[name=note]", "Case 4711 at the carrier");
         ada.click("button:has-text('Write it down')");
         assertTrue(ada.textContent("main").contains("Case 4711"));
-        assertTrue(open(ada, "/console/at-risk").contains("Carrier asked"));
+        ada.fill("#again-words", "Both candles");
+        ada.click("button:has-text('Have it sent again')");
+        assertTrue(ada.textContent("main").contains("seen to by Ada Lind"));
+        assertTrue(open(ada, "/console/at-risk").contains("To be sent again"));
+    }
+
+    @Test
+    void sorry_is_said_once_with_the_customers_own_data_and_within_what_the_store_allows() {
+        allow(2_500);
+        open(ada, "/console/at-risk");
+        ada.locator("tbody tr:has-text('Say sorry') a:has-text('Say sorry')")
+                .first()
+                .click();
+        String text = ada.textContent("main");
+        assertTrue(text.contains("Up to €25.00 for one order"), text);
+        assertTrue(text.contains("It would"), text);
+        ada.fill("#sentence", "I have it on my desk.");
+        ada.fill("#amount", "40");
+        ada.fill("#code", "SORRY-40");
+        ada.click("button:has-text('Send it')");
+        assertTrue(ada.textContent("main").contains("€40.00 is above the €25.00 limit"), ada.textContent("main"));
+        assertEquals(0, gestures(), "refused whole");
+        assertEquals("I have it on my desk.", ada.inputValue("#sentence"));
+
+        ada.fill("#amount", "10");
+        ada.fill("#code", "SORRY-10");
+        ada.click("button:has-text('See it so')");
+        var mail = ada.frameLocator("iframe.letter");
+        assertTrue(mail.locator("body").textContent().contains("I have it on my desk."));
+        assertTrue(mail.locator("body").textContent().contains("SORRY-10"));
+        assertEquals(0, gestures(), "looked at, not given");
+        assertEquals(List.of(), PageLook.faults(ada, "at-risk-letter"));
+
+        // Two clicks before the first answer: the same form twice.
+        String path = ada.evaluate("location.pathname").toString().replace("/preview", "");
+        String form = "(async () => { const f = document.querySelector('form.g6'); const d = () => fetch('" + path
+                + "', {method: 'POST', body: new URLSearchParams(new FormData(f))}).then(r => r.status);"
+                + " return (await Promise.all([d(), d(), d()])).join(); })()";
+        assertEquals("200,200,200", ada.evaluate(form));
+        assertEquals(1, gestures());
+        assertEquals(
+                1L,
+                ground.test
+                        .database()
+                        .<Long>inStore(
+                                store,
+                                tx -> tx.number("select count(*) from journeys.touchpoint where kind = 'BY_HAND'")));
+        assertTrue(open(ada, "/console/at-risk").contains("Gesture made"));
+    }
+
+    @Test
+    void whoever_packs_may_neither_write_nor_give() {
+        open(bo, "/console/at-risk");
+        assertEquals(0, bo.locator("a:has-text('Say sorry')").count());
+        bo.locator("tbody a.quiet").first().click();
+        assertEquals(0, bo.locator("a:has-text('Say sorry')").count());
+        assertTrue(open(bo, bo.url().replace(ground.url, "").replaceAll("[?#].*", "") + "/letter")
+                        .contains("Your role may not")
+                || bo.textContent("body").contains("Your role may not"));
+    }
+
+    private static void allow(long minor) {
+        ground.test
+                .database()
+                .runInStore(
+                        store,
+                        tx -> ground.deliveries
+                                .gestures()
+                                .setRule(tx, store, new Gestures.Rule(Money.of(minor, "EUR"), 365)));
+    }
+
+    private static long gestures() {
+        return ground.test.database().<Long>inStore(store, tx -> tx.number("select count(*) from deliveries.gesture"));
     }
 
     @Test

@@ -9,7 +9,7 @@ import io.postlude.customers.Customers;
 import io.postlude.customers.Privacy;
 import io.postlude.deliveries.Deliveries;
 import io.postlude.insights.Forecasts;
-import io.postlude.journeys.Journeys;
+import io.postlude.journeys.JourneysModule;
 import io.postlude.kernel.Database;
 import io.postlude.kernel.EventLog;
 import io.postlude.kernel.EventTypes;
@@ -25,6 +25,7 @@ import io.postlude.kernel.StoreId;
 import io.postlude.kernel.TestDatabase;
 import io.postlude.kernel.Web;
 import io.postlude.messaging.MailSigning;
+import io.postlude.messaging.Mailbox;
 import io.postlude.messaging.Messages;
 import io.postlude.orders.OrderEvent;
 import io.postlude.orders.Orders;
@@ -68,6 +69,7 @@ final class ConsoleGround implements AutoCloseable {
     final ChannelsModule channels;
     final WebhooksOut webhooks;
     private final MailSigning signing;
+    final JourneysModule journeys;
     final String url;
     private final Metrics metrics = new Metrics();
     private final Web web;
@@ -96,6 +98,15 @@ final class ConsoleGround implements AutoCloseable {
                 ids,
                 clock);
         messages = new Messages(ids, clock);
+        journeys = new JourneysModule(
+                new JourneysModule.Ground(
+                        database,
+                        ids,
+                        secrets,
+                        clock,
+                        "https://post.example",
+                        Optional.of(Mailbox.of("post@maren.example"))),
+                new JourneysModule.Faces(stores.stores(), customers, orders, outlooks, tracking, deliveries, messages));
         Privacy privacy = new Privacy(new Privacy.Ground(log, secrets, clock), customers, List.of());
         connectors = new ConnectorsModule(
                 new ConnectorsModule.Ground(database, ids, secrets, clock, metrics.registry(), 1_000_000),
@@ -175,7 +186,8 @@ final class ConsoleGround implements AutoCloseable {
                 channels.suppressions(),
                 webhooks.endpoints(),
                 signing,
-                new Journeys(clock),
+                journeys.journeys(),
+                journeys.byHand(),
                 (store, order) -> "/t/" + order,
                 (draft, locale) ->
                         "<!doctype html><html lang=en><title>Your parcel</title><h1>" + draft.name() + "</h1>");

@@ -146,6 +146,10 @@ final class SamplePages {
                         "Nothing has come due yet",
                         "The first promises are made with the first orders. Connect a shop or import a file.",
                         new Link("Connect a shop", "/console/connections")),
+                new TodayPage.Risks(
+                        full ? "14 promises, €2,767.50. Left alone, about 8 will be broken." : "",
+                        full ? List.of(risk("MP-48213", "94"), risk("MP-48196", "88")) : List.of(),
+                        new Empty("No promise is at risk", "Every open promise will probably be kept.", null)),
                 List.of(
                         new Figure(
                                 "Orders today",
@@ -176,6 +180,27 @@ final class SamplePages {
                 List.of(
                         new Figure("Deliveries", "1,204", "in 24 hours", null),
                         new Figure("Failed", "3", "wait for a person", null)));
+    }
+
+    private static AtRiskPage.Line risk(String order, String percent) {
+        return new AtRiskPage.Line(
+                "prm_1",
+                order,
+                "/console/orders",
+                "Ingrid Solheim, Bergen",
+                "truck",
+                "Delivery",
+                "Fri 20 Nov",
+                percent,
+                "Chance by day",
+                null,
+                "No scan for longer than usual",
+                "at risk for 31 h",
+                "€312.00",
+                "7 orders, €1,486.00",
+                "1 late before",
+                null,
+                new AtRiskPage.Next("Say sorry", "mail", "/console/at-risk"));
     }
 
     static Table troubleTable() {
