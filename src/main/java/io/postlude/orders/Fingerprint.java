@@ -54,19 +54,23 @@ final class Fingerprint {
 
     private void put(@Nullable Object value) {
         switch (value) {
-            case null -> kind('0', 0);
+            case null -> alone('0');
             case String text -> text(text);
             case Instant at -> kind('i', 12).putLong(at.getEpochSecond()).putInt(at.getNano());
             case LocalDate day -> kind('d', 8).putLong(day.toEpochDay());
             case Long number -> kind('n', 8).putLong(number);
             case Integer number -> kind('n', 8).putLong(number);
-            case Boolean yes -> kind(yes ? 'y' : 'x', 0);
+            case Boolean yes -> alone(yes ? 'y' : 'x');
             case Currency currency -> text(currency.getCurrencyCode());
             case Enum<?> one -> text(one.name());
             case List<?> all -> list(all);
             case Record one -> components(one);
             default -> throw new AssertionError("no fingerprint of a " + value.getClass());
         }
+    }
+
+    private void alone(char kind) {
+        ByteBuffer _ = kind(kind, 0);
     }
 
     private void text(String text) {
