@@ -3,6 +3,7 @@ package io.postlude.api;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.postlude.kernel.Json;
+import io.postlude.kernel.Later;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -17,12 +18,19 @@ final class OpenApi {
     private static final List<String> METHODS = List.of("get", "put", "post", "delete");
 
     private final byte[] yaml;
-    private final JsonNode document;
+    private final Later<JsonNode> document = new Later<>(this::parsed);
 
     OpenApi() {
         try (InputStream in = Objects.requireNonNull(OpenApi.class.getResourceAsStream(RESOURCE), RESOURCE)) {
             yaml = in.readAllBytes();
-            document = new YAMLMapper().readTree(yaml);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private JsonNode parsed() {
+        try {
+            return new YAMLMapper().readTree(yaml);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -33,11 +41,11 @@ final class OpenApi {
     }
 
     String json() {
-        return Json.write(document);
+        return Json.write(document());
     }
 
     JsonNode document() {
-        return document;
+        return document.get();
     }
 
     /** One call. {@code shared} holds what the path says for all its calls. */
@@ -48,7 +56,8 @@ final class OpenApi {
     }
 
     List<Operation> operations() {
-        return document.path("paths")
+        return document()
+                .path("paths")
                 .propertyStream()
                 .flatMap(path -> METHODS.stream()
                         .filter(method -> path.getValue().has(method))
@@ -63,11 +72,11 @@ final class OpenApi {
     /** The node itself, or the one its {@code $ref} names. */
     JsonNode resolve(JsonNode node) {
         String reference = node.path("$ref").asText();
-        return reference.isEmpty() ? node : document.at(reference.substring(1));
+        return reference.isEmpty() ? node : document().at(reference.substring(1));
     }
 
     /** What a type of problem means; empty for one that is not documented. */
     Optional<JsonNode> problem(String name) {
-        return Optional.ofNullable(document.path("x-problems").get(name));
+        return Optional.ofNullable(document().path("x-problems").get(name));
     }
 }

@@ -5,6 +5,7 @@ import gg.jte.TemplateEngine;
 import gg.jte.output.StringOutput;
 import io.javalin.http.Context;
 import io.javalin.router.JavalinDefaultRoutingApi;
+import io.postlude.kernel.Later;
 import io.postlude.kernel.Refusal;
 import io.postlude.kernel.Web;
 import java.io.IOException;
@@ -29,12 +30,12 @@ final class ReferencePages implements Web.Routes {
     private final TemplateEngine templates =
             TemplateEngine.createPrecompiled(null, ContentType.Html, null, "io.postlude.pages");
     private final OpenApi api;
-    private final String reference;
+    private final Later<String> reference;
     private final Map<String, byte[]> assets = new LinkedHashMap<>();
 
     ReferencePages(OpenApi api) {
         this.api = api;
-        this.reference = render("api/reference.jte", ReferencePage.of(api));
+        this.reference = new Later<>(() -> render("api/reference.jte", ReferencePage.of(api)));
         FILES.forEach((name, file) -> assets.put(name, read(file)));
     }
 
@@ -48,7 +49,7 @@ final class ReferencePages implements Web.Routes {
 
     @Override
     public void addTo(JavalinDefaultRoutingApi routes) {
-        routes.get("/api", context -> context.html(reference));
+        routes.get("/api", context -> context.html(reference.get()));
         routes.get(
                 "/api/openapi.yaml",
                 context ->

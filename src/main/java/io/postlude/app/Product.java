@@ -390,13 +390,14 @@ final class Product implements AutoCloseable {
     int start() {
         beat.start();
         readers.start();
-        jobs.start();
         channels.start();
         webhooks.start();
         messaging.start();
         connectors.start();
         portal.start();
-        return web.start();
+        int port = web.start();
+        jobs.start(); // the first page need not wait for them
+        return port;
     }
 
     @Override

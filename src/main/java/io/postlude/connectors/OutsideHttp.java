@@ -1,5 +1,6 @@
 package io.postlude.connectors;
 
+import io.postlude.kernel.Later;
 import io.postlude.kernel.Settings;
 import java.net.ConnectException;
 import java.net.Inet6Address;
@@ -37,7 +38,7 @@ public final class OutsideHttp implements AutoCloseable {
     private static final int CONNECTIONS_A_HOST = 64;
 
     private final Reach reach;
-    private final HttpClient client = new HttpClient();
+    private final Later<HttpClient> client = new Later<>(this::started);
 
     /** Whom this installation may call. */
     public enum Reach {
@@ -52,6 +53,10 @@ public final class OutsideHttp implements AutoCloseable {
 
     public OutsideHttp(Reach reach) {
         this.reach = reach;
+    }
+
+    private HttpClient started() {
+        HttpClient client = new HttpClient();
         QueuedThreadPool threads = new QueuedThreadPool(THREADS, 1);
         threads.setName("outside");
         threads.setDaemon(true);
@@ -65,6 +70,7 @@ public final class OutsideHttp implements AutoCloseable {
             client.start();
             client.getContentDecoderFactories().clear();
             client.getProtocolHandlers().clear(); // no cookies, redirects or sign-ins but ours
+            return client;
         } catch (Exception e) {
             throw new IllegalStateException("the client for outside addresses does not start", e);
         }
@@ -92,7 +98,8 @@ public final class OutsideHttp implements AutoCloseable {
     Answer send(Call call) {
         Request request;
         try {
-            request = client.newRequest(call.address())
+            request = client.get()
+                    .newRequest(call.address())
                     .method(call.method())
                     .timeout(call.limit().toMillis(), TimeUnit.MILLISECONDS)
                     .headers(fields -> call.headers().forEach(fields::put))
@@ -140,7 +147,7 @@ public final class OutsideHttp implements AutoCloseable {
     }
 
     private void resolve(String host, int port, Map<String, Object> context, Promise<List<InetSocketAddress>> promise) {
-        client.getExecutor().execute(() -> {
+        client.get().getExecutor().execute(() -> {
             try {
                 promise.succeeded(addresses(host, port));
             } catch (UnknownHostException e) {
@@ -223,8 +230,9 @@ public final class OutsideHttp implements AutoCloseable {
 
     @Override
     public void close() {
+        if (!client.isMade()) return;
         try {
-            client.stop();
+            client.get().stop();
         } catch (Exception e) {
             throw new IllegalStateException(e);
         }

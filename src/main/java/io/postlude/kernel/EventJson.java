@@ -16,6 +16,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleDeserializers;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Map;
@@ -37,6 +38,7 @@ final class EventJson {
             .defaultPropertyInclusion(of(JsonInclude.Include.NON_NULL))
             .withConfigOverride(boolean.class, flag -> flag.setIncludeAsProperty(of(JsonInclude.Include.NON_DEFAULT)))
             .build();
+    private static final long FAR_SECONDS = 1_000_000_000_000L; // beyond, microseconds do not fit a long
     private static final Map<Class<?>, ObjectReader> READERS = new ConcurrentHashMap<>();
 
     @JsonIgnoreProperties(
@@ -59,13 +61,21 @@ final class EventJson {
     }
 
     static Event read(String payload, Class<? extends Event> type, Columns columns) {
-        String whole = "{\"store\":" + columns.store + ",\"occurredAt\":\"" + columns.occurredAt
-                + (payload.equals("{}") ? "\"}" : "\"," + payload.substring(1));
+        String whole = "{\"store\":" + columns.store + ",\"occurredAt\":" + time(columns.occurredAt)
+                + (payload.equals("{}") ? "}" : "," + payload.substring(1));
         try {
             return READERS.computeIfAbsent(type, MAPPER::readerFor).readValue(whole);
         } catch (IOException e) {
             throw new IllegalStateException("cannot read " + type.getSimpleName(), e);
         }
+    }
+
+    /** As a number of seconds where it can be one: reading a time from text is a good part of reading an event. */
+    private static String time(Instant at) {
+        return at.getEpochSecond() < 0 || at.getEpochSecond() > FAR_SECONDS
+                ? "\"" + at + "\""
+                : BigDecimal.valueOf(at.getEpochSecond() * 1_000_000 + at.getNano() / 1_000, 6)
+                        .toString();
     }
 
     /** What the row says beside the payload. */

@@ -2,6 +2,7 @@ package io.postlude.tracking;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.postlude.kernel.Later;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -41,15 +42,17 @@ public final class Carriers {
     private static final Comparator<CarrierCandidate> LIKELIEST_FIRST =
             Comparator.comparing((CarrierCandidate c) -> !c.proven()).thenComparing(c -> c.service() == null);
 
-    private final List<CarrierFormat> formats = new ArrayList<>();
+    /** The shipped list, read when the first number is to be recognised. */
+    private final Later<List<CarrierFormat>> formats = new Later<>(Carriers::read);
 
-    /** Reads the shipped list of formats. */
-    public Carriers() {
+    private static List<CarrierFormat> read() {
+        List<CarrierFormat> formats = new ArrayList<>();
         ObjectMapper json = new ObjectMapper();
         for (String file : FILES) {
             JsonNode courier = read(json, "/tracking-numbers/" + file + ".json");
             courier.path("tracking_numbers").forEach(format -> formats.add(new CarrierFormat(courier, format)));
         }
+        return formats;
     }
 
     /** The carriers this number may belong to, the likeliest first; none when no carrier makes such numbers. */
@@ -58,7 +61,7 @@ public final class Carriers {
             return List.of();
         }
         String capitals = number.strip().toUpperCase(Locale.ROOT);
-        return formats.stream()
+        return formats.get().stream()
                 .flatMap(format -> format.recognise(capitals).stream())
                 .sorted(LIKELIEST_FIRST)
                 .toList();

@@ -67,6 +67,23 @@ class EventJsonTest {
     }
 
     @Test
+    void any_time_comes_back_to_the_microsecond() {
+        for (String text : List.of(
+                "1970-01-01T00:00:00Z",
+                "1970-01-01T00:00:00.000001Z",
+                "1969-12-31T23:59:58.500001Z",
+                "0001-01-01T00:00:00Z",
+                "2026-11-22T04:00:00.900Z",
+                "+200000-01-01T00:00:00.000007Z")) {
+            Instant at = Instant.parse(text);
+            assertEquals(
+                    at,
+                    EventJson.read("{}", Bare.class, new EventJson.Columns(7, at))
+                            .occurredAt());
+        }
+    }
+
+    @Test
     void an_event_written_at_length_is_still_read() {
         Event old = EventJson.read(
                 "{\"store\":7,\"key\":5,\"occurredAt\":\"2026-03-01T08:00:00.123456Z\",\"place\":\"SECOND\",\"before\":null,"
