@@ -14,8 +14,10 @@ import io.postlude.customers.Privacy;
 import io.postlude.deliveries.Deliveries;
 import io.postlude.deliveries.DeliveryEvent;
 import io.postlude.deliveries.DeliveryPersonalData;
+import io.postlude.flows.Flows;
 import io.postlude.insights.Forecasts;
 import io.postlude.insights.InsightEvent;
+import io.postlude.journeys.Acts;
 import io.postlude.journeys.JourneysModule;
 import io.postlude.kernel.Event;
 import io.postlude.kernel.Jobs;
@@ -46,6 +48,7 @@ import io.postlude.returns.ReturnPersonalData;
 import io.postlude.returns.ReturnsModule;
 import io.postlude.stores.StoreEvent;
 import io.postlude.stores.StoresModule;
+import io.postlude.texts.Texts;
 import io.postlude.tracking.ParcelPersonalData;
 import io.postlude.tracking.Tracking;
 import io.postlude.tracking.TrackingEvent;
@@ -56,6 +59,7 @@ import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** The wiring: every part made once, from the lowest module to the highest. Read it as the second picture of the system. */
@@ -83,6 +87,8 @@ final class Product implements AutoCloseable {
     final Deliveries deliveries;
     final Messages messages;
     final ReturnsModule returns;
+    final Texts texts;
+    final Flows flows;
     final JourneysModule journeys;
     final Privacy privacy;
     final ConnectorsModule connectors;
@@ -132,7 +138,10 @@ final class Product implements AutoCloseable {
         messaging = messaging(ground, mode);
 
         returns = returns(ground);
-        journeys = journeys(ground);
+        texts = new Texts(ground.clock);
+        Acts acts = new Acts(Map.of());
+        flows = new Flows(ground.ids, ground.clock, texts::keys, acts.names());
+        journeys = journeys(ground, acts);
 
         privacy = privacy(ground);
         int bodyLimitBytes = ground.settings.integer(Settings.Key.POSTLUDE_MAX_BODY_BYTES);
@@ -145,7 +154,8 @@ final class Product implements AutoCloseable {
                         ground.settings, ground.database, ground.secrets, ground.clock, url(ground.settings), messages),
                 new Portal.Faces(stores.stores(), orders, deliveries));
 
-        List<LogReader> all = List.of(forecasts.reader(), returns.reader(), journeys.reader(), webhooks.reader());
+        List<LogReader> all = new ArrayList<>(List.of(forecasts.reader(), returns.reader(), webhooks.reader()));
+        all.addAll(journeys.readers());
         readers = new LogReaders(ground.database, ground.log, ground.nodes, all);
         jobs = new Jobs(ground.database);
         console = console(ground, mode);
@@ -182,7 +192,7 @@ final class Product implements AutoCloseable {
                 List.of());
     }
 
-    private JourneysModule journeys(Ground ground) {
+    private JourneysModule journeys(Ground ground, Acts acts) {
         return new JourneysModule(
                 new JourneysModule.Ground(
                         ground.database,
@@ -191,7 +201,9 @@ final class Product implements AutoCloseable {
                         ground.clock,
                         url(ground.settings),
                         ground.settings.optional(Settings.Key.MAIL_FROM).flatMap(from -> Mailbox.parse(null, from))),
-                new JourneysModule.Faces(stores.stores(), customers, orders, outlooks, tracking, deliveries, messages));
+                new JourneysModule.Faces(
+                        stores.stores(), customers, orders, outlooks, tracking, deliveries, messages, texts, flows),
+                new JourneysModule.Additions(List.of(), acts));
     }
 
     private Deliveries deliveries(Ground ground) {

@@ -20,7 +20,9 @@ public enum TouchpointKind {
     RUNNING_LATE(Duty.SERVICE, Hours.EVENING, Duration.ofDays(2)),
     STALLED(Duty.SERVICE, Hours.EVENING, Duration.ofDays(2)),
     PROBLEM(Duty.SERVICE, Hours.EVENING, Duration.ofDays(2)),
-    CORRECTION(Duty.SERVICE, Hours.EVENING, Duration.ofDays(2));
+    CORRECTION(Duty.SERVICE, Hours.EVENING, Duration.ofDays(2)),
+    /** A step of a journey; the step itself says what it may do and how long it is of use. */
+    JOURNEY(Duty.COURTESY, Hours.DAY, Duration.ofDays(7));
 
     /** Whether a person can do without it. */
     public enum Duty {
@@ -60,7 +62,7 @@ public enum TouchpointKind {
     public boolean isToldTogether() {
         return switch (this) {
             case SHIPPED, OUT_FOR_DELIVERY, DELIVERED, READY_FOR_PICKUP, RUNNING_LATE, STALLED -> true;
-            case ORDER_CONFIRMED, PROBLEM, CORRECTION -> false;
+            case ORDER_CONFIRMED, PROBLEM, CORRECTION, JOURNEY -> false;
         };
     }
 
