@@ -93,13 +93,10 @@ final class FlowSql {
                 row -> new StoreId(row.getInt(1)));
     }
 
-    static boolean insert(Tx tx, StoreId store, FlowId id, String key) {
-        return tx.update(
-                        "insert into flows.flow (store_id, id, key) values (?, ?, ?) on conflict do nothing",
-                        store,
-                        id,
-                        key)
-                == 1;
+    /** Leaves the one that has this key already. */
+    static void insert(Tx tx, StoreId store, FlowId id, String key) {
+        tx.execute(
+                "insert into flows.flow (store_id, id, key) values (?, ?, ?) on conflict do nothing", store, id, key);
     }
 
     /** What is saved, when and by whom. */

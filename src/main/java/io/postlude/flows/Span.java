@@ -3,6 +3,7 @@ package io.postlude.flows;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDateTime;
 import java.time.Period;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
@@ -28,13 +29,18 @@ public record Span(Period days, Duration time) {
         try {
             Period days = form.group(2).isEmpty() ? Period.ZERO : Period.parse("P" + form.group(2));
             Duration time = form.group(3) == null ? Duration.ZERO : Duration.parse("P" + form.group(3));
-            long about = days.toTotalMonths() * 30 + days.getDays() + time.toDays();
-            if (about > MOST_DAYS) return Optional.empty();
+            Span span = new Span(days, time);
+            if (span.isLongerThan(MOST_DAYS)) return Optional.empty();
             boolean back = form.group(1) != null;
-            return Optional.of(back ? new Span(days.negated(), time.negated()) : new Span(days, time));
+            return Optional.of(back ? new Span(days.negated(), time.negated()) : span);
         } catch (DateTimeException e) {
             return Optional.empty();
         }
+    }
+
+    private boolean isLongerThan(int most) {
+        LocalDateTime start = LocalDateTime.of(2001, 1, 1, 0, 0);
+        return start.plus(days).plus(time).isAfter(start.plusDays(most));
     }
 
     public boolean isNegative() {

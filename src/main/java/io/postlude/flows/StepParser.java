@@ -47,8 +47,7 @@ final class StepParser {
     Step step(JsonNode node, String pointer) {
         String id = node.path("id").asText("");
         Fields fields = new Fields(node, pointer, id.isEmpty() ? null : id, mistakes);
-        fields.id("id");
-        if (id.equals("end")) fields.wrong("id", "“end” is the word for the end of the journey.");
+        if (fields.id("id").equals("end")) fields.wrong("id", "“end” is the word for the end of the journey.");
         String sort = node.path("do").asText("");
         Set<String> known = FIELDS.get(sort);
         if (known == null) {

@@ -38,7 +38,7 @@ final class Lots {
         try {
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(name.getBytes(StandardCharsets.UTF_8));
             long number = 0;
-            for (int i = 0; i < Long.BYTES; i++) number = number << 8 | digest[i] & 0xff;
+            for (int i = 0; i < Long.BYTES; i++) number = number << 8 | (digest[i] & 0xff);
             return Math.floorMod(number, (long) PARTS);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has SHA-256", e);

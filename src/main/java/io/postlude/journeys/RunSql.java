@@ -146,9 +146,9 @@ final class RunSql {
                 ids.stream().mapToLong(RunId::value).toArray());
     }
 
-    /** Everybody under way leaves; answers how many. */
-    static int end(Tx tx, StoreId store, FlowId flow, String why, Instant now) {
-        return tx.update("""
+    /** Everybody under way leaves. */
+    static void end(Tx tx, StoreId store, FlowId flow, String why, Instant now) {
+        tx.execute("""
                 update journeys.run set left_at = ?, left_why = ?, due_at = null, awaits = null, rev = rev + 1
                 where store_id = ? and flow_id = ? and left_at is null""", now, why, store, flow);
     }

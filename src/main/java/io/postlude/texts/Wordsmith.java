@@ -2,6 +2,7 @@ package io.postlude.texts;
 
 import com.hubspot.jinjava.Jinjava;
 import com.hubspot.jinjava.JinjavaConfig;
+import com.hubspot.jinjava.el.JinjavaProcessors;
 import com.hubspot.jinjava.interpret.Context.Library;
 import com.hubspot.jinjava.interpret.InterpretException;
 import com.hubspot.jinjava.interpret.JinjavaInterpreter;
@@ -126,7 +127,9 @@ final class Wordsmith {
                 .withMaxRenderDepth(MOST_DEPTH)
                 .withRangeLimit(MOST_ELEMENTS)
                 .withReadOnlyResolver(true)
-                .withNodePreProcessor(meter)
+                .withProcessors(JinjavaProcessors.newBuilder()
+                        .withNodePreProcessor(meter)
+                        .build())
                 .build();
     }
 

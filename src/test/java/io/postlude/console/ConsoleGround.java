@@ -9,6 +9,7 @@ import io.postlude.customers.Customers;
 import io.postlude.customers.Privacy;
 import io.postlude.deliveries.Deliveries;
 import io.postlude.insights.Forecasts;
+import io.postlude.flows.Flows;
 import io.postlude.journeys.Journeys;
 import io.postlude.kernel.Database;
 import io.postlude.kernel.EventLog;
@@ -43,6 +44,7 @@ import io.postlude.tracking.TrackingEvent;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.Map;
 import java.util.Optional;
 
@@ -176,6 +178,7 @@ final class ConsoleGround implements AutoCloseable {
                 webhooks.endpoints(),
                 signing,
                 new Journeys(clock),
+                new Journeys(clock, new Flows(new Ids(78), clock, (tx, store) -> Set.of(), Set.of())),
                 (store, order) -> "/t/" + order,
                 (draft, locale) ->
                         "<!doctype html><html lang=en><title>Your parcel</title><h1>" + draft.name() + "</h1>");

@@ -133,15 +133,7 @@ final class JourneysWorld implements AutoCloseable {
                         "https://post.example",
                         Optional.of(Mailbox.of("post@postlude.example"))),
                 new JourneysModule.Faces(
-                        stores,
-                        customers,
-                        orders,
-                        outlooks,
-                        tracking,
-                        deliveries,
-                        messages,
-                        texts,
-                        flows),
+                        stores, customers, orders, outlooks, tracking, deliveries, messages, texts, flows),
                 new JourneysModule.Additions(List.of((tx, id, all) -> worries), acts));
         journeys = module.journeys();
         readers = new LogReaders(database, log, Nodes.join(database), module.readers());
