@@ -17,7 +17,6 @@ import io.postlude.deliveries.DeliveryPersonalData;
 import io.postlude.flows.Flows;
 import io.postlude.insights.Forecasts;
 import io.postlude.insights.InsightEvent;
-import io.postlude.journeys.Acts;
 import io.postlude.journeys.JourneysModule;
 import io.postlude.kernel.Event;
 import io.postlude.kernel.Jobs;
@@ -59,8 +58,8 @@ import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** The wiring: every part made once, from the lowest module to the highest. Read it as the second picture of the system. */
 final class Product implements AutoCloseable {
@@ -139,9 +138,8 @@ final class Product implements AutoCloseable {
 
         returns = returns(ground);
         texts = new Texts(ground.clock);
-        Acts acts = new Acts(Map.of());
-        flows = new Flows(ground.ids, ground.clock, texts::keys, acts.names());
-        journeys = journeys(ground, acts);
+        flows = new Flows(ground.ids, ground.clock, texts::keys, Set.of());
+        journeys = journeys(ground);
 
         privacy = privacy(ground);
         int bodyLimitBytes = ground.settings.integer(Settings.Key.POSTLUDE_MAX_BODY_BYTES);
@@ -154,9 +152,7 @@ final class Product implements AutoCloseable {
                         ground.settings, ground.database, ground.secrets, ground.clock, url(ground.settings), messages),
                 new Portal.Faces(stores.stores(), orders, deliveries));
 
-        List<LogReader> all = new ArrayList<>(List.of(forecasts.reader(), returns.reader(), webhooks.reader()));
-        all.addAll(journeys.readers());
-        readers = new LogReaders(ground.database, ground.log, ground.nodes, all);
+        readers = new LogReaders(ground.database, ground.log, ground.nodes, logReaders());
         jobs = new Jobs(ground.database);
         console = console(ground, mode);
         schedule();
@@ -169,6 +165,12 @@ final class Product implements AutoCloseable {
                 ground.database,
                 metrics,
                 new Web.Parts(routes, List.of(connectors.door(), portal.front()), this::errorPage));
+    }
+
+    private List<LogReader> logReaders() {
+        List<LogReader> all = new ArrayList<>(List.of(forecasts.reader(), returns.reader(), webhooks.reader()));
+        all.addAll(journeys.readers());
+        return all;
     }
 
     private ApiModule api(Ground ground, int bodyLimitBytes) {
@@ -192,7 +194,7 @@ final class Product implements AutoCloseable {
                 List.of());
     }
 
-    private JourneysModule journeys(Ground ground, Acts acts) {
+    private JourneysModule journeys(Ground ground) {
         return new JourneysModule(
                 new JourneysModule.Ground(
                         ground.database,
@@ -203,7 +205,7 @@ final class Product implements AutoCloseable {
                         ground.settings.optional(Settings.Key.MAIL_FROM).flatMap(from -> Mailbox.parse(null, from))),
                 new JourneysModule.Faces(
                         stores.stores(), customers, orders, outlooks, tracking, deliveries, messages, texts, flows),
-                new JourneysModule.Additions(List.of(), acts));
+                JourneysModule.Additions.NONE);
     }
 
     private Deliveries deliveries(Ground ground) {

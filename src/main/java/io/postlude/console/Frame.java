@@ -26,8 +26,9 @@ final class Frame {
             new Page("suppressions", "Not written to", "void", Permission.SEE_CUSTOMERS, false),
             new Page("requests", "Data requests", "lock", Permission.SEE_CUSTOMERS, false),
             new Page("mapping", "Mapping", "map", Permission.SEE_SHIPMENTS, false));
-    private static final List<Page> OPERATIONS =
-            List.of(new Page("forecast", "Forecast", "chart", Permission.SEE_SHIPMENTS, false));
+    private static final List<Page> OPERATIONS = List.of(
+            new Page("journeys", "Journey map", "branch", Permission.SEE_MESSAGES, false),
+            new Page("forecast", "Forecast", "chart", Permission.SEE_SHIPMENTS, false));
     private static final List<Page> SETTINGS = List.of(
             new Page("settings", "Store", "gear", Permission.SEE_SETTINGS, false),
             new Page("brand", "Brand", "pen", Permission.SEE_SETTINGS, false),

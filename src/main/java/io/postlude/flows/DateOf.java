@@ -4,10 +4,6 @@ import java.util.Locale;
 
 /** A date of the subject that a journey can wait for or start on. */
 public enum DateOf {
-    /** The person's; may be unknown, and may lack its year. */
-    BIRTHDAY,
-    /** The day of their first order. */
-    FIRST_ORDER,
     /** The day of their last order. */
     LAST_ORDER,
     /** The end of what was promised for the order or parcel. */

@@ -90,12 +90,6 @@ public record Flow(
     /** Something happened; one of {@link Happening}. */
     public record On(Happening happening) implements Trigger {}
 
-    /** A day of a person's year comes round. */
-    public record Yearly(DateOf date, Span offset, java.time.LocalTime at) implements Trigger {}
-
-    /** Some days passed after a person's last order, and they ordered nothing since. */
-    public record Silence(int days, java.time.LocalTime at) implements Trigger {}
-
     /** {@code name} tells in figures why people left. */
     public record Exit(String name, Condition when) {}
 

@@ -11,12 +11,10 @@ import io.postlude.flows.Flow.Exit;
 import io.postlude.flows.Flow.Per;
 import io.postlude.flows.Flow.Stage;
 import io.postlude.flows.Flow.Trigger;
-import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -31,10 +29,9 @@ public final class FlowParser {
     static final Pattern ID = Pattern.compile("[a-z][a-z0-9-]{0,47}");
     static final Set<String> TOP =
             Set.of("$schema", "format", "key", "name", "stage", "entry", "exits", "holdout_percent", "steps");
-    static final Set<String> ENTRY = Set.of("event", "when", "per", "again", "yearly", "offset", "silent_days", "at");
+    static final Set<String> ENTRY = Set.of("event", "when", "per", "again");
     private static final double HOLDOUT_MOST = 50;
     private static final double HOLDOUT_USUAL = 5;
-    private static final int SILENT_MOST_DAYS = 1_100;
     private static final JsonMapper STRICT = JsonMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -112,25 +109,11 @@ public final class FlowParser {
     private static Entry entry(Fields fields) {
         fields.only(ENTRY);
         Per per = fields.oneOf("per", Per.values(), Per.ORDER);
-        Trigger trigger = trigger(fields);
+        Trigger trigger = new Flow.On(fields.happening("event"));
         if (trigger instanceof Flow.On(Happening happening) && per == Per.PARCEL && !happening.ofParcel())
             fields.wrong("per", "“" + happening.code() + "” names no parcel; take “order” or “customer”.");
-        if (!(trigger instanceof Flow.On) && per != Per.CUSTOMER)
-            fields.wrong("per", "What comes round by the calendar is about a customer; take “customer”.");
         return new Entry(
                 trigger, fields.condition("when", per), per, fields.oneOf("again", Again.values(), Again.NEVER));
-    }
-
-    private static Trigger trigger(Fields fields) {
-        LocalTime at = Optional.ofNullable(fields.time("at")).orElse(LocalTime.of(9, 0));
-        if (fields.has("yearly"))
-            return new Flow.Yearly(
-                    fields.oneOf("yearly", new DateOf[] {DateOf.BIRTHDAY, DateOf.FIRST_ORDER}, DateOf.BIRTHDAY),
-                    fields.span("offset", Span.NONE),
-                    at);
-        if (fields.has("silent_days"))
-            return new Flow.Silence(fields.whole("silent_days", 1, SILENT_MOST_DAYS, 120), at);
-        return new Flow.On(fields.happening("event"));
     }
 
     private static List<Exit> exits(JsonNode tree, Per per, List<FlowMistake> mistakes) {

@@ -109,23 +109,26 @@ final class FlowSql {
     }
 
     /** False where somebody saved it since. */
-    static boolean updateDraft(Tx tx, StoreId store, FlowId id, int turn, Saving saving) {
-        keep(tx, store, id, turn);
+    static boolean updateDraft(Tx tx, StoreId store, Draft draft, Saving saving) {
+        keep(tx, store, draft);
         return tx.update("""
                         update flows.flow_version set document = ?, saved_at = ?, saved_by = ?, turn = turn + 1
-                        where store_id = ? and flow_id = ? and published_at is null and turn = ?""", saving.document(), saving.at(), saving.by(), store, id, turn) == 1;
+                        where store_id = ? and flow_id = ? and published_at is null and turn = ?""", saving.document(), saving.at(), saving.by(), store, draft.id(), draft.turn()) == 1;
     }
 
-    private static void keep(Tx tx, StoreId store, FlowId id, int turn) {
+    /** A draft as it was looked at. */
+    record Draft(FlowId id, int turn) {}
+
+    private static void keep(Tx tx, StoreId store, Draft draft) {
         tx.execute("""
                 insert into flows.draft_before (store_id, flow_id, turn, document)
                 select store_id, flow_id, turn, document from flows.flow_version
-                where store_id = ? and flow_id = ? and published_at is null and turn = ? on conflict do nothing""", store, id, turn);
+                where store_id = ? and flow_id = ? and published_at is null and turn = ? on conflict do nothing""", store, draft.id(), draft.turn());
         tx.execute(
                 "delete from flows.draft_before where store_id = ? and flow_id = ? and turn <= ?",
                 store,
-                id,
-                turn - UNDO_LIMIT);
+                draft.id(),
+                draft.turn() - UNDO_LIMIT);
     }
 
     /** Takes the newest former document out; empty where there is none. */
@@ -145,10 +148,15 @@ final class FlowSql {
         return tx.number("select count(*) from flows.draft_before where store_id = ? and flow_id = ?", store, id);
     }
 
-    static boolean publish(Tx tx, StoreId store, FlowView view, Flows.Publishing publishing, Instant now) {
-        int moved = tx.update("""
+    /** How it is published, and when. */
+    record Publication(Flows.Publishing how, Instant at) {}
+
+    static boolean publish(Tx tx, StoreId store, FlowView view, Publication publication) {
+        Flows.Publishing publishing = publication.how();
+        int moved = tx.update(
+                """
                 update flows.flow_version set published_at = ?, published_by = ?, under_way = ?
-                where store_id = ? and flow_id = ? and published_at is null and turn = ?""", now, publishing.by(), publishing.underWay(), store, view.id(), publishing.turn());
+                where store_id = ? and flow_id = ? and published_at is null and turn = ?""", publication.at(), publishing.by(), publishing.underWay(), store, view.id(), publishing.turn());
         if (moved != 1) return false;
         FlowView.Version draft = java.util.Objects.requireNonNull(view.draft());
         tx.execute(

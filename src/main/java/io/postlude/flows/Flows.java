@@ -127,29 +127,30 @@ public final class Flows {
             FlowSql.insertDraft(tx, store, view.id(), saving);
             return new Kept(view.id(), 1, mistakes(reading));
         }
-        return FlowSql.updateDraft(tx, store, view.id(), draft.turn(), saving)
+        return FlowSql.updateDraft(tx, store, new FlowSql.Draft(view.id(), draft.turn()), saving)
                 ? new Kept(view.id(), draft.turn() + 1, mistakes(reading))
                 : new Overtaken();
     }
 
-    /** Saves one step of work on a draft, if nobody has since {@code turn}. 0: there was no draft yet. */
-    public Saved edit(Tx tx, StoreId store, FlowView view, int turn, Edit edit) {
+    /** Saves one step of work on a draft, if nobody has since {@code edit.turn}. */
+    public Saved edit(Tx tx, StoreId store, FlowView view, Edit edit) {
         FlowParser.Reading reading = read(tx, store, edit.document());
         String key = key(reading).orElse("");
         if (!key.equals(view.key())) return new OtherKey(view.key());
         Saving saving = new Saving(edit.document(), clock.instant(), edit.by());
         FlowView.Version draft = view.draft();
         if (draft == null) {
-            if (turn != 0) return new Overtaken();
+            if (edit.turn() != 0) return new Overtaken();
             FlowSql.insertDraft(tx, store, view.id(), saving);
             return new Kept(view.id(), 1, mistakes(reading));
         }
-        return FlowSql.updateDraft(tx, store, view.id(), turn, saving)
-                ? new Kept(view.id(), turn + 1, mistakes(reading))
+        return FlowSql.updateDraft(tx, store, new FlowSql.Draft(view.id(), edit.turn()), saving)
+                ? new Kept(view.id(), edit.turn() + 1, mistakes(reading))
                 : new Overtaken();
     }
 
-    public record Edit(String document, String by) {}
+    /** {@code turn} is the saving that was looked at; 0: there was no draft yet. */
+    public record Edit(String document, int turn, String by) {}
 
     /** Takes back the last saving of the draft; false where there is nothing to take back. */
     public boolean undo(Tx tx, StoreId store, FlowId id, String by) {
@@ -183,7 +184,8 @@ public final class Flows {
         if (view == null || view.draft() == null) return new NoSuchDraft();
         FlowParser.Reading reading = read(tx, store, view.draft().document());
         if (reading instanceof Faulty faulty) return new NotWhole(faulty.mistakes());
-        if (!FlowSql.publish(tx, store, view, publishing, clock.instant())) return new NoSuchDraft();
+        if (!FlowSql.publish(tx, store, view, new FlowSql.Publication(publishing, clock.instant())))
+            return new NoSuchDraft();
         FlowView.Version live = view.live();
         return new Live(id, view.draft().number(), live == null ? 0 : live.number());
     }

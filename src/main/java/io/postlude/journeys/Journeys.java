@@ -86,16 +86,20 @@ public final class Journeys {
     public Flows.Outcome publish(Tx tx, StoreId store, FlowId id, Flows.Publishing publishing) {
         Flows.Outcome outcome = flows.publish(tx, store, id, publishing);
         if (outcome instanceof Flows.Live live && live.before() != 0) {
-            if (publishing.underWay() == UnderWay.END) RunSql.end(tx, store, id, "new version", clock.instant());
+            if (publishing.underWay() == UnderWay.END)
+                RunSql.end(tx, store, new RunSql.Ending(id, "new version", clock.instant()));
             if (publishing.underWay() == UnderWay.MOVE) {
                 Flow flow = flows.version(tx, store, id, live.number()).orElseThrow();
                 RunSql.moveTo(
                         tx,
                         store,
-                        id,
-                        live.number(),
-                        flow.steps().stream().map(io.postlude.flows.Step::id).toList(),
-                        clock.instant());
+                        new RunSql.Moving(
+                                id,
+                                live.number(),
+                                flow.steps().stream()
+                                        .map(io.postlude.flows.Step::id)
+                                        .toList(),
+                                clock.instant()));
             }
         }
         return outcome;
@@ -104,7 +108,7 @@ public final class Journeys {
     /** Lets nobody in any more, and those under way leave. False where it is archived already. */
     public boolean archive(Tx tx, StoreId store, FlowId id) {
         boolean archived = flows.archive(tx, store, id);
-        if (archived) RunSql.end(tx, store, id, "archived", clock.instant());
+        if (archived) RunSql.end(tx, store, new RunSql.Ending(id, "archived", clock.instant()));
         return archived;
     }
 
@@ -116,5 +120,15 @@ public final class Journeys {
     /** False where somebody else has changed it since {@code version} of the rhythm. */
     public boolean save(Tx tx, StoreId store, Caps caps, int version) {
         return SettingsSql.save(tx, store, caps, version);
+    }
+
+    /** The documents of a store's journeys. */
+    public Flows flows() {
+        return flows;
+    }
+
+    /** What each journey did since a time, and who is in it now; a journey that did nothing is left out. */
+    public Map<FlowId, FlowFigures> figures(Tx tx, StoreId store, Instant since) {
+        return FlowFigures.read(tx, store, since);
     }
 }

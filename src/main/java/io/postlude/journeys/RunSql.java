@@ -147,15 +147,15 @@ final class RunSql {
     }
 
     /** Everybody under way leaves. */
-    static void end(Tx tx, StoreId store, FlowId flow, String why, Instant now) {
+    static void end(Tx tx, StoreId store, Ending ending) {
         tx.execute("""
                 update journeys.run set left_at = ?, left_why = ?, due_at = null, awaits = null, rev = rev + 1
                 where store_id = ? and flow_id = ? and left_at is null""", now, why, store, flow);
     }
 
     /** Everybody under way whose step the new version still has goes on in it; the others leave. */
-    static void moveTo(Tx tx, StoreId store, FlowId flow, int version, List<String> steps, Instant now) {
-        String[] known = steps.toArray(String[]::new);
+    static void moveTo(Tx tx, StoreId store, Moving moving) {
+        String[] known = moving.steps().toArray(String[]::new);
         tx.execute("""
                 update journeys.run set left_at = ?, left_why = 'step gone', due_at = null, awaits = null, rev = rev + 1
                 where store_id = ? and flow_id = ? and left_at is null and step <> all(?)""", now, store, flow, known);

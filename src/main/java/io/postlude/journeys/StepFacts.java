@@ -173,8 +173,6 @@ final class StepFacts implements Walking.Around {
                         .orElse(null);
             case LAST_ORDER ->
                 known.bought() == null ? null : day(known.bought().lastAt());
-            // Nothing that is read here tells these; the calendar's own triggers do.
-            case BIRTHDAY, FIRST_ORDER -> null;
         };
     }
 

@@ -98,8 +98,7 @@ final class StepLetters {
                         store,
                         letter,
                         Locale.of(text.language(question.recipient().locale()))),
-                new Texts.Reader(question.recipient().locale(), why),
-                links(store, question));
+                new Texts.Reader(question.recipient().locale(), why, links(store, question)));
     }
 
     private static TextValues values(Store store, Letter letter, Locale locale) {

@@ -10,6 +10,29 @@ import org.jspecify.annotations.Nullable;
 
 /** Touchpoints of journeys' steps: rows of the one table of all touchpoints. */
 final class StepSql {
+    private static final List<String> COLUMNS = List.of(
+            "store_id int",
+            "id bigint",
+            "kind text",
+            "subject_id bigint",
+            "milestone text",
+            "order_id bigint",
+            "shipment_id bigint",
+            "customer_id bigint",
+            "event_id bigint",
+            "happened_at timestamptz",
+            "because json",
+            "useful_until timestamptz",
+            "outcome text",
+            "rule text",
+            "due_at timestamptz",
+            "message_id bigint",
+            "noticed_at timestamptz",
+            "decided_at timestamptz",
+            "flow_id bigint",
+            "step text",
+            "run_id bigint");
+
     private StepSql() {}
 
     /** A step's question with its answer, and the message where it was sent. */
@@ -19,28 +42,7 @@ final class StepSql {
             @Nullable MessageId message) {}
 
     static void insert(Tx tx, List<Decided> all, Instant now) {
-        BulkRows rows = new BulkRows(List.of(
-                "store_id int",
-                "id bigint",
-                "kind text",
-                "subject_id bigint",
-                "milestone text",
-                "order_id bigint",
-                "shipment_id bigint",
-                "customer_id bigint",
-                "event_id bigint",
-                "happened_at timestamptz",
-                "because json",
-                "useful_until timestamptz",
-                "outcome text",
-                "rule text",
-                "due_at timestamptz",
-                "message_id bigint",
-                "noticed_at timestamptz",
-                "decided_at timestamptz",
-                "flow_id bigint",
-                "step text",
-                "run_id bigint"));
+        BulkRows rows = new BulkRows(COLUMNS);
         for (Decided decided : all) {
             StepQuestion q = decided.question();
             Run run = q.run();

@@ -91,20 +91,25 @@ final class TextParser {
         String pointer = "/languages/" + language;
         for (TextValues values : TextValues.samples(document.about())) {
             Locale locale = Locale.of(language);
-            tryOut(pointer + "/subject", wording.subject(), values, locale, SUBJECT_LIMIT_CHARS);
-            tryOut(pointer + "/preheader", wording.preheader(), values, locale, LINE_LIMIT_CHARS);
-            tryOut(pointer + "/heading", wording.heading(), values, locale, LINE_LIMIT_CHARS);
-            tryOut(pointer + "/body", wording.body(), values, locale, Wordsmith.TEMPLATE_LIMIT_CHARS);
-            tryOut(pointer + "/button", wording.button(), values, locale, LINE_LIMIT_CHARS);
+            tryOut(new Spot(pointer + "/subject", wording.subject(), SUBJECT_LIMIT_CHARS), values, locale);
+            tryOut(new Spot(pointer + "/preheader", wording.preheader(), LINE_LIMIT_CHARS), values, locale);
+            tryOut(new Spot(pointer + "/heading", wording.heading(), LINE_LIMIT_CHARS), values, locale);
+            tryOut(new Spot(pointer + "/body", wording.body(), Wordsmith.TEMPLATE_LIMIT_CHARS), values, locale);
+            tryOut(new Spot(pointer + "/button", wording.button(), LINE_LIMIT_CHARS), values, locale);
         }
     }
 
-    private void tryOut(String pointer, String template, TextValues values, Locale locale, int most) {
-        Wordsmith.Written written = Wordsmith.write(template, values.byName(), locale);
+    /** One text of the document, and how long it may become. */
+    private record Spot(String pointer, String template, int most) {}
+
+    private void tryOut(Spot spot, TextValues values, Locale locale) {
+        String pointer = spot.pointer();
+        Wordsmith.Written written = Wordsmith.write(spot.template(), values.byName(), locale);
         String trouble = written.trouble();
         if (trouble == null && (written.text().contains("{{") || written.text().contains("{%")))
             trouble = "a “{{” or “{%” in it is not closed";
-        if (trouble == null && written.text().length() > most) trouble = "it is longer than " + most + " characters";
+        if (trouble == null && written.text().length() > spot.most())
+            trouble = "it is longer than " + spot.most() + " characters";
         if (trouble == null && written.text().isBlank() && pointer.endsWith("/subject"))
             trouble = "it is empty where values are";
         String text = trouble == null ? null : "The text cannot be written: " + trouble + ".";

@@ -95,10 +95,11 @@ public final class Texts {
             @Nullable String unsubscribe) {}
 
     /** For whom, and about what. {@code why} is one of service, marketing, review, research. */
-    public record Reader(Locale locale, String why) {}
+    public record Reader(Locale locale, String why, Links links) {}
 
     /** Writes a message. A text that fails on this reader's values is a failure: it was tried on all that can be missing. */
-    public OutgoingMail.Content write(TextDocument text, Brand brand, TextValues values, Reader reader, Links links) {
+    public OutgoingMail.Content write(TextDocument text, Brand brand, TextValues values, Reader reader) {
+        Links links = reader.links();
         Locale locale = Locale.of(text.language(reader.locale()));
         Wording wording = text.in(reader.locale());
         FrameWords words = FrameWords.of(locale);

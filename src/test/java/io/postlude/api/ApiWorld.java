@@ -2,8 +2,8 @@ package io.postlude.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.postlude.connectors.ConnectorsWorld;
-import io.postlude.insights.Forecasts;
 import io.postlude.flows.Flows;
+import io.postlude.insights.Forecasts;
 import io.postlude.journeys.Journeys;
 import io.postlude.kernel.Json;
 import io.postlude.kernel.StoreId;

@@ -8,8 +8,8 @@ import io.postlude.customers.CustomerEvent;
 import io.postlude.customers.Customers;
 import io.postlude.customers.Privacy;
 import io.postlude.deliveries.Deliveries;
-import io.postlude.insights.Forecasts;
 import io.postlude.flows.Flows;
+import io.postlude.insights.Forecasts;
 import io.postlude.journeys.Journeys;
 import io.postlude.kernel.Database;
 import io.postlude.kernel.EventLog;
@@ -44,9 +44,9 @@ import io.postlude.tracking.TrackingEvent;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
-import java.util.Set;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** The console on a server and a database of its own. */
 final class ConsoleGround implements AutoCloseable {

@@ -51,7 +51,7 @@ class TextsTest {
 
     private OutgoingMail.Content write(String key, Locale locale, TextValues values) {
         return texts.write(
-                Library.find(key).orElseThrow().document(), BRAND, values, new Texts.Reader(locale, "review"), LINKS);
+                Library.find(key).orElseThrow().document(), BRAND, values, new Texts.Reader(locale, "review", LINKS));
     }
 
     private static TextValues values(String name, Item... items) {
