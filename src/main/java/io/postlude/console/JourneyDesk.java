@@ -54,7 +54,7 @@ final class JourneyDesk {
 
     private Answer show(Visit visit) {
         return database.inStore(
-                visit.store(), tx -> Answer.page("journey", page(tx, visit, view(tx, visit), null, null)));
+                visit.store(), tx -> Answer.page("journey", page(tx, visit, new Draft(view(tx, visit), null, null))));
     }
 
     private FlowView view(Tx tx, Visit visit) {
@@ -92,17 +92,28 @@ final class JourneyDesk {
                             new Flows.Edit(document, turn(visit), visit.actor().name()));
             return switch (saved) {
                 case Flows.Kept kept -> Answer.done(path(kept.id()), Done.DRAFT_SAVED);
-                case Flows.Overtaken() -> again(tx, visit, view, document, "Somebody else has saved it meanwhile.");
+                case Flows.Overtaken() -> again(tx, visit, new Draft(view, document, refused("Somebody else has saved it meanwhile.")));
                 case Flows.OtherKey(String key) ->
-                    again(tx, visit, view, document, "Its key is “" + key + "” and stays so; nothing was saved.");
+                    again(
+                            tx,
+                            visit,
+                            new Draft(view, document, refused("Its key is “" + key + "” and stays so; nothing was saved.")));
                 case Flows.Unreadable(List<FlowMistake> mistakes) ->
-                    again(tx, visit, view, document, mistakes.getFirst().text());
+                    again(tx, visit, new Draft(view, document, refused(mistakes.getFirst().text())));
             };
         });
     }
 
-    private Answer again(Tx tx, Visit visit, FlowView view, String document, String why) {
-        return Answer.again("journey", page(tx, visit, view, document, Note.refused("It was not saved", why)));
+    /** A journey to show: {@code entered} is what was typed and not saved, {@code trouble} why. */
+    private record Draft(
+            FlowView view, @Nullable String entered, @Nullable Note trouble) {}
+
+    private static Note refused(String why) {
+        return Note.refused("It was not saved", why);
+    }
+
+    private Answer again(Tx tx, Visit visit, Draft draft) {
+        return Answer.again("journey", page(tx, visit, draft));
     }
 
     private static int turn(Visit visit) {
@@ -130,12 +141,8 @@ final class JourneyDesk {
                     view.id(),
                     new Flows.Publishing(turn(visit), underWay, visit.actor().name()));
             if (outcome instanceof Flows.Live live)
-                record(
-                        tx,
-                        visit,
-                        "journey.published",
-                        view.id(),
-                        Map.of("version", live.number(), "underWay", underWay.code()));
+                record(tx, visit, Audit.Deed.of("journey.published", "journey", view.id().toString())
+                        .after(Map.of("version", live.number(), "underWay", underWay.code())));
             return Answer.done(path(view.id()), outcome instanceof Flows.Live ? Done.PUBLISHED : Done.NOT_PUBLISHED);
         });
     }
@@ -144,21 +151,19 @@ final class JourneyDesk {
         return database.inStore(visit.store(), tx -> {
             FlowView view = view(tx, visit);
             boolean archived = journeys.archive(tx, visit.store(), view.id());
-            if (archived) record(tx, visit, "journey.archived", view.id(), Map.of());
+            if (archived) record(tx, visit, Audit.Deed.of("journey.archived", "journey", view.id().toString()));
             return Answer.done(path(view.id()), archived ? Done.ARCHIVED : Done.NOT_ANY_MORE);
         });
     }
 
-    private void record(Tx tx, Visit visit, String deed, FlowId id, Map<String, Object> after) {
-        audit.record(
-                tx,
-                visit.store(),
-                visit.actor(),
-                Audit.Deed.of(deed, "journey", id.toString()).after(after));
+    private void record(Tx tx, Visit visit, Audit.Deed deed) {
+        audit.record(tx, visit.store(), visit.actor(), deed);
     }
 
-    /** {@code entered}: what was typed and not saved. */
-    private JourneyPage page(Tx tx, Visit visit, FlowView view, @Nullable String entered, @Nullable Note trouble) {
+    private JourneyPage page(Tx tx, Visit visit, Draft shown) {
+        FlowView view = shown.view();
+        String entered = shown.entered();
+        Note trouble = shown.trouble();
         FlowView.Version newest = Objects.requireNonNull(view.newest());
         String document = entered == null ? newest.document() : entered;
         FlowParser.Reading reading = journeys.flows().read(tx, visit.store(), document);
@@ -186,7 +191,7 @@ final class JourneyDesk {
                         .filter(mistake -> mistake.step() == null)
                         .map(FlowMistake::text)
                         .toList(),
-                visit.may(Permission.CHANGE_BRAND) ? editor(tx, visit, view, document, mayPublish) : null);
+                visit.may(Permission.CHANGE_BRAND) ? editor(tx, visit, new Edited(view, document, mayPublish)) : null);
     }
 
     private static String standing(Visit visit, FlowView view, @Nullable Flow flow) {
@@ -242,7 +247,10 @@ final class JourneyDesk {
                         .toList());
     }
 
-    private Editor editor(Tx tx, Visit visit, FlowView view, String document, boolean mayPublish) {
+    private record Edited(FlowView view, String document, boolean mayPublish) {}
+
+    private Editor editor(Tx tx, Visit visit, Edited edited) {
+        FlowView view = edited.view();
         String path = path(view.id());
         FlowView.Version draft = view.draft();
         String turn = Integer.toString(draft == null ? 0 : draft.turn());
@@ -251,7 +259,7 @@ final class JourneyDesk {
         if (undoable > 0) deeds.add(Deed.of("Undo (" + undoable + ")", "undo", path + "/undo"));
         if (view.live() != null) deeds.add(Deed.of("Archive", "x", path + "/archive"));
         List<Deed> publish = new ArrayList<>();
-        if (mayPublish)
+        if (edited.mayPublish())
             for (UnderWay underWay : UnderWay.values())
                 publish.add(new Deed(
                         StepWords.of(underWay),
@@ -259,6 +267,6 @@ final class JourneyDesk {
                         path + "/publication",
                         Map.of("turn", turn, "under_way", underWay.code()),
                         underWay == UnderWay.KEEP));
-        return new Editor(path + "/draft", document, Map.of("turn", turn), deeds, publish);
+        return new Editor(path + "/draft", edited.document(), Map.of("turn", turn), deeds, publish);
     }
 }

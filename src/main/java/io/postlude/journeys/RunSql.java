@@ -150,19 +150,24 @@ final class RunSql {
     static void end(Tx tx, StoreId store, Ending ending) {
         tx.execute("""
                 update journeys.run set left_at = ?, left_why = ?, due_at = null, awaits = null, rev = rev + 1
-                where store_id = ? and flow_id = ? and left_at is null""", now, why, store, flow);
+                where store_id = ? and flow_id = ? and left_at is null""", ending.at(), ending.why(), store, ending.flow());
     }
+
+    record Ending(FlowId flow, String why, Instant at) {}
+
+    /** To a version with these steps. */
+    record Moving(FlowId flow, int version, List<String> steps, Instant at) {}
 
     /** Everybody under way whose step the new version still has goes on in it; the others leave. */
     static void moveTo(Tx tx, StoreId store, Moving moving) {
         String[] known = moving.steps().toArray(String[]::new);
         tx.execute("""
                 update journeys.run set left_at = ?, left_why = 'step gone', due_at = null, awaits = null, rev = rev + 1
-                where store_id = ? and flow_id = ? and left_at is null and step <> all(?)""", now, store, flow, known);
+                where store_id = ? and flow_id = ? and left_at is null and step <> all(?)""", moving.at(), store, moving.flow(), known);
         // Due at once: a wait that has changed is reckoned anew from when the run came to it.
         tx.execute("""
                 update journeys.run set version = ?, due_at = ?, awaits = null, rev = rev + 1
-                where store_id = ? and flow_id = ? and left_at is null""", version, now, store, flow);
+                where store_id = ? and flow_id = ? and left_at is null""", moving.version(), moving.at(), store, moving.flow());
     }
 
     static Run read(ResultSet row) throws SQLException {

@@ -177,7 +177,6 @@ final class ConsoleGround implements AutoCloseable {
                 channels.suppressions(),
                 webhooks.endpoints(),
                 signing,
-                new Journeys(clock),
                 new Journeys(clock, new Flows(new Ids(78), clock, (tx, store) -> Set.of(), Set.of())),
                 (store, order) -> "/t/" + order,
                 (draft, locale) ->
