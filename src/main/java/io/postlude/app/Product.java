@@ -14,9 +14,9 @@ import io.postlude.customers.Privacy;
 import io.postlude.deliveries.Deliveries;
 import io.postlude.deliveries.DeliveryEvent;
 import io.postlude.deliveries.DeliveryPersonalData;
+import io.postlude.flows.Flows;
 import io.postlude.insights.Forecasts;
 import io.postlude.insights.InsightEvent;
-import io.postlude.journeys.JourneyPersonalData;
 import io.postlude.journeys.JourneysModule;
 import io.postlude.journeys.TouchpointPersonalData;
 import io.postlude.kernel.Event;
@@ -48,6 +48,7 @@ import io.postlude.returns.ReturnPersonalData;
 import io.postlude.returns.ReturnsModule;
 import io.postlude.stores.StoreEvent;
 import io.postlude.stores.StoresModule;
+import io.postlude.texts.Texts;
 import io.postlude.tracking.ParcelPersonalData;
 import io.postlude.tracking.Tracking;
 import io.postlude.tracking.TrackingEvent;
@@ -59,6 +60,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** The wiring: every part made once, from the lowest module to the highest. Read it as the second picture of the system. */
 final class Product implements AutoCloseable {
@@ -85,6 +87,8 @@ final class Product implements AutoCloseable {
     final Deliveries deliveries;
     final Messages messages;
     final ReturnsModule returns;
+    final Texts texts;
+    final Flows flows;
     final JourneysModule journeys;
     final Privacy privacy;
     final ConnectorsModule connectors;
@@ -134,6 +138,8 @@ final class Product implements AutoCloseable {
         messaging = messaging(ground, mode);
 
         returns = returns(ground);
+        texts = new Texts(ground.clock);
+        flows = new Flows(ground.ids, ground.clock, texts::keys, Set.of());
         journeys = journeys(ground);
 
         privacy = privacy(ground);
@@ -144,13 +150,7 @@ final class Product implements AutoCloseable {
         api = api(ground, bodyLimitBytes);
         portal = portal(ground);
 
-        List<LogReader> all = List.of(
-                forecasts.reader(),
-                deliveries.promiseMaker(),
-                returns.reader(),
-                journeys.reader(),
-                webhooks.reader());
-        readers = new LogReaders(ground.database, ground.log, ground.nodes, all);
+        readers = new LogReaders(ground.database, ground.log, ground.nodes, logReaders());
         jobs = new Jobs(ground.database);
         console = console(ground, mode);
         schedule();
@@ -174,6 +174,13 @@ final class Product implements AutoCloseable {
                         orders,
                         deliveries,
                         new Portal.Back(promises, returns.returns(), returns.withdrawals(), ground.ids)));
+    }
+
+    private List<LogReader> logReaders() {
+        List<LogReader> all = new ArrayList<>(
+                List.of(forecasts.reader(), deliveries.promiseMaker(), returns.reader(), webhooks.reader()));
+        all.addAll(journeys.readers());
+        return all;
     }
 
     private ApiModule api(Ground ground, int bodyLimitBytes) {
@@ -206,7 +213,9 @@ final class Product implements AutoCloseable {
                         ground.clock,
                         url(ground.settings),
                         ground.settings.optional(Settings.Key.MAIL_FROM).flatMap(from -> Mailbox.parse(null, from))),
-                new JourneysModule.Faces(stores.stores(), customers, orders, outlooks, tracking, deliveries, messages));
+                new JourneysModule.Faces(
+                        stores.stores(), customers, orders, outlooks, tracking, deliveries, messages, texts, flows),
+                JourneysModule.Additions.NONE);
     }
 
     private Deliveries deliveries(Ground ground) {
@@ -226,7 +235,6 @@ final class Product implements AutoCloseable {
                         new ParcelPersonalData(orders, tracking),
                         new DeliveryPersonalData(),
                         new ReturnPersonalData(),
-                        new JourneyPersonalData(),
                         new MessagePersonalData(ground.clock),
                         new TouchpointPersonalData(),
                         new InboxPersonalData(ground.secrets)));

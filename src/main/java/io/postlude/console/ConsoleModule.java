@@ -266,6 +266,13 @@ public final class ConsoleModule implements Web.Routes {
                         new TouchpointDesk.Sources(
                                 needs.database(), faces.journeys(), faces.orders(), faces.messages()))
                 .addTo(counter);
+        new JourneyMapDesk(frame, needs.database(), faces.journeys()).addTo(counter);
+        new JourneyDesk(
+                        frame,
+                        needs.database(),
+                        faces.journeys(),
+                        needs.stores().audit())
+                .addTo(counter);
         new TouchpointSwitchesDesk(
                         frame,
                         needs.database(),

@@ -139,10 +139,13 @@ final class ContactsDesk {
 
     private Answer record(Visit visit) {
         ContactForm form = ContactForm.from(visit);
-        Optional<Boolean> fresh = sources.database().inStore(visit.store(), tx -> form.read(tx, visit, sources.orders())
-                .map(entry -> sources.contacts()
-                        .record(tx, visit.store(), entry.contact(), entry.effort())
-                        .fresh()));
+        Optional<Boolean> fresh = sources.database()
+                .inStore(
+                        visit.store(),
+                        tx -> form.read(tx, visit, sources.orders())
+                                .map(entry -> sources.contacts()
+                                        .record(tx, visit.store(), entry.contact(), entry.effort())
+                                        .fresh()));
         if (fresh.isEmpty()) {
             return page(visit, form, 422);
         }

@@ -63,6 +63,12 @@ enum Done {
     POISON_STAYS(Tone.BROKEN, "It failed again", "The reason stands beside it."),
     POISON_DISMISSED(Tone.KEPT, "Let go", "The reader will never see this event."),
     WISH_SEEN_TO(Tone.KEPT, "Seen to", "The customer’s page says so."),
+    DRAFT_SAVED(Tone.KEPT, "Saved as a draft", "It lets nobody in before it is published."),
+    UNDONE(Tone.KEPT, "Taken back", "The draft is as it was before the last saving."),
+    PUBLISHED(Tone.KEPT, "Published", "It lets people in from now on."),
+    NOT_PUBLISHED(
+            Tone.RISK, "Not published", "The draft has mistakes, or was saved again meanwhile; look at it below."),
+    ARCHIVED(Tone.KEPT, "Archived", "It lets nobody in any more, and those under way have left."),
     NOT_ANY_MORE(Tone.RISK, "That had already been done", "The page below is as it stands now.");
 
     private final Tone tone;

@@ -112,7 +112,7 @@ final class Telling {
                 words.time(touchpoint.decidedAt()),
                 touchpoint.decidedAt().toString(),
                 mark,
-                "“" + TouchpointWords.label(touchpoint.kind()) + "” to the customer: "
+                "“" + TouchpointWords.label(touchpoint) + "” to the customer: "
                         + TouchpointWords.of(touchpoint.outcome()).word().toLowerCase(Locale.ROOT),
                 TouchpointWords.small(words, touchpoint),
                 null,

@@ -47,7 +47,7 @@ final class TouchpointDesk {
             Touchpoint touchpoint,
             List<FormerDecision> former,
             List<Touchpoint> together,
-            OrderView order,
+            @Nullable OrderView order,
             Messages.@Nullable Letter letter) {}
 
     private Answer show(Visit visit) {
@@ -61,14 +61,19 @@ final class TouchpointDesk {
     private Optional<Whole> read(Tx tx, Visit visit, TouchpointId id) {
         return sources.journeys()
                 .touchpoint(tx, visit.store(), id)
-                .flatMap(touchpoint -> sources.orders()
-                        .order(tx, visit.store(), touchpoint.order())
-                        .map(order -> new Whole(
-                                touchpoint,
-                                sources.journeys().former(tx, visit.store(), id),
-                                sources.journeys().toldWith(tx, visit.store(), touchpoint),
-                                order,
-                                letter(tx, visit, touchpoint.message()))));
+                .map(touchpoint -> new Whole(
+                        touchpoint,
+                        sources.journeys().former(tx, visit.store(), id),
+                        sources.journeys().toldWith(tx, visit.store(), touchpoint),
+                        order(tx, visit, touchpoint),
+                        letter(tx, visit, touchpoint.message())));
+    }
+
+    private @Nullable OrderView order(Tx tx, Visit visit, Touchpoint touchpoint) {
+        var order = touchpoint.order();
+        return order == null
+                ? null
+                : sources.orders().order(tx, visit.store(), order).orElse(null);
     }
 
     private Messages.@Nullable Letter letter(Tx tx, Visit visit, @Nullable MessageId message) {
@@ -80,21 +85,28 @@ final class TouchpointDesk {
     private TouchpointPage page(Visit visit, Whole whole) {
         Touchpoint touchpoint = whole.touchpoint();
         OrderView order = whole.order();
-        String label = TouchpointWords.label(touchpoint.kind());
+        String label = TouchpointWords.label(touchpoint);
         Explanation why = Explanation.toStaff(touchpoint, visit.words().zone());
         return new TouchpointPage(
                 frame.below(
                         visit,
-                        label + ", order " + order.number(),
+                        order == null ? label : label + ", order " + order.number(),
                         new Link("Touchpoints", TouchpointsDesk.PATH),
                         "touchpoints"),
                 label,
                 TouchpointWords.of(touchpoint.outcome()),
-                new Link(order.number(), OrdersDesk.PATH + "/" + order.id()),
+                about(touchpoint, order),
                 new Note(TouchpointWords.of(touchpoint.outcome()).tone(), why.title(), why.text()),
                 facts(visit, whole),
                 decisions(visit.words(), whole),
                 whole.letter() == null ? null : letter(whole.letter()));
+    }
+
+    private static Link about(Touchpoint touchpoint, @Nullable OrderView order) {
+        if (order != null) return new Link(order.number(), OrdersDesk.PATH + "/" + order.id());
+        return touchpoint.customer() == null
+                ? new Link("unknown", TouchpointsDesk.PATH)
+                : new Link("a customer", CustomersDesk.PATH + "/" + touchpoint.customer());
     }
 
     private static List<Fact> facts(Visit visit, Whole whole) {
@@ -104,7 +116,11 @@ final class TouchpointDesk {
                 Fact.of("Happened", words.moment(touchpoint.happenedAt())),
                 Fact.of("Noticed", words.moment(touchpoint.noticedAt())),
                 Fact.of("Useful until", words.moment(touchpoint.usefulUntil())),
-                Fact.of("Parcel", touchpoint.shipment() == null ? "the whole order" : touchpoint.shipment() + "")));
+                Fact.of(
+                        "Parcel",
+                        touchpoint.order() == null
+                                ? "none"
+                                : touchpoint.shipment() == null ? "the whole order" : touchpoint.shipment() + "")));
         if (whole.together().size() > 1)
             facts.add(Fact.of("Told together", Words.count(whole.together().size(), "parcel", "parcels")));
         Messages.Letter letter = whole.letter();

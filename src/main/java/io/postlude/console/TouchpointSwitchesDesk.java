@@ -102,6 +102,7 @@ final class TouchpointSwitchesDesk {
                         Column.number("Expired").wide(),
                         Column.text("")),
                 Arrays.stream(TouchpointKind.values())
+                        .filter(kind -> kind != TouchpointKind.JOURNEY)
                         .map(kind -> row(visit, standing, kind, may))
                         .toList(),
                 new Empty("None", "There are no kinds.", null));

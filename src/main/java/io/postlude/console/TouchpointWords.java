@@ -30,6 +30,13 @@ final class TouchpointWords {
         };
     }
 
+    /** News of a delivery by its kind, a journey's by its journey and step. */
+    static String label(Touchpoint touchpoint) {
+        if (touchpoint.flow() == null) return label(touchpoint.kind());
+        String[] parts = touchpoint.milestone().split("/", 3);
+        return parts[0].replace('-', ' ') + ": " + touchpoint.flow().step().replace('-', ' ');
+    }
+
     private static String label(TouchpointKind kind) {
         return switch (kind) {
             case ORDER_CONFIRMED -> "Order confirmed";
@@ -42,6 +49,7 @@ final class TouchpointWords {
             case PROBLEM -> "Problem";
             case CORRECTION -> "Correction";
             case BY_HAND -> "Written by staff";
+            case JOURNEY -> "Journey";
         };
     }
 

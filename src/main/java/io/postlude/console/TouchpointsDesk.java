@@ -36,6 +36,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Every occasion to write to a customer, with what was decided; the figures add up, and each can be asked why. */
@@ -97,8 +98,11 @@ final class TouchpointsDesk {
         String words = address.get("q");
         Page<Touchpoint> page = words == null ? journeys.list(tx, store, query) : ofOrders(tx, store, query, words);
         Map<OrderId, OrderView> known = new HashMap<>();
-        List<OrderId> ids =
-                page.rows().stream().map(Touchpoint::order).distinct().toList();
+        List<OrderId> ids = page.rows().stream()
+                .map(Touchpoint::order)
+                .filter(Objects::nonNull)
+                .distinct()
+                .toList();
         orders.orders(tx, store, ids).forEach(order -> known.put(order.id(), order));
         return new Found(page, known, journeys.tally(tx, store, now.minus(COUNTED), now.plusSeconds(1)));
     }
@@ -190,7 +194,10 @@ final class TouchpointsDesk {
 
     private static List<Row> rows(Visit visit, Found found) {
         return found.page().rows().stream()
-                .map(touchpoint -> row(visit, touchpoint, found.orders().get(touchpoint.order())))
+                .map(touchpoint -> row(
+                        visit,
+                        touchpoint,
+                        touchpoint.order() == null ? null : found.orders().get(touchpoint.order())))
                 .toList();
     }
 
@@ -198,9 +205,9 @@ final class TouchpointsDesk {
         Words words = visit.words();
         String buyer = order == null || !visit.may(Permission.SEE_CUSTOMERS) ? null : order.buyer();
         return Row.of(
-                Cell.link(TouchpointWords.label(touchpoint.kind()), null, PATH + "/" + touchpoint.id()),
+                Cell.link(TouchpointWords.label(touchpoint), null, PATH + "/" + touchpoint.id()),
                 order == null
-                        ? Cell.of("unknown")
+                        ? Cell.of("a customer")
                         : Cell.link(order.number(), buyer, OrdersDesk.PATH + "/" + order.id()),
                 Cell.pill(TouchpointWords.of(touchpoint.outcome()), TouchpointWords.small(words, touchpoint)),
                 Cell.of(words.moment(touchpoint.happenedAt())),

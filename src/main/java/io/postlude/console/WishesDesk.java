@@ -11,7 +11,6 @@ import io.postlude.console.Parts.Pick;
 import io.postlude.console.Parts.Row;
 import io.postlude.console.Parts.Table;
 import io.postlude.console.SectionsPage.Section;
-import io.postlude.deliveries.Contact;
 import io.postlude.deliveries.ContactId;
 import io.postlude.deliveries.Contacts;
 import io.postlude.deliveries.Deliveries;

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id the canonical record
  * @param refused purposes for which they said no to e-mail; the stricter word of merged records
+ * @param agreed purposes for which they said yes to e-mail, and have not said no since
  * @param erased nothing else is left then
  */
 public record Reach(
@@ -17,8 +18,10 @@ public record Reach(
         @Nullable String locale,
         @Nullable String zone,
         Set<Purpose> refused,
+        Set<Purpose> agreed,
         boolean erased) {
     public Reach {
         refused = Set.copyOf(refused);
+        agreed = Set.copyOf(agreed);
     }
 }

@@ -24,7 +24,7 @@ final class ReachSql {
         Map<CustomerId, CustomerId> canonical = MergeSql.canonical(tx, store, customers);
         Set<CustomerId> heads = new HashSet<>(canonical.values());
         Map<CustomerId, List<CustomerView.Merge>> merges = MergeSql.belowEach(tx, store, heads);
-        Map<CustomerId, Set<Purpose>> refused = refused(tx, store, heads, merges);
+        Map<CustomerId, Map<Boolean, Set<Purpose>>> said = said(tx, store, heads, merges);
         Map<CustomerId, Reach> reach = new HashMap<>();
         tx.each(
                 """
@@ -32,7 +32,7 @@ final class ReachSql {
                 from customers.customer where store_id = ? and id = any(?)""",
                 row -> {
                     CustomerId id = new CustomerId(row.getLong("id"));
-                    reach.put(id, reach(row, id, refused.getOrDefault(id, Set.of())));
+                    reach.put(id, reach(row, id, said.getOrDefault(id, Map.of())));
                 },
                 store,
                 longs(heads));
@@ -44,35 +44,36 @@ final class ReachSql {
         return asked;
     }
 
-    private static Reach reach(ResultSet row, CustomerId id, Set<Purpose> refused) throws SQLException {
+    private static Reach reach(ResultSet row, CustomerId id, Map<Boolean, Set<Purpose>> said) throws SQLException {
         return new Reach(
                 id,
                 row.getString("email"),
                 row.getString("given_name"),
                 row.getString("locale"),
                 row.getString("zone"),
-                refused,
+                said.getOrDefault(false, Set.of()),
+                said.getOrDefault(true, Set.of()),
                 row.getBoolean("erased"));
     }
 
-    private static Map<CustomerId, Set<Purpose>> refused(
+    /** Purposes by whether they were allowed. */
+    private static Map<CustomerId, Map<Boolean, Set<Purpose>>> said(
             Tx tx, StoreId store, Set<CustomerId> heads, Map<CustomerId, List<CustomerView.Merge>> merges) {
         Map<CustomerId, CustomerId> headOf = new HashMap<>();
         for (CustomerId head : heads) headOf.put(head, head);
         merges.forEach((head, below) -> below.forEach(merge -> headOf.put(merge.from(), head)));
-        Map<CustomerId, List<ConsentState.Entry>> said = new HashMap<>();
+        Map<CustomerId, List<ConsentState.Entry>> ledger = new HashMap<>();
         for (ConsentState.Entry entry : CustomerReadSql.ledger(tx, store, longs(headOf.keySet())))
             if (entry.consent().channel() == Channel.EMAIL)
-                said.computeIfAbsent(Objects.requireNonNull(headOf.get(entry.customer())), id -> new ArrayList<>())
+                ledger.computeIfAbsent(Objects.requireNonNull(headOf.get(entry.customer())), id -> new ArrayList<>())
                         .add(entry);
-        Map<CustomerId, Set<Purpose>> refused = new HashMap<>();
-        said.forEach((head, entries) -> refused.put(
+        Map<CustomerId, Map<Boolean, Set<Purpose>>> said = new HashMap<>();
+        ledger.forEach((head, entries) -> said.put(
                 head,
                 ConsentState.of(entries, merges.getOrDefault(head, List.of())).stream()
-                        .filter(consent -> !consent.given())
-                        .map(Consent::purpose)
-                        .collect(Collectors.toSet())));
-        return refused;
+                        .collect(Collectors.partitioningBy(
+                                Consent::given, Collectors.mapping(Consent::purpose, Collectors.toSet())))));
+        return said;
     }
 
     private static long[] longs(Collection<CustomerId> ids) {

@@ -20,6 +20,15 @@ public record Manner(Locale locale, ZoneId zone) {
                 Zones.of(reach == null ? null : reach.zone(), order.shipTo(), store.zone()));
     }
 
+    /** For what is about a person and no order. */
+    public static Manner of(Store store, @Nullable Reach reach) {
+        String told = reach == null || reach.locale() == null ? "" : reach.locale();
+        Locale locale = Locale.forLanguageTag(told.replace('_', '-'));
+        return new Manner(
+                locale.getLanguage().isEmpty() ? store.locale() : locale,
+                Zones.of(reach == null ? null : reach.zone(), null, store.zone()));
+    }
+
     /** The language of the order, which the person chose last; else the one they are known to speak; else the store's. */
     private static Locale locale(Store store, OrderView order, @Nullable Reach reach) {
         for (String told : new @Nullable String[] {order.context().locale(), reach == null ? null : reach.locale()}) {

@@ -5,7 +5,6 @@ import io.postlude.tracking.ShipmentStatus;
 import io.postlude.tracking.ShipmentView;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.time.ZonedDateTime;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -110,7 +109,7 @@ final class Deciding {
     private static boolean stillTrue(Question q, ShipmentView parcel) {
         ShipmentStatus status = parcel.detail().status();
         return switch (q.kind()) {
-            case ORDER_CONFIRMED -> true;
+            case ORDER_CONFIRMED, JOURNEY -> true;
             case SHIPPED -> !parcel.detail().terminal() && status.step() < ShipmentStatus.OUT_FOR_DELIVERY.step();
             case OUT_FOR_DELIVERY -> status == ShipmentStatus.OUT_FOR_DELIVERY;
             case DELIVERED -> parcel.arrived();
@@ -162,19 +161,9 @@ final class Deciding {
         Rhythm hours = q.rules().rhythm().of(q.kind().hours());
         ZonedDateTime local = q.now().atZone(q.recipient().zone());
         if (!hours.isQuiet(local.toLocalTime())) return null;
-        Instant until = end(hours, local);
+        Instant until = hours.end(local);
         if (until.isBefore(q.usefulUntil())) return new Verdict.Defer(Rule.QUIET_HOURS, until);
         return q.kind().duty() == Duty.SERVICE ? null : new Verdict.Expire(Rule.QUIET_HOURS);
-    }
-
-    /** The next time that the quiet end; where the clocks skip that hour, the moment after. */
-    private static Instant end(Rhythm hours, ZonedDateTime local) {
-        LocalDate day = local.toLocalDate();
-        ZonedDateTime today = day.atTime(hours.quietUntil()).atZone(local.getZone());
-        return (today.isAfter(local)
-                        ? today
-                        : day.plusDays(1).atTime(hours.quietUntil()).atZone(local.getZone()))
-                .toInstant();
     }
 
     private static @Nullable Verdict together(Question q) {

@@ -45,7 +45,17 @@ public record Explanation(String title, String text) {
             case TOO_LATE ->
                 "It happened on " + MOMENT.format(touchpoint.happenedAt().atZone(zone)) + " and was of use until "
                         + MOMENT.format(touchpoint.usefulUntil().atZone(zone)) + "; we could have written only later.";
-            case SWITCHED_OFF -> "The store does not send this kind of news.";
+            case NOT_WANTED -> "The step has a condition of its own, and it did not hold when this was decided.";
+            case NO_CONSENT -> "This needs a yes of the customer, and there is none on record.";
+            case HOLDOUT ->
+                "A small part of the customers gets none of a journey's messages, chosen by lot and for good: only so can be told what the others' messages bring.";
+            case CARE -> "A problem of the order is open. When it is over, this goes; it is looked at once a day.";
+            case CAP -> "The customer has had as many messages as the store allows itself.";
+            case PAUSE -> "The last message to this customer was a short while ago.";
+            case SWITCHED_OFF ->
+                touchpoint.kind() == TouchpointKind.JOURNEY
+                        ? "The journey was archived."
+                        : "The store does not send this kind of news.";
             case CANCELLED -> "Nobody waits for a cancelled order.";
             case TEST_ORDER -> "The order carries the tag “test”.";
             case IN_PERSON -> "Whoever stood at the till has the goods and the receipt.";

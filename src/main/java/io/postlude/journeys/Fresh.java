@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -79,6 +80,6 @@ final class Fresh {
 
     private static long subject(Touchpoint touchpoint) {
         ShipmentId shipment = touchpoint.shipment();
-        return shipment == null ? touchpoint.order().value() : shipment.value();
+        return shipment == null ? Objects.requireNonNull(touchpoint.order()).value() : shipment.value();
     }
 }

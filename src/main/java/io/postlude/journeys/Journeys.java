@@ -1,5 +1,9 @@
 package io.postlude.journeys;
 
+import io.postlude.flows.Flow;
+import io.postlude.flows.FlowId;
+import io.postlude.flows.Flows;
+import io.postlude.flows.UnderWay;
 import io.postlude.kernel.Page;
 import io.postlude.kernel.StoreId;
 import io.postlude.kernel.Tx;
@@ -13,9 +17,11 @@ import java.util.Optional;
 /** What was decided about contacting people, and what a store wants of it. */
 public final class Journeys {
     private final InstantSource clock;
+    private final Flows flows;
 
-    public Journeys(InstantSource clock) {
+    public Journeys(InstantSource clock, Flows flows) {
         this.clock = clock;
+        this.flows = flows;
     }
 
     /** An order's touchpoints, the oldest first. */
@@ -34,7 +40,7 @@ public final class Journeys {
 
     /** All that one message told: the touchpoint itself, and those of other parcels told with it. */
     public List<Touchpoint> toldWith(Tx tx, StoreId store, Touchpoint sent) {
-        return sent.message() == null
+        return sent.message() == null || sent.order() == null
                 ? List.of(sent)
                 : TouchpointReadSql.ofMessage(tx, store, sent.order(), sent.message());
     }
@@ -74,5 +80,55 @@ public final class Journeys {
     /** False where somebody else has changed it since {@code rhythm.version}. */
     public boolean save(Tx tx, StoreId store, Rhythm rhythm) {
         return SettingsSql.save(tx, store, rhythm);
+    }
+
+    /** Publishes a journey's draft, and does with those under way what was asked. */
+    public Flows.Outcome publish(Tx tx, StoreId store, FlowId id, Flows.Publishing publishing) {
+        Flows.Outcome outcome = flows.publish(tx, store, id, publishing);
+        if (outcome instanceof Flows.Live live && live.before() != 0) {
+            if (publishing.underWay() == UnderWay.END)
+                RunSql.end(tx, store, new RunSql.Ending(id, "new version", clock.instant()));
+            if (publishing.underWay() == UnderWay.MOVE) {
+                Flow flow = flows.version(tx, store, id, live.number()).orElseThrow();
+                RunSql.moveTo(
+                        tx,
+                        store,
+                        new RunSql.Moving(
+                                id,
+                                live.number(),
+                                flow.steps().stream()
+                                        .map(io.postlude.flows.Step::id)
+                                        .toList(),
+                                clock.instant()));
+            }
+        }
+        return outcome;
+    }
+
+    /** Lets nobody in any more, and those under way leave. False where it is archived already. */
+    public boolean archive(Tx tx, StoreId store, FlowId id) {
+        boolean archived = flows.archive(tx, store, id);
+        if (archived) RunSql.end(tx, store, new RunSql.Ending(id, "archived", clock.instant()));
+        return archived;
+    }
+
+    /** What a store allows itself. */
+    public Caps caps(Tx tx, StoreId store) {
+        return SettingsSql.caps(tx, store);
+    }
+
+    /** False where somebody else has changed it since {@code version} of the rhythm. */
+    public boolean save(Tx tx, StoreId store, Caps caps, int version) {
+        return SettingsSql.save(tx, store, caps, version);
+    }
+
+    /** The documents of a store's journeys. */
+    public Flows flows() {
+        return flows;
+    }
+
+    /** What each journey did since a time, and who is in it now; a journey that did nothing is left out. */
+    public Map<FlowId, FlowFigures> figures(Tx tx, StoreId store, Instant since) {
+        return FlowFigures.read(tx, store, since);
     }
 }

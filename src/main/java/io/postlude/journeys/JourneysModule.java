@@ -2,6 +2,7 @@ package io.postlude.journeys;
 
 import io.postlude.customers.Customers;
 import io.postlude.deliveries.Deliveries;
+import io.postlude.flows.Flows;
 import io.postlude.kernel.Database;
 import io.postlude.kernel.Ids;
 import io.postlude.kernel.Jobs;
@@ -12,9 +13,12 @@ import io.postlude.messaging.Messages;
 import io.postlude.orders.Orders;
 import io.postlude.promises.Outlooks;
 import io.postlude.stores.Stores;
+import io.postlude.texts.Texts;
 import io.postlude.tracking.Tracking;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Wires the decisions: a reader of the log, and a job for what was deferred. */
@@ -25,6 +29,8 @@ public final class JourneysModule {
     private final LettersByHand byHand;
     private final TouchpointReader reader;
     private final DueTouchpoints due;
+    private final RunReader runReader;
+    private final Due dueRuns;
 
     /**
      * What decisions stand on.
@@ -43,14 +49,29 @@ public final class JourneysModule {
             Outlooks outlooks,
             Tracking tracking,
             Deliveries deliveries,
-            Messages messages) {}
+            Messages messages,
+            Texts texts,
+            Flows flows) {}
 
-    public JourneysModule(Ground ground, Faces faces) {
+    /** What other modules add: what is open about orders, and what journeys can do. */
+    public record Additions(List<Worries> worries, Acts acts) {
+        public static final Additions NONE = new Additions(List.of(), new Acts(Map.of()));
+    }
+
+    public JourneysModule(Ground ground, Faces faces, Additions add) {
         SurroundingsReading reading = new SurroundingsReading(faces, ground.sender());
         DeliveryLetters letters = new DeliveryLetters(ground, faces);
         TouchpointDesk desk = new TouchpointDesk(reading, letters, ground.ids(), ground.clock());
         this.byHand = new LettersByHand(reading, letters, desk, ground.clock());
-        this.journeys = new Journeys(ground.clock());
+        RunDesk.Tools tools = new RunDesk.Tools(
+                new RunReading(reading, faces, add.worries(), ground.clock()),
+                new StepDesk(new StepLetters(ground, faces)),
+                faces.flows(),
+                add.acts());
+        RunDesk runDesk = new RunDesk(tools, ground.ids(), ground.clock());
+        this.runReader = new RunReader(tools, runDesk, faces, ground.ids(), ground.clock());
+        this.dueRuns = new Due(ground.database(), runDesk, ground.clock());
+        this.journeys = new Journeys(ground.clock(), faces.flows());
         this.reader = new TouchpointReader(desk);
         this.due = new DueTouchpoints(ground.database(), desk, ground.clock());
     }
@@ -63,17 +84,20 @@ public final class JourneysModule {
         return byHand;
     }
 
-    public LogReader reader() {
-        return reader;
+    /** What delivery news and journeys read of the log. */
+    public List<LogReader> readers() {
+        return List.of(reader, runReader);
     }
 
     /** Adds the recurring work; before {@link Jobs#start}. */
     public void schedule(Jobs jobs) {
         jobs.every(DUE_PAUSE, "journeys-due", due::releaseAcrossStores);
+        jobs.every(DUE_PAUSE, "journeys-runs", dueRuns::takeAllAcrossStores);
     }
 
     /** Takes up what is due now; the recurring job does the same. */
     public void releaseAcrossStores() {
         due.releaseAcrossStores();
+        dueRuns.takeAllAcrossStores();
     }
 }

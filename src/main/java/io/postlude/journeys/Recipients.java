@@ -1,13 +1,13 @@
 package io.postlude.journeys;
 
 import io.postlude.customers.CustomerId;
-import io.postlude.customers.Purpose;
 import io.postlude.customers.Reach;
 import io.postlude.deliveries.Manner;
 import io.postlude.messaging.Mailbox;
 import io.postlude.orders.OrderView;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Who an order's news goes to: the address given with the order, else the one the person is known by. */
@@ -28,7 +28,24 @@ final class Recipients {
                 manner.locale(),
                 manner.zone(),
                 standing(around, reach, address),
-                reach != null && reach.refused().contains(Purpose.SERVICE));
+                reach == null ? Set.of() : reach.refused(),
+                reach == null ? Set.of() : reach.agreed());
+    }
+
+    /** A person, without an order to go by. */
+    static Recipient of(Surroundings around, CustomerId customer) {
+        Reach reach = around.people().get(customer);
+        String address = reach == null ? null : reach.email();
+        Manner manner = Manner.of(around.store(), reach);
+        return new Recipient(
+                reach == null ? customer : reach.id(),
+                address == null ? null : Mailbox.parse(null, address).orElse(null),
+                reach == null ? null : reach.givenName(),
+                manner.locale(),
+                manner.zone(),
+                standing(around, reach, address),
+                reach == null ? Set.of() : reach.refused(),
+                reach == null ? Set.of() : reach.agreed());
     }
 
     static @Nullable String address(OrderView order, Map<CustomerId, Reach> people) {

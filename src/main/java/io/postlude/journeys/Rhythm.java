@@ -1,6 +1,9 @@
 package io.postlude.journeys;
 
+import java.time.Instant;
+import java.time.LocalDate;
 import java.time.LocalTime;
+import java.time.ZonedDateTime;
 
 /**
  * When a store writes to people.
@@ -34,5 +37,15 @@ public record Rhythm(LocalTime quietFrom, LocalTime quietUntil, int togetherMinu
         boolean late = !time.isBefore(quietFrom);
         boolean early = time.isBefore(quietUntil);
         return quietFrom.isBefore(quietUntil) ? late && early : late || early;
+    }
+
+    /** The next time that the quiet end; where the clocks skip that hour, the moment after. */
+    Instant end(ZonedDateTime local) {
+        LocalDate day = local.toLocalDate();
+        ZonedDateTime today = day.atTime(quietUntil).atZone(local.getZone());
+        return (today.isAfter(local)
+                        ? today
+                        : day.plusDays(1).atTime(quietUntil).atZone(local.getZone()))
+                .toInstant();
     }
 }

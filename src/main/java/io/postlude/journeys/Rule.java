@@ -21,6 +21,12 @@ public enum Rule {
     UNSUBSCRIBED("the customer does not want it"),
     QUIET_HOURS("quiet hours"),
     TOGETHER("waits to be told with other parcels"),
+    NOT_WANTED("the step's own condition does not hold"),
+    NO_CONSENT("the customer has not agreed to it"),
+    HOLDOUT("held out by lot, to measure the effect"),
+    CARE("something is open about the order"),
+    CAP("enough messages for now"),
+    PAUSE("too soon after the last message"),
     FAILED("could not be written; tried again");
 
     private final String words;

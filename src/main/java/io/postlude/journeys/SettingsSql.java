@@ -22,6 +22,37 @@ final class SettingsSql {
                 .orElse(Rhythm.USUAL);
     }
 
+    static Caps caps(Tx tx, StoreId store) {
+        return tx.first(
+                        "select cap_messages, cap_days, pause_hours, ask_buyers from journeys.rhythm where store_id = ?",
+                        row -> new Caps(row.getInt(1), row.getInt(2), row.getInt(3), row.getBoolean(4)),
+                        store)
+                .orElse(Caps.USUAL);
+    }
+
+    /** False where another version of the rhythm holds by now. */
+    static boolean save(Tx tx, StoreId store, Caps caps, int version) {
+        return tx.update(
+                        """
+                        insert into journeys.rhythm as r (store_id, quiet_from, quiet_until, together_minutes,
+                          cap_messages, cap_days, pause_hours, ask_buyers, version)
+                        values (?, ?, ?, ?, ?, ?, ?, ?, 1)
+                        on conflict (store_id) do update set cap_messages = excluded.cap_messages,
+                          cap_days = excluded.cap_days, pause_hours = excluded.pause_hours,
+                          ask_buyers = excluded.ask_buyers, version = r.version + 1
+                        where r.version = ?""",
+                        store,
+                        Rhythm.USUAL.quietFrom(),
+                        Rhythm.USUAL.quietUntil(),
+                        Rhythm.USUAL.togetherMinutes(),
+                        caps.messages(),
+                        caps.days(),
+                        caps.pauseHours(),
+                        caps.askBuyers(),
+                        version)
+                == 1;
+    }
+
     /** False where another version holds by now. */
     static boolean save(Tx tx, StoreId store, Rhythm rhythm) {
         return tx.update(

@@ -10,7 +10,10 @@ import org.jspecify.annotations.Nullable;
  * @param sender from whom mails come; absent where neither the installation nor the brand has an address
  */
 record StoreRules(
-        Rhythm rhythm, Set<TouchpointKind> off, @Nullable Mailbox sender) {
+        Rhythm rhythm,
+        Caps caps,
+        Set<TouchpointKind> off,
+        @Nullable Mailbox sender) {
     StoreRules {
         off = Set.copyOf(off);
     }

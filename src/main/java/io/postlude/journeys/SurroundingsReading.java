@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads {@link Surroundings}: about twenty statements, however many orders. */
@@ -29,39 +30,50 @@ final class SurroundingsReading {
     }
 
     Surroundings read(Tx tx, StoreId id, Collection<Occasion> occasions) {
-        Store store = faces.stores().get(id);
         List<OrderId> atRisk = occasions.stream()
                 .filter(occasion -> occasion.because().risk() != null)
                 .map(Occasion::order)
                 .distinct()
                 .toList();
-        List<OrderId> sorted = occasions.stream()
-                .map(Occasion::order)
+        return read(tx, id, new About(occasions.stream().map(Occasion::order).toList(), List.of(), atRisk));
+    }
+
+    /** What to read around. */
+    record About(Collection<OrderId> orders, Collection<CustomerId> people, Collection<OrderId> atRisk) {}
+
+    Surroundings read(Tx tx, StoreId id, About about) {
+        Store store = faces.stores().get(id);
+        List<OrderId> sorted = about.orders().stream()
                 .distinct()
                 .sorted(Comparator.comparingLong(OrderId::value))
                 .toList();
         Map<OrderId, OrderView> orders = new HashMap<>();
         for (OrderView order : faces.orders().orders(tx, id, sorted)) orders.put(order.id(), order);
-        List<CustomerId> buyers = orders.values().stream()
-                .map(OrderView::customer)
-                .filter(Objects::nonNull)
+        List<CustomerId> known = Stream.concat(
+                        orders.values().stream().map(OrderView::customer).filter(Objects::nonNull),
+                        about.people().stream())
                 .distinct()
                 .toList();
-        Map<CustomerId, Reach> people = faces.customers().reach(tx, id, buyers);
-        List<String> addresses = orders.values().stream()
-                .map(order -> Recipients.address(order, people))
+        Map<CustomerId, Reach> people = faces.customers().reach(tx, id, known);
+        List<String> addresses = Stream.concat(
+                        orders.values().stream().map(order -> Recipients.address(order, people)),
+                        people.values().stream().map(Reach::email))
                 .filter(Objects::nonNull)
+                .distinct()
                 .toList();
         return new Surroundings(
                 store,
                 new StoreRules(
-                        SettingsSql.rhythm(tx, id), SettingsSql.off(tx, id).keySet(), sender(store)),
+                        SettingsSql.rhythm(tx, id),
+                        SettingsSql.caps(tx, id),
+                        SettingsSql.off(tx, id).keySet(),
+                        sender(store)),
                 orders,
                 faces.tracking().ofOrders(tx, id, sorted),
                 TouchpointSql.ofOrders(tx, id, sorted),
                 people,
                 faces.messages().refusing(tx, id, addresses),
-                atRisk.isEmpty() ? Map.of() : faces.outlooks().ofOrders(tx, id, atRisk));
+                about.atRisk().isEmpty() ? Map.of() : faces.outlooks().ofOrders(tx, id, about.atRisk()));
     }
 
     /** Under the brand's name from the installation's address, which its mail server may write from; else from the brand's. */

@@ -1,6 +1,7 @@
 package io.postlude.journeys;
 
 import io.postlude.customers.CustomerId;
+import io.postlude.flows.FlowId;
 import io.postlude.messaging.MessageId;
 import io.postlude.orders.OrderId;
 import io.postlude.tracking.ShipmentId;
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One occasion to contact a person, with what was decided about it.
  *
+ * @param order null where it is about a person
  * @param shipment the parcel it is about; null where it is about the whole order
  * @param milestone with the parcel or order its key: {@code SHIPPED}, {@code PROBLEM:EXCEPTION.damaged}
  * @param happenedAt when it happened in the world
@@ -18,11 +20,12 @@ import org.jspecify.annotations.Nullable;
  * @param until when it is decided anew; only where it is deferred
  * @param message what was said; only where it was sent; several touchpoints may share one message
  * @param decisions how often it was decided about
+ * @param flow null: news of a delivery
  */
 public record Touchpoint(
         TouchpointId id,
         TouchpointKind kind,
-        OrderId order,
+        @Nullable OrderId order,
         @Nullable ShipmentId shipment,
         @Nullable CustomerId customer,
         String milestone,
@@ -34,4 +37,9 @@ public record Touchpoint(
         @Nullable Rule rule,
         @Nullable Instant until,
         @Nullable MessageId message,
-        int decisions) {}
+        int decisions,
+        @Nullable OfFlow flow) {
+
+    /** The journey and step that asked for it. */
+    public record OfFlow(FlowId id, String step) {}
+}

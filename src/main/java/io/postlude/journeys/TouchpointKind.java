@@ -22,7 +22,9 @@ public enum TouchpointKind {
     PROBLEM(Duty.SERVICE, Hours.EVENING, Duration.ofDays(2)),
     CORRECTION(Duty.SERVICE, Hours.EVENING, Duration.ofDays(2)),
     /** A person of the staff writes about one delivery: by the same rules as all the others, but when they say so. */
-    BY_HAND(Duty.SERVICE, Hours.EVENING, Duration.ofDays(2));
+    BY_HAND(Duty.SERVICE, Hours.EVENING, Duration.ofDays(2)),
+    /** A step of a journey; the step itself says what it may do and how long it is of use. */
+    JOURNEY(Duty.COURTESY, Hours.DAY, Duration.ofDays(7));
 
     /** Whether a person can do without it. */
     public enum Duty {
@@ -62,7 +64,7 @@ public enum TouchpointKind {
     public boolean isToldTogether() {
         return switch (this) {
             case SHIPPED, OUT_FOR_DELIVERY, DELIVERED, READY_FOR_PICKUP, RUNNING_LATE, STALLED -> true;
-            case ORDER_CONFIRMED, PROBLEM, CORRECTION, BY_HAND -> false;
+            case ORDER_CONFIRMED, PROBLEM, CORRECTION, BY_HAND, JOURNEY -> false;
         };
     }
 

@@ -82,28 +82,36 @@ final class TouchpointReadSql {
     }
 
     /** What is told of a touchpoint to the person it was about. */
-    record ToPerson(String about, String outcome, @Nullable String why, Instant happenedAt, Instant decidedAt) {}
+    record ToPerson(
+            String about,
+            String outcome,
+            @Nullable String why,
+            Instant happenedAt,
+            Instant decidedAt,
+            @Nullable String words) {}
 
     static List<ToPerson> toPerson(Tx tx, StoreId store, long[] customers) {
         return tx.list(
                 """
-                select kind, outcome, rule, happened_at, decided_at from journeys.touchpoint
+                select kind, outcome, rule, happened_at, decided_at, because -> 'byHand' ->> 'sentence'
+                from journeys.touchpoint
                 where store_id = ? and customer_id = any(?) order by id""",
                 row -> new ToPerson(
                         row.getString(1),
                         row.getString(2),
                         row.getString(3),
                         Tx.instantNotNull(row, "happened_at"),
-                        Tx.instantNotNull(row, "decided_at")),
+                        Tx.instantNotNull(row, "decided_at"),
+                        row.getString(6)),
                 store,
                 customers);
     }
 
     static void forget(Tx tx, StoreId store, long[] customers) {
-        tx.execute(
-                "update journeys.touchpoint set customer_id = null where store_id = ? and customer_id = any(?)",
-                store,
-                customers);
+        tx.execute("""
+                update journeys.touchpoint set customer_id = null,
+                  because = (because::jsonb #- '{byHand,sentence}' #- '{byHand,gesture}')::json
+                where store_id = ? and customer_id = any(?)""", store, customers);
     }
 
     static long noticed(Tx tx, StoreId store, Instant from, Instant until) {

@@ -1,7 +1,9 @@
 package io.postlude.journeys;
 
 import io.postlude.customers.CustomerId;
+import io.postlude.flows.FlowId;
 import io.postlude.kernel.BulkRows;
+import io.postlude.kernel.DatabaseException;
 import io.postlude.kernel.Json;
 import io.postlude.kernel.StoreId;
 import io.postlude.kernel.Tx;
@@ -16,6 +18,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -100,6 +103,11 @@ final class TouchpointSql {
                     decided.message(),
                     now);
         }
+        move(tx, rows, all.size());
+    }
+
+    /** Rows of store, id and the new decision. */
+    static void move(Tx tx, BulkRows rows, int size) {
         rows.execute(tx, """
                 insert into journeys.former_decision (store_id, touchpoint_id, number, outcome, rule, due_at, decided_at)
                 select t.store_id, t.id, t.decisions, t.outcome, t.rule, t.due_at, t.decided_at
@@ -108,7 +116,7 @@ final class TouchpointSql {
                 update journeys.touchpoint t set outcome = u.outcome, rule = u.rule, due_at = u.due_at,
                   message_id = u.message_id, decided_at = u.decided_at, decisions = t.decisions + 1
                 from :rows u where t.store_id = u.store_id and t.id = u.id and t.outcome = 'DEFERRED'""");
-        if (moved != all.size()) throw new IllegalStateException(moved + " of " + all.size() + " touchpoints moved");
+        if (moved != size) throw new IllegalStateException(moved + " of " + size + " touchpoints moved");
     }
 
     static Outcome outcome(Verdict verdict) {
@@ -150,7 +158,7 @@ final class TouchpointSql {
     /** Skips what another node has in hand. */
     static List<Waiting> claimAcrossStores(Tx tx, Instant now, int limit) {
         return tx.list("""
-                select * from journeys.touchpoint where due_at <= ? order by due_at limit ?
+                select * from journeys.touchpoint where due_at <= ? and flow_id is null order by due_at limit ?
                 for no key update skip locked""", TouchpointSql::waiting, now, limit);
     }
 
@@ -194,7 +202,7 @@ final class TouchpointSql {
                         new StoreId(row.getInt("store_id")),
                         touchpoint.kind(),
                         touchpoint.milestone(),
-                        touchpoint.order(),
+                        Objects.requireNonNull(touchpoint.order()),
                         shipment == null ? new Occasion.WholeOrder() : new Occasion.OneParcel(shipment),
                         touchpoint.happenedAt(),
                         row.getLong("event_id"),
@@ -208,7 +216,7 @@ final class TouchpointSql {
         return new Touchpoint(
                 new TouchpointId(row.getLong("id")),
                 TouchpointKind.valueOf(row.getString("kind")),
-                new OrderId(row.getLong("order_id")),
+                number(row, "order_id").map(OrderId::new).orElse(null),
                 number(row, "shipment_id").map(ShipmentId::new).orElse(null),
                 number(row, "customer_id").map(CustomerId::new).orElse(null),
                 row.getString("milestone"),
@@ -220,10 +228,21 @@ final class TouchpointSql {
                 rule == null ? null : Rule.valueOf(rule),
                 Tx.instant(row, "due_at"),
                 number(row, "message_id").map(MessageId::new).orElse(null),
-                row.getInt("decisions"));
+                row.getInt("decisions"),
+                number(row, "flow_id")
+                        .map(flow -> new Touchpoint.OfFlow(new FlowId(flow), step(row)))
+                        .orElse(null));
     }
 
-    private static Optional<Long> number(ResultSet row, String column) throws SQLException {
+    private static String step(ResultSet row) {
+        try {
+            return row.getString("step");
+        } catch (SQLException e) {
+            throw new DatabaseException(e);
+        }
+    }
+
+    static Optional<Long> number(ResultSet row, String column) throws SQLException {
         long value = row.getLong(column);
         return row.wasNull() ? Optional.empty() : Optional.of(value);
     }

@@ -2,20 +2,28 @@ package io.postlude.kernel;
 
 import dev.cel.runtime.CelEvaluationException;
 import dev.cel.runtime.CelRuntime;
+import java.util.Set;
 
 /** A merchant's condition, ready to be asked any number of times by any number of threads; see {@link Vocabulary}. */
 public final class Condition {
     private final String source;
+    private final Set<String> words;
     private final CelRuntime.Program program;
 
-    Condition(String source, CelRuntime.Program program) {
+    Condition(String source, Set<String> words, CelRuntime.Program program) {
         this.source = source;
+        this.words = Set.copyOf(words);
         this.program = program;
     }
 
     /** As it was written. */
     public String source() {
         return source;
+    }
+
+    /** The words of its vocabulary that it speaks of: only these need be offered. */
+    public Set<String> words() {
+        return words;
     }
 
     /** What a condition said. */

@@ -9,6 +9,7 @@ import dev.cel.common.CelIssue;
 import dev.cel.common.CelOptions;
 import dev.cel.common.CelValidationException;
 import dev.cel.common.CelValidationResult;
+import dev.cel.common.ast.CelReference;
 import dev.cel.common.types.CelType;
 import dev.cel.common.types.CelTypeProvider;
 import dev.cel.common.types.ListType;
@@ -28,6 +29,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The words that conditions of one sort may use. Conditions are written in CEL by merchants, compiled once and bounded: they
@@ -109,10 +112,17 @@ public final class Vocabulary {
                     result.getErrors().stream().map(Vocabulary::mistake).toList());
         try {
             CelAbstractSyntaxTree tree = result.getAst();
-            return new Understood(new Condition(source, RUNTIME.createProgram(tree)));
+            return new Understood(new Condition(source, used(tree), RUNTIME.createProgram(tree)));
         } catch (CelValidationException | CelEvaluationException e) {
             return mistaken(String.valueOf(e.getMessage()));
         }
+    }
+
+    private Set<String> used(CelAbstractSyntaxTree tree) {
+        return tree.getReferenceMap().values().stream()
+                .map(CelReference::name)
+                .filter(words::containsKey)
+                .collect(Collectors.toSet());
     }
 
     /** For conditions that were accepted before: fails where the text is not understood. */

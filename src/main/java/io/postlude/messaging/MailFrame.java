@@ -46,7 +46,8 @@ public record MailFrame(
     private static final String SERIF = "Georgia,'Times New Roman',serif";
     private static final String SANS = "-apple-system,'Segoe UI',Helvetica,Arial,sans-serif";
 
-    static MailFrame of(Brand brand, String language, String title, String preheader) {
+    /** {@code language}: two letters; {@code preheader}: what a mail program shows beside the subject. */
+    public static MailFrame of(Brand brand, String language, String title, String preheader) {
         Palette day = brand.look().day();
         Palette night = brand.look().night();
         return new MailFrame(

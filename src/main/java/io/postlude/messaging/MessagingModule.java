@@ -50,9 +50,8 @@ public final class MessagingModule implements AutoCloseable {
     }
 
     public static MessagingModule wire(Parts parts, WithoutServer withoutServer, MailSigning signing) {
-        Optional<SentCopies> copies = parts.settings
-                .optional(Settings.Key.MAIL_COPIES_URL)
-                .map(ImapCopies::parse);
+        Optional<SentCopies> copies =
+                parts.settings.optional(Settings.Key.MAIL_COPIES_URL).map(ImapCopies::parse);
         String copyTo = parts.settings.optional(Settings.Key.MAIL_COPIES_TO).orElse(null);
         Optional<MailSink> sink = parts.settings
                 .optional(Settings.Key.SMTP_URL)

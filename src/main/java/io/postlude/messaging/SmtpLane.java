@@ -53,10 +53,7 @@ final class SmtpLane {
         Address[] to;
         try {
             body = new MailBody(
-                    session,
-                    mail,
-                    signer.of(mail.store(), mail.from().domain()),
-                    () -> book.handingOver(mail));
+                    session, mail, signer.of(mail.store(), mail.from().domain()), () -> book.handingOver(mail));
             to = recipients(mail);
         } catch (MessagingException e) {
             return new Attempt(new Delivery.Never("it could not be put into the form of a mail"), false);

@@ -55,12 +55,20 @@ public final class PreferencePages implements Web.Routes {
 
     private void say(Context context, boolean given) {
         PreferenceLinks.Target target = target(context);
-        var consent =
-                new Consent(Channel.EMAIL, Purpose.SERVICE, given, parts.clock().instant(), SOURCE, PROOF, null);
+        var consent = new Consent(
+                Channel.EMAIL, purpose(context), given, parts.clock().instant(), SOURCE, PROOF, null);
         parts.database()
                 .runInStore(
                         target.store(), tx -> parts.customers().record(tx, target.store(), target.customer(), consent));
         show(context, target);
+    }
+
+    /** A journey's message ends its own purpose; all others end courtesy news. */
+    private static Purpose purpose(Context context) {
+        String asked = context.queryParam("purpose");
+        for (Purpose purpose : Purpose.values())
+            if (purpose.name().toLowerCase(java.util.Locale.ROOT).equals(asked)) return purpose;
+        return Purpose.SERVICE;
     }
 
     private void show(Context context, PreferenceLinks.Target target) {
@@ -75,7 +83,7 @@ public final class PreferencePages implements Web.Routes {
         context.header("Cache-Control", "no-store");
         context.contentType("text/html; charset=utf-8")
                 .result(pages.preferences(
-                        page(context, face, words, reach.refused().contains(Purpose.SERVICE))));
+                        page(context, face, words, reach.refused().contains(purpose(context)))));
     }
 
     private PreferencePage page(Context context, StoreFace face, Words words, boolean stopped) {
@@ -89,7 +97,10 @@ public final class PreferencePages implements Web.Routes {
                 head.getLast(),
                 words.sentence(key + ".lead", Map.of()),
                 PreferenceLinks.PREFIX + context.pathParam("token") + way + "?lang="
-                        + words.language().code(),
+                        + words.language().code()
+                        + (purpose(context) == Purpose.SERVICE
+                                ? ""
+                                : "&purpose=" + purpose(context).name().toLowerCase(java.util.Locale.ROOT)),
                 words.get(stopped ? "mailing.resume" : "mailing.stop"));
     }
 

@@ -2,6 +2,7 @@ package io.postlude.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.postlude.connectors.ConnectorsWorld;
+import io.postlude.flows.Flows;
 import io.postlude.insights.Forecasts;
 import io.postlude.journeys.Journeys;
 import io.postlude.kernel.Json;
@@ -35,7 +36,7 @@ final class ApiWorld implements AutoCloseable {
                         world.tracking,
                         world.deliveries.contacts(),
                         world.connectors.intake(),
-                        new Journeys(world.clock),
+                        new Journeys(world.clock, new Flows(world.ids, world.clock, (tx, store) -> Set.of(), Set.of())),
                         forecasts(world),
                         world.promises));
         api.set(module);

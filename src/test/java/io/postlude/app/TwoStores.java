@@ -3,6 +3,8 @@ package io.postlude.app;
 import io.postlude.connectors.OrderIntake;
 import io.postlude.customers.CustomerDetails;
 import io.postlude.deliveries.Contact;
+import io.postlude.flows.Flows;
+import io.postlude.flows.Ready;
 import io.postlude.kernel.Id;
 import io.postlude.kernel.Money;
 import io.postlude.kernel.PublicId;
@@ -113,6 +115,7 @@ final class TwoStores implements AutoCloseable {
                         Map.entry("messages", List.of(message(store, word))),
                         Map.entry("at-risk", List.of(risk(store, taken))),
                         Map.entry("requests", List.of(request(store, word))),
+                        Map.entry("journeys", List.of(journey(store, word))),
                         Map.entry("touchpoints", List.of(touchpoint(store, taken))),
                         Map.entry("channels", List.of(provider(store, word))),
                         Map.entry("suppressions", List.of(suppression(store, word))),
@@ -312,6 +315,15 @@ final class TwoStores implements AutoCloseable {
                 insert into messaging.suppression (store_id, id, channel, address, reason, source, at)
                 values (?, ?, 'EMAIL', ?, 'BOUNCE', 'test', now())""", store, id, word + "@buyer.example"));
         return Long.toString(id);
+    }
+
+    private String journey(StoreId store, String word) {
+        String document = Ready.documents().get("thank-you").replace("Thank you after", word + " after");
+        return ground.database.inStore(
+                store,
+                tx -> product.flows.save(tx, store, document, word) instanceof Flows.Kept kept
+                        ? kept.id().toString()
+                        : "");
     }
 
     private String touchpoint(StoreId store, Taken taken) {

@@ -8,6 +8,7 @@ import io.postlude.customers.CustomerEvent;
 import io.postlude.customers.Customers;
 import io.postlude.customers.Privacy;
 import io.postlude.deliveries.Deliveries;
+import io.postlude.flows.Flows;
 import io.postlude.insights.Forecasts;
 import io.postlude.journeys.JourneysModule;
 import io.postlude.kernel.Database;
@@ -39,6 +40,7 @@ import io.postlude.stores.Staff;
 import io.postlude.stores.StoreDetails;
 import io.postlude.stores.StoreEvent;
 import io.postlude.stores.StoresModule;
+import io.postlude.texts.Texts;
 import io.postlude.tracking.Tracking;
 import io.postlude.tracking.TrackingEvent;
 import java.nio.file.Path;
@@ -46,6 +48,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** The console on a server and a database of its own. */
 final class ConsoleGround implements AutoCloseable {
@@ -98,6 +101,7 @@ final class ConsoleGround implements AutoCloseable {
                 ids,
                 clock);
         messages = new Messages(ids, clock);
+        Texts texts = new Texts(clock);
         journeys = new JourneysModule(
                 new JourneysModule.Ground(
                         database,
@@ -106,7 +110,17 @@ final class ConsoleGround implements AutoCloseable {
                         clock,
                         "https://post.example",
                         Optional.of(Mailbox.of("post@maren.example"))),
-                new JourneysModule.Faces(stores.stores(), customers, orders, outlooks, tracking, deliveries, messages));
+                new JourneysModule.Faces(
+                        stores.stores(),
+                        customers,
+                        orders,
+                        outlooks,
+                        tracking,
+                        deliveries,
+                        messages,
+                        texts,
+                        new Flows(ids, clock, texts::keys, Set.of())),
+                JourneysModule.Additions.NONE);
         Privacy privacy = new Privacy(new Privacy.Ground(log, secrets, clock), customers, List.of());
         connectors = new ConnectorsModule(
                 new ConnectorsModule.Ground(database, ids, secrets, clock, metrics.registry(), 1_000_000),

@@ -200,7 +200,8 @@ final class SamplePages {
                 "7 orders, €1,486.00",
                 "1 late before",
                 null,
-                new AtRiskPage.Next("Say sorry", "mail", "/console/at-risk"));
+                new AtRiskPage.Next("Say sorry", "mail", "/console/at-risk"),
+                "/console/at-risk/prm_1");
     }
 
     static Table troubleTable() {

@@ -8,6 +8,7 @@ import io.postlude.customers.CustomerId;
 import io.postlude.customers.Customers;
 import io.postlude.customers.Purpose;
 import io.postlude.deliveries.Deliveries;
+import io.postlude.flows.Flows;
 import io.postlude.kernel.Database;
 import io.postlude.kernel.EventLog;
 import io.postlude.kernel.EventTypes;
@@ -39,6 +40,7 @@ import io.postlude.stores.StoreDetails;
 import io.postlude.stores.StoreEvent;
 import io.postlude.stores.Stores;
 import io.postlude.stores.StoresModule;
+import io.postlude.texts.Texts;
 import io.postlude.tracking.ParcelNumber;
 import io.postlude.tracking.RawCode;
 import io.postlude.tracking.ScanPlace;
@@ -53,7 +55,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -77,6 +82,14 @@ final class JourneysWorld implements AutoCloseable {
     final Messages messages;
     final Deliveries deliveries;
     final Stores stores;
+    final Texts texts;
+    final Flows flows;
+    final Acts acts;
+    /** What the act “note” was asked to do. */
+    final List<String> noted = new ArrayList<>();
+    /** What is open about orders, as another module would say it. */
+    final Map<OrderId, List<String>> worries = new HashMap<>();
+
     final JourneysModule module;
     final Journeys journeys;
     final StoreId store;
@@ -108,6 +121,9 @@ final class JourneysWorld implements AutoCloseable {
         messages = new Messages(ids, clock);
         deliveries = new Deliveries(
                 new Deliveries.Faces(stores, customers, orders, tracking, promises, outlooks), log, ids, clock);
+        texts = new Texts(clock);
+        acts = new Acts(Map.of("note", (tx, whom, with) -> noted.add(whom.run() + " " + with.get("text"))));
+        flows = new Flows(ids, clock, texts::keys, acts.names());
         module = new JourneysModule(
                 new JourneysModule.Ground(
                         database,
@@ -116,9 +132,11 @@ final class JourneysWorld implements AutoCloseable {
                         clock,
                         "https://post.example",
                         Optional.of(Mailbox.of("post@postlude.example"))),
-                new JourneysModule.Faces(stores, customers, orders, outlooks, tracking, deliveries, messages));
+                new JourneysModule.Faces(
+                        stores, customers, orders, outlooks, tracking, deliveries, messages, texts, flows),
+                new JourneysModule.Additions(List.of((tx, id, all) -> worries), acts));
         journeys = module.journeys();
-        readers = new LogReaders(database, log, Nodes.join(database), List.of(module.reader()));
+        readers = new LogReaders(database, log, Nodes.join(database), module.readers());
         store = stores.open(
                         StoreDetails.of("maren", "Maren", new StoreDetails.Region("en-GB", "Europe/Berlin", "EUR")),
                         new Actor.Program("test"))

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -103,6 +104,14 @@ class ConditionTest {
         assertInstanceOf(
                 Condition.Unknowable.class,
                 WORDS.condition("1 / (order.items - 3) == 1").ask(Values.of(values())));
+    }
+
+    @Test
+    void a_condition_tells_which_words_it_needs() {
+        assertEquals(
+                Set.of("order", "now"),
+                WORDS.condition("order.lines.exists(l, l.price > 1.0) && now > order.placed_at")
+                        .words());
     }
 
     @Test

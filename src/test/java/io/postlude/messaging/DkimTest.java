@@ -166,7 +166,15 @@ class DkimTest {
                 1,
                 clock.instant());
         List<Delivery> ended = Collections.synchronizedList(new ArrayList<>());
-        sink.send(List.of(mail), () -> true, (one, delivery) -> ended.add(delivery));
+        sink.send(List.of(mail), () -> true, new MailSink.Book() {
+            @Override
+            public void handingOver(DueMail one) {}
+
+            @Override
+            public void ended(DueMail one, Delivery delivery) {
+                ended.add(delivery);
+            }
+        });
         assertTrue(ended.getFirst() instanceof Delivery.Taken, ended.toString());
     }
 

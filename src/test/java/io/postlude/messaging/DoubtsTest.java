@@ -173,7 +173,9 @@ class DoubtsTest {
 
     private void work(SmtpPeer peer) {
         try (MailWorker worker = new MailWorker(
-                parts(), new SmtpSink(peer.address(), MailSigner.NOBODY, "copies@storm.example"), Duration.ofMinutes(5))) {
+                parts(),
+                new SmtpSink(peer.address(), MailSigner.NOBODY, "copies@storm.example"),
+                Duration.ofMinutes(5))) {
             int _ = worker.round();
         }
     }

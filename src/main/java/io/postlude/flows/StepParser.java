@@ -1,0 +1,165 @@
+package io.postlude.flows;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.postlude.customers.Purpose;
+import io.postlude.flows.Flow.Per;
+import io.postlude.flows.FlowParser.Surroundings;
+import io.postlude.kernel.Condition;
+import java.time.DayOfWeek;
+import java.time.LocalTime;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Reads one step after the other. */
+final class StepParser {
+    /** The fields of each sort of step beside {@code id} and {@code do}; the schema says the same. */
+    static final Map<String, Set<String>> FIELDS = Map.of(
+            "wait", Set.of("for", "at", "on", "date", "offset", "missing", "next"),
+            "await", Set.of("event", "at_most", "next", "otherwise"),
+            "branch", Set.of("arms", "otherwise"),
+            "split", Set.of("arms"),
+            "touchpoint", Set.of("message", "purpose", "only_if", "useful", "priority", "next"),
+            "act", Set.of("act", "with", "next"),
+            "goal", Set.of("name"));
+
+    private static final int WEIGHT_MOST = 10_000;
+    private static final int ARMS_LIMIT = 10;
+    private static final Span USUAL_PATIENCE = Span.parse("P10D").orElseThrow();
+    private static final Span USUALLY_USEFUL = Span.parse("P7D").orElseThrow();
+
+    private final Surroundings around;
+    private final Per per;
+    private final List<FlowMistake> mistakes;
+
+    StepParser(Surroundings around, Per per, List<FlowMistake> mistakes) {
+        this.around = around;
+        this.per = per;
+        this.mistakes = mistakes;
+    }
+
+    /** Null where not even its sort is known. */
+    @Nullable
+    Step step(JsonNode node, String pointer) {
+        String id = node.path("id").asText("");
+        Fields fields = new Fields(node, pointer, id.isEmpty() ? null : id, mistakes);
+        if (fields.id("id").equals("end")) fields.wrong("id", "“end” is the word for the end of the journey.");
+        String sort = node.path("do").asText("");
+        Set<String> known = FIELDS.get(sort);
+        if (known == null) {
+            fields.wrong("do", "“" + sort + "” is none of wait, await, branch, split, touchpoint, act, goal.");
+            return null;
+        }
+        Set<String> all = new java.util.HashSet<>(known);
+        all.add("id");
+        all.add("do");
+        fields.only(all);
+        return switch (sort) {
+            case "wait" -> new Step.Wait(id, until(fields), fields.way("next"));
+            case "await" ->
+                new Step.Await(
+                        id,
+                        fields.happening("event"),
+                        fields.span("at_most", USUAL_PATIENCE),
+                        fields.way("next"),
+                        fields.way("otherwise"));
+            case "branch" -> new Step.Branch(id, arms(fields, pointer), fields.way("otherwise"));
+            case "split" -> new Step.Split(id, shares(fields, pointer));
+            case "touchpoint" -> touch(id, fields);
+            case "act" -> act(id, fields);
+            default -> new Step.Goal(id, fields.text("name", 60));
+        };
+    }
+
+    private Step.Until until(Fields fields) {
+        if (fields.has("date")) {
+            if (fields.has("for") || fields.has("on")) fields.wrong("date", "Either “date” or “for”, not both.");
+            DateOf of = fields.oneOf("date", DateOf.values(), DateOf.PROMISED);
+            if (per == Per.CUSTOMER && (of == DateOf.PROMISED || of == DateOf.DELIVERED))
+                fields.wrong("date", "A customer has no “" + of.code() + "”.");
+            LocalTime at = fields.time("at");
+            return new Step.Date(
+                    of,
+                    fields.span("offset", Span.NONE),
+                    at == null ? LocalTime.of(9, 0) : at,
+                    fields.oneOf("missing", Step.Missing.values(), Step.Missing.LEAVE));
+        }
+        if (!fields.has("for") && !fields.has("at") && !fields.has("on"))
+            fields.wrong("for", "A wait needs “for”, “at”, “on” or “date”.");
+        Span span = fields.span("for", Span.NONE);
+        if (span.isNegative()) fields.wrong("for", "Nobody can wait backwards.");
+        return new Step.After(span, fields.time("at"), weekdays(fields));
+    }
+
+    private static Set<DayOfWeek> weekdays(Fields fields) {
+        Set<DayOfWeek> days = EnumSet.noneOf(DayOfWeek.class);
+        for (JsonNode day : fields.node().path("on")) {
+            DayOfWeek found = null;
+            for (DayOfWeek one : DayOfWeek.values())
+                if (one.name().substring(0, 3).equalsIgnoreCase(day.asText(""))) found = one;
+            if (found == null) fields.wrong("on", "“" + day.asText("") + "” is no weekday like mon.");
+            else days.add(found);
+        }
+        return days;
+    }
+
+    private List<Step.Arm> arms(Fields fields, String pointer) {
+        List<Step.Arm> arms = new ArrayList<>();
+        JsonNode all = fields.array("arms", 1);
+        if (all.size() > ARMS_LIMIT) fields.wrong("arms", "A branch has at most " + ARMS_LIMIT + " arms.");
+        for (int i = 0; i < all.size(); i++) {
+            Fields arm = new Fields(
+                    all.get(i), pointer + "/arms/" + i, fields.node().path("id").asText(""), mistakes);
+            arm.only(Set.of("when", "next"));
+            if (!arm.has("when")) arm.wrong("when", "An arm needs its condition.");
+            Condition when = arm.condition("when", per);
+            if (when != null) arms.add(new Step.Arm(when, arm.way("next")));
+        }
+        return arms;
+    }
+
+    private List<Step.Share> shares(Fields fields, String pointer) {
+        List<Step.Share> shares = new ArrayList<>();
+        JsonNode all = fields.array("arms", 2);
+        if (all.size() > ARMS_LIMIT) fields.wrong("arms", "A split has at most " + ARMS_LIMIT + " arms.");
+        for (int i = 0; i < all.size(); i++) {
+            Fields arm = new Fields(
+                    all.get(i), pointer + "/arms/" + i, fields.node().path("id").asText(""), mistakes);
+            arm.only(Set.of("name", "weight", "next"));
+            shares.add(new Step.Share(arm.text("name", 40), arm.whole("weight", 1, WEIGHT_MOST, 1), arm.way("next")));
+        }
+        return shares;
+    }
+
+    private Step touch(String id, Fields fields) {
+        String message = fields.text("message", 48);
+        if (!message.isEmpty() && !around.messages().contains(message))
+            fields.wrong("message", "There is no message text “" + message + "”.");
+        Span useful = fields.span("useful", USUALLY_USEFUL);
+        if (useful.isNegative()) fields.wrong("useful", "It cannot have been useful before.");
+        return new Step.Touch(
+                id,
+                message,
+                fields.oneOf("purpose", Purpose.values(), Purpose.MARKETING),
+                fields.condition("only_if", per),
+                useful,
+                fields.whole("priority", 1, 9, 5),
+                fields.way("next"));
+    }
+
+    private Step act(String id, Fields fields) {
+        String act = fields.text("act", 48);
+        if (!act.isEmpty() && !around.acts().contains(act)) fields.wrong("act", "There is no act “" + act + "”.");
+        Map<String, String> with = new HashMap<>();
+        fields.node().path("with").properties().forEach(entry -> {
+            if (entry.getValue().isTextual())
+                with.put(entry.getKey(), entry.getValue().textValue());
+            else fields.wrong("with/" + entry.getKey(), "Here a text is needed.");
+        });
+        return new Step.Act(id, act, with, fields.way("next"));
+    }
+}

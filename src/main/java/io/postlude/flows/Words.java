@@ -1,0 +1,89 @@
+package io.postlude.flows;
+
+import io.postlude.flows.Flow.Per;
+import io.postlude.kernel.Vocabulary;
+import io.postlude.kernel.WordKind;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** What conditions of journeys may speak of. Whoever runs journeys offers exactly these. */
+public final class Words {
+    private static final Map<String, WordKind> LINE = fields(
+            "sku", WordKind.maybe(WordKind.TEXT),
+            "title", WordKind.TEXT,
+            "vendor", WordKind.maybe(WordKind.TEXT),
+            "quantity", WordKind.WHOLE,
+            "price", WordKind.NUMBER);
+    private static final Map<String, WordKind> ORDER = fields(
+            "number", WordKind.TEXT,
+            "total", WordKind.NUMBER,
+            "currency", WordKind.TEXT,
+            "items", WordKind.WHOLE,
+            "lines", WordKind.many(WordKind.fields("line", LINE)),
+            "tags", WordKind.many(WordKind.TEXT),
+            "channel", WordKind.maybe(WordKind.TEXT),
+            "country", WordKind.maybe(WordKind.TEXT),
+            "placed_at", WordKind.MOMENT,
+            "cancelled", WordKind.FLAG,
+            "refunded", WordKind.FLAG,
+            "delivered", WordKind.FLAG,
+            "late_days", WordKind.WHOLE);
+    private static final Map<String, WordKind> PARCEL = fields(
+            "known", WordKind.FLAG,
+            "status", WordKind.TEXT,
+            "arrived", WordKind.FLAG,
+            "delivered_at", WordKind.maybe(WordKind.MOMENT),
+            "late_days", WordKind.WHOLE,
+            "problems", WordKind.many(WordKind.TEXT));
+    private static final Map<String, WordKind> CUSTOMER = fields(
+            "known", WordKind.FLAG,
+            "orders", WordKind.WHOLE,
+            "items", WordKind.WHOLE,
+            "last_order_at", WordKind.maybe(WordKind.MOMENT),
+            "language", WordKind.TEXT,
+            "refused", WordKind.many(WordKind.TEXT),
+            "agreed", WordKind.many(WordKind.TEXT));
+    private static final Map<String, WordKind> EVENT = fields(
+            "name",
+            WordKind.TEXT,
+            "at",
+            WordKind.MOMENT,
+            "detail",
+            WordKind.maybe(WordKind.TEXT),
+            "chance",
+            WordKind.maybe(WordKind.NUMBER));
+    private static final Map<String, WordKind> HISTORY =
+            fields("sent_30_days", WordKind.WHOLE, "messages", WordKind.many(WordKind.TEXT));
+
+    private static final Vocabulary OF_CUSTOMERS = new Vocabulary(common());
+    private static final Vocabulary OF_ORDERS = new Vocabulary(withOrder());
+
+    private Words() {}
+
+    public static Vocabulary of(Per per) {
+        return per == Per.CUSTOMER ? OF_CUSTOMERS : OF_ORDERS;
+    }
+
+    private static Map<String, WordKind> common() {
+        return fields(
+                "customer", WordKind.fields("customer", CUSTOMER),
+                "event", WordKind.fields("event", EVENT),
+                "history", WordKind.fields("history", HISTORY),
+                "now", WordKind.MOMENT,
+                "entered_at", WordKind.MOMENT);
+    }
+
+    private static Map<String, WordKind> withOrder() {
+        Map<String, WordKind> words = common();
+        words.put("order", WordKind.fields("order", ORDER));
+        words.put("parcel", WordKind.fields("parcel", PARCEL));
+        return words;
+    }
+
+    private static Map<String, WordKind> fields(Object... namesAndKinds) {
+        Map<String, WordKind> fields = new LinkedHashMap<>();
+        for (int i = 0; i < namesAndKinds.length; i += 2)
+            fields.put((String) namesAndKinds[i], (WordKind) namesAndKinds[i + 1]);
+        return fields;
+    }
+}

@@ -1,0 +1,123 @@
+package io.postlude.journeys;
+
+import io.postlude.flows.Flow;
+import io.postlude.flows.Flows;
+import io.postlude.journeys.StepDesk.Asked;
+import io.postlude.journeys.Walking.Walked;
+import io.postlude.kernel.Ids;
+import io.postlude.kernel.StoreId;
+import io.postlude.kernel.Tx;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+
+/** Takes runs on their way, decides what they come by and writes all of it down, in the transaction it is handed. */
+final class RunDesk {
+    private final RunReading reading;
+    private final StepDesk desk;
+    private final Flows flows;
+    private final Acts acts;
+    private final Ids ids;
+    private final InstantSource clock;
+
+    /** What it works with. */
+    record Tools(RunReading reading, StepDesk desk, Flows flows, Acts acts) {}
+
+    RunDesk(Tools tools, Ids ids, InstantSource clock) {
+        this.reading = tools.reading();
+        this.desk = tools.desk();
+        this.flows = tools.flows();
+        this.acts = tools.acts();
+        this.ids = ids;
+        this.clock = clock;
+    }
+
+    /** Those who have just come in. */
+    void enter(Tx tx, StoreId store, List<Run> runs) {
+        if (runs.isEmpty()) return;
+        Instant now = clock.instant();
+        List<Run> moved = go(tx, store, runs, (flow, run, facts) -> Walking.walk(flow, run, facts, now));
+        RunSql.insert(tx, moved, now);
+    }
+
+    /** Those whose time has come. */
+    void advance(Tx tx, StoreId store, List<Run> runs) {
+        Instant now = clock.instant();
+        RunSql.move(tx, go(tx, store, runs, (flow, run, facts) -> Walking.walk(flow, run, facts, now)), now);
+    }
+
+    /** Those for whom something happened that they awaited; {@code at}: when it did. */
+    void wake(Tx tx, StoreId store, Map<Run, Instant> runs) {
+        if (runs.isEmpty()) return;
+        Instant now = clock.instant();
+        List<Run> sorted = runs.keySet().stream()
+                .sorted(Comparator.comparingLong(run -> run.id().value()))
+                .toList();
+        RunSql.move(
+                tx,
+                go(
+                        tx,
+                        store,
+                        sorted,
+                        (flow, run, facts) ->
+                                Walking.wake(flow, run, facts, new Walking.Woken(runs.getOrDefault(run, now), now))),
+                now);
+    }
+
+    /** One way of going on. */
+    @FunctionalInterface
+    private interface Way {
+        Walked go(Flow flow, Run run, StepFacts facts);
+    }
+
+    private List<Run> go(Tx tx, StoreId store, List<Run> runs, Way way) {
+        RunReading.Round round = reading.read(tx, store, runs);
+        List<Run> moved = new ArrayList<>();
+        List<Asked> asked = new ArrayList<>();
+        List<Acts.Wish> wishes = new ArrayList<>();
+        for (Run run : runs) {
+            Flow flow = flows.version(tx, store, run.flow(), run.version()).orElse(null);
+            if (flow == null) {
+                moved.add(run.standing(run.stand().left("journey gone")));
+                continue;
+            }
+            StepFacts facts = round.facts(run);
+            Walked walked = way.go(flow, run, facts);
+            moved.add(run.standing(walked.stand()));
+            for (Walking.Call call : walked.calls())
+                switch (call) {
+                    case Walking.Touched touched ->
+                        asked.add(round.ask(new TouchpointId(ids.next()), run, flow, touched));
+                    case Walking.Acted(var step, var at) -> wishes.add(new Acts.Wish(store, run, step, at));
+                }
+        }
+        StepSql.insert(tx, desk.decide(tx, round.store(), asked), clock.instant());
+        acts.perform(tx, wishes);
+        return moved;
+    }
+
+    /** Steps that were deferred and whose time has come: decided and written anew. */
+    void decideAgain(Tx tx, StoreId store, List<StepSql.Waiting> waiting) {
+        Map<RunId, Run> runs = new java.util.HashMap<>();
+        RunSql.ofIds(
+                        tx,
+                        store,
+                        waiting.stream().map(StepSql.Waiting::run).distinct().toList())
+                .forEach(run -> runs.put(run.id(), run));
+        RunReading.Round round = reading.read(tx, store, List.copyOf(runs.values()));
+        List<Asked> asked = new ArrayList<>();
+        for (StepSql.Waiting one : waiting) {
+            Run run = java.util.Objects.requireNonNull(runs.get(one.run()));
+            Flow flow = flows.version(tx, store, run.flow(), run.version()).orElseThrow();
+            // A publication may have moved the run to a version without the step: then the one it was asked by explains
+            // it.
+            if (flow.step(one.step()).orElse(null) instanceof io.postlude.flows.Step.Touch touch)
+                asked.add(round.askAgain(one, run, flow, touch));
+            else asked.add(round.withdraw(one, run, flow));
+        }
+        StepSql.update(tx, desk.decide(tx, round.store(), asked), clock.instant());
+    }
+}

@@ -1,0 +1,231 @@
+package io.postlude.journeys;
+
+import io.postlude.customers.CustomerId;
+import io.postlude.flows.Flow;
+import io.postlude.flows.FlowId;
+import io.postlude.flows.Flows;
+import io.postlude.flows.Happening;
+import io.postlude.kernel.Event;
+import io.postlude.kernel.Ids;
+import io.postlude.kernel.LogReader;
+import io.postlude.kernel.Logged;
+import io.postlude.kernel.StoreId;
+import io.postlude.kernel.Tx;
+import io.postlude.orders.OrderId;
+import io.postlude.orders.OrderView;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** Lets subjects into journeys and ends waits as events come, in the transaction that moves its place in the log. */
+final class RunReader implements LogReader {
+    static final String NAME = "journey-runs";
+
+    private final RunDesk desk;
+    private final RunReading reading;
+    private final Flows flows;
+    private final JourneysModule.Faces faces;
+    private final Ids ids;
+    private final InstantSource clock;
+
+    RunReader(RunDesk.Tools tools, RunDesk desk, JourneysModule.Faces faces, Ids ids, InstantSource clock) {
+        this.desk = desk;
+        this.reading = tools.reading();
+        this.flows = tools.flows();
+        this.faces = faces;
+        this.ids = ids;
+        this.clock = clock;
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public Set<Class<? extends Event>> wants() {
+        return Arrays.stream(Happening.values()).map(Happening::type).collect(Collectors.toSet());
+    }
+
+    @Override
+    public boolean startsAtTheEnd() {
+        return true;
+    }
+
+    @Override
+    public void take(Tx tx, List<Logged> events) {
+        Map<StoreId, List<Occurrence>> byStore = new TreeMap<>(Comparator.comparingInt(StoreId::value));
+        for (Logged logged : events)
+            if (!logged.seenBefore())
+                Occurrence.of(logged)
+                        .ifPresent(one -> byStore.computeIfAbsent(logged.store(), store -> new ArrayList<>())
+                                .add(one));
+        byStore.forEach((store, all) -> take(tx, store, all));
+    }
+
+    private void take(Tx tx, StoreId store, List<Occurrence> all) {
+        Map<OrderId, OrderView> orders = new HashMap<>();
+        List<Flows.Published> live = flows.live(tx, store);
+        List<Run> awaiting = RunSql.awaiting(
+                tx, store, all.stream().map(Occurrence::order).distinct().toList(), List.of());
+        if (live.isEmpty() && awaiting.isEmpty()) return;
+        faces.orders()
+                .orders(
+                        tx,
+                        store,
+                        all.stream()
+                                .map(Occurrence::order)
+                                .distinct()
+                                .sorted(Comparator.comparingLong(o -> o.value()))
+                                .toList())
+                .forEach(order -> orders.put(order.id(), order));
+        List<News> news = new ArrayList<>();
+        for (Occurrence one : all) {
+            OrderView order = orders.get(one.order());
+            if (order != null && !one.isHistoryOf(order)) news.add(new News(one, order));
+        }
+        for (List<News> round : rounds(news)) {
+            wake(tx, store, round);
+            enter(tx, store, round, live);
+        }
+    }
+
+    /** Something that happened, with the order it happened to. */
+    private record News(Occurrence what, OrderView order) {
+        long whose() {
+            CustomerId customer = order.customer();
+            return customer == null ? order.id().value() : customer.value();
+        }
+    }
+
+    /** The first news of everybody, then everybody's second: each must find what the one before has done. */
+    private static List<List<News>> rounds(List<News> news) {
+        List<List<News>> rounds = new ArrayList<>();
+        Map<Long, Integer> seen = new HashMap<>();
+        for (News one : news) {
+            int turn = seen.merge(one.whose(), 1, Integer::sum) - 1;
+            if (turn == rounds.size()) rounds.add(new ArrayList<>());
+            rounds.get(turn).add(one);
+        }
+        return rounds;
+    }
+
+    private void wake(Tx tx, StoreId store, List<News> news) {
+        List<CustomerId> people = news.stream()
+                .map(one -> one.order().customer())
+                .filter(Objects::nonNull)
+                .distinct()
+                .toList();
+        List<OrderId> orders =
+                news.stream().map(one -> one.order().id()).distinct().toList();
+        Map<Run, Instant> woken = new LinkedHashMap<>();
+        for (Run run : RunSql.awaiting(tx, store, orders, people))
+            news.stream()
+                    .filter(one -> one.what().ends(run, one.order()))
+                    .findFirst()
+                    .ifPresent(one -> woken.put(run, one.what().at()));
+        desk.wake(tx, store, woken);
+    }
+
+    private void enter(Tx tx, StoreId store, List<News> news, List<Flows.Published> live) {
+        List<Run> fresh = new ArrayList<>();
+        for (News one : news)
+            for (Flows.Published published : live) {
+                Flow.Entry entry = published.flow().entry();
+                if (!(entry.trigger() instanceof Flow.On(Happening happening))
+                        || happening != one.what().happening()) continue;
+                one.what()
+                        .subject(entry.per(), one.order())
+                        .ifPresent(subject -> fresh.add(run(store, published, subject, one.what())));
+            }
+        if (!fresh.isEmpty()) desk.enter(tx, store, wanted(tx, store, allowed(tx, store, fresh, live), live));
+    }
+
+    private Run run(StoreId store, Flows.Published published, Run.Subject subject, Occurrence one) {
+        return new Run(
+                new RunId(ids.next()),
+                store,
+                published.id(),
+                published.number(),
+                subject,
+                1,
+                Run.Stand.at(published.flow().first().id(), one.at()),
+                new Run.Came(one.what(), one.event(), clock.instant()),
+                0);
+    }
+
+    /** Leaves out who was in and may not come again. */
+    private List<Run> allowed(Tx tx, StoreId store, List<Run> fresh, List<Flows.Published> live) {
+        Map<FlowId, Map<Long, RunSql.Last>> before = new HashMap<>();
+        RunSql.last(
+                        tx,
+                        store,
+                        fresh.stream().map(Run::flow).distinct().toList(),
+                        fresh.stream().map(run -> run.subject().id()).distinct().toList())
+                .forEach(last -> before.computeIfAbsent(last.flow(), id -> new HashMap<>())
+                        .put(last.subject(), last));
+        List<Run> allowed = new ArrayList<>();
+        for (Run run : fresh) {
+            RunSql.Last last =
+                    before.getOrDefault(run.flow(), Map.of()).get(run.subject().id());
+            if (last == null) allowed.add(run);
+            else if (last.event() != run.came().event() && again(live, run).allows(last))
+                allowed.add(new Run(
+                        run.id(),
+                        store,
+                        run.flow(),
+                        run.version(),
+                        run.subject(),
+                        last.turn() + 1,
+                        run.stand(),
+                        run.came(),
+                        0));
+        }
+        return allowed;
+    }
+
+    private record Policy(Flow.Again again) {
+        boolean allows(RunSql.Last last) {
+            return switch (again) {
+                case NEVER -> false;
+                case AFTER_END -> !last.underWay();
+                case ALWAYS -> true;
+            };
+        }
+    }
+
+    private static Policy again(List<Flows.Published> live, Run run) {
+        return new Policy(flow(live, run).entry().again());
+    }
+
+    /** Leaves out those of whom the entry's condition does not hold. */
+    private List<Run> wanted(Tx tx, StoreId store, List<Run> runs, List<Flows.Published> live) {
+        if (runs.stream().allMatch(run -> flow(live, run).entry().when() == null)) return runs;
+        RunReading.Round round = reading.read(tx, store, runs);
+        return runs.stream()
+                .filter(run -> {
+                    var when = flow(live, run).entry().when();
+                    return when == null
+                            || round.facts(run).holds(when, run.stand().at());
+                })
+                .toList();
+    }
+
+    private static Flow flow(List<Flows.Published> live, Run run) {
+        return live.stream()
+                .filter(published -> published.id().equals(run.flow()))
+                .findFirst()
+                .orElseThrow()
+                .flow();
+    }
+}

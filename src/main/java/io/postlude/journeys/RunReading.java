@@ -1,0 +1,173 @@
+package io.postlude.journeys;
+
+import io.postlude.customers.CustomerId;
+import io.postlude.customers.Purpose;
+import io.postlude.flows.Flow;
+import io.postlude.flows.FlowId;
+import io.postlude.flows.Flows;
+import io.postlude.flows.Span;
+import io.postlude.flows.Step;
+import io.postlude.journeys.StepDesk.Asked;
+import io.postlude.kernel.StoreId;
+import io.postlude.kernel.Tx;
+import io.postlude.orders.OrderId;
+import io.postlude.orders.OrderView;
+import io.postlude.orders.Orders.Bought;
+import io.postlude.stores.Store;
+import io.postlude.tracking.ShipmentView;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Reads what runs of one store may ask about: some statements, however many runs. */
+final class RunReading {
+    private final SurroundingsReading surroundings;
+    private final JourneysModule.Faces faces;
+    private final List<Worries> worries;
+    private final InstantSource clock;
+
+    RunReading(
+            SurroundingsReading surroundings, JourneysModule.Faces faces, List<Worries> worries, InstantSource clock) {
+        this.surroundings = surroundings;
+        this.faces = faces;
+        this.worries = List.copyOf(worries);
+        this.clock = clock;
+    }
+
+    Round read(Tx tx, StoreId store, List<Run> runs) {
+        List<OrderId> orders = runs.stream()
+                .map(run -> run.subject().order())
+                .filter(Objects::nonNull)
+                .distinct()
+                .toList();
+        List<CustomerId> people = runs.stream()
+                .map(run -> run.subject().customer())
+                .filter(Objects::nonNull)
+                .distinct()
+                .toList();
+        Surroundings around = surroundings.read(tx, store, new SurroundingsReading.About(orders, people, List.of()));
+        Set<FlowId> live = new HashSet<>();
+        for (Flows.Published published : faces.flows().live(tx, store)) live.add(published.id());
+        Set<CustomerId> heads = new HashSet<>(people);
+        around.people().values().forEach(reach -> heads.add(reach.id()));
+        return new Round(
+                around,
+                faces.orders().bought(tx, store, heads),
+                PaceSql.look(tx, store, heads),
+                worries(tx, store, orders, around),
+                live,
+                clock.instant());
+    }
+
+    /** Open problems of parcels, and what other modules know to be open. */
+    private Map<OrderId, List<String>> worries(Tx tx, StoreId store, List<OrderId> orders, Surroundings around) {
+        Map<OrderId, List<String>> open = new HashMap<>();
+        for (OrderId order : orders) {
+            List<String> problems = around.parcels(order).stream()
+                    .filter(parcel -> !parcel.arrived())
+                    .flatMap(parcel -> StepFacts.problems(parcel).stream())
+                    .toList();
+            if (!problems.isEmpty()) open.put(order, problems);
+        }
+        for (Worries source : worries)
+            source.open(tx, store, orders)
+                    .forEach((order, words) -> open.merge(
+                            order,
+                            words,
+                            (a, b) -> java.util.stream.Stream.concat(a.stream(), b.stream())
+                                    .toList()));
+        return open;
+    }
+
+    /** All that was read for some runs of one store. */
+    record Round(
+            Surroundings around,
+            Map<CustomerId, Bought> bought,
+            Map<CustomerId, Pace> paces,
+            Map<OrderId, List<String>> worries,
+            Set<FlowId> live,
+            Instant now) {
+
+        Store store() {
+            return around.store();
+        }
+
+        StepFacts facts(Run run) {
+            OrderView order = order(run);
+            Recipient recipient = recipient(run, order);
+            CustomerId head = recipient.customer();
+            List<ShipmentView> parcels = order == null ? List.of() : around.parcels(order.id());
+            CustomerId customer = run.subject().customer();
+            return new StepFacts(
+                    run,
+                    new StepFacts.Known(
+                            order,
+                            parcels,
+                            recipient,
+                            customer == null ? null : around.people().get(customer),
+                            head == null ? null : bought.get(head),
+                            head == null ? Pace.NOTHING : paces.getOrDefault(head, Pace.NOTHING)));
+        }
+
+        private @Nullable OrderView order(Run run) {
+            OrderId order = run.subject().order();
+            return order == null ? null : around.order(order).orElse(null);
+        }
+
+        /** The canonical person, so that who is known twice is not written to twice as often. */
+        private Recipient recipient(Run run, @Nullable OrderView order) {
+            Recipient found = order == null
+                    ? Recipients.of(around, Objects.requireNonNull(run.subject().customer()))
+                    : Recipients.of(around, order);
+            var reach = found.customer() == null ? null : around.people().get(found.customer());
+            return reach == null ? found : found.known(reach.id());
+        }
+
+        Asked ask(TouchpointId id, Run run, Flow flow, Walking.Touched touched) {
+            StepFacts facts = facts(run);
+            Instant usefulUntil = touched.step().useful().after(touched.at(), facts.zone());
+            return asked(new Asking(id, run, flow, touched.step()), touched.at(), usefulUntil, facts);
+        }
+
+        Asked askAgain(StepSql.Waiting waiting, Run run, Flow flow, Step.Touch step) {
+            return asked(new Asking(waiting.id(), run, flow, step), waiting.at(), waiting.usefulUntil(), facts(run));
+        }
+
+        /** Its step is gone: nobody wants it any more. */
+        Asked withdraw(StepSql.Waiting waiting, Run run, Flow flow) {
+            Step.Touch gone = new Step.Touch(waiting.step(), "", Purpose.SERVICE, null, Span.NONE, 9, null);
+            Asked asked = askAgain(waiting, run, flow, gone);
+            return new Asked(asked.question().unwanted(), asked.facts());
+        }
+
+        private record Asking(TouchpointId id, Run run, Flow flow, Step.Touch step) {}
+
+        private Asked asked(Asking asking, Instant at, Instant usefulUntil, StepFacts facts) {
+            OrderView order = order(asking.run());
+            var onlyIf = asking.step().onlyIf();
+            return new Asked(
+                    new StepQuestion(
+                            asking.id(),
+                            asking.run(),
+                            asking.flow(),
+                            asking.step(),
+                            at,
+                            usefulUntil,
+                            order,
+                            facts.recipient(),
+                            around.rules(),
+                            Pace.NOTHING,
+                            live.contains(asking.run().flow()),
+                            onlyIf == null || facts.holds(onlyIf, now),
+                            order == null ? List.of() : worries.getOrDefault(order.id(), List.of()),
+                            now),
+                    facts);
+        }
+    }
+}

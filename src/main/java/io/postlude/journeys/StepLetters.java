@@ -1,0 +1,171 @@
+package io.postlude.journeys;
+
+import io.postlude.customers.CustomerId;
+import io.postlude.deliveries.TrackingLinks;
+import io.postlude.kernel.Money;
+import io.postlude.kernel.StoreId;
+import io.postlude.kernel.Tx;
+import io.postlude.messaging.Mailbox;
+import io.postlude.messaging.MessageId;
+import io.postlude.messaging.Messages;
+import io.postlude.messaging.OutgoingMail;
+import io.postlude.orders.OrderView;
+import io.postlude.stores.Brand;
+import io.postlude.stores.Store;
+import io.postlude.texts.TextDocument;
+import io.postlude.texts.TextValues;
+import io.postlude.texts.Texts;
+import java.math.BigDecimal;
+import java.text.NumberFormat;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
+import java.time.format.FormatStyle;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Puts messages of journeys into the outbox: the store's text in the reader's language, with the facts of now. */
+final class StepLetters {
+    private static final int MOST_ITEMS = 20;
+
+    private final Texts texts;
+    private final Messages messages;
+    private final TrackingLinks pages;
+    private final PreferenceLinks preferences;
+    private final String url;
+
+    StepLetters(JourneysModule.Ground ground, JourneysModule.Faces faces) {
+        this.texts = faces.texts();
+        this.messages = faces.messages();
+        this.pages = new TrackingLinks(ground.secrets());
+        this.preferences = new PreferenceLinks(ground.secrets());
+        this.url = ground.url();
+    }
+
+    /** One step that goes out, with what is known for it. */
+    record Letter(StepQuestion question, StepFacts facts) {}
+
+    /** The ids come back in the same order. */
+    List<MessageId> queue(Tx tx, Store store, List<Letter> letters) {
+        if (letters.isEmpty()) return List.of();
+        Set<String> keys = letters.stream()
+                .map(letter -> letter.question().step().message())
+                .collect(Collectors.toSet());
+        Map<String, Texts.Found> found = texts.find(tx, store.id(), keys);
+        return messages.queueAll(
+                tx, letters.stream().map(letter -> mail(store, letter, found)).toList());
+    }
+
+    private OutgoingMail mail(Store store, Letter letter, Map<String, Texts.Found> found) {
+        StepQuestion question = letter.question();
+        Recipient recipient = question.recipient();
+        Texts.Found text = Objects.requireNonNull(
+                found.get(question.step().message()),
+                () -> "the message text " + question.step().message() + " is gone");
+        return new OutgoingMail(
+                store.id(),
+                kind(question.step().message()),
+                "touchpoint:" + question.id(),
+                new OutgoingMail.Envelope(
+                        Objects.requireNonNull(question.rules().sender()),
+                        replyTo(store.brand()),
+                        Objects.requireNonNull(recipient.mailbox())),
+                recipient.customer(),
+                content(store, letter, text.document()),
+                OutgoingMail.WhenInDoubt.RESEND,
+                Duration.between(question.now(), question.usefulUntil()));
+    }
+
+    /** What its row is called. */
+    static String kind(String message) {
+        String kind = "journey_" + message.replace('-', '_');
+        return kind.substring(0, Math.min(40, kind.length()));
+    }
+
+    OutgoingMail.Content content(Store store, Letter letter, TextDocument text) {
+        StepQuestion question = letter.question();
+        String why = question.step().purpose().name().toLowerCase(Locale.ROOT);
+        return texts.write(
+                text,
+                store.brand(),
+                values(
+                        store,
+                        letter,
+                        Locale.of(text.language(question.recipient().locale()))),
+                new Texts.Reader(question.recipient().locale(), why, links(store, question)));
+    }
+
+    private static TextValues values(Store store, Letter letter, Locale locale) {
+        Recipient recipient = letter.question().recipient();
+        String givenName = recipient.givenName() == null ? "" : recipient.givenName();
+        TextValues.Person person = new TextValues.Person(givenName);
+        OrderView order = letter.question().order();
+        if (order == null) return TextValues.of(store.brand().name(), person);
+        DateTimeFormatter day =
+                DateTimeFormatter.ofLocalizedDate(FormatStyle.LONG).withLocale(locale);
+        return TextValues.of(
+                store.brand().name(),
+                person,
+                new TextValues.Order(
+                        order.number(),
+                        money(order.totals().total(), locale),
+                        day.format(LocalDate.ofInstant(order.placedAt(), recipient.zone())),
+                        letter.facts()
+                                .deliveredAt()
+                                .map(at -> day.format(LocalDate.ofInstant(at, recipient.zone())))
+                                .orElse(""),
+                        letter.facts().lateDays(),
+                        items(order)));
+    }
+
+    private static List<TextValues.Item> items(OrderView order) {
+        return order.lines().stream()
+                .limit(MOST_ITEMS)
+                .map(line -> new TextValues.Item(line.title(), line.quantity()))
+                .toList();
+    }
+
+    private static String money(Money money, Locale locale) {
+        NumberFormat format = NumberFormat.getCurrencyInstance(locale);
+        int digits = Math.max(0, money.currency().getDefaultFractionDigits());
+        format.setCurrency(money.currency());
+        format.setMinimumFractionDigits(digits);
+        format.setMaximumFractionDigits(digits);
+        return format.format(new BigDecimal(money.decimal()));
+    }
+
+    /** Also what is service can be stopped where it is a journey: nobody needs it as they need news of their parcel. */
+    private Texts.Links links(Store store, StepQuestion question) {
+        CustomerId customer = question.recipient().customer();
+        StoreId id = store.id();
+        String own = customer == null ? null : url + preferences.path(id, customer);
+        OrderView order = question.order();
+        return new Texts.Links(
+                order == null ? null : url + pages.path(id, order.id().value()),
+                absolute(store.brand().links().site()),
+                own,
+                own == null
+                        ? null
+                        : own + "/stop?purpose="
+                                + question.step().purpose().name().toLowerCase(Locale.ROOT));
+    }
+
+    private @Nullable String absolute(@Nullable String link) {
+        return link != null && link.startsWith("/") ? url + link : link;
+    }
+
+    private static @Nullable Mailbox replyTo(Brand brand) {
+        String email = brand.contact().email();
+        return email == null
+                ? null
+                : Optional.of(email)
+                        .flatMap(e -> Mailbox.parse(brand.name(), e))
+                        .orElse(null);
+    }
+}

@@ -1,0 +1,49 @@
+package io.postlude.journeys;
+
+import io.postlude.flows.Flow;
+import io.postlude.flows.Step;
+import io.postlude.orders.OrderView;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that is looked at before a journey's step writes to somebody: the facts as they are now.
+ *
+ * @param order absent where the journey is about a person
+ * @param live its journey has not been archived
+ * @param wanted its own condition holds
+ * @param worries what is open about the order and should be over first
+ */
+record StepQuestion(
+        TouchpointId id,
+        Run run,
+        Flow flow,
+        Step.Touch step,
+        Instant at,
+        Instant usefulUntil,
+        @Nullable OrderView order,
+        Recipient recipient,
+        StoreRules rules,
+        Pace pace,
+        boolean live,
+        boolean wanted,
+        List<String> worries,
+        Instant now) {
+
+    boolean isService() {
+        return step.purpose() == io.postlude.customers.Purpose.SERVICE;
+    }
+
+    /** The same, with what the person was sent. */
+    StepQuestion paced(Pace other) {
+        return new StepQuestion(
+                id, run, flow, step, at, usefulUntil, order, recipient, rules, other, live, wanted, worries, now);
+    }
+
+    /** The same, and nobody wants it. */
+    StepQuestion unwanted() {
+        return new StepQuestion(
+                id, run, flow, step, at, usefulUntil, order, recipient, rules, pace, live, false, worries, now);
+    }
+}

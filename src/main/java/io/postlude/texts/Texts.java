@@ -1,0 +1,177 @@
+package io.postlude.texts;
+
+import io.postlude.kernel.Problem.FieldError;
+import io.postlude.kernel.StoreId;
+import io.postlude.kernel.Tx;
+import io.postlude.messaging.OutgoingMail;
+import io.postlude.stores.Brand;
+import io.postlude.texts.TextDocument.Goes;
+import io.postlude.texts.TextDocument.Wording;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** A store's message texts: its own, and those of the library for all it has not written itself. */
+public final class Texts {
+    private final InstantSource clock;
+    private final Layout layout = new Layout();
+
+    public Texts(InstantSource clock) {
+        this.clock = clock;
+    }
+
+    /** All names a journey may use. */
+    public Set<String> keys(Tx tx, StoreId store) {
+        Set<String> keys = new TreeSet<>(Library.texts().keySet());
+        keys.addAll(TextSql.keys(tx, store));
+        return keys;
+    }
+
+    /** {@code version} 0: the library's. */
+    public record Found(TextDocument document, int version, String source) {}
+
+    public Optional<Found> find(Tx tx, StoreId store, String key) {
+        return TextSql.newest(tx, store, key).map(Texts::found).or(() -> Library.find(key));
+    }
+
+    /** Several at once, by their keys; those that are not there are left out. */
+    public Map<String, Found> find(Tx tx, StoreId store, Set<String> keys) {
+        Map<String, Found> found = new LinkedHashMap<>();
+        for (String key : keys) Library.find(key).ifPresent(text -> found.put(key, text));
+        TextSql.newest(tx, store, keys).forEach(row -> found.put(row.key(), found(row)));
+        return found;
+    }
+
+    /** Those of the library and the store's own, by their keys. */
+    public List<Found> all(Tx tx, StoreId store) {
+        return List.copyOf(find(tx, store, keys(tx, store)).values());
+    }
+
+    private static Found found(TextSql.Row row) {
+        return switch (TextParser.read(row.document())) {
+            case TextParser.Good(TextDocument document) -> new Found(document, row.number(), row.document());
+            // It was good when it was saved.
+            case TextParser.Bad(List<FieldError> errors) ->
+                throw new IllegalStateException("text " + row.key() + ": " + errors.getFirst());
+        };
+    }
+
+    /** The store's own versions, the newest first. */
+    public List<Version> versions(Tx tx, StoreId store, String key) {
+        return TextSql.versions(tx, store, key);
+    }
+
+    public record Version(int number, String document, java.time.Instant savedAt, String savedBy) {}
+
+    /** What is wrong with a document, everything at once; empty where it can be saved. */
+    public List<FieldError> check(String document) {
+        return TextParser.read(document) instanceof TextParser.Bad(List<FieldError> errors) ? errors : List.of();
+    }
+
+    /** Saves the store's own wording as a new version; answers what is wrong with it, empty where it is saved. */
+    public List<FieldError> save(Tx tx, StoreId store, String document, String by) {
+        return switch (TextParser.read(document)) {
+            case TextParser.Bad(List<FieldError> errors) -> errors;
+            case TextParser.Good(TextDocument text) -> {
+                TextSql.insert(tx, store, new TextSql.Saving(text.key(), document, clock.instant(), by));
+                yield List.of();
+            }
+        };
+    }
+
+    /** Where links lead; all begin with https (or http in a demo). {@code unsubscribe} null: there is nothing to end. */
+    public record Links(
+            @Nullable String orderPage,
+            @Nullable String shop,
+            @Nullable String preferences,
+            @Nullable String unsubscribe) {}
+
+    /** For whom, and about what. {@code why} is one of service, marketing, review, research. */
+    public record Reader(Locale locale, String why, Links links) {}
+
+    /** Writes a message. A text that fails on this reader's values is a failure: it was tried on all that can be missing. */
+    public OutgoingMail.Content write(TextDocument text, Brand brand, TextValues values, Reader reader) {
+        Links links = reader.links();
+        Locale locale = Locale.of(text.language(reader.locale()));
+        Wording wording = text.in(reader.locale());
+        FrameWords words = FrameWords.of(locale);
+        Layout.Said said = new Layout.Said(
+                oneLine(fill(text, wording.subject(), values, locale)),
+                oneLine(fill(text, wording.preheader(), values, locale)),
+                words.greeting(values),
+                oneLine(fill(text, wording.heading(), values, locale)),
+                paragraphs(fill(text, wording.body(), values, locale)),
+                oneLine(fill(text, wording.button(), values, locale)));
+        String buttonLink = link(text.button(), links);
+        Layout.Frame frame = new Layout.Frame(
+                brand, locale, buttonLink, List.of(words.why(reader.why(), brand.name())), words.links(links));
+        return new OutgoingMail.Content(
+                said.subject(), layout.html(said, frame), plain(said, frame), headers(links.unsubscribe()));
+    }
+
+    private static String fill(TextDocument text, String template, TextValues values, Locale locale) {
+        Wordsmith.Written written = Wordsmith.write(template, values.byName(), locale);
+        if (written.trouble() != null)
+            throw new IllegalStateException("text " + text.key() + " (" + locale + "): " + written.trouble());
+        return written.text();
+    }
+
+    private static String link(Goes goes, Links links) {
+        String link = switch (goes) {
+            case ORDER_PAGE -> links.orderPage();
+            case SHOP -> links.shop();
+            case PREFERENCES -> links.preferences();
+            case NOWHERE -> null;
+        };
+        return link == null ? "" : link;
+    }
+
+    private static List<List<String>> paragraphs(String body) {
+        return Arrays.stream(body.strip().split("\\R\\s*\\R"))
+                .map(paragraph -> paragraph
+                        .lines()
+                        .map(String::strip)
+                        .filter(line -> !line.isEmpty())
+                        .toList())
+                .filter(lines -> !lines.isEmpty())
+                .toList();
+    }
+
+    private static String plain(Layout.Said said, Layout.Frame frame) {
+        List<String> parts = new ArrayList<>();
+        if (!said.greeting().isEmpty()) parts.add(said.greeting());
+        parts.add(said.heading());
+        said.paragraphs().forEach(lines -> parts.add(String.join("\n", lines)));
+        if (!said.button().isEmpty() && !frame.buttonLink().isEmpty())
+            parts.add(said.button() + ":\n" + frame.buttonLink());
+        List<String> foot = new ArrayList<>(List.of("--"));
+        foot.addAll(frame.foot());
+        frame.links().forEach(link -> foot.add(link.label() + ": " + link.address()));
+        foot.add(frame.brand().name() + ", " + frame.brand().contact().address());
+        parts.add(String.join("\n", foot));
+        return String.join("\n\n", parts) + "\n";
+    }
+
+    /** One click ends what may be ended (RFC 8058). */
+    private static Map<String, String> headers(@Nullable String unsubscribe) {
+        Map<String, String> headers = new LinkedHashMap<>();
+        headers.put("Auto-Submitted", "auto-generated");
+        if (unsubscribe != null) {
+            headers.put("List-Unsubscribe", "<" + unsubscribe + ">");
+            headers.put("List-Unsubscribe-Post", "List-Unsubscribe=One-Click");
+        }
+        return headers;
+    }
+
+    private static String oneLine(String text) {
+        return text.replaceAll("[\\p{Cntrl}\\u2028\\u2029\\s]+", " ").strip();
+    }
+}

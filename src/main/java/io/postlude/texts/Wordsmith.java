@@ -1,0 +1,153 @@
+package io.postlude.texts;
+
+import com.hubspot.jinjava.Jinjava;
+import com.hubspot.jinjava.JinjavaConfig;
+import com.hubspot.jinjava.el.JinjavaProcessors;
+import com.hubspot.jinjava.interpret.Context.Library;
+import com.hubspot.jinjava.interpret.InterpretException;
+import com.hubspot.jinjava.interpret.JinjavaInterpreter;
+import com.hubspot.jinjava.interpret.RenderResult;
+import com.hubspot.jinjava.interpret.TemplateError;
+import com.hubspot.jinjava.tree.Node;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Fills values into texts. A text cannot reach anything but what it is offered, cannot run long and cannot grow large: the
+ * tags and functions that could are off, and every turn of a loop is counted.
+ */
+final class Wordsmith {
+    static final int TEMPLATE_LIMIT_CHARS = 20_000;
+    private static final int OUTPUT_LIMIT_CHARS = 200_000;
+    private static final int MOST_TURNS = 20_000;
+    private static final String TOO_MUCH = "it does too much: its loops seem never to end";
+    private static final String UNKNOWN = "Unknown token found:";
+    private static final int MOST_DEPTH = 10;
+    private static final int MOST_ELEMENTS = 500;
+
+    private static final Map<Library, Set<String>> OFF = Map.of(
+            Library.TAG,
+            Set.of(
+                    "include",
+                    "import",
+                    "from",
+                    "extends",
+                    "block",
+                    "macro",
+                    "call",
+                    "cycle",
+                    "do",
+                    "raw",
+                    "autoescape"),
+            Library.FUNCTION,
+            Set.of("range", "super", "type", "namespace", "fn:map_entry"),
+            Library.FILTER,
+            Set.of(
+                    "attr",
+                    "map",
+                    "batch",
+                    "slice",
+                    "pprint",
+                    "render",
+                    "fromjson",
+                    "tojson",
+                    "fromyaml",
+                    "toyaml",
+                    "xmlattr",
+                    "random",
+                    "center",
+                    "indent",
+                    "format"),
+            Library.EXP_TEST,
+            Set.of());
+    private static final Jinjava JINJAVA = new Jinjava(config(Locale.ROOT, (node, interpreter) -> {}));
+
+    private Wordsmith() {}
+
+    /** What became of a text: {@code trouble} is null where all went well. */
+    record Written(String text, @Nullable String trouble) {}
+
+    /** The values must hold every name, with an empty text for what is not there. What comes out is not escaped. */
+    static Written write(String template, Map<String, ?> values, Locale locale) {
+        if (template.length() > TEMPLATE_LIMIT_CHARS) return new Written("", "it is longer than 20,000 characters");
+        try {
+            RenderResult result = JINJAVA.renderForResult(template, values, config(locale, new Meter()));
+            return new Written(
+                    result.getOutput(),
+                    result.getErrors().isEmpty()
+                            ? null
+                            : trouble(result.getErrors().getFirst()));
+        } catch (TooMuch e) {
+            return new Written("", TOO_MUCH);
+        } catch (InterpretException e) {
+            return new Written("", String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** As {@link #write}, for our own layout with values that are escaped already; it cannot be wrong. */
+    static String fill(String layout, Map<String, ?> values, Locale locale) {
+        RenderResult result = JINJAVA.renderForResult(layout, values, config(locale, new Meter()));
+        if (!result.getErrors().isEmpty())
+            throw new IllegalStateException(
+                    "the layout: " + result.getErrors().getFirst().getMessage());
+        return result.getOutput();
+    }
+
+    private static String trouble(TemplateError error) {
+        String said = String.valueOf(error.getMessage());
+        int unknown = said.indexOf(UNKNOWN);
+        String what = switch (error.getReason()) {
+            case DISABLED -> "“" + error.getFieldName() + "” is not allowed here";
+            case OUTPUT_TOO_BIG -> "it grows too large";
+            default ->
+                unknown >= 0
+                        ? "there is no value “"
+                                + said.substring(unknown + UNKNOWN.length()).strip() + "”"
+                        : error.getException() instanceof InterpretException wrapped
+                                        && wrapped.getCause() instanceof TooMuch
+                                ? TOO_MUCH
+                                : said;
+        };
+        return error.getLineno() > 1 ? "in line " + error.getLineno() + ", " + what : what;
+    }
+
+    private static JinjavaConfig config(Locale locale, BiConsumer<Node, JinjavaInterpreter> meter) {
+        return JinjavaConfig.newBuilder()
+                .withLocale(locale)
+                .withDisabled(OFF)
+                .withFailOnUnknownTokens(true)
+                .withNestedInterpretationEnabled(false)
+                .withMaxOutputSize(OUTPUT_LIMIT_CHARS)
+                .withMaxStringLength(OUTPUT_LIMIT_CHARS)
+                .withMaxListSize(MOST_ELEMENTS)
+                .withMaxMapSize(MOST_ELEMENTS)
+                .withMaxRenderDepth(MOST_DEPTH)
+                .withRangeLimit(MOST_ELEMENTS)
+                .withReadOnlyResolver(true)
+                .withProcessors(JinjavaProcessors.newBuilder()
+                        .withNodePreProcessor(meter)
+                        .build())
+                .build();
+    }
+
+    /** Counts what one text does. */
+    private static final class Meter implements BiConsumer<Node, JinjavaInterpreter> {
+        private int turns;
+
+        @Override
+        public void accept(Node node, JinjavaInterpreter interpreter) {
+            if (++turns > MOST_TURNS) throw new TooMuch();
+        }
+    }
+
+    private static final class TooMuch extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        TooMuch() {
+            super(TOO_MUCH, null, false, false);
+        }
+    }
+}

@@ -1,0 +1,196 @@
+package io.postlude.flows;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.postlude.flows.FlowParser.Faulty;
+import io.postlude.flows.FlowParser.Surroundings;
+import io.postlude.flows.FlowParser.Whole;
+import io.postlude.kernel.Json;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+
+/** What a journey's document may say, and what is told of one that is wrong. */
+class FlowParserTest {
+    private static final Set<String> MESSAGES = Set.of(
+            "thank-you",
+            "delay-apology",
+            "check-in",
+            "review-request",
+            "review-reminder",
+            "replenishment",
+            "anniversary",
+            "win-back",
+            "how-to-use",
+            "product-registration",
+            "referral-invitation",
+            "survey");
+    private static final FlowParser PARSER = new FlowParser(new Surroundings(MESSAGES, Set.of("note")));
+
+    private static String journey(String entry, String steps) {
+        return "{\"format\": 1, \"key\": \"a\", \"name\": \"A\", \"entry\": {" + entry + "}, \"steps\": [" + steps
+                + "]}";
+    }
+
+    private static final String TOUCH = "{\"id\": \"t\", \"do\": \"touchpoint\", \"message\": \"survey\"}";
+
+    private static List<FlowMistake> mistakes(String document) {
+        return assertInstanceOf(Faulty.class, PARSER.read(document), document).mistakes();
+    }
+
+    private static FlowMistake only(String document) {
+        List<FlowMistake> all = mistakes(document);
+        assertEquals(1, all.size(), all.toString());
+        return all.getFirst();
+    }
+
+    @Test
+    void every_ready_journey_is_whole() {
+        Ready.documents().forEach((key, document) -> {
+            Flow flow = assertInstanceOf(Whole.class, PARSER.read(document), () -> key + PARSER.read(document))
+                    .flow();
+            assertEquals(key, flow.key());
+        });
+    }
+
+    @Test
+    void a_step_that_leads_nowhere_is_told_at_the_step() {
+        FlowMistake mistake = only(journey("\"event\": \"delivered\"", TOUCH.replace("}", ", \"next\": \"gone\"}")));
+        assertEquals("t", mistake.step());
+        assertTrue(mistake.text().contains("“gone”"));
+    }
+
+    @Test
+    void a_circle_without_a_wait_is_refused_and_one_with_a_wait_is_not() {
+        String round = "{\"id\": \"b\", \"do\": \"act\", \"act\": \"note\", \"next\": \"t\"}";
+        String touch = TOUCH.replace("}", ", \"next\": \"b\"}");
+        assertTrue(only(journey("\"event\": \"delivered\"", touch + "," + round))
+                .text()
+                .contains("circle"));
+        String wait = "{\"id\": \"b\", \"do\": \"wait\", \"for\": \"P1D\", \"next\": \"t\"}";
+        assertInstanceOf(Whole.class, PARSER.read(journey("\"event\": \"delivered\"", touch + "," + wait)));
+        String none = "{\"id\": \"b\", \"do\": \"wait\", \"at\": \"09:00\", \"next\": \"t\"}";
+        assertTrue(only(journey("\"event\": \"delivered\"", touch + "," + none))
+                .text()
+                .contains("circle"));
+    }
+
+    @Test
+    void unknown_events_messages_acts_fields_and_words_are_named_with_what_is_known() {
+        assertTrue(only(journey("\"event\": \"moon_rises\"", TOUCH)).text().contains("order_placed"));
+        assertTrue(only(journey("\"event\": \"delivered\"", TOUCH.replace("survey", "poem")))
+                .text()
+                .contains("“poem”"));
+        assertTrue(only(journey("\"event\": \"delivered\"", TOUCH.replace("}", ", \"colour\": 1}")))
+                .text()
+                .contains("“colour”"));
+        assertTrue(only(journey("\"event\": \"delivered\"", "{\"id\": \"a\", \"do\": \"act\", \"act\": \"fly\"}"))
+                .text()
+                .contains("“fly”"));
+        assertEquals(
+                "/steps/0/do",
+                mistakes(journey("\"event\": \"delivered\"", "{\"id\": \"a\", \"do\": \"jump\"}"))
+                        .getFirst()
+                        .pointer());
+    }
+
+    @Test
+    void a_condition_says_where_its_mistake_is() {
+        FlowMistake mistake =
+                only(journey("\"event\": \"delivered\", \"when\": \"order.total > 5 && order.totl > 6\"", TOUCH));
+        assertEquals("/entry/when", mistake.pointer());
+        assertTrue(mistake.text().contains("at character 25"), mistake.text());
+        assertTrue(
+                only(journey("\"event\": \"delivered\", \"per\": \"customer\", \"when\": \"order.total > 5.0\"", TOUCH))
+                        .text()
+                        .contains("order"),
+                "a journey about a customer has no order to ask about");
+    }
+
+    @Test
+    void what_cannot_be_is_refused() {
+        assertTrue(only(journey("\"event\": \"order_placed\", \"per\": \"parcel\"", TOUCH))
+                .text()
+                .contains("no parcel"));
+        assertTrue(only(journey("\"event\": \"delivered\"", TOUCH + "," + TOUCH.replace("\"t\"", "\"u\"")))
+                .text()
+                .contains("No way leads"));
+        assertTrue(mistakes(journey("\"event\": \"delivered\"", TOUCH + "," + TOUCH)).stream()
+                .anyMatch(m -> m.text().contains("Two steps")));
+        assertTrue(only(journey("\"event\": \"delivered\"", "{\"id\": \"w\", \"do\": \"wait\", \"for\": \"P1D\"}"))
+                .text()
+                .contains("Nobody would notice"));
+        assertTrue(only(journey("\"event\": \"delivered\"", TOUCH).replace("\"key\": \"a\"", "\"key\": \"A b\""))
+                .pointer()
+                .equals("/key"));
+        assertTrue(only("{\"format\": 1,").text().contains("no JSON in line 1"));
+        assertEquals(1, mistakes("[]").size());
+        assertEquals("/format", mistakes("{\"format\": 2}").getFirst().pointer());
+        assertTrue(only(journey(
+                        "\"event\": \"delivered\"",
+                        "{\"id\": \"w\", \"do\": \"wait\", \"for\": \"-P1D\", \"next\": \"t\"}," + TOUCH))
+                .text()
+                .contains("backwards"));
+        assertTrue(only(journey(
+                        "\"event\": \"delivered\"",
+                        "{\"id\": \"w\", \"do\": \"wait\", \"for\": \"fortnight\", \"next\": \"t\"}," + TOUCH))
+                .text()
+                .contains("P14D"));
+    }
+
+    @Test
+    void the_published_schema_names_the_same_fields_and_words() throws Exception {
+        JsonNode schema = Json.MAPPER.readTree(Ready.schema());
+        assertEquals(new TreeSet<>(FlowParser.TOP), names(schema.at("/properties")));
+        assertEquals(new TreeSet<>(FlowParser.ENTRY), names(schema.at("/properties/entry/properties")));
+        for (Map.Entry<String, Set<String>> step : StepParser.FIELDS.entrySet()) {
+            Set<String> fields = new TreeSet<>(step.getValue());
+            fields.addAll(Set.of("id", "do"));
+            assertEquals(fields, names(schema.at("/$defs/" + step.getKey() + "/properties")), step.getKey());
+        }
+        assertEquals(
+                Arrays.stream(Happening.values()).map(Happening::code).toList(), texts(schema.at("/$defs/event/enum")));
+        assertEquals(
+                Arrays.stream(Flow.Stage.values()).map(Flow.Stage::code).toList(),
+                texts(schema.at("/properties/stage/enum")));
+        assertEquals(
+                Arrays.stream(DateOf.values()).map(DateOf::code).toList(),
+                texts(schema.at("/$defs/wait/properties/date/enum")));
+    }
+
+    private static Set<String> names(JsonNode object) {
+        Set<String> names = new TreeSet<>();
+        object.fieldNames().forEachRemaining(names::add);
+        return names;
+    }
+
+    private static List<String> texts(JsonNode array) {
+        return java.util.stream.StreamSupport.stream(array.spliterator(), false)
+                .map(JsonNode::asText)
+                .toList();
+    }
+
+    @Test
+    void days_are_counted_on_the_calendar_and_hours_on_the_clock() {
+        ZoneId berlin = ZoneId.of("Europe/Berlin");
+        Instant before = Instant.parse("2026-03-28T08:00:00Z"); // 9:00; the clocks go forward that night
+        assertEquals(
+                Instant.parse("2026-03-29T07:00:00Z"),
+                Span.parse("P1D").orElseThrow().after(before, berlin));
+        assertEquals(
+                Instant.parse("2026-03-29T08:00:00Z"),
+                Span.parse("PT24H").orElseThrow().after(before, berlin));
+        assertEquals("-P3D", Span.parse("-P3D").orElseThrow().toString());
+        assertEquals("14 days 3 hours", Span.parse("P14DT3H").orElseThrow().words());
+        for (String bad : List.of("", "P", "14D", "P14", "P9999D", "PT", "P1DT", "P-1D"))
+            assertTrue(Span.parse(bad).isEmpty(), bad);
+    }
+}
