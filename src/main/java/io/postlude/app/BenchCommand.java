@@ -166,7 +166,7 @@ final class BenchCommand {
                         Settings.Key.POSTLUDE_DATA_DIR, folder.toAbsolutePath().toString())
                 .with(Settings.Key.DATABASE_URL, "")
                 .with(Settings.Key.POSTLUDE_PORT, "0");
-        try (Ground ground = Ground.open(own, Product.EVENTS)) {
+        try (Ground ground = Ground.open(own, Events.ALL)) {
             work.run(ground);
         }
     }

@@ -24,7 +24,7 @@ final class DemoCommand {
             return 0;
         }
         Settings chosen = apart(port(settings, args));
-        Ground ground = Ground.open(chosen, Product.EVENTS);
+        Ground ground = Ground.open(chosen, Events.ALL);
         Product product = new Product(ground, Product.Mode.DEMO);
         Shutdown shutdown = new Shutdown(product, ground);
         int port = product.start();

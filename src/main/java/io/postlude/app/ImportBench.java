@@ -29,7 +29,7 @@ final class ImportBench {
         Settings own = settings.with(
                         Settings.Key.POSTLUDE_DATA_DIR, folder.toAbsolutePath().toString())
                 .with(Settings.Key.DATABASE_URL, "");
-        try (Ground ground = Ground.open(own, Product.EVENTS);
+        try (Ground ground = Ground.open(own, Events.ALL);
                 Product product = new Product(ground, Product.Mode.SERVE)) {
             Store store = store(product, "bench");
             Importers importers = new Importers(new Importers.Parts(

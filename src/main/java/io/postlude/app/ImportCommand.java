@@ -49,7 +49,7 @@ final class ImportCommand {
             return 0;
         }
         Asked asked = Asked.of(args);
-        try (Ground ground = Ground.openBeside(settings, Product.EVENTS);
+        try (Ground ground = Ground.openBeside(settings, Events.ALL);
                 Product product = new Product(ground)) {
             Path faults = Ground.home().resolve(settings.text(Settings.Key.POSTLUDE_DATA_DIR), "imports");
             Importers importers = new Importers(

@@ -46,7 +46,7 @@ public final class Main {
     }
 
     private static int serve(Settings settings) {
-        Ground ground = Ground.open(settings, Product.EVENTS);
+        Ground ground = Ground.open(settings, Events.ALL);
         Product product = new Product(ground);
         Shutdown shutdown = new Shutdown(product, ground);
         int port = product.start();
@@ -65,7 +65,7 @@ public final class Main {
     /** Starts, answers and stops; with the word "all" works as well. What the start-up cache is trained with. */
     private static int rehearse(Settings settings, List<String> args) {
         boolean all = args.contains("all");
-        try (Ground ground = Ground.open(settings, Product.EVENTS);
+        try (Ground ground = Ground.open(settings, Events.ALL);
                 Product product = new Product(ground, all ? Product.Mode.DEMO : Product.Mode.SERVE)) {
             if (all) Rehearsal.all(ground, product, data(settings).resolve("files"));
             else Rehearsal.pages(product.start());

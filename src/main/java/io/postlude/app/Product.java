@@ -1,6 +1,5 @@
 package io.postlude.app;
 
-import io.javalin.http.Context;
 import io.postlude.api.ApiModule;
 import io.postlude.connectors.ChannelsModule;
 import io.postlude.connectors.ConnectorsModule;
@@ -8,55 +7,42 @@ import io.postlude.connectors.InboxPersonalData;
 import io.postlude.connectors.OutsideHttp;
 import io.postlude.connectors.WebhooksOut;
 import io.postlude.console.ConsoleModule;
-import io.postlude.customers.CustomerEvent;
 import io.postlude.customers.Customers;
 import io.postlude.customers.Privacy;
 import io.postlude.deliveries.Deliveries;
-import io.postlude.deliveries.DeliveryEvent;
 import io.postlude.deliveries.DeliveryPersonalData;
 import io.postlude.flows.Flows;
 import io.postlude.insights.Forecasts;
-import io.postlude.insights.InsightEvent;
 import io.postlude.journeys.JourneysModule;
 import io.postlude.journeys.TouchpointPersonalData;
-import io.postlude.kernel.Event;
 import io.postlude.kernel.Jobs;
 import io.postlude.kernel.LogReader;
 import io.postlude.kernel.LogReaders;
 import io.postlude.kernel.Metrics;
-import io.postlude.kernel.Problem;
 import io.postlude.kernel.Settings;
-import io.postlude.kernel.StoreId;
 import io.postlude.kernel.Web;
 import io.postlude.messaging.MailSigning;
 import io.postlude.messaging.Mailbox;
 import io.postlude.messaging.MessagePersonalData;
 import io.postlude.messaging.Messages;
-import io.postlude.messaging.MessagingEvent;
 import io.postlude.messaging.MessagingModule;
-import io.postlude.orders.OrderEvent;
 import io.postlude.orders.OrderPersonalData;
 import io.postlude.orders.Orders;
 import io.postlude.portal.Portal;
 import io.postlude.portal.PreferencePages;
 import io.postlude.promises.Outlooks;
-import io.postlude.promises.PromiseEvent;
 import io.postlude.promises.Promises;
 import io.postlude.promises.RiskQueue;
-import io.postlude.returns.ReturnEvent;
 import io.postlude.returns.ReturnPersonalData;
 import io.postlude.returns.ReturnsModule;
-import io.postlude.stores.StoreEvent;
 import io.postlude.stores.StoresModule;
 import io.postlude.texts.Texts;
 import io.postlude.tracking.ParcelPersonalData;
 import io.postlude.tracking.Tracking;
-import io.postlude.tracking.TrackingEvent;
 import io.postlude.twin.DemoStore;
 import io.postlude.twin.DevPages;
 import io.postlude.twin.Twin;
 import java.time.InstantSource;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -64,18 +50,6 @@ import java.util.Set;
 
 /** The wiring: every part made once, from the lowest module to the highest. Read it as the second picture of the system. */
 final class Product implements AutoCloseable {
-    /** The sealed events of all modules. */
-    static final List<Class<? extends Event>> EVENTS = List.of(
-            StoreEvent.class,
-            CustomerEvent.class,
-            OrderEvent.class,
-            PromiseEvent.class,
-            TrackingEvent.class,
-            DeliveryEvent.class,
-            InsightEvent.class,
-            MessagingEvent.class,
-            ReturnEvent.class);
-
     final StoresModule stores;
     final Customers customers;
     final Orders orders;
@@ -126,8 +100,8 @@ final class Product implements AutoCloseable {
         promises = new Promises(ground.database, ground.log, ground.ids, ground.clock);
         outlooks = new Outlooks(ground.database, ground.log, ground.clock);
         risks = new RiskQueue(ground.clock);
-        tracking = new Tracking(
-                new Tracking.Ground(ground.database, ground.log, ground.ids, ground.clock, promises, this::zoneOf));
+        tracking = new Tracking(new Tracking.Ground(
+                ground.database, ground.log, ground.ids, ground.clock, promises, stores.stores()::zone));
         deliveries = deliveries(ground);
         forecasts = new Forecasts(
                 new Forecasts.Ground(ground.database, ground.clock),
@@ -162,7 +136,10 @@ final class Product implements AutoCloseable {
                 ground.settings,
                 ground.database,
                 metrics,
-                new Web.Parts(routes, List.of(connectors.door(), portal.front()), this::errorPage));
+                new Web.Parts(
+                        routes,
+                        List.of(connectors.door(), portal.front()),
+                        (http, problem) -> portal.errorPage(http, problem).or(() -> console.errorPage(http, problem))));
     }
 
     private Portal portal(Ground ground) {
@@ -252,7 +229,7 @@ final class Product implements AutoCloseable {
                         orders,
                         promises,
                         tracking,
-                        this::zoneOf));
+                        stores.stores()::zone));
     }
 
     private MessagingModule messaging(Ground ground, Mode mode) {
@@ -370,10 +347,6 @@ final class Product implements AutoCloseable {
         return routes;
     }
 
-    private Optional<String> errorPage(Context http, Problem problem) {
-        return portal.errorPage(http, problem).or(() -> console.errorPage(http, problem));
-    }
-
     private static Optional<ConsoleModule.Demo> demo(Mode mode) {
         return mode == Mode.DEMO
                 ? Optional.of(new ConsoleModule.Demo(DemoStore.EMAIL, DemoStore.PASSWORD))
@@ -383,10 +356,6 @@ final class Product implements AutoCloseable {
     private static String url(Settings settings) {
         return settings.optional(Settings.Key.POSTLUDE_URL)
                 .orElse("http://localhost:" + settings.text(Settings.Key.POSTLUDE_PORT));
-    }
-
-    private ZoneId zoneOf(StoreId store) {
-        return stores.stores().get(store).zone();
     }
 
     /** All it answers: for a test that walks them. */

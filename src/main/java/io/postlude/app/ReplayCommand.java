@@ -27,7 +27,7 @@ final class ReplayCommand {
         }
         boolean dated = args.size() == 3 && args.get(1).equals("--from");
         if (args.size() > 1 && !dated) throw new StartRefused("replay takes a reader and --from DATE\n" + USAGE);
-        try (Ground ground = Ground.openBeside(settings, Product.EVENTS);
+        try (Ground ground = Ground.openBeside(settings, Events.ALL);
                 Product product = new Product(ground)) {
             if (args.isEmpty()) return list(product.readers, out);
             product.readers.replayFrom(args.getFirst(), dated ? day(args.get(2)) : Instant.EPOCH);

@@ -69,21 +69,23 @@ record Occurrence(
     }
 
     private static Optional<Occurrence> ofPromise(Happening happening, PromiseEvent event, long id) {
+        OrderId order = event.order();
+        if (order == null) return Optional.empty();
         return switch (event) {
             case PromiseAtRisk risk
             when !risk.replayed() && risk.kind() == PromiseKind.DELIVERY ->
                 Optional.of(new Occurrence(
                         happening,
-                        risk.order(),
+                        order,
                         risk.shipment() == null ? null : new ShipmentId(risk.shipment()),
                         id,
                         what(happening, event, risk.cause().name(), risk.chance())));
             case PromiseEvent.PromiseBroken broken
             when !broken.replayed() && broken.kind() == PromiseKind.DELIVERY ->
-                Optional.of(new Occurrence(happening, broken.order(), null, id, what(happening, event, null, null)));
+                Optional.of(new Occurrence(happening, order, null, id, what(happening, event, null, null)));
             case PromiseEvent.PromiseKept kept
             when !kept.replayed() && kept.kind() == PromiseKind.DELIVERY ->
-                Optional.of(new Occurrence(happening, kept.order(), null, id, what(happening, event, null, null)));
+                Optional.of(new Occurrence(happening, order, null, id, what(happening, event, null, null)));
             default -> Optional.empty();
         };
     }

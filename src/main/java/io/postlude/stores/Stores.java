@@ -8,6 +8,7 @@ import io.postlude.kernel.StoreId;
 import io.postlude.kernel.Tx;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,6 +39,11 @@ public final class Stores {
         this.byId = new Remembered<>(generation, id -> database.acrossStores(tx -> StoreSql.find(tx, id)));
         this.bySlug = new Remembered<>(generation, slug -> database.acrossStores(tx -> StoreSql.bySlug(tx, slug)));
         this.ids = new Remembered<>(generation, all -> database.acrossStores(StoreSql::all));
+    }
+
+    /** Its clock. */
+    public ZoneId zone(StoreId store) {
+        return get(store).zone();
     }
 
     /** @throws IllegalArgumentException where there is no such store: ids come from us, so this is a fault of the caller */

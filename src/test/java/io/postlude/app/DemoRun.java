@@ -32,7 +32,7 @@ final class DemoRun implements AutoCloseable {
         String address = test.address().url().replace("jdbc:postgresql://", "postgres://" + login);
         Settings settings =
                 Settings.load(Map.of("DATABASE_URL", address, "POSTLUDE_PORT", "0"), Path.of("target/nowhere"));
-        ground = Ground.open(settings, Product.EVENTS);
+        ground = Ground.open(settings, Events.ALL);
         product = new Product(ground, Product.Mode.DEMO);
         url = "http://127.0.0.1:" + product.start();
         product.twin.orElseThrow().begin(URI.create(url), past);

@@ -104,7 +104,7 @@ class HookStormTest {
         Files.createDirectories(data);
         Settings settings =
                 Settings.load(Map.of("POSTLUDE_DATA_DIR", data.toAbsolutePath().toString()), data);
-        try (Ground ground = Ground.open(settings, Product.EVENTS);
+        try (Ground ground = Ground.open(settings, Events.ALL);
                 Product product = new Product(ground)) {
             var details = StoreDetails.of("storm", "Storm", new StoreDetails.Region("de", "Europe/Berlin", "EUR"));
             StoreId store =

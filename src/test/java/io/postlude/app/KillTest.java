@@ -72,7 +72,7 @@ class KillTest {
     static Map<String, String> digest(Path data) {
         Settings settings =
                 Settings.load(Map.of("POSTLUDE_DATA_DIR", data.toAbsolutePath().toString()), data);
-        try (Ground ground = Ground.open(settings, Product.EVENTS)) {
+        try (Ground ground = Ground.open(settings, Events.ALL)) {
             return StateDigest.of(ground.database);
         }
     }

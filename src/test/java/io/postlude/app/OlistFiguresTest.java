@@ -58,7 +58,7 @@ class OlistFiguresTest {
         String address = TEST.address().url().replace("jdbc:postgresql://", "postgres://" + login);
         ground = Ground.open(
                 Settings.load(Map.of("DATABASE_URL", address, "POSTLUDE_PORT", "0"), Path.of("target/nowhere")),
-                Product.EVENTS);
+                Events.ALL);
         product = new Product(ground);
         Store store = product.stores
                 .stores()

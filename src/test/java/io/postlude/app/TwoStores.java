@@ -3,6 +3,7 @@ package io.postlude.app;
 import io.postlude.connectors.OrderIntake;
 import io.postlude.customers.CustomerDetails;
 import io.postlude.deliveries.Contact;
+import io.postlude.deliveries.Enquiries;
 import io.postlude.flows.Flows;
 import io.postlude.flows.Ready;
 import io.postlude.kernel.Id;
@@ -35,6 +36,7 @@ import io.postlude.stores.StoreDetails;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -62,7 +64,7 @@ final class TwoStores implements AutoCloseable {
         String login = test.address().user() + ":" + test.address().password() + "@";
         String url = test.address().url().replace("jdbc:postgresql://", "postgres://" + login);
         Settings settings = Settings.load(Map.of("DATABASE_URL", url, "POSTLUDE_PORT", "0"), Path.of("target/nowhere"));
-        ground = Ground.open(settings, Product.EVENTS);
+        ground = Ground.open(settings, Events.ALL);
         product = new Product(ground);
         here = open("here", "plain");
         there = open("there", MARK);
@@ -114,6 +116,7 @@ final class TwoStores implements AutoCloseable {
                         Map.entry("inbox", List.of(delivery(store, word))),
                         Map.entry("messages", List.of(message(store, word))),
                         Map.entry("at-risk", List.of(risk(store, taken))),
+                        Map.entry("enquiries", List.of(enquiry(store, taken, person))),
                         Map.entry("requests", List.of(request(store, word))),
                         Map.entry("journeys", List.of(journey(store, word))),
                         Map.entry("touchpoints", List.of(touchpoint(store, taken))),
@@ -167,6 +170,18 @@ final class TwoStores implements AutoCloseable {
                     tx, List.of(new Outlook(store, promise, 0.8, null, null, RiskCause.SILENT, now, false)));
             return promise.toString();
         });
+    }
+
+    private String enquiry(StoreId store, Taken taken, PersonId person) {
+        var about = new Enquiries.About(taken.order(), null, null, "DHL", null);
+        var asked = new Enquiries.Question("key", about, "Where is it?", person, null, LocalDate.of(2027, 1, 4));
+        return ground.database.inStore(
+                store,
+                tx -> product.deliveries
+                        .enquiries()
+                        .open(tx, store, asked)
+                        .orElseThrow()
+                        .toString());
     }
 
     private Taken buy(StoreId store, String word) {

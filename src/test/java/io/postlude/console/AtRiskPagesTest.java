@@ -167,10 +167,7 @@ class AtRiskPagesTest {
     @Test
     void sorry_is_said_once_with_the_customers_own_data_and_within_what_the_store_allows() {
         allow(2_500);
-        open(ada, "/console/at-risk");
-        ada.locator("tbody tr:has-text('Say sorry') a:has-text('Say sorry')")
-                .first()
-                .click();
+        openLetterOfOneUnderWay();
         String text = ada.textContent("main");
         assertTrue(text.contains("Up to €25.00 for one order"), text);
         assertTrue(text.contains("It would"), text);
@@ -206,6 +203,17 @@ class AtRiskPagesTest {
                                 store,
                                 tx -> tx.number("select count(*) from journeys.touchpoint where kind = 'BY_HAND'")));
         assertTrue(open(ada, "/console/at-risk").contains("Gesture made"));
+    }
+
+    /** An apology for what has arrived is not offered, so the first row is not always the one. */
+    private static void openLetterOfOneUnderWay() {
+        open(ada, "/console/at-risk");
+        for (Object letter : (List<?>) ada.locator("tbody a:has-text('Say sorry')")
+                .evaluateAll("links => links.map(link => link.getAttribute('href'))")) {
+            open(ada, letter.toString());
+            if (ada.locator("button:has-text('Send it')").count() > 0) return;
+        }
+        throw new AssertionError("nobody in the queue waits for anything");
     }
 
     @Test
