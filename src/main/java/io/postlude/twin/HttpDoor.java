@@ -17,6 +17,8 @@ import java.util.concurrent.Future;
 final class HttpDoor implements Door, AutoCloseable {
     private static final int AT_ONCE = 24;
     private static final int TRIES = 30;
+    private static final int NOT_THERE = 404;
+    private static final String QUESTIONS = "/api/v1/contacts/";
     private static final String PARCELS = "/api/v1/shipments/";
     private static final int NOT_KNOWN_YET = 422;
     private static final int TOO_MANY = 429;
@@ -55,13 +57,14 @@ final class HttpDoor implements Door, AutoCloseable {
 
     /**
      * A server that is busy says how long; a real sender waits too. A parcel may be told of while its order still waits in the
-     * inbox to be worked: it is told of again.
+     * inbox to be worked, and an answer while its question is still on the way: they are told again.
      */
     private HttpResponse<String> send(Sending sending) throws IOException, InterruptedException {
         for (int tried = 1; ; tried++) {
             HttpResponse<String> answer = client.send(request(sending), HttpResponse.BodyHandlers.ofString());
-            boolean early =
-                    answer.statusCode() == NOT_KNOWN_YET && sending.path().startsWith(PARCELS);
+            boolean early = answer.statusCode() == NOT_KNOWN_YET
+                            && sending.path().startsWith(PARCELS)
+                    || answer.statusCode() == NOT_THERE && sending.path().startsWith(QUESTIONS);
             boolean again = early || answer.statusCode() == TOO_MANY || answer.statusCode() == BUSY;
             if (!again || tried == TRIES) return answer;
             String after = answer.headers().firstValue("Retry-After").orElse("1");
