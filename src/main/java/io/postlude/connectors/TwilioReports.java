@@ -61,7 +61,7 @@ final class TwilioReports implements Web.Routes {
         String address = account.reports() + (query == null ? "" : "?" + query);
         if (!isSigned(account.value("token"), address, form, http.header("X-Twilio-Signature")))
             throw new Refusal(Problem.of(
-                    403,
+                    401,
                     "wrong-signature",
                     "The signature is missing or wrong",
                     "Sign with the token of this account, over the address they were given. Nothing was taken."));

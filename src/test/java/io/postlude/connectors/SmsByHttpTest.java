@@ -86,7 +86,7 @@ class SmsByHttpTest {
             TwilioPeer.Taken taken = peer.taken.getFirst();
             var form = Map.of("MessageSid", taken.sid(), "MessageStatus", "delivered");
             assertEquals(
-                    403,
+                    401,
                     TwilioPeer.report(taken.callback(), form, "another-token").statusCode());
             assertNull(world.sketch(id).reached());
             String elsewhere = taken.callback().replaceAll("twilio/[^?]+", "twilio/nothing");
