@@ -62,14 +62,20 @@ final class HttpDoor implements Door, AutoCloseable {
     private HttpResponse<String> send(Sending sending) throws IOException, InterruptedException {
         for (int tried = 1; ; tried++) {
             HttpResponse<String> answer = client.send(request(sending), HttpResponse.BodyHandlers.ofString());
-            boolean early = answer.statusCode() == NOT_KNOWN_YET
-                            && sending.path().startsWith(PARCELS)
-                    || answer.statusCode() == NOT_THERE && sending.path().startsWith(QUESTIONS);
+            boolean early = isEarly(answer.statusCode(), sending.path());
             boolean again = early || answer.statusCode() == TOO_MANY || answer.statusCode() == BUSY;
             if (!again || tried == TRIES) return answer;
             String after = answer.headers().firstValue("Retry-After").orElse("1");
             Thread.sleep(Duration.ofSeconds(after.matches("[0-9]{1,2}") ? Long.parseLong(after) : 1));
         }
+    }
+
+    private static boolean isEarly(int status, String path) {
+        return switch (status) {
+            case NOT_KNOWN_YET -> path.startsWith(PARCELS);
+            case NOT_THERE -> path.startsWith(QUESTIONS);
+            default -> false;
+        };
     }
 
     private HttpRequest request(Sending sending) {
