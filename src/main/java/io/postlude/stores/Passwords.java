@@ -9,7 +9,9 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.concurrent.Semaphore;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,8 +28,13 @@ final class Passwords {
     private static final int LANES = 1;
     private static final int HASH_BYTES = 32;
     private static final int SALT_BYTES = 16;
-    /** Hashing takes memory: a crowd at the door waits its turn instead of exhausting it. */
-    private static final Semaphore AT_ONCE = new Semaphore(4);
+    /**
+     * Hashing takes memory and a whole core: a crowd at the door waits its turn here, on threads of its own, instead of
+     * keeping the threads that answer everybody else.
+     */
+    private static final ExecutorService HASHING = Executors.newFixedThreadPool(
+            Math.max(1, Runtime.getRuntime().availableProcessors() / 2),
+            Thread.ofPlatform().daemon().name("passwords-", 1).factory());
 
     private static final Argon2Function ARGON2 =
             Argon2Function.getInstance(MEMORY_KIB, PASSES, LANES, HASH_BYTES, Argon2.ID);
@@ -66,28 +73,24 @@ final class Passwords {
     }
 
     String hash(String password) {
-        AT_ONCE.acquireUninterruptibly();
-        try {
-            return Password.hash(password)
-                    .addRandomSalt(SALT_BYTES)
-                    .with(ARGON2)
-                    .getResult();
-        } finally {
-            AT_ONCE.release();
-        }
+        return CompletableFuture.supplyAsync(
+                        () -> Password.hash(password)
+                                .addRandomSalt(SALT_BYTES)
+                                .with(ARGON2)
+                                .getResult(),
+                        HASHING)
+                .join();
     }
 
     /** False, after the same time, where there is no hash to compare with. */
     boolean matches(String password, @Nullable String hash) {
         boolean fits = !password.isEmpty() && password.length() <= MOST_CHARACTERS;
         String compared = hash == null || !fits ? nobodys : hash;
-        AT_ONCE.acquireUninterruptibly();
-        try {
-            boolean same = Password.check(fits ? password : "too long", compared)
-                    .with(Argon2Function.getInstanceFromHash(compared));
-            return same && fits && hash != null;
-        } finally {
-            AT_ONCE.release();
-        }
+        boolean same = CompletableFuture.supplyAsync(
+                        () -> Password.check(fits ? password : "too long", compared)
+                                .with(Argon2Function.getInstanceFromHash(compared)),
+                        HASHING)
+                .join();
+        return same && fits && hash != null;
     }
 }

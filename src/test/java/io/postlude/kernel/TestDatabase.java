@@ -13,7 +13,8 @@ import java.util.UUID;
 /**
  * A PostgreSQL for the whole test run, and a fresh database for each test class, copied from a migrated template. Runs on
  * the embedded server in {@code target/}, or on the one that {@code POSTLUDE_TEST_DATABASE_URL} names (its user must be
- * allowed to create databases and roles). Tests that run in several processes at once have a template each.
+ * allowed to create databases and roles). Tests that run in several processes at once have a server each, for the log waits
+ * for every transaction its server has open, in whichever database: the variable names one for each process, spaces between.
  */
 public final class TestDatabase implements AutoCloseable {
     private static final String FORK = System.getProperty("postlude.fork", "fork_1");
@@ -73,7 +74,8 @@ public final class TestDatabase implements AutoCloseable {
 
     private static DatabaseAddress running() {
         String external = System.getenv("POSTLUDE_TEST_DATABASE_URL");
-        if (external != null && !external.isBlank()) return DatabaseAddress.parse(external);
+        if (external != null && !external.isBlank())
+            return DatabaseAddress.parse(own(external.strip().split("\\s+")));
         try {
             Path home = Files.createDirectories(Path.of("target/test-postgres-" + FORK));
             LocalPostgres postgres = LocalPostgres.start(home, 0);
@@ -85,6 +87,11 @@ public final class TestDatabase implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
         }
+    }
+
+    private static String own(String[] servers) {
+        int fork = Integer.parseInt(FORK.replaceFirst(".*_", ""));
+        return servers[(fork - 1) % servers.length];
     }
 
     private static void stop(LocalPostgres postgres) {
