@@ -10,6 +10,7 @@ import io.postlude.kernel.Jobs;
 import io.postlude.kernel.Web;
 import io.postlude.orders.Orders;
 import io.postlude.promises.Promises;
+import io.postlude.returns.Returns;
 import io.postlude.stores.ApiKeys;
 import io.postlude.tracking.Tracking;
 import java.time.Duration;
@@ -38,7 +39,8 @@ public final class ApiModule {
             OrderIntake intake,
             Journeys journeys,
             Forecasts forecasts,
-            Promises promises) {}
+            Promises promises,
+            Returns returns) {}
 
     public ApiModule(Ground ground, Faces faces) {
         this.database = ground.database();
@@ -51,7 +53,10 @@ public final class ApiModule {
                         new ShipmentEndpoints(faces.tracking(), faces.orders()).all(),
                         new ContactEndpoints(faces.contacts(), faces.orders()).all(),
                         new ForecastEndpoints(faces.forecasts()).all(),
-                        new PromiseEndpoints(faces.promises()).all())
+                        new PromiseEndpoints(faces.promises()).all(),
+                        new ReturnEndpoints(faces.returns(), faces.orders()).all(),
+                        new ReturnDeedEndpoints(faces.returns(), faces.orders()).all(),
+                        new PolicyEndpoints(faces.returns().policies()).all())
                 .flatMap(List::stream)
                 .toList();
     }

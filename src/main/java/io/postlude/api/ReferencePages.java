@@ -31,6 +31,7 @@ final class ReferencePages implements Web.Routes {
             TemplateEngine.createPrecompiled(null, ContentType.Html, null, "io.postlude.pages");
     private final OpenApi api;
     private final Later<String> reference;
+    private final byte[] policySchema = read("/returns/policy.schema.json");
     private final Map<String, byte[]> assets = new LinkedHashMap<>();
 
     ReferencePages(OpenApi api) {
@@ -57,6 +58,9 @@ final class ReferencePages implements Web.Routes {
         routes.get(
                 "/api/openapi.json",
                 context -> context.contentType(Endpoint.JSON).result(api.json()));
+        routes.get(
+                "/api/schemas/return-policy.json",
+                context -> context.contentType("application/schema+json").result(policySchema));
         routes.get("/api/assets/{name}", this::asset);
         routes.get("/problems/{name}", this::problem);
     }

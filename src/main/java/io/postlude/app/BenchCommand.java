@@ -13,6 +13,7 @@ import io.postlude.messaging.MessagingModule;
 import io.postlude.orders.OrderBench;
 import io.postlude.orders.Orders;
 import io.postlude.portal.PageBench;
+import io.postlude.returns.ReturnsBench;
 import io.postlude.stores.Actor;
 import io.postlude.stores.StoreDetails;
 import io.postlude.tracking.ScanBench;
@@ -56,6 +57,7 @@ final class BenchCommand {
         benches.put("mail", (folder, out) -> mail(folder, settings, out));
         benches.put("forecast", (folder, out) -> ForecastBench.run(olist, out));
         benches.put("forecast-speed", (folder, out) -> ForecastBench.runSpeed(olist, out));
+        benches.put("returns", (folder, out) -> ReturnsBench.run(out));
         benches.put("webhook", (folder, out) -> WebhookBench.run(folder, out));
         benches.put(
                 "orders",

@@ -171,7 +171,8 @@ final class Product implements AutoCloseable {
                         connectors.intake(),
                         journeys.journeys(),
                         forecasts,
-                        promises));
+                        promises,
+                        returns.returns()));
     }
 
     private ReturnsModule returns(Ground ground) {

@@ -48,7 +48,7 @@ final class Asking {
         if (locked.isEmpty()) return new Denied(List.of(Denial.whole(Denial.Kind.NO_SUCH_ORDER)));
         Optional<Committed> before = before(tx, store, request.asker(), hash);
         if (before.isPresent()) return before.get();
-        Quote quote = Quoting.quote(locked.get(), request.ask());
+        Quote quote = Quoting.quote(locked.get(), parts.situations().own(tx, locked.get(), request.ask()));
         if (!quote.isPossible()) return new Denied(quote.denials());
         return new Made(write(tx, locked.get(), request, new Draft(quote, hash)));
     }

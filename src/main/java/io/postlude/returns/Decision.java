@@ -41,6 +41,6 @@ public record Decision(
     }
 
     public boolean needsPerson() {
-        return then instanceof Rule.Allow allow && allow.person();
+        return then instanceof Rule.Allow allow && (allow.person() || allow.photos() > 0);
     }
 }

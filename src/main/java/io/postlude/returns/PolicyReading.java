@@ -20,7 +20,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a policy's document; its form is published as {@code /schemas/return-policy.json}. Everything that is wrong is told
+ * Reads a policy's document; its form is published as {@code /api/schemas/return-policy.json}. Everything that is wrong is told
  * at once, each with the place it stands at.
  */
 public final class PolicyReading {

@@ -80,7 +80,9 @@ public final class Returns {
 
     /** What an ask comes to; nothing is written. Empty for no such order. */
     public Optional<Quote> quote(Tx tx, StoreId store, Ask ask) {
-        return situations.read(tx, store, ask.order(), clock.instant()).map(situation -> Quoting.quote(situation, ask));
+        return situations
+                .read(tx, store, ask.order(), clock.instant())
+                .map(situation -> Quoting.quote(situation, situations.own(tx, situation, ask)));
     }
 
     /** Commits what {@link #quote} says, as it says it now. */

@@ -34,7 +34,7 @@ public record Rule(
      * @param person a person of the store says yes or no before anything is sent
      * @param remedies in the order they are offered
      * @param free sending back costs nothing
-     * @param photos so many at least
+     * @param photos so many are asked for, and a person looks at them before anything is sent
      */
     public record Allow(
             boolean person, List<Remedy> remedies, List<Method> methods, boolean free, int photos, PayWhen pays)

@@ -81,6 +81,27 @@ final class Situations {
                 held.isEmpty() ? 0 : BookSql.shippingHeld(tx, store.id(), order.id()));
     }
 
+    /** The same ask without variants that are none of the product: what a form says is not believed. */
+    Ask own(Tx tx, Situation now, Ask ask) {
+        return new Ask(
+                ask.order(),
+                ask.wishes().stream()
+                        .map(wish -> wish.variant() == null || isOfProduct(tx, now, wish) ? wish : wish.without())
+                        .toList(),
+                ask.method());
+    }
+
+    private boolean isOfProduct(Tx tx, Situation now, Wish wish) {
+        return now.order().lines().stream()
+                .filter(line -> line.id().equals(wish.line()))
+                .anyMatch(line -> line.variant().equals(wish.variant())
+                        || faces.orders()
+                                .product(tx, now.store().id(), line.product())
+                                .map(product -> product.variants().stream()
+                                        .anyMatch(variant -> variant.id().equals(wish.variant())))
+                                .orElse(false));
+    }
+
     private Facts.Customer customer(Tx tx, StoreId store, @Nullable CustomerId customer) {
         if (customer == null) return Facts.Customer.UNKNOWN;
         List<CustomerId> family = faces.customers().family(tx, store, customer);

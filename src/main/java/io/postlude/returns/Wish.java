@@ -20,4 +20,8 @@ public record Wish(
         Remedy.@Nullable Kind remedy,
         @Nullable VariantId variant) {
     public static final int WORDS_LIMIT_CHARS = 1_000;
+
+    Wish without() {
+        return new Wish(line, quantity, reason, detail, words, remedy, null);
+    }
 }

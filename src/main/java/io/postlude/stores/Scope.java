@@ -10,7 +10,10 @@ public enum Scope {
     CUSTOMERS_READ("customers:read"),
     CUSTOMERS_WRITE("customers:write"),
     TRACKING_READ("tracking:read"),
-    TRACKING_WRITE("tracking:write");
+    TRACKING_WRITE("tracking:write"),
+    RETURNS_READ("returns:read"),
+    RETURNS_WRITE("returns:write"),
+    POLICY_WRITE("policy:write");
 
     private final String word;
 

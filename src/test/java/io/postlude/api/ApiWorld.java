@@ -9,6 +9,8 @@ import io.postlude.kernel.Json;
 import io.postlude.kernel.StoreId;
 import io.postlude.promises.Outlooks;
 import io.postlude.promises.Promises;
+import io.postlude.returns.Returns;
+import io.postlude.returns.ReturnsModule;
 import io.postlude.stores.ApiKeys;
 import io.postlude.stores.Scope;
 import java.io.IOException;
@@ -38,10 +40,20 @@ final class ApiWorld implements AutoCloseable {
                         world.connectors.intake(),
                         new Journeys(world.clock, new Flows(world.ids, world.clock, (tx, store) -> Set.of(), Set.of())),
                         forecasts(world),
-                        world.promises));
+                        world.promises,
+                        returns(world)));
         api.set(module);
         return List.of(module.routes());
     });
+
+    private static Returns returns(ConnectorsWorld world) {
+        return new ReturnsModule(
+                        new ReturnsModule.Ground(world.database(), world.log, world.ids, world.clock),
+                        new ReturnsModule.Faces(
+                                world.stores.stores(), world.customers, world.orders, world.tracking, world.promises),
+                        List.of())
+                .returns();
+    }
 
     private static Forecasts forecasts(ConnectorsWorld world) {
         return new Forecasts(

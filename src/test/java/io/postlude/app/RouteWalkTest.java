@@ -39,6 +39,7 @@ class RouteWalkTest {
             "/api",
             "/api/openapi.",
             "/api/assets/",
+            "/api/schemas/",
             "/problems/",
             "/track",
             "/dev/",

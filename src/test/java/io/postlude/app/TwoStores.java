@@ -120,6 +120,8 @@ final class TwoStores implements AutoCloseable {
                         Map.entry("requests", List.of(request(store, word))),
                         Map.entry("journeys", List.of(journey(store, word))),
                         Map.entry("touchpoints", List.of(touchpoint(store, taken))),
+                        Map.entry("returns", List.of(returned(store, taken))),
+                        Map.entry("payouts", List.of("pay_1")),
                         Map.entry("channels", List.of(provider(store, word))),
                         Map.entry("suppressions", List.of(suppression(store, word))),
                         Map.entry("webhooks", List.of(endpoint(store, word))),
@@ -182,6 +184,15 @@ final class TwoStores implements AutoCloseable {
                         .open(tx, store, asked)
                         .orElseThrow()
                         .toString());
+    }
+
+    private String returned(StoreId store, Taken taken) {
+        long id = ground.ids.next();
+        ground.database.runInStore(store, tx -> tx.execute("""
+                insert into returns.customer_return (store_id, id, code, order_id, stage, method, channel, request_key,
+                  request_hash, policy_version, currency, requested_at)
+                values (?, ?, 'RET-2345-6789', ?, 'AWAITED', 'LABEL', 'API', 'k', '', 0, 'EUR', now())""", store, id, taken.order()));
+        return PublicId.print("ret", (Id) () -> id);
     }
 
     private Taken buy(StoreId store, String word) {

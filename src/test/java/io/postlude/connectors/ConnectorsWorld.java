@@ -23,6 +23,7 @@ import io.postlude.orders.Orders;
 import io.postlude.promises.Outlooks;
 import io.postlude.promises.PromiseEvent;
 import io.postlude.promises.Promises;
+import io.postlude.returns.ReturnEvent;
 import io.postlude.stores.Actor;
 import io.postlude.stores.Connection;
 import io.postlude.stores.Connections;
@@ -73,7 +74,8 @@ public final class ConnectorsWorld implements AutoCloseable {
                             OrderEvent.class,
                             PromiseEvent.class,
                             TrackingEvent.class,
-                            DeliveryEvent.class)));
+                            DeliveryEvent.class,
+                            ReturnEvent.class)));
     public final StoresModule stores =
             StoresModule.wire(new StoresModule.Needs(test.database(), log, ids, secrets, clock, clock));
     public final Customers customers = new Customers(ids, log, secrets, clock);

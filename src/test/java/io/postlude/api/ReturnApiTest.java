@@ -1,0 +1,171 @@
+package io.postlude.api;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.postlude.api.ApiWorld.Program;
+import io.postlude.api.ApiWorld.Reply;
+import io.postlude.kernel.Json;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+
+/** A storefront that draws returns itself, and a warehouse that receives them. */
+class ReturnApiTest {
+    static final String WISH = """
+            {'reference':'r-1','order':'A-1','method':'label','refund':'999.00',
+             'items':[{'item':'1','quantity':%d,'reason':'changed_mind','remedy':'refund','amount':'999.00'}]}""";
+
+    @Test
+    void what_is_quoted_is_committed_once_and_its_next_actions_are_told() {
+        try (ApiWorld world = new ApiWorld()) {
+            Program shop = world.program("back");
+            bought(shop);
+            world.ground.clock.move(Duration.ofDays(5));
+            JsonNode returnable = shop.get("/api/v1/orders/A-1/returnable").json();
+            assertEquals(2, returnable.at("/items/0/quantity").asInt(), returnable.toString());
+
+            JsonNode quote =
+                    shop.post("/api/v1/returns/quotes", WISH.formatted(2)).json();
+            assertTrue(quote.path("possible").asBoolean(), quote.toString());
+            assertEquals("29.00", quote.path("refund").asText());
+
+            Reply made = shop.post("/api/v1/returns", WISH.formatted(2));
+            assertEquals(201, made.status(), made.toString());
+            assertEquals("29.00", made.json().path("refund").asText(), "what the form says about money is not read");
+            assertEquals(200, shop.post("/api/v1/returns", WISH.formatted(2)).status());
+            assertTrue(made.json().path("actions").toString().contains("call_off"), made.toString());
+
+            String path = "/api/v1/returns/" + made.json().path("id").asText();
+            JsonNode received = shop.post(path + "/reception", "{}").json();
+            assertEquals("arrived", received.path("stage").asText(), received.toString());
+            Reply off = shop.post(path + "/cancellation", "{}");
+            assertEquals(409, off.status(), off.toString());
+            assertEquals(
+                    1,
+                    shop.get("/api/v1/returns?stage=arrived")
+                            .json()
+                            .path("returns")
+                            .size());
+            assertEquals(404, world.program("other").get(path).status());
+        }
+    }
+
+    @Test
+    void what_stands_in_the_way_is_told_at_its_place() {
+        try (ApiWorld world = new ApiWorld()) {
+            Program shop = world.program("back");
+            bought(shop);
+            world.ground.clock.move(Duration.ofDays(5));
+            Reply many = shop.post("/api/v1/returns", WISH.formatted(3));
+            assertEquals(422, many.status(), many.toString());
+            assertEquals("/items/0/quantity too_many", many.faults().getFirst());
+            Reply unknown =
+                    shop.post("/api/v1/returns/quotes", WISH.formatted(1).replace("changed_mind", "because"));
+            assertEquals("/items/0/reason is not known", unknown.faults().getFirst(), unknown.toString());
+        }
+    }
+
+    @Test
+    void a_draft_lists_what_can_be_done_next_until_it_can_be_committed() {
+        try (ApiWorld world = new ApiWorld()) {
+            Program shop = world.program("back");
+            bought(shop);
+            world.ground.clock.move(Duration.ofDays(5));
+            JsonNode empty =
+                    shop.post("/api/v1/returns/quotes", "{'order':'A-1'}").json();
+            assertEquals(List.of("add_item"), actions(empty), empty.toString());
+            JsonNode open = shop.post(
+                            "/api/v1/returns/quotes", "{'order':'A-1','items':[{'item':'1','reason':'changed_mind'}]}")
+                    .json();
+            assertEquals(List.of("choose_remedy", "remove_item", "choose_method"), actions(open), open.toString());
+            assertEquals(
+                    "[\"exchange\",\"credit\",\"refund\"]",
+                    open.at("/next/0/options").toString());
+            JsonNode ready =
+                    shop.post("/api/v1/returns/quotes", WISH.formatted(1)).json();
+            assertEquals("commit", actions(ready).getFirst(), ready.toString());
+            assertTrue(ready.at("/items/0/trace").toString().contains("within-window"), ready.toString());
+        }
+    }
+
+    private static List<String> actions(JsonNode quote) {
+        return quote.path("next")
+                .valueStream()
+                .map(next -> next.path("action").asText())
+                .toList();
+    }
+
+    @Test
+    void an_exchange_is_for_a_variant_of_the_same_product_only() {
+        try (ApiWorld world = new ApiWorld()) {
+            Program shop = world.program("back");
+            bought(shop);
+            world.ground.clock.move(Duration.ofDays(5));
+            String exchange = WISH.formatted(1).replace("'refund','amount'", "'exchange','sku':'SOFA-1','amount'");
+            Reply other = shop.post("/api/v1/returns", exchange);
+            assertEquals(List.of("/items/0/sku is none of the same product"), other.faults(), other.toString());
+            Reply same = shop.post("/api/v1/returns", exchange.replace("SOFA-1", "MUG-1"));
+            assertEquals("exchange", same.json().at("/pieces/0/remedy").asText(), same.toString());
+        }
+    }
+
+    @Test
+    void a_policy_is_checked_kept_as_a_draft_and_published() throws IOException {
+        try (ApiWorld world = new ApiWorld();
+                InputStream usual = Objects.requireNonNull(
+                        ReturnApiTest.class.getResourceAsStream("/returns/default-policy.json"))) {
+            Program shop = world.program("back");
+            bought(shop);
+            world.ground.clock.move(Duration.ofDays(5));
+            String document = new String(usual.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+            JsonNode live = shop.get("/api/v1/return-policy").json();
+            assertEquals(0, live.path("version").asInt());
+            assertEquals(Json.MAPPER.readTree(document), live.path("document"));
+
+            String wrong = document.replace("\"refuse\": \"no_rule\"", "\"refuse\": \"because\"");
+            Reply checked = shop.call("POST", "/api/v1/return-policy/validations", wrong);
+            assertEquals(
+                    "/otherwise/refuse", checked.json().at("/errors/0/pointer").asText(), checked.toString());
+            assertEquals(
+                    422, shop.call("PUT", "/api/v1/return-policy/draft", wrong).status());
+            assertEquals(
+                    409, shop.post("/api/v1/return-policy/publication", "{}").status(), "nothing to publish");
+
+            String strict = document.replace("\"days\": 30", "\"days\": 1");
+            assertEquals(
+                    "draft",
+                    shop.call("PUT", "/api/v1/return-policy/draft", strict)
+                            .json()
+                            .path("state")
+                            .asText());
+            assertEquals(201, shop.post("/api/v1/returns", WISH.formatted(1)).status(), "a draft decides nothing");
+            Reply published = shop.post("/api/v1/return-policy/publication", "{}");
+            assertEquals("live", published.json().path("state").asText(), published.toString());
+            world.ground.clock.move(Duration.ofDays(20));
+            Reply late = shop.post("/api/v1/returns", WISH.formatted(1).replace("r-1", "r-2"));
+            assertEquals(List.of("/items/0 not_taken_back: too_late"), late.faults(), late.toString());
+            assertEquals(
+                    2,
+                    shop.get("/api/v1/return-policy/versions")
+                            .json()
+                            .path("versions")
+                            .size());
+        }
+    }
+
+    static void bought(Program shop) {
+        Reply order = shop.put("/api/v1/orders/A-1", """
+                {'number':'#1','placedAt':'2026-04-30T10:00:00Z','updatedAt':'2026-04-30T10:00:00Z','currency':'EUR',
+                 'items':[{'reference':'1','title':'Mug','sku':'MUG-1','quantity':2,'unitPrice':'14.50'}]}""");
+        assertTrue(order.status() < 300, order.toString());
+        Reply sent = shop.put("/api/v1/orders/A-1/fulfilments/F-1", """
+                {'shippedAt':'2026-05-01T10:00:00Z','updatedAt':'2026-05-01T10:00:00Z',
+                 'parcels':[{'carrier':'dhl','trackingNumber':'00340434292135100186'}]}""");
+        assertTrue(sent.status() < 300, sent.toString());
+    }
+}
