@@ -80,7 +80,12 @@ public final class TestDatabase implements AutoCloseable {
             Path home = Files.createDirectories(Path.of("target/test-postgres-" + FORK));
             LocalPostgres postgres = LocalPostgres.start(home, 0);
             Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(postgres)));
-            return new DatabaseAddress(postgres.url(), postgres.user(), postgres.password());
+            DatabaseAddress server = new DatabaseAddress(postgres.url(), postgres.user(), postgres.password());
+            // A database that lives for a test needs no disk to have it; those that are killed have servers of their
+            // own.
+            administer(server, "alter system set fsync = off", "alter system set full_page_writes = off");
+            administer(server, "select pg_reload_conf()");
+            return server;
         } catch (IOException e) {
             throw new IllegalStateException("the test server does not start", e);
         } catch (InterruptedException e) {
