@@ -12,6 +12,7 @@ import io.postlude.orders.Orders;
 import io.postlude.promises.Promises;
 import io.postlude.returns.Returns;
 import io.postlude.stores.ApiKeys;
+import io.postlude.stores.Audit;
 import io.postlude.tracking.Tracking;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -40,7 +41,8 @@ public final class ApiModule {
             Journeys journeys,
             Forecasts forecasts,
             Promises promises,
-            Returns returns) {}
+            Returns returns,
+            Audit audit) {}
 
     public ApiModule(Ground ground, Faces faces) {
         this.database = ground.database();
@@ -56,7 +58,8 @@ public final class ApiModule {
                         new PromiseEndpoints(faces.promises()).all(),
                         new ReturnEndpoints(faces.returns(), faces.orders()).all(),
                         new ReturnDeedEndpoints(faces.returns(), faces.orders()).all(),
-                        new PolicyEndpoints(faces.returns().policies()).all())
+                        new PolicyEndpoints(faces.returns().policies()).all(),
+                        new JourneyEndpoints(faces.journeys(), faces.audit()).all())
                 .flatMap(List::stream)
                 .toList();
     }

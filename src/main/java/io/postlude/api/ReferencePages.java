@@ -5,6 +5,7 @@ import gg.jte.TemplateEngine;
 import gg.jte.output.StringOutput;
 import io.javalin.http.Context;
 import io.javalin.router.JavalinDefaultRoutingApi;
+import io.postlude.flows.Ready;
 import io.postlude.kernel.Later;
 import io.postlude.kernel.Refusal;
 import io.postlude.kernel.Web;
@@ -61,6 +62,9 @@ final class ReferencePages implements Web.Routes {
         routes.get(
                 "/api/schemas/return-policy.json",
                 context -> context.contentType("application/schema+json").result(policySchema));
+        routes.get(
+                "/api/journey.schema.json",
+                context -> context.contentType("application/schema+json").result(Ready.schema()));
         routes.get("/api/assets/{name}", this::asset);
         routes.get("/problems/{name}", this::problem);
     }

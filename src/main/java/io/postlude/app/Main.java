@@ -32,6 +32,7 @@ public final class Main {
                 case "bench" -> BenchCommand.run(settings, rest);
                 case "import" -> ImportCommand.run(settings, rest, System.out);
                 case "replay" -> ReplayCommand.run(settings, rest, System.out);
+                case "journey" -> JourneyCommand.run(settings, rest, System.out);
                 case "settings" -> help();
                 default -> usage(command, rest);
             };
@@ -89,7 +90,7 @@ public final class Main {
 
     private static int usage(String command, List<String> rest) {
         System.err.println("postlude: no command '" + command + "'" + (rest.isEmpty() ? "" : " " + rest));
-        System.err.println("commands: serve, demo, import, replay, bench, settings");
+        System.err.println("commands: serve, demo, import, replay, journey, bench, settings");
         return USAGE;
     }
 }

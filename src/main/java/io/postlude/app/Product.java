@@ -172,7 +172,8 @@ final class Product implements AutoCloseable {
                         journeys.journeys(),
                         forecasts,
                         promises,
-                        returns.returns()));
+                        returns.returns(),
+                        stores.audit()));
     }
 
     private ReturnsModule returns(Ground ground) {

@@ -92,6 +92,7 @@ final class JourneyDesk {
                             new Flows.Edit(document, turn(visit), visit.actor().name()));
             return switch (saved) {
                 case Flows.Kept kept -> Answer.done(path(kept.id()), Done.DRAFT_SAVED);
+                case Flows.Same same -> Answer.done(path(same.id()), Done.DRAFT_SAVED);
                 case Flows.Overtaken() ->
                     again(tx, visit, new Draft(view, document, refused("Somebody else has saved it meanwhile.")));
                 case Flows.OtherKey(String key) ->

@@ -15,7 +15,7 @@ final class FlowSql {
     static final int UNDO_LIMIT = 50;
 
     private static final String VIEW = """
-            select f.id, f.key, f.archived_at,
+            select f.id, f.key, f.paused_at, f.archived_at,
               l.number as l_number, l.document as l_document, l.saved_at as l_saved_at, l.saved_by as l_saved_by,
               l.published_at as l_published_at, l.turn as l_turn,
               d.number as d_number, d.document as d_document, d.saved_at as d_saved_at, d.saved_by as d_saved_by,
@@ -45,6 +45,7 @@ final class FlowSql {
                 row.getString("key"),
                 version(row, "l_"),
                 version(row, "d_"),
+                Tx.instant(row, "paused_at"),
                 Tx.instant(row, "archived_at"));
     }
 
@@ -79,12 +80,13 @@ final class FlowSql {
     /** Versions that let people in now. */
     static List<LiveRow> live(Tx tx, StoreId store) {
         return tx.list(
-                "select id, live from flows.flow where store_id = ? and live is not null",
-                row -> new LiveRow(new FlowId(row.getLong(1)), row.getInt(2)),
+                "select id, live, paused_at is null from flows.flow where store_id = ? and live is not null",
+                row -> new LiveRow(new FlowId(row.getLong(1)), row.getInt(2), row.getBoolean(3)),
                 store);
     }
 
-    record LiveRow(FlowId id, int number) {}
+    /** {@code open}: it lets people in. */
+    record LiveRow(FlowId id, int number, boolean open) {}
 
     /** Stores that have a journey of the calendar may be any with a live one. */
     static List<StoreId> withLiveAcrossStores(Tx tx) {
@@ -160,7 +162,7 @@ final class FlowSql {
         if (moved != 1) return false;
         FlowView.Version draft = java.util.Objects.requireNonNull(view.draft());
         tx.execute(
-                "update flows.flow set live = ?, archived_at = null where store_id = ? and id = ?",
+                "update flows.flow set live = ?, paused_at = null, archived_at = null where store_id = ? and id = ?",
                 draft.number(),
                 store,
                 view.id());
@@ -168,9 +170,26 @@ final class FlowSql {
         return true;
     }
 
+    static boolean pause(Tx tx, StoreId store, FlowId id, Instant now) {
+        return tx.update(
+                        "update flows.flow set paused_at = ? where store_id = ? and id = ? and live is not null and paused_at is null",
+                        now,
+                        store,
+                        id)
+                == 1;
+    }
+
+    static boolean resume(Tx tx, StoreId store, FlowId id) {
+        return tx.update(
+                        "update flows.flow set paused_at = null where store_id = ? and id = ? and paused_at is not null",
+                        store,
+                        id)
+                == 1;
+    }
+
     static boolean archive(Tx tx, StoreId store, FlowId id, Instant now) {
         return tx.update(
-                        "update flows.flow set live = null, archived_at = ? where store_id = ? and id = ? and archived_at is null",
+                        "update flows.flow set live = null, paused_at = null, archived_at = ? where store_id = ? and id = ? and archived_at is null",
                         now,
                         store,
                         id)

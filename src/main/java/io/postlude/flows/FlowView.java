@@ -8,12 +8,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param live the version that lets people in
  * @param draft the version that is worked on
+ * @param pausedAt since when nobody is let in while those under way go on
  */
 public record FlowView(
         FlowId id,
         String key,
         @Nullable Version live,
         @Nullable Version draft,
+        @Nullable Instant pausedAt,
         @Nullable Instant archivedAt) {
 
     /** One version. {@code turn} counts the savings of a draft. */

@@ -41,8 +41,8 @@ public final class Flows {
 
     private record VersionKey(StoreId store, FlowId flow, int number) {}
 
-    /** A version that is published, read. */
-    public record Published(FlowId id, int number, Flow flow) {}
+    /** A version that is published, read. {@code open}: it lets people in; one that is paused does not. */
+    public record Published(FlowId id, int number, boolean open, Flow flow) {}
 
     /** Reads a document as this store would publish it. */
     public FlowParser.Reading read(Tx tx, StoreId store, String document) {
@@ -67,12 +67,12 @@ public final class Flows {
         return FlowSql.versions(tx, store, id);
     }
 
-    /** Those that let people in now. */
+    /** Those in which people are under way; those that are not paused let more in. */
     public List<Published> live(Tx tx, StoreId store) {
         List<Published> live = new ArrayList<>();
         for (FlowSql.LiveRow row : FlowSql.live(tx, store))
             version(tx, store, row.id(), row.number())
-                    .ifPresent(flow -> live.add(new Published(row.id(), row.number(), flow)));
+                    .ifPresent(flow -> live.add(new Published(row.id(), row.number(), row.open(), flow)));
         return live;
     }
 
@@ -104,6 +104,9 @@ public final class Flows {
     /** {@code mistakes}: a draft may have some; it cannot be published then. */
     public record Kept(FlowId id, int turn, List<FlowMistake> mistakes) implements Saved {}
 
+    /** It stands there word for word already, but for a line's end at its end; nothing was written. {@code number}: the version that says so. */
+    public record Same(FlowId id, int number, List<FlowMistake> mistakes) implements Saved {}
+
     /** It has no key that could name it, or is no journey at all. */
     public record Unreadable(List<FlowMistake> mistakes) implements Saved {}
 
@@ -122,6 +125,9 @@ public final class Flows {
         FlowId fresh = new FlowId(ids.next());
         FlowSql.insert(tx, store, fresh, key.get());
         FlowView view = FlowSql.byKey(tx, store, key.get()).orElseThrow();
+        FlowView.Version newest = view.newest();
+        if (newest != null && newest.document().stripTrailing().equals(document.stripTrailing()))
+            return new Same(view.id(), newest.number(), mistakes(reading));
         FlowView.Version draft = view.draft();
         if (draft == null) {
             FlowSql.insertDraft(tx, store, view.id(), saving);
@@ -136,6 +142,7 @@ public final class Flows {
     public Saved edit(Tx tx, StoreId store, FlowView view, Edit edit) {
         FlowParser.Reading reading = read(tx, store, edit.document());
         String key = key(reading).orElse("");
+        if (key.isEmpty()) return new Unreadable(mistakes(reading));
         if (!key.equals(view.key())) return new OtherKey(view.key());
         Saving saving = new Saving(edit.document(), clock.instant(), edit.by());
         FlowView.Version draft = view.draft();
@@ -188,6 +195,16 @@ public final class Flows {
             return new NoSuchDraft();
         FlowView.Version live = view.live();
         return new Live(id, view.draft().number(), live == null ? 0 : live.number());
+    }
+
+    /** Lets nobody in for now; those under way go on. False where it is not live, or is paused already. */
+    public boolean pause(Tx tx, StoreId store, FlowId id) {
+        return FlowSql.pause(tx, store, id, clock.instant());
+    }
+
+    /** Lets people in again; false where it is not paused. Whoever came by meanwhile is not let in after all. */
+    public boolean resume(Tx tx, StoreId store, FlowId id) {
+        return FlowSql.resume(tx, store, id);
     }
 
     /** Lets nobody in any more; false where it is archived already. */

@@ -141,6 +141,7 @@ final class RunReader implements LogReader {
         List<Run> fresh = new ArrayList<>();
         for (News one : news)
             for (Flows.Published published : live) {
+                if (!published.open()) continue;
                 Flow.Entry entry = published.flow().entry();
                 if (!(entry.trigger() instanceof Flow.On(Happening happening))
                         || happening != one.what().happening()) continue;

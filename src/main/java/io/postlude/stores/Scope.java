@@ -13,7 +13,9 @@ public enum Scope {
     TRACKING_WRITE("tracking:write"),
     RETURNS_READ("returns:read"),
     RETURNS_WRITE("returns:write"),
-    POLICY_WRITE("policy:write");
+    POLICY_WRITE("policy:write"),
+    JOURNEYS_READ("journeys:read"),
+    JOURNEYS_WRITE("journeys:write");
 
     private final String word;
 

@@ -76,6 +76,15 @@ public final class Texts {
         return TextParser.read(document) instanceof TextParser.Bad(List<FieldError> errors) ? errors : List.of();
     }
 
+    /** As {@link #check(String)}, where the text must have this key. */
+    public List<FieldError> check(String document, String key) {
+        return switch (TextParser.read(document)) {
+            case TextParser.Bad(List<FieldError> errors) -> errors;
+            case TextParser.Good(TextDocument text) ->
+                text.key().equals(key) ? List.of() : List.of(new FieldError("/key", "The key must be “" + key + "”."));
+        };
+    }
+
     /** Saves the store's own wording as a new version; answers what is wrong with it, empty where it is saved. */
     public List<FieldError> save(Tx tx, StoreId store, String document, String by) {
         return switch (TextParser.read(document)) {

@@ -13,6 +13,7 @@ import io.postlude.returns.Returns;
 import io.postlude.returns.ReturnsModule;
 import io.postlude.stores.ApiKeys;
 import io.postlude.stores.Scope;
+import io.postlude.texts.Texts;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.http.HttpResponse;
@@ -38,10 +39,11 @@ final class ApiWorld implements AutoCloseable {
                         world.tracking,
                         world.deliveries.contacts(),
                         world.connectors.intake(),
-                        new Journeys(world.clock, new Flows(world.ids, world.clock, (tx, store) -> Set.of(), Set.of())),
+                        journeys(world),
                         forecasts(world),
                         world.promises,
-                        returns(world)));
+                        returns(world),
+                        world.stores.audit()));
         api.set(module);
         return List.of(module.routes());
     });
@@ -53,6 +55,11 @@ final class ApiWorld implements AutoCloseable {
                                 world.stores.stores(), world.customers, world.orders, world.tracking, world.promises),
                         List.of())
                 .returns();
+    }
+
+    private static Journeys journeys(ConnectorsWorld world) {
+        Texts texts = new Texts(world.clock);
+        return new Journeys(world.clock, new Flows(world.ids, world.clock, texts::keys, Set.of("note")));
     }
 
     private static Forecasts forecasts(ConnectorsWorld world) {

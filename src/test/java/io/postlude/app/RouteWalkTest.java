@@ -38,6 +38,7 @@ class RouteWalkTest {
             "/assets/",
             "/api",
             "/api/openapi.",
+            "/api/journey.schema.json",
             "/api/assets/",
             "/api/schemas/",
             "/problems/",

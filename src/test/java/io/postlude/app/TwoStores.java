@@ -118,7 +118,8 @@ final class TwoStores implements AutoCloseable {
                         Map.entry("at-risk", List.of(risk(store, taken))),
                         Map.entry("enquiries", List.of(enquiry(store, taken, person))),
                         Map.entry("requests", List.of(request(store, word))),
-                        Map.entry("journeys", List.of(journey(store, word))),
+                        Map.entry("journeys", List.of(journey(store, word), word + "-thanks")),
+                        Map.entry("versions", List.of("1")),
                         Map.entry("touchpoints", List.of(touchpoint(store, taken))),
                         Map.entry("returns", List.of(returned(store, taken))),
                         Map.entry("payouts", List.of("pay_1")),
@@ -344,7 +345,10 @@ final class TwoStores implements AutoCloseable {
     }
 
     private String journey(StoreId store, String word) {
-        String document = Ready.documents().get("thank-you").replace("Thank you after", word + " after");
+        String document = Ready.documents()
+                .get("thank-you")
+                .replace("Thank you after", word + " after")
+                .replace("\"key\": \"thank-you\"", "\"key\": \"" + word + "-thanks\"");
         return ground.database.inStore(
                 store,
                 tx -> product.flows.save(tx, store, document, word) instanceof Flows.Kept kept
