@@ -102,8 +102,8 @@ final class JourneyFiles {
         }
     }
 
-    private static String name(Path file) {
-        return file.getParent().getFileName() + "/" + file.getFileName();
+    private String name(Path file) {
+        return folder.relativize(file).toString();
     }
 
     private static String key(Path file) {
