@@ -48,7 +48,7 @@ public final class FlowDiff {
             JsonNode newer = Json.MAPPER.readTree(after);
             List<Change> changes = new ArrayList<>();
             for (String name : names(older, newer))
-                if (!name.equals("steps")) field(changes, null, name, older.path(name), newer.path(name));
+                if (!name.equals("steps")) field(changes, new Spot(null, name), older.path(name), newer.path(name));
             steps(changes, byId(older.path("steps")), byId(newer.path("steps")));
             return List.copyOf(changes);
         } catch (JsonProcessingException e) {
@@ -60,7 +60,9 @@ public final class FlowDiff {
         newer.forEach((id, step) -> {
             JsonNode was = older.get(id);
             if (was == null) changes.add(new Change(id, "", null, step.toString()));
-            else for (String name : names(was, step)) field(changes, id, name, was.path(name), step.path(name));
+            else
+                for (String name : names(was, step))
+                    field(changes, new Spot(id, name), was.path(name), step.path(name));
         });
         older.forEach((id, step) -> {
             if (!newer.containsKey(id)) changes.add(new Change(id, "", step.toString(), null));
@@ -71,14 +73,20 @@ public final class FlowDiff {
             changes.add(new Change(null, "first step", order.getFirst(), stayed.getFirst()));
     }
 
-    private static void field(List<Change> changes, @Nullable String step, String name, JsonNode was, JsonNode is) {
+    /** A field, and whose. */
+    private record Spot(@Nullable String step, String field) {
+        Spot inner(String name) {
+            return new Spot(step, field + "." + name);
+        }
+    }
+
+    private static void field(List<Change> changes, Spot spot, JsonNode was, JsonNode is) {
         if (was.equals(is)) return;
         if (was.isObject() && is.isObject()) {
-            for (String inner : names(was, is))
-                field(changes, step, name + "." + inner, was.path(inner), is.path(inner));
+            for (String inner : names(was, is)) field(changes, spot.inner(inner), was.path(inner), is.path(inner));
             return;
         }
-        changes.add(new Change(step, name, written(was), written(is)));
+        changes.add(new Change(spot.step(), spot.field(), written(was), written(is)));
     }
 
     private static @Nullable String written(JsonNode node) {
