@@ -144,7 +144,7 @@ final class AtRiskFigures {
             return new Figure(
                     "Is the chance honest?",
                     "Too early",
-                    "n = %d settled in 90 days; %d are needed to say".formatted(n, ENOUGH),
+                    "%d foreseen and settled in 90 days; %d are needed to say".formatted(n, ENOUGH),
                     "/console/at-risk/honest");
         }
         double said =
@@ -155,7 +155,7 @@ final class AtRiskFigures {
         boolean honest = said >= sure.low() && said <= sure.high();
         String verdict = honest ? "Yes" : said > came ? "Too gloomy" : "Too bright";
         String scope =
-                "said %.0f %% on average, %.0f %% came true, n = %s".formatted(said * 100, came * 100, Words.count(n));
+                "said %.0f %% on average, %.0f %% of %s came true".formatted(said * 100, came * 100, Words.count(n));
         return new Figure("Is the chance honest?", verdict, scope, "/console/at-risk/honest");
     }
 }

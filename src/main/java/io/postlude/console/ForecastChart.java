@@ -1,6 +1,7 @@
 package io.postlude.console;
 
 import io.postlude.console.ForecastPage.Chart;
+import io.postlude.console.ForecastPage.Cover;
 import io.postlude.console.ForecastPage.Last;
 import io.postlude.console.ForecastPage.Mark;
 import io.postlude.console.ForecastPage.Other;
@@ -27,6 +28,8 @@ final class ForecastChart {
     private static final double WHISKER_WIDTH = 150;
     private static final int STEPS = 4;
     private static final int WEEK_LABELS = 5;
+    /** What the name of a second line takes; above it the line must not pass. */
+    private static final double NAME_WIDTH = 110;
 
     private ForecastChart() {}
 
@@ -52,7 +55,16 @@ final class ForecastChart {
                 across,
                 up,
                 "M" + point(squareX(floor, floor), squareY(floor, floor)) + "L" + point(SQUARE_RIGHT, TOP),
-                points);
+                points,
+                held.stream().map(ForecastChart::cover).toList());
+    }
+
+    private static Cover cover(Held held) {
+        return new Cover(
+                "%.0f %%".formatted(held.said() * 100),
+                Words.percent(held.share()) + " %",
+                ForecastWords.interval(held),
+                ForecastWords.days(held.width()));
     }
 
     private static Said said(Held held, double floor) {
@@ -201,19 +213,20 @@ final class ForecastChart {
     /** Weeks without a second value are gaps. */
     private static @Nullable Other other(Scale scale, List<Point> points, String name) {
         StringBuilder line = new StringBuilder();
-        double first = Double.NaN;
+        double highest = Double.NaN;
         boolean drawing = false;
         for (int i = 0; i < points.size(); i++) {
             double value = points.get(i).other();
             if (!Double.isNaN(value)) {
-                if (Double.isNaN(first)) first = value;
+                if (Double.isNaN(highest)) highest = value;
+                if (scale.x(i) < LEFT + NAME_WIDTH) highest = Math.max(highest, value);
                 line.append(drawing ? 'L' : 'M').append(point(scale.x(i), scale.y(value)));
             }
             drawing = !Double.isNaN(value);
         }
-        return Double.isNaN(first)
+        return Double.isNaN(highest)
                 ? null
-                : new Other(line.toString(), number(LEFT), number(Math.max(TOP, scale.y(first) - 8)), name);
+                : new Other(line.toString(), number(LEFT), number(Math.max(TOP, scale.y(highest) - 8)), name);
     }
 
     /** @param floor where the axis begins, common to a table */

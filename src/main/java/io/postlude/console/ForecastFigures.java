@@ -36,7 +36,7 @@ final class ForecastFigures {
     }
 
     static String sure(Held held) {
-        return "95 %% interval %s–%s, n = %s"
+        return "95 %% interval %s–%s, of %s parcels"
                 .formatted(Words.percent(held.low()), Words.percent(held.high()), Words.count(held.of()));
     }
 

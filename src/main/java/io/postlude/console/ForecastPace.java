@@ -41,7 +41,8 @@ final class ForecastPace {
                 chart(weeks),
                 weeks.reversed().stream()
                         .map(week -> week(visit, week, promised.get(week.monday())))
-                        .toList());
+                        .toList(),
+                !promised.isEmpty());
     }
 
     private static String range(ForecastDetails.Pace pace) {
@@ -64,10 +65,10 @@ final class ForecastPace {
 
     private static HandlingWeek week(Visit visit, ForecastDetails.WeekOfPace week, Promises.@Nullable Tally promised) {
         String kept = promised == null
-                ? "none promised"
+                ? "none due"
                 : Words.count(promised.kept()) + " of " + Words.count(promised.kept() + promised.broken());
         return new HandlingWeek(
-                "w%d, from %s"
+                "w%d, %s"
                         .formatted(
                                 week.monday().get(IsoFields.WEEK_OF_WEEK_BASED_YEAR),
                                 visit.words().day(week.monday())),
@@ -123,7 +124,7 @@ final class ForecastPace {
                 ForecastWords.took(transit.pace().median()),
                 range(transit.pace()),
                 Words.percent(sure.share()) + " %",
-                "%.0f–%.0f, n = %s".formatted(sure.low() * 100, sure.high() * 100, Words.count(transit.promised())));
+                "%.0f–%.0f, of %s".formatted(sure.low() * 100, sure.high() * 100, Words.count(transit.promised())));
     }
 
     static Model model(Visit visit, ForecastDesk.Pace pace) {

@@ -32,7 +32,11 @@ public record ForecastPage(
     public record Alarm(String title, String text) {}
 
     /** What was held against what was said; a perfect forecast's points lie on the diagonal. */
-    public record Reliability(String label, List<Mark> across, List<Mark> up, String diagonal, List<Said> points) {}
+    public record Reliability(
+            String label, List<Mark> across, List<Mark> up, String diagonal, List<Said> points, List<Cover> table) {}
+
+    /** One confidence beside the others: what was said, what held with its interval, and how wide that was. */
+    public record Cover(String said, String held, String interval, String width) {}
 
     /** One confidence: its dot, its 95 % interval as a bar, and its value. */
     public record Said(String x, String y, String bar, String textX, String textY, String value) {}
@@ -77,16 +81,22 @@ public record ForecastPage(
     /** Dot and whisker over a common axis, with the promised share as a line. */
     public record Whisker(String label, String said, String from, String to, String at, boolean missed) {}
 
-    /** The store's own part: from the order to the hand-over. {@code chart} is null with too few weeks. */
+    /** The store's own part: from the order to the hand-over. {@code chart} is null with too few weeks, {@code promised} false where no hand-over came due. */
     public record Handling(
             String lede,
             String scope,
             String promise,
             @Nullable Chart chart,
-            List<HandlingWeek> weeks) {}
+            List<HandlingWeek> weeks,
+            boolean promised) {}
 
     /** One week of it. */
-    public record HandlingWeek(String week, String parcels, String median, String range, String kept) {}
+    public record HandlingWeek(
+            String week,
+            String parcels,
+            String median,
+            String range,
+            @Nullable String kept) {}
 
     /** The carriers beside each other, from hand-over to the door. */
     public record Carriers(String scope, List<CarrierRow> rows) {}

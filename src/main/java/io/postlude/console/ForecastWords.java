@@ -2,6 +2,7 @@ package io.postlude.console;
 
 import io.postlude.console.Parts.Pill;
 import io.postlude.console.Parts.Tone;
+import io.postlude.deliveries.ParcelReading;
 import io.postlude.insights.Change;
 import io.postlude.insights.ForecastReport.Figures;
 import io.postlude.insights.ForecastReport.Held;
@@ -39,11 +40,13 @@ final class ForecastWords {
         return Math.round(held.low() * 100) + "–" + Math.round(held.high() * 100);
     }
 
+    /** {@code DHL, express} for {@code dhl/express}; the usual service goes without saying. */
     static String carrier(String name) {
         if (name.isEmpty()) return "Any carrier";
-        return name.length() <= 4
-                ? name.toUpperCase(Locale.ROOT)
-                : Character.toUpperCase(name.charAt(0)) + name.substring(1);
+        int slash = name.indexOf('/');
+        String service = slash < 0 ? "" : name.substring(slash + 1);
+        String known = ParcelReading.nameOf(slash < 0 ? name : name.substring(0, slash));
+        return service.isEmpty() || service.equals("standard") ? known : known + ", " + service.replace('_', ' ');
     }
 
     /** {@code Norway – Germany, Hessen}. */

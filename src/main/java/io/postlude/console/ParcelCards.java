@@ -59,7 +59,8 @@ final class ParcelCards {
         return new Parcel(
                 StatusWords.pill(shipment),
                 title,
-                number.map(known -> known.carrier() == null ? "carrier not known" : known.carrier())
+                number.map(known ->
+                                known.carrier() == null ? "carrier not known" : ForecastWords.carrier(known.carrier()))
                         .orElse(null),
                 number.map(ParcelNumber::number).orElse(null),
                 end(shipment),

@@ -146,7 +146,15 @@ public interface Parts {
         public boolean isEmpty() {
             return rows.isEmpty();
         }
+
+        /** Whether a phone shows its rows as cards; three columns fit, and so do figures. */
+        public boolean cards() {
+            return columns.size() > COLUMNS_ON_A_PHONE
+                    && columns.stream().skip(1).anyMatch(column -> column.align() == Align.START);
+        }
     }
+
+    int COLUMNS_ON_A_PHONE = 3;
 
     /** What can be done with the chosen rows. */
     record Bulk(String action, String label, String icon) {}

@@ -16,9 +16,11 @@ import io.postlude.promises.Promises;
 import java.time.LocalDate;
 import java.time.temporal.IsoFields;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -77,11 +79,30 @@ final class PromiseFigures {
     List<Figure> figures() {
         List<Figure> figures = new ArrayList<>();
         figures.add(figure("Promises kept", sum(null)));
-        for (PromiseKind kind : PromiseKind.values()) {
+        for (PromiseKind kind : due()) {
             figures.add(figure(AtRiskWords.capital(Telling.what(kind)), sum(kind)));
         }
         figures.add(handling());
         return figures;
+    }
+
+    /** Kinds of which something came due; of deliveries always. */
+    private List<PromiseKind> due() {
+        return Arrays.stream(PromiseKind.values())
+                .filter(kind -> kind == PromiseKind.DELIVERY || sum(kind).due() > 0)
+                .toList();
+    }
+
+    /** Which kinds have no figure, or nothing where all have. */
+    String notDue() {
+        List<String> names = Arrays.stream(PromiseKind.values())
+                .filter(kind -> !due().contains(kind))
+                .map(kind -> AtRiskWords.name(kind).toLowerCase(Locale.ROOT))
+                .toList();
+        if (names.isEmpty()) return "";
+        String last = names.getLast();
+        String all = names.size() == 1 ? last : String.join(", ", names.subList(0, names.size() - 1)) + " and " + last;
+        return " No promise came due of the kinds " + all + ".";
     }
 
     private static Figure figure(String name, Sum sum) {
@@ -227,7 +248,7 @@ final class PromiseFigures {
         read.handling().forEach(week -> pace.put(week.monday(), week.pace()));
         mondays.addAll(pace.keySet());
         List<Column> columns = new ArrayList<>(List.of(Column.text("Week")));
-        for (PromiseKind kind : PromiseKind.values()) columns.add(Column.number(AtRiskWords.name(kind)));
+        for (PromiseKind kind : due()) columns.add(Column.number(AtRiskWords.name(kind)));
         columns.addAll(List.of(
                 Column.number("Packed, median"), Column.number("Packed, nine of ten"), Column.number("Parcels")));
         return Table.plain(
@@ -242,7 +263,7 @@ final class PromiseFigures {
         cells.add(Cell.of(
                 "w" + monday.get(IsoFields.WEEK_OF_WEEK_BASED_YEAR),
                 "from " + visit.words().day(monday)));
-        for (PromiseKind kind : PromiseKind.values()) cells.add(cell(monday, kind));
+        for (PromiseKind kind : due()) cells.add(cell(monday, kind));
         cells.add(Cell.of(pace == null ? "–" : ForecastWords.took(pace.median())));
         cells.add(Cell.of(pace == null ? "–" : ForecastWords.took(pace.high())));
         cells.add(Cell.of(pace == null ? "–" : Words.count(pace.parcels())));

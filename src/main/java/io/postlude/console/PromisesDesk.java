@@ -64,7 +64,7 @@ final class PromisesDesk {
                 "sheet",
                 new SheetPage(
                         frame.page(visit, "Promises", "promises"),
-                        "Which promises did we keep, and where did they break?",
+                        "Which promises did we keep, and where did they break?" + figures.notDue(),
                         SheetPage.spans(address),
                         address.at(PATH + ".csv"),
                         figures.figures(),

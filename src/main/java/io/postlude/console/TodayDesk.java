@@ -160,7 +160,7 @@ final class TodayDesk {
         if (kept + broken == 0) {
             return null;
         }
-        String scope = "of " + Words.count(kept + broken) + " that came due since Monday "
+        String scope = "of " + Words.count(kept + broken) + " that came due since "
                 + visit.words().day(week);
         return KeptChart.of(new KeptChart.Counted(kept, broken, scope), kinds(recent), weeks(all));
     }

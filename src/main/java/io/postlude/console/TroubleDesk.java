@@ -153,7 +153,9 @@ final class TroubleDesk {
                 Cell.pill(
                         StatusWords.trouble(kind),
                         others.isEmpty() ? "now: " + StatusWords.of(parcel.detail()) : others),
-                Cell.code(parcel.number() == null ? "" : parcel.number(), parcel.carrier()),
+                Cell.code(
+                        parcel.number() == null ? "" : parcel.number(),
+                        parcel.carrier() == null ? null : ForecastWords.carrier(parcel.carrier())),
                 Cell.of(visit.words().day(parcel.since()), visit.words().time(parcel.since())),
                 last == null
                         ? Cell.of("never")

@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Brings an order's fulfilments and its tracked shipments together into the parcels a customer sees. */
 public final class ParcelReading {
-    private static final int MOST_INITIALS = 5;
+    private static final int MOST_INITIALS = 4;
 
     private final OrderView order;
     private final Carriers carriers;
@@ -111,8 +111,23 @@ public final class ParcelReading {
         return new Carrier(name, page);
     }
 
+    /** How carriers write themselves where their code does not tell. */
+    private static final Map<String, String> WRITTEN = Map.of(
+            "postnord", "PostNord",
+            "postnl", "PostNL",
+            "fedex", "FedEx",
+            "ontrac", "OnTrac",
+            "inpost", "InPost",
+            "lasership", "LaserShip",
+            "yunexpress", "YunExpress",
+            "canadapost", "Canada Post");
+
     /** A carrier's code as a name: "dhl" is DHL, "royal_mail" is Royal Mail. */
     public static String nameOf(String code) {
+        String written = WRITTEN.get(code.toLowerCase(Locale.ROOT));
+        if (written != null) {
+            return written;
+        }
         String spaced = code.replace('_', ' ').replace('-', ' ').strip();
         if (spaced.length() <= MOST_INITIALS && !spaced.contains(" ")) {
             return spaced.toUpperCase(Locale.ROOT);

@@ -42,26 +42,31 @@ final class Fresh {
     private Stream<Occasion> of(Occasion occasion) {
         Optional<OrderView> order = around.order(occasion.order());
         if (order.isEmpty()) return Stream.empty();
-        if (occasion.about() instanceof ParcelsOf(var fulfilment))
-            return around.parcels(occasion.order()).stream()
-                    .filter(parcel -> parcel.reference().startsWith(fulfilment.toString()))
-                    .map(parcel -> occasion.ofParcel(parcel.id(), parcel.registeredAt()));
-        if (isHistory(order.get(), occasion)) return Stream.empty();
-        return Stream.of(afterCorrection(occasion) ? occasion.again() : occasion);
+        return resolved(occasion)
+                .filter(one -> !isHistory(order.get(), one))
+                .map(one -> afterCorrection(one) ? one.again() : one);
+    }
+
+    private Stream<Occasion> resolved(Occasion occasion) {
+        if (!(occasion.about() instanceof ParcelsOf(var fulfilment))) return Stream.of(occasion);
+        return around.parcels(occasion.order()).stream()
+                .filter(parcel -> parcel.reference().startsWith(fulfilment.toString()))
+                .map(parcel -> occasion.ofParcel(parcel.id(), parcel.registeredAt()));
     }
 
     /**
      * A parcel's event does not say that it came with a file. Of an order that did, what happened before it came is
-     * history; that it is on its way is history even where the file is of today, for the shop has told it. An order that
-     * came days after it was placed brings history too, whichever way it came: what happened by then and helps nobody any
-     * more is not decided upon.
+     * history; that it is on its way is history even where the file is of today, for the shop has told it. What happened
+     * before the store was opened here is history too, whichever way it came, and so is what an order brings along that
+     * came days after it was placed: where it helps nobody any more it is not decided upon.
      */
     private boolean isHistory(OrderView order, Occasion occasion) {
         Instant came = Ids.madeAt(order.id());
         boolean before = !occasion.happenedAt().isAfter(came);
         if (order.imported()) return before || occasion.kind() == TouchpointKind.SHIPPED;
-        return before
-                && order.placedAt().isBefore(came.minus(CAME_LATE))
+        boolean beforeUs = !occasion.happenedAt().isAfter(around.store().openedAt());
+        boolean cameLate = before && order.placedAt().isBefore(came.minus(CAME_LATE));
+        return (beforeUs || cameLate)
                 && !occasion.kind()
                         .usefulUntil(
                                 occasion.happenedAt(),

@@ -116,7 +116,10 @@ public final class Promises {
                 p.way().lane());
     }
 
-    /** What was promised has happened: kept when in time, else broken. A promise already settled stays as it is. */
+    /**
+     * What was promised has happened: kept when in time, else broken. A promise already settled stays as it is, but for one
+     * that was broken because the news of its keeping was late: that one is kept, and said to be.
+     */
     public void settle(Tx tx, List<Settlement> settlements) {
         if (settlements.isEmpty()) {
             return;
@@ -132,9 +135,12 @@ public final class Promises {
         for (int i = 0; i < replayed.length; i++) {
             replayed[i] = sorted.get(i).replayed();
         }
-        List<Moved> moved = tx.list(PromisesSql.SETTLE, Moved::read, stores, numbers, millis, replayed);
+        List<Moved> moved =
+                new ArrayList<>(tx.list(PromisesSql.SETTLE, Moved::read, stores, numbers, millis, replayed));
         if (moved.size() < sorted.size()) {
-            tx.execute(PromisesSql.FULFIL_LATE, stores, numbers, millis);
+            tx.list(PromisesSql.FULFIL_LATE, Moved::read, stores, numbers, millis, replayed).stream()
+                    .filter(late -> late.state() == PromiseState.KEPT)
+                    .forEach(moved::add);
         }
         log.append(tx, moved.stream().map(Promises::settled).toList());
     }

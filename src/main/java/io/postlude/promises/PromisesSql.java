@@ -100,11 +100,17 @@ final class PromisesSql {
             where p.store_id = v.s and p.id = v.i and p.state = 'OPEN'
             returning p.store_id, p.id, p.order_id, p.kind, p.state, p.due_by, p.settled_at, v.r as replayed""";
 
-    /** A promise the sweep has broken already learns when it was fulfilled after all. */
+    /**
+     * A promise the sweep has broken already learns when it was fulfilled after all; where the news was late and not the
+     * deed, it was kept.
+     */
     static final String FULFIL_LATE = """
-            update promises.promise p set settled_at = to_timestamp(u.millis::float8 / 1000), version = p.version + 1
-            from unnest(?::int[], ?::bigint[], ?::bigint[]) as u(s, i, millis)
-            where p.store_id = u.s and p.id = u.i and p.state = 'BROKEN' and p.settled_at is null""";
+            update promises.promise p
+            set state = case when u.at <= p.due_by then 'KEPT' else 'BROKEN' end, settled_at = u.at, version = p.version + 1
+            from unnest(?::int[], ?::bigint[], ?::bigint[], ?::boolean[]) as v(s, i, millis, r)
+            cross join lateral (select to_timestamp(v.millis::float8 / 1000) as at) u
+            where p.store_id = v.s and p.id = v.i and p.state = 'BROKEN' and p.settled_at is null
+            returning p.store_id, p.id, p.order_id, p.kind, p.state, p.due_by, p.settled_at, v.r as replayed""";
 
     static final String REOPEN = """
             update promises.promise p set state = 'OPEN', settled_at = null, version = p.version + 1

@@ -67,7 +67,7 @@ class ForecastPagesTest {
     void every_figure_says_of_how_many_and_how_sure() {
         String text = open(ada, "/console/forecast");
         assertTrue(text.contains("90 % window holds"), text);
-        assertTrue(text.contains("n = " + JudgedForecasts.PARCELS), text);
+        assertTrue(text.contains("of " + JudgedForecasts.PARCELS + " parcels"), text);
         assertTrue(text.contains("the shop’s own promise"), text);
         assertEquals(4, ada.locator(".trio svg.chart, .pair svg.chart").count());
         assertTrue(text.contains("3 other lanes"), "thin lanes stand together: " + text);

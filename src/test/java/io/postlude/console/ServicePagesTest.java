@@ -163,7 +163,7 @@ class ServicePagesTest {
         settle();
         String text = open(ada, "/console/promises");
         assertTrue(text.contains("Carriers compared"), text);
-        assertTrue(text.contains("Postnord"), text);
+        assertTrue(text.contains("PostNord"), text);
         assertTrue(text.contains("Packed, nine of ten"), text);
         String csv = csv("/console/promises.csv");
         long kinds = sum(csv, line -> line.contains("\"all\"") && line.contains("\"delivery\""));

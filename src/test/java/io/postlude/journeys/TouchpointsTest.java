@@ -271,7 +271,20 @@ class TouchpointsTest {
     }
 
     @Test
+    void what_happened_before_the_store_came_to_us_and_helps_nobody_any_more_is_not_decided_upon() {
+        OrderId order = world.place(Sample.order("1001", world.now().minus(Duration.ofDays(6))));
+        world.settle();
+        assertEquals(List.of(), world.told(order));
+        world.ship(order, "JJD1");
+        world.scan("JJD1", "DELIVERED.door", world.now().minus(Duration.ofDays(3)));
+        world.settle();
+        assertEquals(List.of("SHIPPED WITHHELD/OVERTAKEN"), world.told(order), "registered only now");
+        assertEquals(List.of(), world.outbox());
+    }
+
+    @Test
     void a_webhook_of_last_week_expires_instead_of_embarrassing() {
+        world.at("2031-03-12T09:00:00Z");
         OrderId order = world.place(Sample.order("1001", world.now().minus(Duration.ofDays(6))));
         world.settle();
         assertEquals(List.of("ORDER_CONFIRMED EXPIRED/TOO_LATE"), world.told(order));
@@ -280,6 +293,7 @@ class TouchpointsTest {
 
     @Test
     void what_was_decided_is_at_every_tick_what_was_sent_waits_was_withheld_or_expired() {
+        world.at("2031-03-12T09:00:00Z");
         List<OrderId> orders = List.of(
                 world.place(order("1001")),
                 world.place(order("1002").email("ken@example.jp").to("JP")),

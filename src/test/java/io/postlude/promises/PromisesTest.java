@@ -62,6 +62,18 @@ class PromisesTest {
     }
 
     @Test
+    void a_deed_in_time_of_which_the_news_is_late_keeps_the_promise_after_all() {
+        PromiseId promise = promised(START.plus(Duration.ofDays(3)));
+        clock.move(Duration.ofDays(4));
+        promises.breakOverdueAcrossStores();
+        settle(promise, START.plus(Duration.ofDays(2)));
+        settle(promise, START.plus(Duration.ofDays(2)));
+        assertEquals(PromiseState.KEPT, state());
+        assertEquals(START.plus(Duration.ofDays(2)), only().settledAt());
+        assertEquals(List.of("PromiseMade", "PromiseBroken", "PromiseKept"), events());
+    }
+
+    @Test
     void what_comes_after_the_window_breaks_the_promise_even_before_the_sweep() {
         settle(promised(START.plus(Duration.ofDays(3))), START.plus(Duration.ofDays(4)));
         assertEquals(PromiseState.BROKEN, state());
