@@ -36,7 +36,7 @@ final class Arrival {
     /** The chance that it is there within so many days. */
     double chanceWithin(double time) {
         if (time <= 0) return 0;
-        if (time >= days[GRID - 1]) return 1 - STEP * Math.pow(time / days[GRID - 1], -tail());
+        if (time >= days[GRID - 1]) return 1 - chanceBeyond(time);
         int at = Arrays.binarySearch(days, time);
         if (at >= 0) return level(at);
         int above = -at - 1;
@@ -48,10 +48,23 @@ final class Arrival {
     /** How many days it takes with this chance, above 0 and below 1. */
     double quantile(double chance) {
         double place = chance / STEP - 1;
-        if (place >= GRID - 1) return days[GRID - 1] * Math.pow((1 - chance) / STEP, -1 / tail());
+        if (place >= GRID - 1) return exceeded(1 - chance);
         if (place <= 0) return days[0] * Math.max(0, chance) / STEP;
         int below = (int) place;
         return days[below] + (place - below) * (days[below + 1] - days[below]);
+    }
+
+    /**
+     * The chance that it takes longer than a time in the tail. After years of silence it is so small that one less it would be
+     * one: whoever goes on from there needs it itself.
+     */
+    private double chanceBeyond(double time) {
+        return STEP * Math.pow(time / days[GRID - 1], -tail());
+    }
+
+    /** How many days of the tail are exceeded with this chance. */
+    private double exceeded(double chance) {
+        return days[GRID - 1] * Math.pow(chance / STEP, -1 / tail());
     }
 
     /** From the last twentieth of the grid. */
@@ -64,8 +77,13 @@ final class Arrival {
     Arrival after(double elapsed) {
         double gone = chanceWithin(elapsed);
         if (gone <= 0) return this;
+        boolean late = elapsed >= days[GRID - 1];
+        double open = late ? chanceBeyond(elapsed) : 1 - gone;
         double[] left = new double[GRID];
-        for (int i = 0; i < GRID; i++) left[i] = Math.max(elapsed, quantile(gone + level(i) * (1 - gone)));
+        for (int i = 0; i < GRID; i++) {
+            double at = late ? exceeded((1 - level(i)) * open) : quantile(gone + level(i) * open);
+            left[i] = Math.max(elapsed, at);
+        }
         return new Arrival(left);
     }
 

@@ -84,6 +84,21 @@ class OddNewsTest {
     }
 
     @Test
+    void an_order_of_eight_years_ago_that_never_came_is_still_foreseen_within_the_calendar() {
+        for (int i = 0; i < 30; i++) came(-50 + i, 2);
+        learn();
+        OrderId order = world.ordered(plus(NOW, -8 * 365), "DE", "20095");
+        ShipmentId shipment = world.sent(order, "OLD", plus(NOW, -8 * 365 + 1), null);
+        world.scanned("OLD", plus(NOW, -8 * 365 + 1), "PICKED_UP");
+        world.read();
+        Forecast forecast = world.forecast(shipment).orElseThrow();
+        assertFalse(forecast.likely().isBefore(TODAY));
+        assertTrue(
+                forecast.window(0.9).latest().isBefore(TODAY.plusYears(20)),
+                forecast.window(0.9).toString());
+    }
+
+    @Test
     void a_promise_for_the_past_is_not_foreseen_and_alarms_nobody() {
         OrderId order = world.ordered(plus(NOW, -1), "DE", "20095");
         ShipmentId _ = world.sent(order, "PAST", NOW, PromisedWindow.by(plus(NOW, -5)));
