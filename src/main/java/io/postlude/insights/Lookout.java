@@ -58,7 +58,7 @@ final class Lookout {
         Map<ForecastSql.Key, Told> told = ForecastSql.told(tx, id, orders);
         List<Seen> seen = journeys.stream()
                 .filter(Journey::expected)
-                .map(journey -> new Seen(journey, Forecaster.now(brain, journey, moment.at())))
+                .map(journey -> Seen.of(journey, Forecaster.now(brain, journey, moment.at())))
                 .toList();
         ForecastSql.put(
                 tx,
@@ -71,14 +71,17 @@ final class Lookout {
     }
 
     /** A journey on its way with what is expected of it. */
-    record Seen(Journey journey, Forecast forecast) {
-        ForecastSql.Key key() {
-            return new ForecastSql.Key(journey.order().id().value(), journey.shipment());
+    record Seen(Journey journey, Forecast forecast, Told told) {
+        static Seen of(Journey journey, Forecast forecast) {
+            Forecast.Window window = forecast.window(WINDOW);
+            return new Seen(
+                    journey,
+                    forecast,
+                    new Told(window.earliest(), Outlooking.within(forecast.likely(), window), window.latest()));
         }
 
-        Told told() {
-            Forecast.Window window = forecast.window(WINDOW);
-            return new Told(window.earliest(), Outlooking.within(forecast.likely(), window), window.latest());
+        ForecastSql.Key key() {
+            return new ForecastSql.Key(journey.order().id().value(), journey.shipment());
         }
     }
 

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 public final class Database implements AutoCloseable {
     private static final int APP_CONNECTIONS = 12;
     private static final int OWNER_CONNECTIONS = 8;
-    private static final int SPINE_CONNECTIONS = 4;
+    private static final int SPINE_CONNECTIONS = 5;
     private static final int WAIT_FOR_CONNECTION_MILLIS = 3_000;
     private static final String ROLE = "postlude_app";
     private static final String SPINE_PLANNER =

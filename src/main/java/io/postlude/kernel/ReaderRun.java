@@ -1,11 +1,14 @@
 package io.postlude.kernel;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -14,6 +17,26 @@ import org.slf4j.LoggerFactory;
 final class ReaderRun {
     private static final Logger LOG = LoggerFactory.getLogger(ReaderRun.class);
     private static final int ATTEMPTS = 3;
+
+    /**
+     * Locks cursors no other node holds, the one longest unmoved first, and reads on from each; a cursor is locked only when
+     * there is room for more rows. The limits are written out: the planner then sees that a plan for all values is as good as
+     * one for these, and keeps it. Ordered by l.tx: a bare tx would mean the text of the same name, and sort 1000 before 999.
+     */
+    private static final String READ = """
+            with c as materialized (
+              select part, tx, id, high_tx, high_id from kernel.reader_cursor
+              where reader = ? order by moved_at limit %d for no key update skip locked)
+            select c.part, c.high_tx::text, c.high_id, l.* from c cross join lateral (
+              select tx::text, id, store_id, type, occurred_at, recorded_at,
+                case when type = any(?::smallint[]) then payload end as payload
+              from kernel.event_log l
+              where part = c.part and (tx, id) > (c.tx, c.id) and tx < pg_snapshot_xmin(pg_current_snapshot())
+              order by l.tx, l.id limit %d) l
+            limit %d""";
+
+    private static final String NEXT =
+            READ.replace("where reader = ?", "where reader = ? and part = ?").formatted(1, 1, 1);
 
     private final Database database;
     private final EventTypes types;
@@ -58,22 +81,23 @@ final class ReaderRun {
 
     /** All partitions in one go: a reader's statements cost the same for events of one partition as for those of eight. */
     private int passAll(Tx tx, int most, int rows) {
-        List<Stretch> stretches = new ArrayList<>();
-        List<Logged> wanted = new ArrayList<>();
-        int passed = 0;
-        for (Cursor cursor : lock(tx, most)) {
-            if (passed == rows) break; // the next round begins with those that did not move
-            Stretch stretch = read(tx, cursor, rows - passed);
-            if (stretch.rows == 0) continue;
-            stretches.add(stretch);
-            wanted.addAll(stretch.wanted);
-            passed += stretch.rows;
-        }
+        Map<Integer, Stretch> stretches = new LinkedHashMap<>();
+        tx.each(
+                READ.formatted(most, rows, rows),
+                row -> stretches
+                        .computeIfAbsent(row.getInt("part"), part -> new Stretch(part, types))
+                        .add(row),
+                reader.name(),
+                wanted);
         if (stretches.isEmpty()) return 0;
-        List<Logged> free = withoutBlocked(tx, wanted);
+        List<Logged> free = withoutBlocked(
+                tx,
+                stretches.values().stream()
+                        .flatMap(stretch -> stretch.wanted.stream())
+                        .toList());
         if (!free.isEmpty()) reader.take(tx, free);
-        move(tx, stretches);
-        return passed;
+        move(tx, stretches.values());
+        return stretches.values().stream().mapToInt(stretch -> stretch.rows).sum();
     }
 
     /** One event a transaction, so that the one that fails is known and the others pass. */
@@ -92,12 +116,10 @@ final class ReaderRun {
     private int single(int part) {
         try {
             return database.<Integer>acrossStores(tx -> {
-                Optional<Cursor> cursor = lockOne(tx, part);
-                if (cursor.isEmpty()) return 0;
-                Stretch stretch = read(tx, cursor.get(), 1);
+                Stretch stretch = next(tx, part);
                 if (stretch.rows == 0) return 0;
-                List<Logged> wanted = withoutBlocked(tx, stretch.wanted);
-                if (!wanted.isEmpty()) reader.take(tx, wanted);
+                List<Logged> free = withoutBlocked(tx, stretch.wanted);
+                if (!free.isEmpty()) reader.take(tx, free);
                 move(tx, List.of(stretch));
                 return stretch.rows;
             });
@@ -109,9 +131,7 @@ final class ReaderRun {
 
     private int afterFailure(int part, RuntimeException failure) {
         return database.<Integer>acrossStores(tx -> {
-            Optional<Cursor> cursor = lockOne(tx, part);
-            if (cursor.isEmpty()) return 0;
-            Stretch stretch = read(tx, cursor.get(), 1);
+            Stretch stretch = next(tx, part);
             if (stretch.wanted.isEmpty()) return 0;
             Logged poison = stretch.wanted.getFirst();
             if (failures.merge(poison.id(), 1, Integer::sum) < ATTEMPTS) return 0;
@@ -138,38 +158,14 @@ final class ReaderRun {
         return free;
     }
 
-    private List<Cursor> lock(Tx tx, int most) {
-        return tx.list("""
-                select part, tx::text, id, high_tx::text, high_id from kernel.reader_cursor
-                where reader = ? order by moved_at limit ? for no key update skip locked""", Cursor::read, reader.name(), most);
-    }
-
-    private Optional<Cursor> lockOne(Tx tx, int part) {
-        return tx.first("""
-                select part, tx::text, id, high_tx::text, high_id from kernel.reader_cursor
-                where reader = ? and part = ? for no key update skip locked""", Cursor::read, reader.name(), part);
-    }
-
-    /** Ordered by l.tx: a bare tx would mean the text of the same name in the select list, and sort 1000 before 999. */
-    private Stretch read(Tx tx, Cursor cursor, int rows) {
-        Stretch stretch = new Stretch(cursor.part);
-        tx.each(
-                """
-                select part, tx::text, id, store_id, type, occurred_at, recorded_at,
-                  case when type = any(?::smallint[]) then payload end as payload
-                from kernel.event_log l
-                where part = ?::smallint and (tx, id) > (?::text::xid8, ?) and tx < pg_snapshot_xmin(pg_current_snapshot())
-                order by l.tx, l.id limit ?""",
-                row -> stretch.add(row, cursor, types),
-                wanted,
-                cursor.part,
-                Long.toUnsignedString(cursor.tx),
-                cursor.id,
-                rows);
+    /** The next event of one partition; nothing where another node holds it. */
+    private Stretch next(Tx tx, int part) {
+        Stretch stretch = new Stretch(part, types);
+        tx.each(NEXT, stretch::add, reader.name(), part, wanted);
         return stretch;
     }
 
-    private void move(Tx tx, List<Stretch> stretches) {
+    private void move(Tx tx, Collection<Stretch> stretches) {
         int moved = tx.update(
                 """
                 update kernel.reader_cursor c set tx = u.t::xid8, id = u.i, moved_at = now(),
@@ -186,39 +182,32 @@ final class ReaderRun {
         if (moved != stretches.size()) throw new IllegalStateException("a cursor of " + reader.name() + " is gone");
     }
 
-    record Cursor(int part, long tx, long id, long highTx, long highId) {
-        static Cursor read(java.sql.ResultSet row) throws java.sql.SQLException {
-            return new Cursor(
-                    row.getInt(1),
-                    Long.parseUnsignedLong(row.getString(2)),
-                    row.getLong(3),
-                    Long.parseUnsignedLong(row.getString(4)),
-                    row.getLong(5));
-        }
-
-        boolean passedOnce(long otherTx, long otherId) {
-            int order = Long.compareUnsigned(otherTx, highTx);
-            return order < 0 || (order == 0 && otherId <= highId);
-        }
-    }
-
+    /** What was read of one partition. */
     private static final class Stretch {
         private final List<Logged> wanted = new ArrayList<>();
         private final int part;
+        private final EventTypes types;
         private int rows;
         private long tx;
         private long id;
 
-        Stretch(int part) {
+        Stretch(int part, EventTypes types) {
             this.part = part;
+            this.types = types;
         }
 
-        void add(java.sql.ResultSet row, Cursor cursor, EventTypes types) throws java.sql.SQLException {
+        void add(ResultSet row) throws SQLException {
             rows++;
             tx = Long.parseUnsignedLong(row.getString("tx"));
             id = row.getLong("id");
             if (row.getString("payload") == null) return; // nothing the reader wants
-            EventRows.read(row, types, cursor.passedOnce(tx, id)).ifPresent(wanted::add);
+            boolean passedOnce = passedOnce(Long.parseUnsignedLong(row.getString("high_tx")), row.getLong("high_id"));
+            EventRows.read(row, types, passedOnce).ifPresent(wanted::add);
+        }
+
+        private boolean passedOnce(long highTx, long highId) {
+            int order = Long.compareUnsigned(tx, highTx);
+            return order < 0 || (order == 0 && id <= highId);
         }
     }
 }
