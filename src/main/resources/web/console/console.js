@@ -89,6 +89,43 @@
     }, 350);
   }
 
+  // The journey editor: arrows walk the steps, + adds after, Del takes out, Z takes back, Esc closes. Each has its button too.
+  function edits(event) {
+    const editor = document.getElementById('editor');
+    if (!editor || typing(event.target) || event.altKey || localStorage.getItem('keys') === 'off') return;
+    const steps = [...editor.querySelectorAll('a.step:not(.jump)')];
+    const at = steps.indexOf(document.activeElement);
+    const press = (found) => found && (event.preventDefault(), found.click());
+    const command = event.ctrlKey || event.metaKey;
+    if (event.key.toLowerCase() === 'z' && !event.shiftKey) return press(editor.querySelector('[data-undo]'));
+    if (command) return;
+    if (event.key === 'Escape') return press(editor.querySelector('[data-close]'));
+    if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
+      if (at < 0 && !event.target.closest('.canvas')) return;
+      event.preventDefault();
+      steps[Math.max(0, Math.min(steps.length - 1, at + (event.key === 'ArrowDown' ? 1 : -1)))]?.focus();
+    } else if (event.key === '+' && at >= 0) {
+      const all = [...editor.querySelectorAll('a.step, a.plus')];
+      press(all.slice(all.indexOf(steps[at])).find((el) => el.matches('.plus')));
+    } else if (event.key === 'Delete' && at >= 0 && steps[at].dataset.removal) {
+      event.preventDefault();
+      const form = editor.querySelector('form[data-remove]');
+      form.action = steps[at].dataset.removal;
+      form.requestSubmit();
+    }
+  }
+  document.addEventListener('keydown', edits);
+
+  // What is entered of a text is drawn into its frame by the form's own button; without script one presses it.
+  let drawing;
+  document.addEventListener('input', (event) => {
+    const form = event.target.closest?.('form[data-letter]');
+    const button = form?.querySelector('[data-draw]');
+    if (!button) return;
+    clearTimeout(drawing);
+    drawing = setTimeout(() => form.requestSubmit(button), 450);
+  });
+
   document.addEventListener('keydown', step);
   document.addEventListener('change', changed);
   document.addEventListener('input', colour);

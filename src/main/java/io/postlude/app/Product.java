@@ -300,6 +300,7 @@ final class Product implements AutoCloseable {
                         signing,
                         journeys.journeys(),
                         journeys.byHand(),
+                        journeys.trials(),
                         portal::path,
                         portal::preview),
                 readers,

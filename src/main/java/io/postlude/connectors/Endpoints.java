@@ -225,4 +225,9 @@ public final class Endpoints {
     private String open(String sealed) {
         return ground.secrets().unseal(PURPOSE, Base64.getDecoder().decode(sealed));
     }
+
+    /** Looks at links of messages, over the same guarded connections. */
+    public LinkCheck links() {
+        return new LinkCheck(ground.http());
+    }
 }

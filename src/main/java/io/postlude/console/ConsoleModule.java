@@ -13,6 +13,7 @@ import io.postlude.insights.ForecastDetails;
 import io.postlude.insights.Forecasts;
 import io.postlude.journeys.Journeys;
 import io.postlude.journeys.LettersByHand;
+import io.postlude.journeys.TextTrials;
 import io.postlude.kernel.Database;
 import io.postlude.kernel.EventLog;
 import io.postlude.kernel.Jobs;
@@ -88,6 +89,7 @@ public final class ConsoleModule implements Web.Routes {
             MailSigning signing,
             Journeys journeys,
             LettersByHand lettersByHand,
+            TextTrials trials,
             TrackingPath trackingPath,
             BrandPreview preview) {}
 
@@ -267,17 +269,35 @@ public final class ConsoleModule implements Web.Routes {
                                 needs.database(), faces.journeys(), faces.orders(), faces.messages()))
                 .addTo(counter);
         new JourneyMapDesk(frame, needs.database(), faces.journeys()).addTo(counter);
-        new JourneyDesk(
-                        frame,
-                        needs.database(),
-                        faces.journeys(),
-                        needs.stores().audit())
-                .addTo(counter);
+        addJourneys(counter);
         new TouchpointSwitchesDesk(
                         frame,
                         needs.database(),
                         faces.journeys(),
                         needs.stores().audit())
+                .addTo(counter);
+    }
+
+    private void addJourneys(Counter counter) {
+        Faces faces = needs.faces();
+        Journeys journeys = faces.journeys();
+        new JourneyDesk(
+                        frame,
+                        needs.database(),
+                        new JourneyDesk.Sources(
+                                journeys, journeys.texts(), needs.stores().audit()))
+                .addTo(counter);
+        new JourneyEditDesk(needs.database(), journeys.flows()).addTo(counter);
+        new TextsDesk(frame, needs.database(), journeys.texts(), journeys.flows()).addTo(counter);
+        new TextDesk(
+                        frame,
+                        new TextDesk.Sources(
+                                needs.database(),
+                                journeys.texts(),
+                                faces.trials(),
+                                faces.orders(),
+                                faces.endpoints().links(),
+                                needs.url()))
                 .addTo(counter);
     }
 

@@ -64,6 +64,12 @@ enum Done {
     POISON_DISMISSED(Tone.KEPT, "Let go", "The reader will never see this event."),
     WISH_SEEN_TO(Tone.KEPT, "Seen to", "The customer’s page says so."),
     DRAFT_SAVED(Tone.KEPT, "Saved as a draft", "It lets nobody in before it is published."),
+    OVERTAKEN(Tone.RISK, "Somebody else has saved it meanwhile", "Nothing was overwritten; look at it as it is now."),
+    OTHER_KEY(Tone.RISK, "It was not saved", "The document has another key; the key of a journey stays."),
+    NO_JOURNEY(Tone.RISK, "It was not saved", "What was entered is no journey: it needs a key and at least one step."),
+    PAUSED(Tone.KEPT, "Paused", "It lets nobody in; those under way go on."),
+    RESUMED(Tone.KEPT, "It goes on", "It lets people in from now on."),
+    TEXT_SAVED(Tone.KEPT, "Saved", "Messages say so from now on."),
     UNDONE(Tone.KEPT, "Taken back", "The draft is as it was before the last saving."),
     PUBLISHED(Tone.KEPT, "Published", "It lets people in from now on."),
     NOT_PUBLISHED(

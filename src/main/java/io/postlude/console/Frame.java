@@ -29,6 +29,7 @@ final class Frame {
             new Page("mapping", "Mapping", "map", Permission.SEE_SHIPMENTS, false));
     private static final List<Page> OPERATIONS = List.of(
             new Page("journeys", "Journey map", "branch", Permission.SEE_MESSAGES, false),
+            new Page("texts", "Texts", "pen", Permission.SEE_MESSAGES, false),
             new Page("promises", "Promises", "goal", Permission.SEE_SHIPMENTS, false),
             new Page("forecast", "Forecast", "chart", Permission.SEE_SHIPMENTS, false),
             new Page("contacts", "Questions", "chat", Permission.SEE_SHIPMENTS, false));

@@ -22,7 +22,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** Every delivery message before it is sent: each kind and language, with a made-up order or a real one. */
 final class PreviewDesk {
@@ -162,15 +161,13 @@ final class PreviewDesk {
 
     private Answer mail(Visit visit) {
         Chosen chosen = Chosen.of(visit);
-        visit.http().header("Content-Security-Policy", MAIL_POLICY);
-        return new Answer.Html(200, in(chosen, shown(visit, chosen).content().html()));
+        allowMail(visit);
+        return new Answer.Html(
+                200, TextFrame.inScheme(shown(visit, chosen).content().html(), chosen.isDark()));
     }
 
-    /** A mail follows the reader's system; here one looks at both, so the question to the system is answered for it. */
-    private static String in(Chosen chosen, @Nullable String html) {
-        return html == null
-                ? ""
-                : html.replace(
-                        "@media (prefers-color-scheme: dark)", chosen.isDark() ? "@media all" : "@media not all");
+    /** What is answered is a mail: its own styles, and nothing else. */
+    static void allowMail(Visit visit) {
+        visit.http().header("Content-Security-Policy", MAIL_POLICY);
     }
 }

@@ -1,15 +1,21 @@
 package io.postlude.console;
 
+import io.postlude.flows.Flow;
 import io.postlude.flows.Step;
 import io.postlude.flows.UnderWay;
+import java.time.DayOfWeek;
+import java.time.format.TextStyle;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Steps of journeys in the words of the store. */
 final class StepWords {
+    private static final int CONDITION_SHOWN_CHARS = 34;
+
     private StepWords() {}
 
     static String icon(Step step) {
@@ -23,84 +29,146 @@ final class StepWords {
         };
     }
 
+    static String icon(Flow.Entry entry) {
+        return switch (entry.trigger()) {
+            case Flow.On(var happening) -> happening.ofParcel() ? "truck" : "box";
+        };
+    }
+
+    static String title(Flow.Entry entry) {
+        return switch (entry.trigger()) {
+            case Flow.On(var happening) -> "When " + happening.words();
+        };
+    }
+
+    static String again(Flow.Entry entry) {
+        String per = entry.per().code();
+        return switch (entry.again()) {
+            case NEVER -> "Once per " + per;
+            case AFTER_END -> "Per " + per + ", again once it has ended";
+            case ALWAYS -> "Per " + per + ", each time";
+        };
+    }
+
     static String title(Step step) {
         return switch (step) {
             case Step.Wait wait -> title(wait.until());
             case Step.Await await -> "Wait until " + await.happening().words();
-            case Step.Branch _ -> "Which one?";
+            case Step.Branch branch ->
+                branch.arms().size() == 1
+                        ? "Does it hold?"
+                        : "Which of " + (branch.arms().size() + 1) + "?";
             case Step.Split _ -> "By lot";
-            case Step.Touch touch -> "Write “" + touch.message().replace('-', ' ') + "”";
-            case Step.Act act -> "Do “" + act.act() + "”";
+            case Step.Touch touch -> sentence(touch.message().replace('-', ' '));
+            case Step.Act act -> "Do: " + act.act();
             case Step.Goal goal -> "Goal: " + goal.name();
         };
+    }
+
+    private static String sentence(String words) {
+        return words.isEmpty() ? "A message" : words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);
     }
 
     private static String title(Step.Until until) {
         return switch (until) {
             case Step.After(var span, var at, var on) ->
-                "Wait " + span.words() + (at == null ? "" : ", until " + at)
+                "Wait " + (span.equals(io.postlude.flows.Span.NONE) ? "" : span.words())
+                        + (at == null ? "" : ", until " + at)
                         + (on.isEmpty()
                                 ? ""
                                 : " on "
                                         + on.stream()
                                                 .sorted()
-                                                .map(day -> day.name().substring(0, 1)
-                                                        + day.name()
-                                                                .substring(1, 3)
-                                                                .toLowerCase(Locale.ROOT))
+                                                .map(StepWords::day)
                                                 .collect(Collectors.joining(", ")));
-            case Step.Date(var of, var offset, var at, var missing) ->
-                "Wait for the day it was " + of.code().replace('_', ' ') + ", " + offset.words() + ", " + at
-                        + (missing == Step.Missing.LEAVE ? "; without it the journey ends" : "");
+            case Step.Date(var of, var offset, var at, var _) ->
+                "Wait for the day " + dates().getOrDefault(of.code(), of.code())
+                        + (offset.equals(io.postlude.flows.Span.NONE)
+                                ? ""
+                                : ", " + offset.words() + (offset.isNegative() ? "" : " after"))
+                        + ", " + at;
         };
+    }
+
+    static String day(DayOfWeek day) {
+        return day.getDisplayName(TextStyle.SHORT, Locale.UK);
+    }
+
+    static Map<String, String> dates() {
+        return Map.of("promised", "it was promised for", "delivered", "it arrived", "last_order", "of the last order");
     }
 
     static String text(Step step) {
         return switch (step) {
-            case Step.Wait _ -> "in the customer’s own time";
-            case Step.Await await -> "at most " + await.atMost().words();
-            case Step.Branch branch -> branch.arms().size() + " conditions, the first that holds";
-            case Step.Split split ->
-                split.shares().stream()
-                        .map(share -> share.name() + " " + share.weight())
-                        .collect(Collectors.joining(", "));
+            case Step.Wait(var _, Step.Date(var _, var _, var _, var missing), var _) ->
+                missing == Step.Missing.LEAVE ? "Who has no such day leaves" : "Who has no such day waits for it";
+            case Step.Wait _ -> "In the customer’s own time";
+            case Step.Await await -> "At most " + await.atMost().words();
+            case Step.Branch branch ->
+                branch.arms().stream().map(arm -> arm.when().toString()).collect(Collectors.joining("; "));
+            case Step.Split _ -> "The same customer always goes the same way";
             case Step.Touch touch ->
-                touch.purpose().name().toLowerCase(Locale.ROOT) + ", of use for "
+                sentence(touch.purpose().name().toLowerCase(Locale.ROOT)) + " e-mail, of use for "
                         + touch.useful().words()
-                        + ", priority " + touch.priority()
-                        + (touch.onlyIf() == null ? "" : ", only if " + touch.onlyIf());
-            case Step.Act act -> act.with().toString();
-            case Step.Goal _ -> "the journey ends";
+                        + (touch.onlyIf() == null ? "" : "; only if " + touch.onlyIf());
+            case Step.Act act ->
+                act.with().entrySet().stream()
+                        .sorted(Map.Entry.comparingByKey())
+                        .map(one -> one.getKey() + ": " + one.getValue())
+                        .collect(Collectors.joining(", "));
+            case Step.Goal _ -> "";
         };
     }
 
-    static List<String> ways(Step step) {
-        List<String> ways = new ArrayList<>();
+    /** One way out of a fork: its name in the document, and where it leads. */
+    record Way(
+            String name,
+            String label,
+            @Nullable String small,
+            @Nullable String next) {}
+
+    static List<Way> arms(Step step) {
+        List<Way> ways = new ArrayList<>();
         switch (step) {
             case Step.Await await -> {
-                ways.add("when it happens: " + to(await.next()));
-                ways.add("otherwise: " + to(await.otherwise()));
+                ways.add(new Way("next", "It happens", null, await.next()));
+                ways.add(new Way("otherwise", "Not in time", null, await.otherwise()));
             }
             case Step.Branch branch -> {
-                branch.arms().forEach(arm -> ways.add(arm.when() + ": " + to(arm.next())));
-                ways.add("otherwise: " + to(branch.otherwise()));
+                for (int i = 0; i < branch.arms().size(); i++) {
+                    Step.Arm arm = branch.arms().get(i);
+                    String label = branch.arms().size() == 1
+                            ? "Yes"
+                            : shortened(arm.when().toString());
+                    ways.add(new Way(Integer.toString(i), label, null, arm.next()));
+                }
+                ways.add(
+                        new Way("otherwise", branch.arms().size() == 1 ? "No" : "Otherwise", null, branch.otherwise()));
             }
-            case Step.Split split -> split.shares().forEach(share -> ways.add(share.name() + ": " + to(share.next())));
-            case Step.Goal _ -> {}
-            case Step.Wait _, Step.Touch _, Step.Act _ -> step.ways().forEach(way -> ways.add("then: " + to(way)));
+            case Step.Split split -> {
+                long all = split.shares().stream().mapToLong(Step.Share::weight).sum();
+                for (int i = 0; i < split.shares().size(); i++) {
+                    Step.Share share = split.shares().get(i);
+                    String part = Math.round(100.0 * share.weight() / Math.max(1, all)) + " %";
+                    ways.add(new Way(Integer.toString(i), share.name(), part, share.next()));
+                }
+            }
+            case Step.Wait _, Step.Touch _, Step.Act _, Step.Goal _ -> {}
         }
         return ways;
     }
 
-    private static String to(@Nullable String next) {
-        return next == null ? "the end" : next;
+    private static String shortened(String condition) {
+        return condition.length() <= CONDITION_SHOWN_CHARS
+                ? condition
+                : condition.substring(0, CONDITION_SHOWN_CHARS - 1) + "…";
     }
 
     static String of(UnderWay underWay) {
         return switch (underWay) {
-            case KEEP -> "Publish; they stay in theirs";
-            case MOVE -> "Publish; they move";
-            case END -> "Publish; they leave";
+            case KEEP -> "They stay in their version";
+            case MOVE -> "They move to the new one";
+            case END -> "They leave";
         };
     }
 }

@@ -44,6 +44,11 @@ public final class Flows {
     /** A version that is published, read. {@code open}: it lets people in; one that is paused does not. */
     public record Published(FlowId id, int number, boolean open, Flow flow) {}
 
+    /** What steps can do beside writing. */
+    public Set<String> acts() {
+        return acts;
+    }
+
     /** Reads a document as this store would publish it. */
     public FlowParser.Reading read(Tx tx, StoreId store, String document) {
         return new FlowParser(new FlowParser.Surroundings(texts.keys(tx, store), acts)).read(document);

@@ -14,7 +14,12 @@ import java.util.Map;
  * @param told by step and outcome; what was held out by lot is counted apart, though it is withheld
  */
 public record FlowFigures(Map<String, Long> waiting, Map<String, Map<Outcome, Long>> told, long heldOut) {
-    static final FlowFigures NONE = new FlowFigures(Map.of(), Map.of(), 0);
+    private static final FlowFigures NONE = new FlowFigures(Map.of(), Map.of(), 0);
+
+    /** Of a journey that did nothing. */
+    public static FlowFigures none() {
+        return NONE;
+    }
 
     public long underWay() {
         return waiting.values().stream().mapToLong(Long::longValue).sum();

@@ -8,6 +8,7 @@ import io.postlude.kernel.Page;
 import io.postlude.kernel.StoreId;
 import io.postlude.kernel.Tx;
 import io.postlude.orders.OrderId;
+import io.postlude.texts.Texts;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -18,10 +19,12 @@ import java.util.Optional;
 public final class Journeys {
     private final InstantSource clock;
     private final Flows flows;
+    private final Texts texts;
 
-    public Journeys(InstantSource clock, Flows flows) {
+    public Journeys(InstantSource clock, Flows flows, Texts texts) {
         this.clock = clock;
         this.flows = flows;
+        this.texts = texts;
     }
 
     /** An order's touchpoints, the oldest first. */
@@ -125,6 +128,11 @@ public final class Journeys {
     /** The documents of a store's journeys. */
     public Flows flows() {
         return flows;
+    }
+
+    /** What their messages say. */
+    public Texts texts() {
+        return texts;
     }
 
     /** What each journey did since a time, and who is in it now; a journey that did nothing is left out. */

@@ -27,6 +27,7 @@ public final class JourneysModule {
 
     private final Journeys journeys;
     private final LettersByHand byHand;
+    private final TextTrials trials;
     private final TouchpointReader reader;
     private final DueTouchpoints due;
     private final RunReader runReader;
@@ -68,10 +69,11 @@ public final class JourneysModule {
                 new StepDesk(new StepLetters(ground, faces)),
                 faces.flows(),
                 add.acts());
+        this.trials = new TextTrials(tools, reading, ground, faces);
         RunDesk runDesk = new RunDesk(tools, ground.ids(), ground.clock());
         this.runReader = new RunReader(tools, runDesk, faces, ground.ids(), ground.clock());
         this.dueRuns = new Due(ground.database(), runDesk, ground.clock());
-        this.journeys = new Journeys(ground.clock(), faces.flows());
+        this.journeys = new Journeys(ground.clock(), faces.flows(), faces.texts());
         this.reader = new TouchpointReader(desk);
         this.due = new DueTouchpoints(ground.database(), desk, ground.clock());
     }
@@ -82,6 +84,10 @@ public final class JourneysModule {
 
     public LettersByHand byHand() {
         return byHand;
+    }
+
+    public TextTrials trials() {
+        return trials;
     }
 
     /** What delivery news and journeys read of the log. */

@@ -89,16 +89,17 @@ final class StepLetters {
     }
 
     OutgoingMail.Content content(Store store, Letter letter, TextDocument text) {
+        return content(store, letter, text, letter.question().recipient().locale());
+    }
+
+    OutgoingMail.Content content(Store store, Letter letter, TextDocument text, Locale reader) {
         StepQuestion question = letter.question();
         String why = question.step().purpose().name().toLowerCase(Locale.ROOT);
         return texts.write(
                 text,
                 store.brand(),
-                values(
-                        store,
-                        letter,
-                        Locale.of(text.language(question.recipient().locale()))),
-                new Texts.Reader(question.recipient().locale(), why, links(store, question)));
+                values(store, letter, Locale.of(text.language(reader))),
+                new Texts.Reader(reader, why, links(store, question)));
     }
 
     private static TextValues values(Store store, Letter letter, Locale locale) {
@@ -156,7 +157,8 @@ final class StepLetters {
                                 + question.step().purpose().name().toLowerCase(Locale.ROOT));
     }
 
-    private @Nullable String absolute(@Nullable String link) {
+    @Nullable
+    String absolute(@Nullable String link) {
         return link != null && link.startsWith("/") ? url + link : link;
     }
 

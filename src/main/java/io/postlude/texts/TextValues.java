@@ -52,21 +52,28 @@ public record TextValues(Map<String, Object> byName) {
         return Map.of("title", item.title(), "quantity", item.quantity());
     }
 
-    /** Two readers to try a text on: one of whom all is known, one of whom nothing is. */
-    static List<TextValues> samples(TextDocument.About about) {
-        if (about == TextDocument.About.CUSTOMER)
-            return List.of(of("Maren", new Person("Anna")), of("Maren", new Person("")));
-        return List.of(
-                of(
-                        "Maren",
-                        new Person("Anna"),
+    /** Made up, of a reader of whom all is known. */
+    public static TextValues sample(TextDocument.About about, String store) {
+        Person anna = new Person("Anna");
+        return about == TextDocument.About.CUSTOMER
+                ? of(store, anna)
+                : of(
+                        store,
+                        anna,
                         new Order(
                                 "1042",
                                 "€59.90",
                                 "3 March",
                                 "6 March",
                                 2,
-                                List.of(new Item("Linen shirt", 1), new Item("Mug", 2)))),
+                                List.of(new Item("Linen shirt", 1), new Item("Mug", 2))));
+    }
+
+    /** Two readers to try a text on: one of whom all is known, one of whom nothing is. */
+    static List<TextValues> samples(TextDocument.About about) {
+        if (about == TextDocument.About.CUSTOMER) return List.of(sample(about, "Maren"), of("Maren", new Person("")));
+        return List.of(
+                sample(about, "Maren"),
                 of("Maren", new Person(""), new Order("1042", "€0.00", "3 March", "", 0, NO_ITEMS)));
     }
 }

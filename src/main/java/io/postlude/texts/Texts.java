@@ -42,6 +42,11 @@ public final class Texts {
         return TextSql.newest(tx, store, key).map(Texts::found).or(() -> Library.find(key));
     }
 
+    /** The library's, whatever the store has written since; empty for a text of the store's own. */
+    public Optional<Found> original(String key) {
+        return Library.find(key);
+    }
+
     /** Several at once, by their keys; those that are not there are left out. */
     public Map<String, Found> find(Tx tx, StoreId store, Set<String> keys) {
         Map<String, Found> found = new LinkedHashMap<>();

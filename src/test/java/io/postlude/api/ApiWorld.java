@@ -59,7 +59,7 @@ final class ApiWorld implements AutoCloseable {
 
     private static Journeys journeys(ConnectorsWorld world) {
         Texts texts = new Texts(world.clock);
-        return new Journeys(world.clock, new Flows(world.ids, world.clock, texts::keys, Set.of("note")));
+        return new Journeys(world.clock, new Flows(world.ids, world.clock, texts::keys, Set.of("note")), texts);
     }
 
     private static Forecasts forecasts(ConnectorsWorld world) {

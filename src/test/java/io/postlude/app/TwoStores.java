@@ -33,6 +33,8 @@ import io.postlude.stores.SignIn;
 import io.postlude.stores.Source;
 import io.postlude.stores.Staff;
 import io.postlude.stores.StoreDetails;
+import io.postlude.texts.TextDocument;
+import io.postlude.texts.TextEdits;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -120,6 +122,8 @@ final class TwoStores implements AutoCloseable {
                         Map.entry("requests", List.of(request(store, word))),
                         Map.entry("journeys", List.of(journey(store, word), word + "-thanks")),
                         Map.entry("versions", List.of("1")),
+                        Map.entry("steps", List.of("thank", word + "-step")),
+                        Map.entry("texts", List.of(text(store, word))),
                         Map.entry("touchpoints", List.of(touchpoint(store, taken))),
                         Map.entry("returns", List.of(returned(store, taken))),
                         Map.entry("payouts", List.of("pay_1")),
@@ -354,6 +358,12 @@ final class TwoStores implements AutoCloseable {
                 tx -> product.flows.save(tx, store, document, word) instanceof Flows.Kept kept
                         ? kept.id().toString()
                         : "");
+    }
+
+    private String text(StoreId store, String word) {
+        var text = TextEdits.fresh(word + "-text", word + " text", TextDocument.About.ORDER);
+        var _ = ground.database.inStore(store, tx -> product.texts.save(tx, store, text.document(), word));
+        return word + "-text";
     }
 
     private String touchpoint(StoreId store, Taken taken) {

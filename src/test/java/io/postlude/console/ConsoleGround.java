@@ -73,6 +73,7 @@ final class ConsoleGround implements AutoCloseable {
     final WebhooksOut webhooks;
     private final MailSigning signing;
     final JourneysModule journeys;
+    final Texts texts;
     final String url;
     private final Metrics metrics = new Metrics();
     private final Web web;
@@ -101,7 +102,7 @@ final class ConsoleGround implements AutoCloseable {
                 ids,
                 clock);
         messages = new Messages(ids, clock);
-        Texts texts = new Texts(clock);
+        texts = new Texts(clock);
         journeys = new JourneysModule(
                 new JourneysModule.Ground(
                         database,
@@ -202,6 +203,7 @@ final class ConsoleGround implements AutoCloseable {
                 signing,
                 journeys.journeys(),
                 journeys.byHand(),
+                journeys.trials(),
                 (store, order) -> "/t/" + order,
                 (draft, locale) ->
                         "<!doctype html><html lang=en><title>Your parcel</title><h1>" + draft.name() + "</h1>");

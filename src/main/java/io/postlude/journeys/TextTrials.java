@@ -1,0 +1,141 @@
+package io.postlude.journeys;
+
+import io.postlude.customers.Purpose;
+import io.postlude.flows.Flow;
+import io.postlude.flows.FlowId;
+import io.postlude.flows.Happening;
+import io.postlude.flows.Span;
+import io.postlude.flows.Step;
+import io.postlude.kernel.StoreId;
+import io.postlude.kernel.Tx;
+import io.postlude.messaging.Mailbox;
+import io.postlude.messaging.Messages;
+import io.postlude.messaging.OutgoingMail;
+import io.postlude.orders.OrderId;
+import io.postlude.orders.OrderView;
+import io.postlude.stores.Store;
+import io.postlude.texts.TextDocument;
+import io.postlude.texts.TextValues;
+import io.postlude.texts.Texts;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Shows how a text would read, with the values of a real order or made-up ones, and sends it to whoever writes it. */
+public final class TextTrials {
+    private static final Duration USEFUL = Duration.ofDays(1);
+    private static final RunId NO_RUN = new RunId(0);
+    private static final FlowId NO_FLOW = new FlowId(0);
+
+    private final RunReading reading;
+    private final SurroundingsReading surroundings;
+    private final StepLetters letters;
+    private final JourneysModule.Ground ground;
+    private final JourneysModule.Faces faces;
+
+    TextTrials(
+            RunDesk.Tools tools,
+            SurroundingsReading surroundings,
+            JourneysModule.Ground ground,
+            JourneysModule.Faces faces) {
+        this.reading = tools.reading();
+        this.surroundings = surroundings;
+        this.letters = new StepLetters(ground, faces);
+        this.ground = ground;
+        this.faces = faces;
+    }
+
+    /** What is tried. {@code order} null: made-up values. */
+    public record Trial(
+            TextDocument text, Locale language, @Nullable OrderId order) {}
+
+    /** How it reads; nothing is decided and nothing sent. An order that is not there counts as none. */
+    public OutgoingMail.Content preview(Tx tx, StoreId store, Trial trial) {
+        OrderView order = trial.order() == null
+                ? null
+                : faces.orders().orders(tx, store, List.of(trial.order())).stream()
+                        .findFirst()
+                        .orElse(null);
+        return order == null ? madeUp(tx, store, trial) : real(tx, store, trial, order);
+    }
+
+    private OutgoingMail.Content real(Tx tx, StoreId store, Trial trial, OrderView order) {
+        InstantSource clock = ground.clock();
+        Instant now = clock.instant();
+        Step.Touch step = new Step.Touch("trial", trial.text().key(), Purpose.MARKETING, null, Span.NONE, 9, null);
+        Flow flow = new Flow(
+                "trial",
+                "",
+                Flow.Stage.USING,
+                new Flow.Entry(new Flow.On(Happening.DELIVERED), null, Flow.Per.ORDER, Flow.Again.NEVER),
+                List.of(),
+                0,
+                List.of(step),
+                Map.of(step.id(), step));
+        Run run = new Run(
+                NO_RUN,
+                store,
+                NO_FLOW,
+                0,
+                new Run.Subject(order.id().value(), order.id(), null, order.customer()),
+                1,
+                Run.Stand.at(step.id(), now),
+                new Run.Came(new Run.What(Happening.DELIVERED.code(), now, null, null), 0, now),
+                0);
+        RunReading.Round round = reading.read(tx, store, List.of(run));
+        StepDesk.Asked asked = round.ask(new TouchpointId(0), run, flow, new Walking.Touched(step, now));
+        return letters.content(
+                round.store(), new StepLetters.Letter(asked.question(), asked.facts()), trial.text(), trial.language());
+    }
+
+    private OutgoingMail.Content madeUp(Tx tx, StoreId id, Trial trial) {
+        Store store = surroundings
+                .read(tx, id, new SurroundingsReading.About(List.of(), List.of(), List.of()))
+                .store();
+        Texts.Links links = new Texts.Links(
+                ground.url() + "/t/example",
+                letters.absolute(store.brand().links().site()),
+                ground.url() + "/p/example",
+                null);
+        return faces.texts()
+                .write(
+                        trial.text(),
+                        store.brand(),
+                        TextValues.sample(trial.text().about(), store.brand().name()),
+                        new Texts.Reader(trial.language(), "marketing", links));
+    }
+
+    /** {@code key}: the same key is sent once, however often it is asked for. */
+    public record Recipient(Mailbox mailbox, String key) {}
+
+    /** Sends it to a member of the staff, marked as a trial. False: the installation has no address to send from. */
+    public boolean send(Tx tx, StoreId store, Trial trial, Recipient to) {
+        Mailbox sender = surroundings
+                .read(tx, store, new SurroundingsReading.About(List.of(), List.of(), List.of()))
+                .rules()
+                .sender();
+        if (sender == null) return false;
+        OutgoingMail.Content content = preview(tx, store, trial);
+        Messages messages = faces.messages();
+        var _ = messages.queue(
+                tx,
+                new OutgoingMail(
+                        store,
+                        "text_trial",
+                        "trial:" + to.key(),
+                        new OutgoingMail.Envelope(sender, null, to.mailbox()),
+                        null,
+                        new OutgoingMail.Content(
+                                "[Trial] " + content.subject(),
+                                content.html(),
+                                content.text(),
+                                Map.of("Auto-Submitted", "auto-generated")),
+                        OutgoingMail.WhenInDoubt.RESEND,
+                        USEFUL));
+        return true;
+    }
+}
