@@ -56,7 +56,7 @@ final class JourneyPanels {
             return FlowEdits.Edge.parse(edge).map(one -> adding(tx, sight, one)).orElseGet(() -> overview(sight));
         return switch (name) {
             case "settings" -> settings(sight);
-            case "publish" -> publishing(tx, sight);
+            case "publish" -> publishing(sight);
             case "versions" -> versions(tx, sight);
             case "document" -> document(sight);
             default -> overview(sight);
@@ -173,7 +173,7 @@ final class JourneyPanels {
                 .orElse(panel);
     }
 
-    private JourneyPanel publishing(Tx tx, JourneySight sight) {
+    private static JourneyPanel publishing(JourneySight sight) {
         FlowView view = sight.view();
         FlowView.Version draft = view.draft();
         JourneyPanel panel = JourneyPanel.of("play", "Publish", sight.path(), "");

@@ -38,9 +38,7 @@ public final class TextEdits {
                 .put("button_to", "nowhere")
                 .put("fallback", "en");
         document.putObject("languages");
-        TextEdits edits = new TextEdits(document);
-        edits.wording("en", new Wording(name, "", name, "What do you want to say?", ""));
-        return edits;
+        return new TextEdits(document).wording("en", new Wording(name, "", name, "What do you want to say?", ""));
     }
 
     public TextEdits head(String name, Goes button) {
