@@ -267,8 +267,7 @@ final class Product implements AutoCloseable {
         messaging.addChannels(
                 new MessagingModule.Parts(
                         ground.database, ground.log, ground.clock, metrics.registry(), ground.settings),
-                made.providers(),
-                made.suppressions(),
+                new MessagingModule.Ways(made.providers(), made.suppressions(), customers),
                 mode == Mode.DEMO ? MessagingModule.WithoutServer.KEEP_IN_OUTBOX : MessagingModule.WithoutServer.WAIT);
         return made;
     }

@@ -58,6 +58,7 @@ final class EventsOut {
         names.put(MessagingEvent.MessageSent.class, "message.sent");
         names.put(MessagingEvent.MessageDelivered.class, "message.delivered");
         names.put(MessagingEvent.MessageBounced.class, "message.bounced");
+        names.put(MessagingEvent.MessageUnwanted.class, "message.unwanted");
         names.put(MessagingEvent.MessageGaveUp.class, "message.given_up");
         names.put(MessagingEvent.MessageReceived.class, "message.received");
         names.replaceAll((type, name) -> "postlude." + name + ".v1");

@@ -63,7 +63,7 @@ public record Explanation(String title, String text) {
             case NO_SENDER -> "Give the brand an e-mail address, or set MAIL_FROM.";
             case NO_ADDRESS -> "Neither the order nor the customer has an address that can be written to.";
             case BOUNCED ->
-                "The mail server has said that there is no such mailbox. Send the refused mail again once it is mended.";
+                "Mails to this address come back. Lift it under Not written to, or send the refused mail again, once it is mended.";
             case NOTHING_TO_CORRECT -> "What turned out wrong had not been told to the customer.";
             case TOLD_BEFORE -> "The customer knows already that the whole order is late.";
             case CALM -> "The promise looked at risk and looks well again; nobody was worried by it.";

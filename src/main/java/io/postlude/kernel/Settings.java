@@ -33,6 +33,8 @@ public final class Settings {
         MAIL_COPIES_URL(
                 "Where such copies are read to learn whether a mail arrived, imaps://user:password@host/Folder; empty: nobody is asked",
                 ""),
+        MAIL_RETURNS_TO("Where mails that cannot be delivered come back to; empty: to their sender", ""),
+        MAIL_RETURNS_URL("Where they and complaints are read, imaps://user:password@host/Folder; empty: nowhere", ""),
         POSTLUDE_MAX_BODY_BYTES("Largest request body taken, in bytes", "2097152"),
         POSTLUDE_METRICS_TOKEN("Bearer token for /metrics; empty: only from this machine", ""),
         POSTLUDE_TRUSTED_PROXY(
@@ -115,10 +117,12 @@ public final class Settings {
             faults.add("POSTLUDE_URL: give it like https://post.example.com, without a path");
         if (!text(Key.SMTP_URL).matches("(smtps?://\\S+)?"))
             faults.add("SMTP_URL: give it like smtp://user:password@host:587");
-        if (!text(Key.MAIL_COPIES_URL).matches("(imaps?://[^\\s:@/]+:[^\\s@/]+@\\S+)?"))
-            faults.add("MAIL_COPIES_URL: give it like imaps://user:password@host/Sent");
-        if (!text(Key.MAIL_COPIES_TO).matches("([^\\s@<>]+@[^\\s@<>]+)?"))
-            faults.add("MAIL_COPIES_TO: give one mail address, without a name");
+        for (Key folder : List.of(Key.MAIL_COPIES_URL, Key.MAIL_RETURNS_URL))
+            if (!text(folder).matches("(imaps?://[^\\s:@/]+:[^\\s@/]+@\\S+)?"))
+                faults.add(folder + ": give it like imaps://user:password@host/Folder");
+        for (Key mailbox : List.of(Key.MAIL_COPIES_TO, Key.MAIL_RETURNS_TO))
+            if (!text(mailbox).matches("([^\\s@<>]+@[^\\s@<>]+)?"))
+                faults.add(mailbox + ": give one mail address, without a name");
         if (!text(Key.MAIL_FROM).matches("|[^\\r\\n]*@[^\\r\\n]*")) faults.add("MAIL_FROM: give a mail address");
         try {
             optional(Key.DATABASE_URL).ifPresent(url -> {

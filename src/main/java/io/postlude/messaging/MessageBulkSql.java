@@ -78,19 +78,20 @@ final class MessageBulkSql {
         };
     }
 
-    /** 550 is "no such mailbox" with servers that say no more; 5.1.x is the address with those that do (RFC 3463). */
+    /** Whom the server refused, or who stands on the list: 550 is "no such mailbox" with servers that say no more; 5.1.x is the address with those that do (RFC 3463). */
     static Set<String> refusing(Tx tx, StoreId store, Collection<String> addresses) {
         if (addresses.isEmpty()) return Set.of();
-        return new HashSet<>(tx.list(
-                """
+        String[] lower = addresses.stream()
+                .map(address -> address.toLowerCase(Locale.ROOT))
+                .distinct()
+                .toArray(String[]::new);
+        return new HashSet<>(tx.list("""
                 select distinct lower(recipient) from messaging.message
                 where store_id = ? and state = 'GAVE_UP' and lower(recipient) = any(?)
-                  and last_error ~ 'answered (550 [^5]|5[0-9]{2} 5\\.1\\.)'""",
-                row -> row.getString(1),
-                store,
-                addresses.stream()
-                        .map(address -> address.toLowerCase(Locale.ROOT))
-                        .distinct()
-                        .toArray(String[]::new)));
+                  and last_error ~ 'answered (550 [^5]|5[0-9]{2} 5\\.1\\.)'
+                union
+                select address from messaging.suppression
+                where store_id = ? and channel = 'EMAIL' and address = any(?) and lifted_at is null
+                  and reason in ('BOUNCE', 'INVALID', 'MANUAL')""", row -> row.getString(1), store, lower, store, lower));
     }
 }

@@ -33,6 +33,10 @@ public sealed interface MessagingEvent extends Event {
             StoreId store, MessageId message, String kind, Channel channel, String reason, Instant occurredAt)
             implements MessagingEvent {}
 
+    /** Its reader called it unwanted (spam), as their mail provider reports. */
+    record MessageUnwanted(StoreId store, MessageId message, String kind, Instant occurredAt)
+            implements MessagingEvent {}
+
     /**
      * Somebody wrote to us.
      *

@@ -1,6 +1,7 @@
 package io.postlude.messaging;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.postlude.customers.Customers;
 import io.postlude.kernel.Database;
 import io.postlude.kernel.EventLog;
 import io.postlude.kernel.Jobs;
@@ -29,6 +30,7 @@ public final class MessagingModule implements AutoCloseable {
     private final @Nullable MailWorker worker;
     private final @Nullable Doubts doubts;
     private @Nullable ChannelWorker channels;
+    private @Nullable MailReturns returns;
 
     private MessagingModule(Parts parts, @Nullable MailWorker worker, @Nullable Doubts doubts) {
         this.database = parts.database;
@@ -52,10 +54,12 @@ public final class MessagingModule implements AutoCloseable {
     public static MessagingModule wire(Parts parts, WithoutServer withoutServer, MailSigning signing) {
         Optional<SentCopies> copies =
                 parts.settings.optional(Settings.Key.MAIL_COPIES_URL).map(ImapCopies::parse);
-        String copyTo = parts.settings.optional(Settings.Key.MAIL_COPIES_TO).orElse(null);
+        var mailboxes = new SmtpSink.Mailboxes(
+                parts.settings.optional(Settings.Key.MAIL_COPIES_TO).orElse(null),
+                parts.settings.optional(Settings.Key.MAIL_RETURNS_TO).orElse(null));
         Optional<MailSink> sink = parts.settings
                 .optional(Settings.Key.SMTP_URL)
-                .<MailSink>map(url -> new SmtpSink(SmtpAddress.parse(url), signing, copyTo))
+                .<MailSink>map(url -> new SmtpSink(SmtpAddress.parse(url), signing, mailboxes))
                 .or(() -> outbox(withoutServer));
         var workerParts = new MailWorker.Parts(
                 parts.database,
@@ -68,16 +72,26 @@ public final class MessagingModule implements AutoCloseable {
                 parts, worker, copies.map(at -> new Doubts(workerParts, at)).orElse(null));
     }
 
+    /** The ways beside our own mail server, those who are not written to, and those who are. */
+    public record Ways(Providers providers, Suppressions suppressions, Customers customers) {}
+
     /** Adds the channels beside e-mail, once their providers are known: adapters live in modules above this one. */
-    public void addChannels(Parts parts, Providers providers, Suppressions suppressions, WithoutServer without) {
+    public void addChannels(Parts parts, Ways ways, WithoutServer without) {
+        returns = parts.settings
+                .optional(Settings.Key.MAIL_RETURNS_URL)
+                .map(url -> new MailReturns(
+                        new MailReturns.Parts(
+                                parts.database, parts.log, parts.clock, ways.suppressions, ways.customers),
+                        ImapFolder.parse("MAIL_RETURNS_URL", url)))
+                .orElse(null);
         channels = new ChannelWorker(
                 new ChannelWorker.Parts(
                         parts.database,
                         parts.log,
                         parts.clock,
                         parts.metrics,
-                        providers,
-                        suppressions,
+                        ways.providers,
+                        ways.suppressions,
                         without == WithoutServer.KEEP_IN_OUTBOX),
                 CLAIM);
     }
@@ -92,6 +106,7 @@ public final class MessagingModule implements AutoCloseable {
     /** Adds the recurring work; before {@link Jobs#start}. */
     public void addTo(Jobs jobs) {
         jobs.every(EMPTYING_PAUSE, "messaging-empty-old", this::emptyOld);
+        if (returns != null) jobs.every(MailReturns.PAUSE, "messaging-returns", returns::look);
         if (doubts != null) jobs.every(Doubts.PAUSE, "messaging-doubts", doubts::look);
     }
 

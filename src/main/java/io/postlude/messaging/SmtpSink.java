@@ -14,16 +14,28 @@ final class SmtpSink implements MailSink {
     private final List<SmtpLane> lanes = new ArrayList<>();
 
     SmtpSink(SmtpAddress address) {
-        this(address, MailSigner.NOBODY, null);
+        this(address, MailSigner.NOBODY, Mailboxes.NONE);
     }
 
     SmtpSink(SmtpAddress address, MailSigner signer) {
-        this(address, signer, null);
+        this(address, signer, Mailboxes.NONE);
     }
 
-    /** {@code copies} is a mailbox that gets everything too, in the same delivery: what is there has arrived. */
-    SmtpSink(SmtpAddress address, MailSigner signer, @Nullable String copies) {
+    /**
+     * Mailboxes of ours that mails touch beside their readers'.
+     *
+     * @param copies gets everything too, in the same delivery: what is there has arrived
+     * @param returns what cannot be delivered comes back to there; null: to the sender
+     */
+    record Mailboxes(@Nullable String copies, @Nullable String returns) {
+        static final Mailboxes NONE = new Mailboxes(null, null);
+    }
+
+    SmtpSink(SmtpAddress address, MailSigner signer, Mailboxes mailboxes) {
+        String copies = mailboxes.copies();
+        String returnsTo = mailboxes.returns();
         Properties properties = address.properties();
+        if (returnsTo != null) properties.setProperty("mail.smtp.from", returnsTo);
         // A mailbox of copies that is full or gone must not keep mails from customers.
         properties.setProperty("mail.smtp.sendpartial", Boolean.toString(copies != null));
         Session session = Session.getInstance(properties);

@@ -8,8 +8,8 @@
  * orders, deliveries.
  *
  * <p>{@code Messages} takes messages in, {@code MailWorker} sends what is due, {@code MailSink} is the border to the mail
- * server; {@code ChannelWorker} and {@code ChannelProvider} are the same for every other channel. docs/decisions/0070 and 0130
- * say what a lost answer means.
+ * server; {@code ChannelWorker} and {@code ChannelProvider} are the same for every other channel. {@code MailReturns} reads what
+ * comes back. docs/decisions/0070 and 0130 say what a lost answer means.
  */
 @NullMarked
 @CheckReturnValue

@@ -34,6 +34,14 @@ public final class CopiesMailbox implements AutoCloseable {
         }
     }
 
+    /** How many of its mails nobody has dealt with. */
+    int unseen() throws Exception {
+        int unseen = 0;
+        for (var mail : server.getManagers().getImapHostManager().getInbox(user).getNonDeletedMessages())
+            if (!mail.getFlags().contains(jakarta.mail.Flags.Flag.SEEN)) unseen++;
+        return unseen;
+    }
+
     @Override
     public void close() {
         server.stop();

@@ -174,7 +174,7 @@ class DoubtsTest {
     private void work(SmtpPeer peer) {
         try (MailWorker worker = new MailWorker(
                 parts(),
-                new SmtpSink(peer.address(), MailSigner.NOBODY, "copies@storm.example"),
+                new SmtpSink(peer.address(), MailSigner.NOBODY, new SmtpSink.Mailboxes("copies@storm.example", null)),
                 Duration.ofMinutes(5))) {
             int _ = worker.round();
         }

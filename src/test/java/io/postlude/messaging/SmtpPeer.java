@@ -33,6 +33,7 @@ public final class SmtpPeer implements AutoCloseable {
     private final ServerSocket socket;
     private final Queue<Behaviour> orders = new ConcurrentLinkedQueue<>();
     private final List<String> texts = new CopyOnWriteArrayList<>();
+    private final List<String> senders = new CopyOnWriteArrayList<>();
     private final CountDownLatch closed = new CountDownLatch(1);
     private volatile long millisEach;
     private volatile String refused = "nobody";
@@ -74,6 +75,11 @@ public final class SmtpPeer implements AutoCloseable {
         return texts;
     }
 
+    /** What each message's envelope named as its sender. */
+    List<String> senders() {
+        return senders;
+    }
+
     private void accept() {
         while (!socket.isClosed()) {
             try {
@@ -97,6 +103,7 @@ public final class SmtpPeer implements AutoCloseable {
                 String verb = line.split("[ :]", 2)[0].toUpperCase(java.util.Locale.ROOT);
                 switch (verb) {
                     case "MAIL" -> {
+                        senders.add(line);
                         Behaviour next = orders.poll();
                         behaviour = next == null ? Behaviour.TAKES : next;
                         say(out, behaviour == Behaviour.BUSY ? "451 4.3.2 come back later" : "250 ok");
