@@ -61,14 +61,22 @@ final class ContactEndpoints {
         Contact.Channel channel = word(body, "channel", Contact.Channel.values());
         String words = body.text("text", Contact.WORDS_LIMIT_CHARS);
         Instant at = Objects.requireNonNullElse(body.utc("at"), call.now());
+        Contacts.Effort effort = effort(body);
         call.faults().refuseIfAny();
         OrderView about = order == null ? null : find(call, tx, order).orElseThrow(Refusal::notFound);
         OrderId id = about == null ? null : about.id();
         CustomerId customer = about == null ? null : about.customer();
         Contacts.Recorded recorded = contacts.record(
-                tx, call.store(), new Contact(KEY + reference, id, customer, cause, channel, words, at));
+                tx, call.store(), new Contact(KEY + reference, id, customer, cause, channel, words, at), effort);
         TakenAnswer answer = taken(call, tx, recorded.id(), recorded.fresh());
         return recorded.fresh() ? Answer.created(answer) : Answer.ok(answer);
+    }
+
+    /** What answering took, where the help desk measured it. */
+    private static Contacts.Effort effort(JsonFields body) {
+        Integer minutes = body.whole("minutes", 0, Contacts.Effort.MOST_MINUTES);
+        boolean priced = body.text("cost", WORD_LIMIT_CHARS) != null;
+        return new Contacts.Effort(minutes, priced ? body.amount("cost", body.currency("currency")) : null, null);
     }
 
     private TakenAnswer taken(Call call, Tx tx, ContactId id, boolean fresh) {

@@ -32,6 +32,7 @@ import io.postlude.portal.Portal;
 import io.postlude.portal.PreferencePages;
 import io.postlude.promises.Outlooks;
 import io.postlude.promises.Promises;
+import io.postlude.promises.RiskPersonalData;
 import io.postlude.promises.RiskQueue;
 import io.postlude.returns.ReturnPersonalData;
 import io.postlude.returns.ReturnsModule;
@@ -211,6 +212,7 @@ final class Product implements AutoCloseable {
                 customers,
                 List.of(
                         new OrderPersonalData(),
+                        new RiskPersonalData(orders),
                         new ParcelPersonalData(orders, tracking),
                         new DeliveryPersonalData(),
                         new ReturnPersonalData(),
@@ -314,6 +316,7 @@ final class Product implements AutoCloseable {
                 ground.secrets,
                 ground.clock,
                 stores,
+                deliveries,
                 messages,
                 new Settling(stores.stores(), connectors.inbox(), readers)::await,
                 List.of(

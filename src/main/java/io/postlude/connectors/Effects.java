@@ -220,7 +220,16 @@ final class Effects {
             Source source = one.delivery().source();
             switch (one.statement()) {
                 case Statement.FulfilmentSeen seen -> {
-                    List<ScanReport> scans = scans(source, seen);
+                    List<FulfilmentSnapshot.Parcel> parcels = parcels(source, seen);
+                    List<ScanReport> scans = parcels.stream()
+                            .map(parcel -> seen.scan().of(parcel.carrier(), parcel.trackingNumber()))
+                            .toList();
+                    intake.expect(
+                            tx,
+                            store,
+                            parcels.stream()
+                                    .flatMap(parcel -> seen.scan().estimate(parcel.carrier(), parcel.trackingNumber()))
+                                    .toList());
                     if (scans.isEmpty())
                         result.later =
                                 "the tracking number of fulfilment " + seen.fulfilmentReference() + " is not here yet";
@@ -241,13 +250,12 @@ final class Effects {
             }
         }
 
-        private List<ScanReport> scans(Source source, Statement.FulfilmentSeen seen) {
+        private List<FulfilmentSnapshot.Parcel> parcels(Source source, Statement.FulfilmentSeen seen) {
             return order(source.word(), seen.orderReference()).stream()
                     .flatMap(order -> order.fulfilments().stream())
                     .filter(fulfilment -> fulfilment.reference().equals(seen.fulfilmentReference()))
                     .flatMap(fulfilment -> fulfilment.parcels().stream())
                     .filter(parcel -> parcel.trackingNumber().chars().anyMatch(Character::isLetterOrDigit))
-                    .map(parcel -> seen.scan().of(parcel.carrier(), parcel.trackingNumber()))
                     .toList();
         }
 

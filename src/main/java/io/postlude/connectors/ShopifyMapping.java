@@ -2,11 +2,15 @@ package io.postlude.connectors;
 
 import io.postlude.connectors.Statement.PersonNamed;
 import io.postlude.kernel.Money;
+import io.postlude.orders.FulfilmentSnapshot;
 import io.postlude.orders.FulfilmentSnapshot.LineQuantity;
+import io.postlude.stores.Source;
+import io.postlude.tracking.EstimateReport;
 import io.postlude.tracking.RawCode;
 import io.postlude.tracking.ScanPlace;
 import io.postlude.tracking.ScanTime;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Currency;
 import java.util.List;
@@ -83,7 +87,24 @@ final class ShopifyMapping {
         List<Statement> statements = new ArrayList<>();
         statements.add(new Statement.FulfilmentStands(order, fulfilment));
         ShopifyOrders.parcelStatus(body).forEach(scan -> statements.add(new Statement.ParcelSeen(scan)));
+        statements.addAll(estimates(body, fulfilment));
         return statements;
+    }
+
+    /** The carrier's day as Shopify passes it on: of a time the day as written, for it is the recipient's. */
+    private static List<Statement> estimates(JsonFields body, FulfilmentSnapshot fulfilment) {
+        LocalDate by = JsonText.writtenDay(body.text("estimated_delivery_at")).orElse(null);
+        if (by == null) return List.of();
+        return fulfilment.parcels().stream()
+                .filter(parcel -> parcel.trackingNumber().chars().anyMatch(Character::isLetterOrDigit))
+                .<Statement>map(parcel -> new Statement.EstimateSaid(new EstimateReport(
+                        Source.SHOPIFY.word(),
+                        parcel.carrier(),
+                        parcel.trackingNumber(),
+                        null,
+                        by,
+                        fulfilment.updatedAt())))
+                .toList();
     }
 
     /** A fulfilment's event does not name the tracking number, only the fulfilment: the number comes from the order. */
@@ -95,7 +116,9 @@ final class ShopifyMapping {
                 RawCode.of(body.needed("status", ID_LIMIT_CHARS)),
                 ScanTime.exact(happened),
                 place,
-                body.text("message"));
+                body.text("message"),
+                JsonText.writtenDay(body.text("estimated_delivery_at")).orElse(null),
+                happened);
         return new Statement.FulfilmentSeen(body.needed("order_id", ID_LIMIT_CHARS), fulfilment, scan);
     }
 

@@ -13,8 +13,10 @@ import io.postlude.tracking.ScanPlace;
 import io.postlude.tracking.ScanReport;
 import io.postlude.tracking.ScanTime;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Currency;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** One thing an outside system says, in our words: what every delivery is turned into before anything is changed. */
@@ -61,12 +63,20 @@ sealed interface Statement {
     /** A parcel was seen, named by its fulfilment; the tracking number is known to the order. */
     record FulfilmentSeen(String orderReference, String fulfilmentReference, Sight scan) implements Statement {}
 
-    /** A scan whose parcel is still to be named. */
+    /** A scan whose parcel is still to be named; {@code expected} is the day the carrier named with it. */
     record Sight(
             RawCode code,
             ScanTime time,
             ScanPlace place,
-            @Nullable String message) {
+            @Nullable String message,
+            @Nullable LocalDate expected,
+            Instant saidAt) {
+        Stream<EstimateReport> estimate(@Nullable String carrier, String number) {
+            return expected == null
+                    ? Stream.empty()
+                    : Stream.of(new EstimateReport(Source.SHOPIFY.word(), carrier, number, null, expected, saidAt));
+        }
+
         ScanReport of(@Nullable String carrier, String number) {
             return new ScanReport(Source.SHOPIFY.word(), carrier, number, code, time, place, message, null);
         }

@@ -8,6 +8,7 @@ import io.postlude.console.SectionsPage.Section;
 import io.postlude.deliveries.ChoiceRule;
 import io.postlude.deliveries.Deliveries;
 import io.postlude.deliveries.Gestures;
+import io.postlude.deliveries.PromiseRule;
 import io.postlude.kernel.Database;
 import io.postlude.kernel.Money;
 import io.postlude.kernel.Tx;
@@ -20,7 +21,10 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What a store does for customers whose order is late: which choices they have, what may be given, what a question costs. */
+/**
+ * What a store does for customers who wait: until when it answers and pays back, which choices they have, what may be given,
+ * what a question costs.
+ */
 final class ServiceDesk {
     static final String PATH = "/console/service";
 
@@ -40,13 +44,16 @@ final class ServiceDesk {
         counter.page("service", Permission.SEE_SETTINGS, visit -> page(visit, null, Map.of(), 200));
         counter.deed("service/choices", Permission.CHANGE_SETTINGS, this::saveChoices);
         counter.deed("service/goodwill", Permission.CHANGE_SETTINGS, this::saveGoodwill);
+        counter.deed("service/promises", Permission.CHANGE_SETTINGS, this::savePromises);
         counter.deed("service/cost", Permission.CHANGE_SETTINGS, this::saveCost);
     }
 
-    private record Read(ChoiceRule choices, Optional<Gestures.Rule> goodwill, Optional<Money> cost) {}
+    private record Read(
+            PromiseRule promises, ChoiceRule choices, Optional<Gestures.Rule> goodwill, Optional<Money> cost) {}
 
     private Read read(Tx tx, Visit visit) {
         return new Read(
+                deliveries.promiseRule(tx, visit.store()),
                 deliveries.choiceRule(tx, visit.store()),
                 deliveries.gestures().rule(tx, visit.store()),
                 deliveries.contacts().cost(tx, visit.store()));
@@ -61,6 +68,12 @@ final class ServiceDesk {
                 List.of(),
                 null,
                 List.of(
+                        new Section(
+                                "promises",
+                                "What you promise when somebody asks, or is owed money",
+                                promised(read.promises()),
+                                null,
+                                may ? promises(read.promises(), errors) : null),
                         new Section(
                                 "choices",
                                 "What customers of a late order can choose",
@@ -83,6 +96,13 @@ final class ServiceDesk {
         return new Answer.Html(status, Pages.draw("sections", page));
     }
 
+    private static String promised(PromiseRule rule) {
+        return "an answer within %s, money on its way within %s; both in your own working time, see Store"
+                .formatted(
+                        Words.count(rule.replyHours(), "opening hour", "opening hours"),
+                        Words.count(rule.refundDays(), "working day", "working days"));
+    }
+
     private static String told(ChoiceRule rule) {
         String all = (rule.address() ? "Another address: yes. " : "Another address: no. ")
                 + (rule.pickup() ? "Pick-up: yes. " : "Pick-up: no. ");
@@ -95,6 +115,27 @@ final class ServiceDesk {
             case UNSENT -> "Until a carrier has it";
             case LATE -> "Whatever is late or lost";
         };
+    }
+
+    private static Form promises(PromiseRule rule, Map<String, String> errors) {
+        return Form.of(
+                PATH + "/promises",
+                "Save the terms",
+                "check",
+                List.of(
+                        Field.text("hours", "Opening hours until an answer", Integer.toString(rule.replyHours()))
+                                .ofType("number", "off")
+                                .hinting("From 1 to 200. Each question asked in writing becomes a promise.")
+                                .refused(errors.get("hours"))
+                                .needed(),
+                        Field.text(
+                                        "refund",
+                                        "Working days until money is on its way",
+                                        Integer.toString(rule.refundDays()))
+                                .ofType("number", "off")
+                                .hinting("From 1 to 30. Promised to whoever cancels or sends back.")
+                                .refused(errors.get("refund"))
+                                .needed()));
     }
 
     private static Form choices(ChoiceRule rule) {
@@ -152,6 +193,33 @@ final class ServiceDesk {
                                 cost.map(Amounts::print).orElse(""))
                         .refused(errors.get("cost"))
                         .needed()));
+    }
+
+    /** Holds for what is promised from now on; what was promised stays as it was said. */
+    private Answer savePromises(Visit visit) {
+        int hours = whole(visit.field("hours"));
+        int days = whole(visit.field("refund"));
+        if (hours < 1 || hours > PromiseRule.MOST_REPLY_HOURS) {
+            return refused(visit, Map.of("hours", "Enter 1 to " + PromiseRule.MOST_REPLY_HOURS + " hours."));
+        }
+        if (days < 1 || days > PromiseRule.MOST_REFUND_DAYS) {
+            return refused(visit, Map.of("refund", "Enter 1 to " + PromiseRule.MOST_REFUND_DAYS + " days."));
+        }
+        return save(visit, "service.promises", tx -> {
+            Map<String, Object> before = print(deliveries.promiseRule(tx, visit.store()));
+            PromiseRule rule = new PromiseRule(hours, days);
+            deliveries.setPromiseRule(tx, visit.store(), rule);
+            return new Changed(before, print(rule));
+        });
+    }
+
+    private static Map<String, Object> print(PromiseRule rule) {
+        return Map.of("replyHours", rule.replyHours(), "refundDays", rule.refundDays());
+    }
+
+    /** Zero for what is no number of at most three digits. */
+    private static int whole(String text) {
+        return text.matches("\\d{1,3}") ? Integer.parseInt(text) : 0;
     }
 
     private Answer saveChoices(Visit visit) {

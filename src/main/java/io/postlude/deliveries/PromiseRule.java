@@ -18,8 +18,8 @@ public record PromiseRule(int replyHours, int refundDays) {
     /** A store that has not said otherwise: within its next eight opening hours, and five working days. */
     public static final PromiseRule USUAL = new PromiseRule(8, 5);
 
-    private static final int MOST_REPLY_HOURS = 200;
-    private static final int MOST_REFUND_DAYS = 30;
+    public static final int MOST_REPLY_HOURS = 200;
+    public static final int MOST_REFUND_DAYS = 30;
 
     public PromiseRule {
         if (replyHours < 1 || replyHours > MOST_REPLY_HOURS || refundDays < 1 || refundDays > MOST_REFUND_DAYS) {

@@ -13,6 +13,7 @@ public record TrackingPage(
         Hero hero,
         Progress progress,
         List<Sentence> doing,
+        @Nullable Gift gift,
         ParcelPart parcel,
         List<ParcelPart> others,
         List<Action> actions,
@@ -30,8 +31,8 @@ public record TrackingPage(
 
     /** Names what the page says apart from when it was written: an open page compares it with the present one. */
     public String state() {
-        String said = hero + "|" + progress + "|" + doing + "|" + parcel + "|" + others + "|" + actions + "|" + facts
-                + "|" + choosing + "|" + asking;
+        String said = hero + "|" + progress + "|" + doing + "|" + gift + "|" + parcel + "|" + others + "|" + actions
+                + "|" + facts + "|" + choosing + "|" + asking;
         return TrackingPages.nameOf(said + "|" + frame.stylesheet() + "|" + frame.assets());
     }
 
@@ -101,6 +102,9 @@ public record TrackingPage(
         PRESENT,
         AHEAD
     }
+
+    /** What the store gave for the wait, already granted: how much, and what that means. */
+    public record Gift(String amount, Sentence means) {}
 
     /** One parcel: what is in it and where it has been. */
     public record ParcelPart(String heading, Sentence summary, List<Item> items, Sentence scanned, List<Scan> scans) {

@@ -75,6 +75,7 @@ final class TrackingWriter {
                 hero,
                 new ProgressWriter(scene).write(),
                 doing(),
+                gift(),
                 mainPart(),
                 otherParts(),
                 actions,
@@ -101,6 +102,13 @@ final class TrackingWriter {
         }
         doing.add(words.sentence("doing.here", names));
         return doing;
+    }
+
+    private TrackingPage.@Nullable Gift gift() {
+        return new Telling(scene)
+                .gesture(told.measures())
+                .map(given -> new TrackingPage.Gift(given.what().text(), given.means()))
+                .orElse(null);
     }
 
     private ParcelPart mainPart() {

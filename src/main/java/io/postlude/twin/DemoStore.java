@@ -1,6 +1,9 @@
 package io.postlude.twin;
 
+import io.postlude.deliveries.Deliveries;
+import io.postlude.deliveries.Gestures;
 import io.postlude.kernel.Database;
+import io.postlude.kernel.Money;
 import io.postlude.kernel.Secrets;
 import io.postlude.kernel.StoreId;
 import io.postlude.stores.Actor;
@@ -29,17 +32,27 @@ public final class DemoStore {
     public static final String PASSWORD = "sixteen wool throws";
     private static final String SECRET = "demo-webhook-secret";
     private static final String KEY_PURPOSE = "twin-api-key";
+    /** What may be given for the wait, and what answering one question costs: so that both show money. */
+    private static final Money GOODWILL = Money.of(2_500, "EUR");
+
+    private static final int GOODWILL_DAYS = 365;
+    private static final Money COST_OF_A_CONTACT = Money.of(480, "EUR");
     private static final Actor DEMO = new Actor.Program("demo");
 
     private final Database database;
     private final Secrets secrets;
     private final StoresModule stores;
+    private final Deliveries deliveries;
 
-    DemoStore(Database database, Secrets secrets, StoresModule stores) {
-        this.database = database;
-        this.secrets = secrets;
-        this.stores = stores;
+    DemoStore(Faces faces) {
+        this.database = faces.database();
+        this.secrets = faces.secrets();
+        this.stores = faces.stores();
+        this.deliveries = faces.deliveries();
     }
+
+    /** What a store of the demo is opened with. */
+    record Faces(Database database, Secrets secrets, StoresModule stores, Deliveries deliveries) {}
 
     /** What a world begins with. */
     record Beginning(long seed, Instant began, Instant living) {}
@@ -116,17 +129,19 @@ public final class DemoStore {
                                 null),
                         DEMO);
         byte[] sealed = secrets.seal(KEY_PURPOSE, made.token());
-        database.runInStore(
-                store,
-                tx -> TwinSql.insert(
-                        tx,
-                        store,
-                        new TwinSql.WorldRow(
-                                beginning.seed(),
-                                beginning.began(),
-                                beginning.living(),
-                                beginning.began().minusSeconds(1),
-                                sealed)));
+        database.runInStore(store, tx -> {
+            TwinSql.insert(
+                    tx,
+                    store,
+                    new TwinSql.WorldRow(
+                            beginning.seed(),
+                            beginning.began(),
+                            beginning.living(),
+                            beginning.began().minusSeconds(1),
+                            sealed));
+            deliveries.gestures().setRule(tx, store, new Gestures.Rule(GOODWILL, GOODWILL_DAYS));
+            deliveries.contacts().setCost(tx, store, COST_OF_A_CONTACT);
+        });
     }
 
     /** Who tells of a store: its shop's system, its trackers, its own programs. */

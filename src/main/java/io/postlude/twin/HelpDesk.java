@@ -6,6 +6,9 @@ import java.util.List;
 final class HelpDesk implements Voice {
     private static final List<String> CHANNELS = List.of("email", "email", "email", "chat", "phone", "social");
 
+    private static final int LEAST_MINUTES = 2;
+    private static final int MINUTES_SPREAD = 12;
+
     private final ApiVoice api;
     private final boolean shopify;
 
@@ -39,7 +42,10 @@ final class HelpDesk implements Voice {
                 .put("order", shopify ? Long.toString(order.shopNumber()) : order.name())
                 .put("cause", cause(asked.cause()))
                 .put("channel", CHANNELS.get(dice.on("channel").below(CHANNELS.size())))
-                .put("at", asked.at().toString());
+                .put("at", asked.at().toString())
+                .put(
+                        "minutes",
+                        Integer.toString(LEAST_MINUTES + dice.on("minutes").below(MINUTES_SPREAD)));
     }
 
     private static String ticket(Happening.QuestionAsked asked) {

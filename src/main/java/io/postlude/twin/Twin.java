@@ -1,5 +1,6 @@
 package io.postlude.twin;
 
+import io.postlude.deliveries.Deliveries;
 import io.postlude.kernel.Database;
 import io.postlude.kernel.MovableClock;
 import io.postlude.kernel.Secrets;
@@ -46,6 +47,7 @@ public final class Twin implements AutoCloseable {
             Secrets secrets,
             MovableClock clock,
             StoresModule stores,
+            Deliveries deliveries,
             Messages messages,
             Runnable settled,
             List<Runnable> sweeps) {}
@@ -60,7 +62,8 @@ public final class Twin implements AutoCloseable {
      */
     public synchronized void begin(URI server, Duration past) {
         refuseRealStores();
-        DemoStore demo = new DemoStore(parts.database, parts.secrets, parts.stores);
+        DemoStore demo =
+                new DemoStore(new DemoStore.Faces(parts.database, parts.secrets, parts.stores, parts.deliveries));
         Instant now = parts.clock.instant().truncatedTo(ChronoUnit.MINUTES);
         demo.open(new DemoStore.Beginning(SEED, now.minus(past), now));
         HttpDoor http = new HttpDoor(server);

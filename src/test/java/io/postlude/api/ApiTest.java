@@ -73,6 +73,23 @@ class ApiTest {
     }
 
     @Test
+    void what_a_contact_took_is_counted_where_it_was_measured_and_refused_where_it_makes_no_sense() {
+        Reply measured = program.post("/api/v1/contacts", """
+                {'reference':'m-1','cause':'late','channel':'phone','minutes':6,'cost':'4.50','currency':'EUR'}""");
+        assertEquals(201, measured.status(), measured.toString());
+        List<String> kept = world.measured("api m-1");
+        assertEquals(List.of("6", "450", "EUR"), kept);
+        Reply wrong = program.post("/api/v1/contacts", """
+                {'reference':'m-2','cause':'late','channel':'phone','minutes':2000,'cost':'-1','currency':'EUR'}""");
+        assertEquals(
+                List.of("/minutes must be a whole number from 0 to 1440", "/cost must not be negative"),
+                wrong.faults());
+        Reply bare =
+                program.post("/api/v1/contacts", "{'reference':'m-3','cause':'late','channel':'phone','cost':'4'}");
+        assertEquals(List.of("/currency is needed"), bare.faults());
+    }
+
+    @Test
     void every_fault_of_a_body_is_told_at_once_with_its_place() {
         Reply reply = program.put("/api/v1/orders/bad", """
                 {'placedAt':'2026-04-30T10:00:00','currency':'EURO','shipTo':{'country':'Germany'},

@@ -74,6 +74,16 @@ final class ApiWorld implements AutoCloseable {
                         world.log));
     }
 
+    /** Minutes, cost and currency of the contact with this key. */
+    List<String> measured(String key) {
+        return ground.database()
+                .acrossStores(tx -> tx.first(
+                                "select minutes, cost_minor, cost_currency from deliveries.contact where contact_key = ?",
+                                row -> List.of(row.getString(1), row.getString(2), row.getString(3)),
+                                key)
+                        .orElseThrow());
+    }
+
     ApiModule api() {
         return api.get();
     }

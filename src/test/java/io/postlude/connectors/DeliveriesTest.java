@@ -13,6 +13,7 @@ import io.postlude.stores.Source;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -20,6 +21,7 @@ import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
@@ -115,6 +117,38 @@ class DeliveriesTest {
         assertTrue(
                 StoreState.of(world, store).stream().anyMatch(line -> line.contains("OUT_FOR_DELIVERY_ON_VEHICLE")),
                 () -> StoreState.of(world, store).toString());
+    }
+
+    @Test
+    void the_day_shopify_passes_on_from_the_carrier_is_the_carriers_word_and_the_later_one_counts() {
+        StoreId store = world.openStore("days");
+        Connection shop = world.connect(store, Source.SHOPIFY);
+        world.deliver(shop, "orders/create", Payloads.read("shopify/webhook_orders_create.json"));
+        String created = new String(Payloads.read("shopify/webhook_fulfillments_create.json"), StandardCharsets.UTF_8);
+        world.deliver(
+                shop,
+                "fulfillments/create",
+                created.replace(
+                                "\"service\": null,",
+                                "\"service\": null, \"estimated_delivery_at\": \"2022-01-04T23:59:00-05:00\",")
+                        .getBytes(StandardCharsets.UTF_8));
+        world.work();
+        assertEquals(LocalDate.of(2022, 1, 4), expected(store), "the day as written, whatever the clock behind it");
+        world.deliver(shop, "fulfillment_events/create", """
+                {"id": 6, "order_id": 820982911946154508, "fulfillment_id": 123456, "status": "in_transit",
+                 "happened_at": "2022-01-03T07:00:00Z", "estimated_delivery_at": "2022-01-06T00:00:00Z"}""".getBytes(StandardCharsets.UTF_8));
+        world.work();
+        assertEquals(LocalDate.of(2022, 1, 6), expected(store));
+    }
+
+    private static LocalDate expected(StoreId store) {
+        return world.database().<LocalDate>inStore(store, tx -> {
+            var order = world.orders
+                    .byReference(tx, store, Source.SHOPIFY.word(), "820982911946154508")
+                    .orElseThrow();
+            var said = world.tracking.ofOrder(tx, store, order).getFirst().estimate();
+            return Objects.requireNonNull(said, "no word of the carrier").by();
+        });
     }
 
     @Test

@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
+import io.postlude.customers.CustomerId;
+import io.postlude.customers.PersonalData;
 import io.postlude.deliveries.Gestures;
 import io.postlude.kernel.Database;
 import io.postlude.kernel.Money;
@@ -19,6 +21,7 @@ import io.postlude.promises.PromiseId;
 import io.postlude.promises.PromiseKind;
 import io.postlude.promises.PromisedWindow;
 import io.postlude.promises.RiskCause;
+import io.postlude.promises.RiskPersonalData;
 import io.postlude.stores.Role;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -158,10 +161,33 @@ class AtRiskPagesTest {
         ada.fill("input[name=note]", "Case 4711 at the carrier");
         ada.click("button:has-text('Write it down')");
         assertTrue(ada.textContent("main").contains("Case 4711"));
+        assertNotesGoWithTheirCustomer("Case 4711 at the carrier");
         ada.fill("#again-words", "Both candles");
         ada.click("button:has-text('Have it sent again')");
         assertTrue(ada.textContent("main").contains("seen to by Ada Lind"));
         assertTrue(open(ada, "/console/at-risk").contains("To be sent again"));
+    }
+
+    /** What staff wrote about a person is handed out to them, and gone once they are erased; that it was done stays. */
+    private static void assertNotesGoWithTheirCustomer(String note) {
+        RiskPersonalData notes = new RiskPersonalData(ground.orders);
+        long _ = ground.test.database().<Long>inStore(store, tx -> {
+            long deeds = tx.number("select count(*) from promises.risk_deed");
+            List<CustomerId> buyers = tx.list("""
+                    select o.customer_id from promises.risk_deed d
+                    join promises.promise p on p.store_id = d.store_id and p.id = d.promise_id
+                    join orders.customer_order o on o.store_id = p.store_id and o.id = p.order_id where d.note = ?""", row -> new CustomerId(row.getLong(1)), note);
+            PersonalData.Person person = new PersonalData.Person(buyers, List.of(), List.of());
+            PersonalData.Person other = new PersonalData.Person(List.of(new CustomerId(1)), List.of(), List.of());
+            assertTrue(notes.export(tx, store, person).toString().contains(note), "told on request");
+            notes.erase(tx, store, other);
+            assertEquals(1, tx.number("select count(*) from promises.risk_deed where note = ?", note));
+            notes.erase(tx, store, person);
+            notes.erase(tx, store, person);
+            assertEquals(0, tx.number("select count(*) from promises.risk_deed where note = ?", note));
+            assertEquals(deeds, tx.number("select count(*) from promises.risk_deed"));
+            return deeds;
+        });
     }
 
     @Test

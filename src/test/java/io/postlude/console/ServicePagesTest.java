@@ -10,6 +10,7 @@ import com.microsoft.playwright.Page;
 import io.postlude.deliveries.ChoiceRule;
 import io.postlude.deliveries.Enquiries;
 import io.postlude.deliveries.Measures.Choice;
+import io.postlude.deliveries.PromiseRule;
 import io.postlude.deliveries.Replacements;
 import io.postlude.deliveries.Requests;
 import io.postlude.journeys.LettersByHand;
@@ -102,6 +103,15 @@ class ServicePagesTest {
                 new ChoiceRule(true, false, ChoiceRule.Cancel.UNSENT),
                 in(tx -> ground.deliveries.choiceRule(tx, store)));
 
+        ada.fill("#promises-hours", "0");
+        ada.click("button:has-text('Save the terms')");
+        assertTrue(ada.content().contains("Enter 1 to 200 hours"), ada.content());
+        ada.fill("#promises-hours", "4");
+        ada.fill("#promises-refund", "3");
+        ada.click("button:has-text('Save the terms')");
+        assertEquals(new PromiseRule(4, 3), in(tx -> ground.deliveries.promiseRule(tx, store)));
+        assertTrue(ada.textContent("main").contains("an answer within 4 opening hours"), ada.textContent("main"));
+
         ada.fill("#goodwill-limit", "a lot");
         ada.click("button:has-text('Save the limit')");
         assertTrue(ada.content().contains("Enter an amount such as 25"), ada.content());
@@ -112,7 +122,9 @@ class ServicePagesTest {
         ada.fill("#cost-cost", "4,50");
         ada.click("button:has-text('Save the cost')");
         assertEquals("4.50", ada.inputValue("#cost-cost"));
-        assertTrue(audited().containsAll(List.of("service.choices", "service.goodwill", "service.contact-cost")));
+        assertTrue(audited()
+                .containsAll(
+                        List.of("service.choices", "service.promises", "service.goodwill", "service.contact-cost")));
         assertEquals(List.of(), PageLook.faultsAtAGlance(ada, "service"));
         assertFalse(open(vi, "/console/service").contains("Save the"));
         assertEquals(403, post(vi, "/console/service/cost", "cost=0"));

@@ -2,14 +2,18 @@ package io.postlude.portal;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Playwright;
 import io.postlude.deliveries.Contact;
 import io.postlude.deliveries.Contacts;
+import io.postlude.deliveries.Gestures;
+import io.postlude.deliveries.Measures;
 import io.postlude.deliveries.Measures.Choice;
 import io.postlude.deliveries.Requests;
+import io.postlude.kernel.Money;
 import io.postlude.kernel.StoreId;
 import io.postlude.orders.OrderId;
 import io.postlude.promises.NewPromise;
@@ -18,6 +22,7 @@ import io.postlude.promises.PromiseId;
 import io.postlude.promises.PromiseKind;
 import io.postlude.promises.PromisedWindow;
 import io.postlude.promises.RiskCause;
+import io.postlude.stores.PersonId;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -89,6 +94,36 @@ class AnswersTest {
                 2,
                 ground.database.<Long>inStore(
                         store, tx -> tx.number("select count(*) from deliveries.request where order_id = ?", order)));
+    }
+
+    @Test
+    void what_was_given_for_the_wait_stands_on_the_page_at_once_with_its_code_and_its_last_day() throws Exception {
+        OrderId order = late("2009");
+        String path = path(order);
+        assertFalse(get(path).contains("class=\"gesture\""), "nothing was given yet");
+        ground.database.runInStore(store, tx -> {
+            Gestures gestures = ground.deliveries.gestures();
+            gestures.setRule(tx, store, new Gestures.Rule(Money.of(2_500, "EUR"), 365));
+            Gestures.Outcome outcome = gestures.give(
+                    tx,
+                    store,
+                    new Gestures.Wish(
+                            "key",
+                            order,
+                            null,
+                            new Measures.Gesture(
+                                    Money.of(1_000, "EUR"),
+                                    LocalDate.of(2027, 11, 11),
+                                    Measures.Gesture.Way.VOUCHER,
+                                    "SORRY-10"),
+                            new PersonId(1)));
+            assertInstanceOf(Gestures.Outcome.Done.class, outcome);
+        });
+        PortalTest.until(() -> get(path).contains("class=\"gesture\""));
+        String text = get(path).replace('\u00a0', ' ').replaceAll("<[^>]+>", " ");
+        assertTrue(text.contains("€10, for the wait"), text);
+        assertTrue(text.contains("SORRY-10"), text);
+        assertTrue(text.contains("2027"), text);
     }
 
     @Test

@@ -2,9 +2,11 @@ package io.postlude.portal;
 
 import io.postlude.customers.CustomerDetails;
 import io.postlude.customers.CustomerEvent;
+import io.postlude.customers.CustomerId;
 import io.postlude.customers.Customers;
 import io.postlude.deliveries.Deliveries;
 import io.postlude.deliveries.DeliveryEvent;
+import io.postlude.journeys.PreferenceLinks;
 import io.postlude.kernel.Database;
 import io.postlude.kernel.EventLog;
 import io.postlude.kernel.EventTypes;
@@ -53,7 +55,9 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The customers' pages over the real modules, a real database and a real server; only the clock is ours. */
 final class PortalGround implements AutoCloseable {
@@ -73,6 +77,8 @@ final class PortalGround implements AutoCloseable {
     final Outlooks outlooks;
     final Deliveries deliveries;
     final ReturnsModule returns;
+    final PreferenceLinks links;
+    final Customers customers;
     private final Tracking tracking;
     private final Web web;
     private final Metrics metrics = new Metrics();
@@ -94,7 +100,7 @@ final class PortalGround implements AutoCloseable {
         Secrets secrets = new Secrets(database);
         stores = StoresModule.wire(new StoresModule.Needs(database, log, ids, secrets, clock, clock))
                 .stores();
-        Customers customers = new Customers(ids, log, secrets, clock);
+        customers = new Customers(ids, log, secrets, clock);
         orders = new Orders(customers, log, ids, clock);
         promises = new Promises(database, log, ids, clock);
         tracking = new Tracking(new Tracking.Ground(
@@ -103,6 +109,7 @@ final class PortalGround implements AutoCloseable {
         deliveries = new Deliveries(
                 new Deliveries.Faces(stores, customers, orders, tracking, promises, outlooks), log, ids, clock);
         messages = new Messages(ids, clock);
+        links = new PreferenceLinks(secrets);
         Settings settings = Settings.load(
                 Map.of("POSTLUDE_PORT", "0", "MAIL_FROM", "post@postlude.example"), Path.of("target/nowhere"));
         returns = new ReturnsModule(
@@ -120,7 +127,14 @@ final class PortalGround implements AutoCloseable {
                 settings,
                 database,
                 metrics,
-                new Web.Parts(portal.routes(), List.of(portal.front()), portal::errorPage));
+                new Web.Parts(
+                        Stream.concat(
+                                        portal.routes().stream(),
+                                        Stream.of(new PreferencePages(new PreferencePages.Parts(
+                                                database, secrets, clock, stores, customers))))
+                                .toList(),
+                        List.of(portal.front()),
+                        portal::errorPage));
         base = "http://127.0.0.1:" + web.start();
         portal.start();
     }
@@ -203,6 +217,14 @@ final class PortalGround implements AutoCloseable {
                 true,
                 List.of(),
                 null);
+    }
+
+    /** Who bought it. */
+    CustomerId buyer(StoreId store, OrderId order) {
+        return database.<CustomerId>inStore(
+                store,
+                tx -> Objects.requireNonNull(
+                        orders.order(tx, store, order).orElseThrow().customer()));
     }
 
     /** The shop says that all of the order was sent. */
