@@ -99,6 +99,7 @@
     const command = event.ctrlKey || event.metaKey;
     if (event.key.toLowerCase() === 'z' && !event.shiftKey) return press(editor.querySelector('[data-undo]'));
     if (command) return;
+    if (event.key === 'r') return press(editor.querySelector('[data-key=r]'));
     if (event.key === 'Escape') return press(editor.querySelector('[data-close]'));
     if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
       if (at < 0 && !event.target.closest('.canvas')) return;

@@ -59,7 +59,8 @@ public final class ApiModule {
                         new ReturnEndpoints(faces.returns(), faces.orders()).all(),
                         new ReturnDeedEndpoints(faces.returns(), faces.orders()).all(),
                         new PolicyEndpoints(faces.returns().policies()).all(),
-                        new JourneyEndpoints(faces.journeys(), faces.audit()).all())
+                        new JourneyEndpoints(faces.journeys(), faces.audit()).all(),
+                        new RehearsalEndpoints(faces.journeys()).all())
                 .flatMap(List::stream)
                 .toList();
     }

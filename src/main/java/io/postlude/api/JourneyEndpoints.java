@@ -80,8 +80,12 @@ final class JourneyEndpoints {
         return Answer.ok(JourneyAnswer.of(view, name(tx, call, view), figures).with(versions));
     }
 
-    /** By our id or by its key. */
     private FlowView view(Call call, Tx tx) {
+        return view(call, tx, flows);
+    }
+
+    /** By our id or by its key. */
+    static FlowView view(Call call, Tx tx, Flows flows) {
         String name = call.path("journey");
         return FlowId.parse(name)
                 .flatMap(id -> flows.find(tx, call.store(), id))

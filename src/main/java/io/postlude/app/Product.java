@@ -188,6 +188,7 @@ final class Product implements AutoCloseable {
         return new JourneysModule(
                 new JourneysModule.Ground(
                         ground.database,
+                        ground.log,
                         ground.ids,
                         ground.secrets,
                         ground.clock,

@@ -284,8 +284,7 @@ public final class ConsoleModule implements Web.Routes {
         new JourneyDesk(
                         frame,
                         needs.database(),
-                        new JourneyDesk.Sources(
-                                journeys, journeys.texts(), needs.stores().audit()))
+                        new JourneyDesk.Sources(journeys, needs.stores().audit()))
                 .addTo(counter);
         new JourneyEditDesk(needs.database(), journeys.flows()).addTo(counter);
         new TextsDesk(frame, needs.database(), journeys.texts(), journeys.flows()).addTo(counter);

@@ -19,7 +19,6 @@ import io.postlude.kernel.Refusal;
 import io.postlude.kernel.Tx;
 import io.postlude.stores.Audit;
 import io.postlude.stores.Permission;
-import io.postlude.texts.Texts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -36,12 +35,12 @@ final class JourneyDesk {
         this.frame = frame;
         this.database = database;
         this.journeys = sources.journeys();
-        this.panels = new JourneyPanels(journeys.flows(), sources.texts());
+        this.panels = new JourneyPanels(journeys);
         this.audit = sources.audit();
     }
 
     /** What the page shows and writes down. */
-    record Sources(Journeys journeys, Texts texts, Audit audit) {}
+    record Sources(Journeys journeys, Audit audit) {}
 
     void addTo(Counter counter) {
         counter.page("journeys/{id}", Permission.SEE_MESSAGES, this::show);
@@ -101,6 +100,7 @@ final class JourneyDesk {
         if (view.archivedAt() != null) tags.add("Archived");
         String path = sight.path();
         List<Link> links = new ArrayList<>();
+        links.add(new Link("Rehearse", path + "?panel=rehearsal"));
         if (sight.mayEdit()) links.add(new Link("The journey", path + "?panel=settings"));
         links.add(new Link(draft != null && view.live() != null ? "Compare" : "Versions", path + "?panel=versions"));
         if (sight.mayEdit()) links.add(new Link("Document", path + "?panel=document"));

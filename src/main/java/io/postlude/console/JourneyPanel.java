@@ -7,6 +7,7 @@ import io.postlude.console.Parts.Field;
 import io.postlude.console.Parts.Link;
 import io.postlude.console.Parts.Pick;
 import io.postlude.console.Parts.Table;
+import io.postlude.console.Parts.View;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -24,47 +25,54 @@ public record JourneyPanel(
         List<Fact> facts,
         @Nullable Publishing publishing,
         @Nullable Table table,
-        @Nullable Comparison comparison) {
+        @Nullable Comparison comparison,
+        List<View> views) {
 
     /** Only what it is about; the rest comes with {@code with...}. */
     static JourneyPanel of(String icon, String title, String close, String lead) {
         return new JourneyPanel(
-                icon, title, close, lead, List.of(), null, List.of(), List.of(), List.of(), null, null, null);
+                icon, title, close, lead, List.of(), null, List.of(), List.of(), List.of(), null, null, null,
+                List.of());
     }
 
     JourneyPanel faulty(List<String> wrong) {
         return new JourneyPanel(
-                icon, title, close, lead, wrong, editing, deeds, links, facts, publishing, table, comparison);
+                icon, title, close, lead, wrong, editing, deeds, links, facts, publishing, table, comparison, views);
     }
 
     JourneyPanel editing(Editing form) {
         return new JourneyPanel(
-                icon, title, close, lead, faults, form, deeds, links, facts, publishing, table, comparison);
+                icon, title, close, lead, faults, form, deeds, links, facts, publishing, table, comparison, views);
     }
 
     JourneyPanel doing(List<Deed> may) {
         return new JourneyPanel(
-                icon, title, close, lead, faults, editing, may, links, facts, publishing, table, comparison);
+                icon, title, close, lead, faults, editing, may, links, facts, publishing, table, comparison, views);
     }
 
     JourneyPanel linking(List<Link> ways) {
         return new JourneyPanel(
-                icon, title, close, lead, faults, editing, deeds, ways, facts, publishing, table, comparison);
+                icon, title, close, lead, faults, editing, deeds, ways, facts, publishing, table, comparison, views);
     }
 
     JourneyPanel telling(List<Fact> known) {
         return new JourneyPanel(
-                icon, title, close, lead, faults, editing, deeds, links, known, publishing, table, comparison);
+                icon, title, close, lead, faults, editing, deeds, links, known, publishing, table, comparison, views);
     }
 
     JourneyPanel publishing(Publishing question) {
         return new JourneyPanel(
-                icon, title, close, lead, faults, editing, deeds, links, facts, question, table, comparison);
+                icon, title, close, lead, faults, editing, deeds, links, facts, question, table, comparison, views);
     }
 
     JourneyPanel comparing(Table versions, @Nullable Comparison compared) {
         return new JourneyPanel(
-                icon, title, close, lead, faults, editing, deeds, links, facts, publishing, versions, compared);
+                icon, title, close, lead, faults, editing, deeds, links, facts, publishing, versions, compared, views);
+    }
+
+    JourneyPanel viewing(List<View> spans) {
+        return new JourneyPanel(
+                icon, title, close, lead, faults, editing, deeds, links, facts, publishing, table, comparison, spans);
     }
 
     /** A form in groups. {@code more} is a second button that saves and asks for one more; null: there is none. */

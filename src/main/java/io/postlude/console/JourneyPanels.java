@@ -25,7 +25,9 @@ import io.postlude.flows.FlowView;
 import io.postlude.flows.Flows;
 import io.postlude.flows.Step;
 import io.postlude.flows.UnderWay;
+import io.postlude.journeys.Journeys;
 import io.postlude.journeys.Outcome;
+import io.postlude.journeys.Rehearsals;
 import io.postlude.kernel.Tx;
 import io.postlude.texts.Texts;
 import java.util.ArrayList;
@@ -40,10 +42,12 @@ import org.jspecify.annotations.Nullable;
 final class JourneyPanels {
     private final Flows flows;
     private final Texts texts;
+    private final Rehearsals rehearsals;
 
-    JourneyPanels(Flows flows, Texts texts) {
-        this.flows = flows;
-        this.texts = texts;
+    JourneyPanels(Journeys journeys) {
+        this.flows = journeys.flows();
+        this.texts = journeys.texts();
+        this.rehearsals = journeys.rehearsals();
     }
 
     JourneyPanel panel(Tx tx, JourneySight sight) {
@@ -58,6 +62,7 @@ final class JourneyPanels {
             case "settings" -> settings(sight);
             case "publish" -> publishing(sight);
             case "versions" -> versions(tx, sight);
+            case "rehearsal" -> JourneyRehearsalPanel.of(tx, sight, rehearsals);
             case "document" -> document(sight);
             default -> overview(sight);
         };

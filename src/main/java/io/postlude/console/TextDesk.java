@@ -21,6 +21,8 @@ import io.postlude.stores.Permission;
 import io.postlude.texts.TextDocument;
 import io.postlude.texts.TextEdits;
 import io.postlude.texts.Texts;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -305,7 +307,7 @@ final class TextDesk {
         TextDocument text = found.document();
         String path = path(visit);
         String language = sight.form().language();
-        String order = visit.field("order");
+        String order = order(visit);
         List<TextPage.Tongue> languages = text.languages().keySet().stream()
                 .map(one -> new TextPage.Tongue(
                         one.toUpperCase(Locale.ROOT), path + "?language=" + one, one.equals(language)))
@@ -322,7 +324,11 @@ final class TextDesk {
                 hidden,
                 sight.form().fields(sight.errors()),
                 sight.form().picks(text.about()),
-                new TextPage.Preview(path + "/mail?language=" + language, order, visit.may(Permission.SEE_CUSTOMERS)),
+                new TextPage.Preview(
+                        path + "/mail?language=" + language
+                                + (order.isEmpty() ? "" : "&order=" + URLEncoder.encode(order, StandardCharsets.UTF_8)),
+                        order,
+                        visit.may(Permission.SEE_CUSTOMERS)),
                 sight.note(),
                 sight.links(),
                 TextFrame.values(text.about()),
@@ -335,6 +341,13 @@ final class TextDesk {
                 versions.table(tx, visit),
                 versions.comparison(tx, visit, found),
                 visit.may(Permission.CHANGE_BRAND));
+    }
+
+    /** As it was typed, or as a link asks for it. */
+    private static String order(Visit visit) {
+        String typed = visit.field("order");
+        String asked = visit.query("order");
+        return typed.isEmpty() && asked != null && asked.length() <= 100 ? asked : typed;
     }
 
     private static String standing(Texts.Found found, String language) {

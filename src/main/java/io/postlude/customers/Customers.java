@@ -204,6 +204,11 @@ public final class Customers {
         return ReachSql.of(tx, store, people);
     }
 
+    /** As {@link #reach}, with how they could be written to at any moment of the past. */
+    public Map<CustomerId, ReachOverTime> reachOverTime(Tx tx, StoreId store, Collection<CustomerId> people) {
+        return ReachSql.overTime(tx, store, people);
+    }
+
     /** A page of people, each once; refuses a cursor that is not ours. */
     public Page<CustomerSummary> list(Tx tx, StoreId store, CustomerQuery query) {
         return CustomerReadSql.list(tx, store, query);

@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /** Reads how people can be written to: four statements, however many they are. */
 final class ReachSql {
@@ -20,44 +19,56 @@ final class ReachSql {
 
     /** By the ids asked for; people the store does not have are left out. */
     static Map<CustomerId, Reach> of(Tx tx, StoreId store, Collection<CustomerId> customers) {
+        Map<CustomerId, Reach> reach = new HashMap<>();
+        overTime(tx, store, customers).forEach((id, one) -> reach.put(id, one.now()));
+        return reach;
+    }
+
+    /** As {@link #of}, with what they said and when. */
+    static Map<CustomerId, ReachOverTime> overTime(Tx tx, StoreId store, Collection<CustomerId> customers) {
         if (customers.isEmpty()) return Map.of();
         Map<CustomerId, CustomerId> canonical = MergeSql.canonical(tx, store, customers);
         Set<CustomerId> heads = new HashSet<>(canonical.values());
         Map<CustomerId, List<CustomerView.Merge>> merges = MergeSql.belowEach(tx, store, heads);
-        Map<CustomerId, Map<Boolean, Set<Purpose>>> said = said(tx, store, heads, merges);
-        Map<CustomerId, Reach> reach = new HashMap<>();
+        Map<CustomerId, List<ConsentState.Entry>> ledger = ledger(tx, store, heads, merges);
+        Map<CustomerId, ReachOverTime> reach = new HashMap<>();
         tx.each(
                 """
                 select id, email, given_name, locale, zone, erased_at is not null as erased
                 from customers.customer where store_id = ? and id = any(?)""",
                 row -> {
                     CustomerId id = new CustomerId(row.getLong("id"));
-                    reach.put(id, reach(row, id, said.getOrDefault(id, Map.of())));
+                    reach.put(
+                            id,
+                            new ReachOverTime(
+                                    reach(row, id),
+                                    ledger.getOrDefault(id, List.of()),
+                                    merges.getOrDefault(id, List.of())));
                 },
                 store,
                 longs(heads));
-        Map<CustomerId, Reach> asked = new HashMap<>();
+        Map<CustomerId, ReachOverTime> asked = new HashMap<>();
         canonical.forEach((id, head) -> {
-            Reach found = reach.get(head);
+            ReachOverTime found = reach.get(head);
             if (found != null) asked.put(id, found);
         });
         return asked;
     }
 
-    private static Reach reach(ResultSet row, CustomerId id, Map<Boolean, Set<Purpose>> said) throws SQLException {
+    private static Reach reach(ResultSet row, CustomerId id) throws SQLException {
         return new Reach(
                 id,
                 row.getString("email"),
                 row.getString("given_name"),
                 row.getString("locale"),
                 row.getString("zone"),
-                said.getOrDefault(false, Set.of()),
-                said.getOrDefault(true, Set.of()),
+                Set.of(),
+                Set.of(),
                 row.getBoolean("erased"));
     }
 
-    /** Purposes by whether they were allowed. */
-    private static Map<CustomerId, Map<Boolean, Set<Purpose>>> said(
+    /** What they said of mail, under whatever record of theirs. */
+    private static Map<CustomerId, List<ConsentState.Entry>> ledger(
             Tx tx, StoreId store, Set<CustomerId> heads, Map<CustomerId, List<CustomerView.Merge>> merges) {
         Map<CustomerId, CustomerId> headOf = new HashMap<>();
         for (CustomerId head : heads) headOf.put(head, head);
@@ -67,13 +78,7 @@ final class ReachSql {
             if (entry.consent().channel() == Channel.EMAIL)
                 ledger.computeIfAbsent(Objects.requireNonNull(headOf.get(entry.customer())), id -> new ArrayList<>())
                         .add(entry);
-        Map<CustomerId, Map<Boolean, Set<Purpose>>> said = new HashMap<>();
-        ledger.forEach((head, entries) -> said.put(
-                head,
-                ConsentState.of(entries, merges.getOrDefault(head, List.of())).stream()
-                        .collect(Collectors.partitioningBy(
-                                Consent::given, Collectors.mapping(Consent::purpose, Collectors.toSet())))));
-        return said;
+        return ledger;
     }
 
     private static long[] longs(Collection<CustomerId> ids) {

@@ -20,9 +20,11 @@ public final class Journeys {
     private final InstantSource clock;
     private final Flows flows;
     private final Texts texts;
+    private final Rehearsals rehearsals;
 
-    public Journeys(InstantSource clock, Flows flows, Texts texts) {
+    Journeys(InstantSource clock, Flows flows, Texts texts, Rehearsals rehearsals) {
         this.clock = clock;
+        this.rehearsals = rehearsals;
         this.flows = flows;
         this.texts = texts;
     }
@@ -128,6 +130,11 @@ public final class Journeys {
     /** The documents of a store's journeys. */
     public Flows flows() {
         return flows;
+    }
+
+    /** Journeys run over the past. */
+    public Rehearsals rehearsals() {
+        return rehearsals;
     }
 
     /** What their messages say. */

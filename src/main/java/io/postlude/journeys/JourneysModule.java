@@ -4,6 +4,7 @@ import io.postlude.customers.Customers;
 import io.postlude.deliveries.Deliveries;
 import io.postlude.flows.Flows;
 import io.postlude.kernel.Database;
+import io.postlude.kernel.EventLog;
 import io.postlude.kernel.Ids;
 import io.postlude.kernel.Jobs;
 import io.postlude.kernel.LogReader;
@@ -40,7 +41,13 @@ public final class JourneysModule {
      * @param sender the installation's own address
      */
     public record Ground(
-            Database database, Ids ids, Secrets secrets, InstantSource clock, String url, Optional<Mailbox> sender) {}
+            Database database,
+            EventLog log,
+            Ids ids,
+            Secrets secrets,
+            InstantSource clock,
+            String url,
+            Optional<Mailbox> sender) {}
 
     /** The modules decisions rest on. */
     public record Faces(
@@ -73,7 +80,8 @@ public final class JourneysModule {
         RunDesk runDesk = new RunDesk(tools, ground.ids(), ground.clock());
         this.runReader = new RunReader(tools, runDesk, faces, ground.ids(), ground.clock());
         this.dueRuns = new Due(ground.database(), runDesk, ground.clock());
-        this.journeys = new Journeys(ground.clock(), faces.flows(), faces.texts());
+        this.journeys = new Journeys(
+                ground.clock(), faces.flows(), faces.texts(), new Rehearsals(ground.log(), faces, reading));
         this.reader = new TouchpointReader(desk);
         this.due = new DueTouchpoints(ground.database(), desk, ground.clock());
     }

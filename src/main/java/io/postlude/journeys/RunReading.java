@@ -69,10 +69,7 @@ final class RunReading {
     private Map<OrderId, List<String>> worries(Tx tx, StoreId store, List<OrderId> orders, Surroundings around) {
         Map<OrderId, List<String>> open = new HashMap<>();
         for (OrderId order : orders) {
-            List<String> problems = around.parcels(order).stream()
-                    .filter(parcel -> !parcel.arrived())
-                    .flatMap(parcel -> StepFacts.problems(parcel).stream())
-                    .toList();
+            List<String> problems = problems(around, order);
             if (!problems.isEmpty()) open.put(order, problems);
         }
         for (Worries source : worries)
@@ -83,6 +80,14 @@ final class RunReading {
                             (a, b) -> java.util.stream.Stream.concat(a.stream(), b.stream())
                                     .toList()));
         return open;
+    }
+
+    /** What is open about parcels of an order that have not arrived. */
+    static List<String> problems(Surroundings around, OrderId order) {
+        return around.parcels(order).stream()
+                .filter(parcel -> !parcel.arrived())
+                .flatMap(parcel -> StepFacts.problems(parcel).stream())
+                .toList();
     }
 
     /** All that was read for some runs of one store. */

@@ -79,7 +79,7 @@ final class StepDesk {
         return !(StepDeciding.decide(question) instanceof Verdict.Withhold);
     }
 
-    private static List<Asked> inOrder(List<Asked> asked) {
+    static List<Asked> inOrder(List<Asked> asked) {
         return asked.stream()
                 .sorted(Comparator.<Asked>comparingInt(
                                 one -> one.question().step().priority())

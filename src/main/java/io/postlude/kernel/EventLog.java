@@ -3,6 +3,8 @@ package io.postlude.kernel;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * The log of all that happened. Append in the transaction of the change; read with a {@link LogReader}, or by key for a
@@ -52,6 +54,42 @@ public final class EventLog {
                 where part = ?::smallint and key = ? and store_id = ? order by l.tx, l.id limit ?""", row -> EventRows.read(row, types, false), part(key), key, store, TIMELINE_LIMIT).stream()
                 .flatMap(java.util.Optional::stream)
                 .toList();
+    }
+
+    /** Some kinds of events in a stretch of time; {@code until} is not included. */
+    public record Stretch(Instant from, Instant until, Set<Class<? extends Event>> kinds) {
+        public Stretch {
+            kinds = Set.copyOf(kinds);
+        }
+    }
+
+    /** What happened in a store in a stretch of time, in the order it happened; reads the whole log of the store. */
+    public void between(Tx tx, StoreId store, Stretch stretch, Consumer<Logged> taker) {
+        tx.each(
+                """
+                select part, tx::text, id, store_id, type, occurred_at, recorded_at, payload from kernel.event_log
+                where store_id = ? and type = any(?) and occurred_at >= ? and occurred_at < ? order by occurred_at, id""",
+                row -> EventRows.read(row, types, false).ifPresent(taker),
+                store,
+                types.codes(stretch.kinds()),
+                stretch.from(),
+                stretch.until());
+    }
+
+    /** Some kinds of events of some keys. */
+    @SuppressWarnings("ArrayRecordComponent") // carried, never compared
+    public record Keys(long[] keys, Set<Class<? extends Event>> kinds) {}
+
+    /** All that happened to these keys, in the order it happened. */
+    public void ofKeys(Tx tx, StoreId store, Keys wanted, Consumer<Logged> taker) {
+        tx.each(
+                """
+                select part, tx::text, id, store_id, type, occurred_at, recorded_at, payload from kernel.event_log
+                where store_id = ? and key = any(?) and type = any(?) order by occurred_at, id""",
+                row -> EventRows.read(row, types, false).ifPresent(taker),
+                store,
+                wanted.keys(),
+                types.codes(wanted.kinds()));
     }
 
     EventTypes types() {

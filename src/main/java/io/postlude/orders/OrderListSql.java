@@ -219,6 +219,35 @@ final class OrderListSql {
         return bought;
     }
 
+    static Map<CustomerId, List<Orders.Purchase>> purchases(Tx tx, StoreId store, Collection<CustomerId> customers) {
+        Map<CustomerId, List<Orders.Purchase>> purchases = new HashMap<>();
+        tx.each(
+                """
+                select customer_id, placed_at, units, cancelled_at from orders.customer_order
+                where store_id = ? and customer_id = any(?) and state <> 'PENDING' order by placed_at""",
+                row -> purchases
+                        .computeIfAbsent(new CustomerId(row.getLong("customer_id")), one -> new ArrayList<>())
+                        .add(new Orders.Purchase(
+                                Tx.instantNotNull(row, "placed_at"),
+                                row.getLong("units"),
+                                Tx.instant(row, "cancelled_at"))),
+                store,
+                ids(customers));
+        return purchases;
+    }
+
+    static Map<OrderId, CustomerId> buyers(Tx tx, StoreId store, Collection<OrderId> orders) {
+        Map<OrderId, CustomerId> buyers = new HashMap<>();
+        tx.each(
+                """
+                select id, customer_id from orders.customer_order
+                where store_id = ? and id = any(?) and customer_id is not null""",
+                row -> buyers.put(new OrderId(row.getLong(1)), new CustomerId(row.getLong(2))),
+                store,
+                orders.stream().mapToLong(OrderId::value).toArray());
+        return buyers;
+    }
+
     static Map<CustomerId, List<Money>> spent(Tx tx, StoreId store, Collection<CustomerId> customers) {
         Map<CustomerId, List<Money>> spent = new HashMap<>();
         tx.each(

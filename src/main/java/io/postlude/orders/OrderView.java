@@ -46,6 +46,34 @@ public record OrderView(
         List<Refund> refunds,
         Context context) {
 
+    /** As it was before its later refunds and its cancellation; {@code past} null: it stood. */
+    public OrderView asOf(@Nullable Cancellation past, List<Refund> until) {
+        return new OrderView(
+                id,
+                source,
+                reference,
+                number,
+                past == null ? OrderState.OPEN : state,
+                fulfilment,
+                imported,
+                version,
+                placedAt,
+                updatedAt,
+                customer,
+                email,
+                buyer,
+                lines,
+                totals,
+                mismatch,
+                shipTo,
+                billTo,
+                promised,
+                past,
+                fulfilments,
+                until,
+                context);
+    }
+
     /**
      * {@code shipped} and {@code refunded} are pieces; {@code imageUrl} is the newest picture, the variant's own before the
      * product's; {@code vendor} is who sells it and {@code type}

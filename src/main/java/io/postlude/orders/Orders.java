@@ -175,6 +175,20 @@ public final class Orders {
         return OrderListSql.bought(tx, store, people);
     }
 
+    /** One order somebody placed; {@code cancelledAt} null: it stands. */
+    public record Purchase(
+            Instant placedAt, long units, @Nullable Instant cancelledAt) {}
+
+    /** What these people ordered and when, what was cancelled too: to say what they had bought at some moment. */
+    public Map<CustomerId, List<Purchase>> purchases(Tx tx, StoreId store, Collection<CustomerId> people) {
+        return OrderListSql.purchases(tx, store, people);
+    }
+
+    /** Who placed these orders; those of nobody known are left out. */
+    public Map<OrderId, CustomerId> buyers(Tx tx, StoreId store, Collection<OrderId> orders) {
+        return OrderListSql.buyers(tx, store, orders);
+    }
+
     /** What each of these people spent on orders that stand, by currency. */
     public Map<CustomerId, List<Money>> spent(Tx tx, StoreId store, Collection<CustomerId> people) {
         return OrderListSql.spent(tx, store, people);

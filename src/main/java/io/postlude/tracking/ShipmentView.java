@@ -72,6 +72,26 @@ public record ShipmentView(
             @Nullable String message,
             @Nullable String signedBy) {}
 
+    /** As it was: where it stood, and what of it was open; what is not of that time stays as it is. */
+    public ShipmentView asOf(StatusDetail then, @Nullable Instant delivered, List<Problem> open) {
+        return new ShipmentView(
+                id,
+                order,
+                reference,
+                direction,
+                then,
+                statusAt,
+                lane,
+                promised,
+                estimate,
+                registeredAt,
+                new Times(times.firstScan(), times.lastScan(), delivered, times.stalled()),
+                numbers,
+                items,
+                open,
+                scans);
+    }
+
     /** What registers it anew under one more number. */
     ShipmentRegistration alsoUnder(ParcelNumber number) {
         return new ShipmentRegistration(

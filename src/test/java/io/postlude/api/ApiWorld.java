@@ -5,8 +5,10 @@ import io.postlude.connectors.ConnectorsWorld;
 import io.postlude.flows.Flows;
 import io.postlude.insights.Forecasts;
 import io.postlude.journeys.Journeys;
+import io.postlude.journeys.JourneysModule;
 import io.postlude.kernel.Json;
 import io.postlude.kernel.StoreId;
+import io.postlude.messaging.Messages;
 import io.postlude.promises.Outlooks;
 import io.postlude.promises.Promises;
 import io.postlude.returns.Returns;
@@ -22,6 +24,7 @@ import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -59,7 +62,27 @@ final class ApiWorld implements AutoCloseable {
 
     private static Journeys journeys(ConnectorsWorld world) {
         Texts texts = new Texts(world.clock);
-        return new Journeys(world.clock, new Flows(world.ids, world.clock, texts::keys, Set.of("note")), texts);
+        return new JourneysModule(
+                        new JourneysModule.Ground(
+                                world.database(),
+                                world.log,
+                                world.ids,
+                                world.secrets,
+                                world.clock,
+                                "https://post.example",
+                                Optional.empty()),
+                        new JourneysModule.Faces(
+                                world.stores.stores(),
+                                world.customers,
+                                world.orders,
+                                new Outlooks(world.database(), world.log, world.clock),
+                                world.tracking,
+                                world.deliveries,
+                                new Messages(world.ids, world.clock),
+                                texts,
+                                new Flows(world.ids, world.clock, texts::keys, Set.of("note"))),
+                        JourneysModule.Additions.NONE)
+                .journeys();
     }
 
     private static Forecasts forecasts(ConnectorsWorld world) {

@@ -143,6 +143,25 @@ class JourneysApiTest {
     }
 
     @Test
+    void a_rehearsal_answers_with_sums_and_refuses_what_could_not_be_published() {
+        Program program = world.program("rehearsal");
+        program.put("/api/v1/journeys/ask/draft", journey("ask", "P1D"));
+        Reply empty = program.post("/api/v1/journeys/ask/rehearsals", "{'days': 7}");
+        assertEquals(200, empty.status(), empty.toString());
+        assertEquals(0, empty.json().path("entered").asInt(-1));
+        assertEquals(
+                404,
+                program.post("/api/v1/journeys/ask/rehearsals", "{'version': 'live'}")
+                        .status());
+        assertEquals(
+                422,
+                program.post("/api/v1/journeys/ask/rehearsals", "{'days': 91}").status());
+        program.put("/api/v1/journeys/ask/draft", journey("ask", "soon"));
+        Reply wrong = program.post("/api/v1/journeys/ask/rehearsals", "{}");
+        assertTrue(wrong.faults().getFirst().startsWith("/steps/0/for "), wrong.toString());
+    }
+
+    @Test
     void a_key_that_may_only_read_cannot_write() {
         Program program = world.program(world.ground.openStore("reader"), EnumSet.of(Scope.JOURNEYS_READ));
         assertEquals(200, program.get("/api/v1/journeys").status());

@@ -106,6 +106,7 @@ final class ConsoleGround implements AutoCloseable {
         journeys = new JourneysModule(
                 new JourneysModule.Ground(
                         database,
+                        log,
                         ids,
                         secrets,
                         clock,

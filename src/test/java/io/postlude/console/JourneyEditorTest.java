@@ -236,6 +236,35 @@ class JourneyEditorTest {
     }
 
     @Test
+    void a_draft_is_rehearsed_on_what_really_happened_and_its_messages_are_read_before_anybody_gets_them() {
+        StoreWithOrders.fill(ground, store, "MP");
+        begin("Thank you after");
+        page.click("a.btn:has-text('The journey')");
+        page.waitForSelector("aside input[name=holdout_percent]");
+        page.fill("aside input[name=holdout_percent]", "0");
+        page.click("aside button:has-text('Save')");
+        page.keyboard().press("Escape");
+        page.waitForSelector("aside h2:has-text('What it did')");
+        page.keyboard().press("r");
+        page.waitForSelector("aside h2:has-text('Rehearsal of version 1')");
+        String facts = page.textContent("aside dl");
+        assertTrue(facts.contains("Would come in"), facts);
+        assertFalse(facts.contains("Would come in0"), facts);
+        assertFalse(facts.contains("E-mails sent0"), facts);
+        assertEquals(List.of(), PageLook.faultsAtAGlance(page, "journey-rehearsal"));
+        page.setViewportSize(1440, 900);
+        page.locator("aside td a:has-text('Read it')").first().click();
+        page.waitForURL("**/console/texts/thank-you**");
+        assertTrue(page.inputValue("input[name=order]").startsWith("MP-")
+                || page.inputValue("input[name=order]").startsWith("#"));
+        long told = ground.test
+                .database()
+                .<Long>inStore(
+                        store, tx -> tx.number("select count(*) from journeys.touchpoint where flow_id is not null"));
+        assertEquals(0, told);
+    }
+
+    @Test
     void two_who_change_a_draft_at_once_do_not_overwrite_each_other() {
         begin("Check-in");
         page.click("#step-three-days");

@@ -127,6 +127,7 @@ final class JourneysWorld implements AutoCloseable {
         module = new JourneysModule(
                 new JourneysModule.Ground(
                         database,
+                        log,
                         ids,
                         secrets,
                         clock,

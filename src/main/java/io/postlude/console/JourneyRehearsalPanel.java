@@ -1,0 +1,119 @@
+package io.postlude.console;
+
+import io.postlude.console.Parts.Cell;
+import io.postlude.console.Parts.Column;
+import io.postlude.console.Parts.Empty;
+import io.postlude.console.Parts.Fact;
+import io.postlude.console.Parts.Link;
+import io.postlude.console.Parts.Row;
+import io.postlude.console.Parts.Table;
+import io.postlude.console.Parts.View;
+import io.postlude.flows.Flow;
+import io.postlude.journeys.Outcome;
+import io.postlude.journeys.RehearsalReport;
+import io.postlude.journeys.Rehearsals;
+import io.postlude.journeys.RehearsedDecision;
+import io.postlude.journeys.Rule;
+import io.postlude.kernel.Tx;
+import io.postlude.stores.Permission;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** What a journey would have done over the last days of the store. */
+final class JourneyRehearsalPanel {
+    private static final List<Integer> DAYS = List.of(7, 30, 90);
+    private static final int ROWS_SHOWN = 12;
+
+    private JourneyRehearsalPanel() {}
+
+    static JourneyPanel of(Tx tx, JourneySight sight, Rehearsals rehearsals) {
+        Flow flow = sight.flow();
+        JourneyPanel panel = JourneyPanel.of(
+                "play",
+                "Rehearsal of version " + sight.newest().number(),
+                sight.path(),
+                "What it would have done with what really happened. Nothing is sent.");
+        if (flow == null || !sight.mistakes().isEmpty())
+            return panel.faulty(List.of("It can be rehearsed once nothing is wrong with it."));
+        int days = days(sight.visit().query("days"));
+        Instant now = sight.visit().words().now();
+        RehearsalReport report = rehearsals.rehearse(
+                tx,
+                sight.visit().store(),
+                new Rehearsals.Wanted(sight.view().id(), flow, now.minus(Duration.ofDays(days)), now));
+        return panel.viewing(DAYS.stream()
+                        .map(one -> new View(one + " days", sight.path() + "?panel=rehearsal&days=" + one, one == days))
+                        .toList())
+                .telling(facts(report))
+                .comparing(sample(sight, report), null);
+    }
+
+    private static int days(@org.jspecify.annotations.Nullable String asked) {
+        return DAYS.stream()
+                .filter(one -> Integer.toString(one).equals(asked))
+                .findFirst()
+                .orElse(30);
+    }
+
+    private static List<Fact> facts(RehearsalReport report) {
+        List<Fact> facts = new ArrayList<>();
+        facts.add(Fact.strong("Would come in", Words.count(report.entered())));
+        facts.add(Fact.of("of them held out by lot", Words.count(report.heldOut())));
+        facts.add(Fact.strong("E-mails sent", Words.count(report.of(Outcome.SENT))));
+        for (Map.Entry<String, Map<Outcome, Long>> step : report.bySteps().entrySet())
+            facts.add(Fact.of(
+                    "at “" + step.getKey() + "”",
+                    step.getValue().entrySet().stream()
+                            .map(one -> Words.count(one.getValue()) + " " + TouchpointWords.code(one.getKey()))
+                            .collect(Collectors.joining(", "))));
+        facts.add(Fact.strong(
+                "Withheld or expired", Words.count(report.of(Outcome.WITHHELD) + report.of(Outcome.EXPIRED))));
+        counts(facts, report.rules(), "");
+        counts(facts, report.held(), "had to wait: ");
+        return facts;
+    }
+
+    private static void counts(List<Fact> facts, Map<Rule, Long> counts, String before) {
+        counts.entrySet().stream()
+                .sorted(Map.Entry.<Rule, Long>comparingByValue(Comparator.reverseOrder()))
+                .forEach(one -> facts.add(Fact.of(before + one.getKey().words(), Words.count(one.getValue()))));
+    }
+
+    private static Table sample(JourneySight sight, RehearsalReport report) {
+        boolean named = sight.visit().may(Permission.SEE_CUSTOMERS);
+        List<Row> rows = report.sample().stream()
+                .limit(ROWS_SHOWN)
+                .map(one -> Row.of(who(one, named), what(sight, one)))
+                .toList();
+        return Table.plain(
+                "Decisions, those sent first",
+                List.of(Column.text("About"), Column.text("What")),
+                rows,
+                new Empty("Nobody would have heard of it", "Nobody came in, or all of it is still to come.", null));
+    }
+
+    private static Cell who(RehearsedDecision one, boolean named) {
+        if (one.order() == null || one.orderNumber() == null || !named) return Cell.of("a customer");
+        return Cell.link(one.orderNumber(), one.step(), "/console/orders/" + one.order());
+    }
+
+    private static Cell what(JourneySight sight, RehearsedDecision one) {
+        String when = sight.visit().words().moment(one.decidedAt());
+        Rule rule = one.rule();
+        String small = when + (rule == null ? "" : ", " + rule.words());
+        if (one.outcome() != Outcome.SENT)
+            return Cell.of(TouchpointWords.of(one.outcome()).word(), small);
+        String order = one.orderNumber() == null
+                ? ""
+                : "?order=" + URLEncoder.encode(one.orderNumber(), StandardCharsets.UTF_8);
+        Link mail = new Link("Read it", TextDesk.PATH + "/" + one.message() + order);
+        return Cell.link(mail.label(), small, mail.href());
+    }
+}

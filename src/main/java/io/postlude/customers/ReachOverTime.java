@@ -1,0 +1,51 @@
+package io.postlude.customers;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** How somebody can be written to, and could be at any moment: what they said holds from when they said it. */
+public final class ReachOverTime {
+    private final Reach person;
+    private final List<ConsentState.Entry> ledger;
+    private final List<CustomerView.Merge> merges;
+
+    /** {@code person} without what they said. */
+    ReachOverTime(Reach person, List<ConsentState.Entry> ledger, List<CustomerView.Merge> merges) {
+        this.person = person;
+        this.ledger = List.copyOf(ledger);
+        this.merges = List.copyOf(merges);
+    }
+
+    public CustomerId id() {
+        return person.id();
+    }
+
+    Reach now() {
+        return with(ledger);
+    }
+
+    /** As they had said until then. */
+    public Reach at(Instant moment) {
+        return with(ledger.stream()
+                .filter(entry -> !entry.consent().at().isAfter(moment))
+                .toList());
+    }
+
+    private Reach with(List<ConsentState.Entry> said) {
+        Map<Boolean, Set<Purpose>> purposes = ConsentState.of(said, merges).stream()
+                .collect(Collectors.partitioningBy(
+                        Consent::given, Collectors.mapping(Consent::purpose, Collectors.toSet())));
+        return new Reach(
+                person.id(),
+                person.email(),
+                person.givenName(),
+                person.locale(),
+                person.zone(),
+                purposes.getOrDefault(false, Set.of()),
+                purposes.getOrDefault(true, Set.of()),
+                person.erased());
+    }
+}

@@ -1,0 +1,140 @@
+package io.postlude.journeys;
+
+import io.postlude.customers.CustomerId;
+import io.postlude.flows.Flow;
+import io.postlude.flows.FlowId;
+import io.postlude.flows.Happening;
+import io.postlude.flows.Span;
+import io.postlude.flows.Step;
+import io.postlude.kernel.Event;
+import io.postlude.kernel.EventLog;
+import io.postlude.kernel.StoreId;
+import io.postlude.kernel.Tx;
+import io.postlude.orders.OrderId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+
+/**
+ * Runs a journey over what really happened to this store, by a clock of its own: the same walking and deciding as for real, on
+ * the facts as they were at each moment. Writes and sends nothing.
+ *
+ * <p>Known as it was then: orders with their refunds and cancellations, parcels with their problems, consent, what was bought,
+ * what other journeys sent. Taken as it is now: the store's own rules, refused addresses, tags, and what other modules hold to
+ * be open. What was recorded late counts from when it happened.
+ */
+public final class Rehearsals {
+    /** Nobody looks further back. */
+    public static final int MOST_DAYS = 90;
+
+    private static final int PEOPLE_AT_ONCE = 1_000;
+    private static final Duration LONGEST_WARM_UP = Duration.ofDays(120);
+    private static final Duration DATE_WAIT = Duration.ofDays(30);
+
+    private final EventLog log;
+    private final JourneysModule.Faces faces;
+    private final PastReading reading;
+
+    Rehearsals(EventLog log, JourneysModule.Faces faces, SurroundingsReading surroundings) {
+        this.log = log;
+        this.faces = faces;
+        this.reading = new PastReading(log, faces, surroundings);
+    }
+
+    /** What is rehearsed, and over what time; {@code until} is not included. */
+    public record Wanted(FlowId id, Flow flow, Instant from, Instant until) {}
+
+    /** Who would come in, and what would be decided; sums over all, and the decisions themselves up to a limit. */
+    public RehearsalReport rehearse(Tx tx, StoreId store, Wanted wanted) {
+        RehearsalReport.Gathering gathering = new RehearsalReport.Gathering(wanted);
+        walk(tx, store, wanted, gathering);
+        return gathering.report();
+    }
+
+    /** Who hears of what a rehearsal comes by. */
+    interface Audience {
+        void entered(Run run, boolean heldOut);
+
+        /** The last word about one touchpoint; {@code held}: the rules that deferred it before. */
+        void decided(RehearsedDecision decision);
+    }
+
+    void walk(Tx tx, StoreId store, Wanted wanted, Audience audience) {
+        Instant start = wanted.from().minus(warmUp(wanted.flow()));
+        List<Occurrence> all = occurrences(tx, store, wanted, start);
+        for (List<Occurrence> some : batches(tx, store, all)) {
+            Past past = reading.read(tx, store, new PastReading.About(wanted.id(), wanted.flow(), some, start));
+            new VirtualWalk(wanted, past, audience).walk(some);
+        }
+    }
+
+    /** Who came in before the time that is looked at may still be under way in it: as long as the journey can last. */
+    private static Duration warmUp(Flow flow) {
+        Duration length = Duration.ofDays(1);
+        for (Step step : flow.steps())
+            length = length.plus(
+                    switch (step) {
+                        case Step.Wait(var _, Step.After(Span span, var _, var _), var _) ->
+                            length(span).plusDays(1);
+                        case Step.Wait _ -> DATE_WAIT;
+                        case Step.Await await -> length(await.atMost());
+                        case Step.Touch touch -> length(touch.useful());
+                        case Step.Branch _, Step.Split _, Step.Act _, Step.Goal _ -> Duration.ZERO;
+                    });
+        return length.compareTo(LONGEST_WARM_UP) < 0 ? length : LONGEST_WARM_UP;
+    }
+
+    private static Duration length(Span span) {
+        return Duration.between(Instant.EPOCH, span.after(Instant.EPOCH, java.time.ZoneOffset.UTC))
+                .abs();
+    }
+
+    private List<Occurrence> occurrences(Tx tx, StoreId store, Wanted wanted, Instant start) {
+        Set<Class<? extends Event>> kinds = new HashSet<>();
+        if (wanted.flow().entry().trigger() instanceof Flow.On(Happening happening)) kinds.add(happening.type());
+        for (Step step : wanted.flow().steps())
+            if (step instanceof Step.Await await) kinds.add(await.happening().type());
+        List<Occurrence> all = new ArrayList<>();
+        Consumer<io.postlude.kernel.Logged> taker =
+                logged -> Occurrence.of(logged).ifPresent(all::add);
+        log.between(tx, store, new EventLog.Stretch(start, wanted.until(), kinds), taker);
+        return all;
+    }
+
+    /** All that happened to one person in one batch, so that what they were sent is counted together. */
+    private List<List<Occurrence>> batches(Tx tx, StoreId store, List<Occurrence> all) {
+        Map<OrderId, CustomerId> buyers = faces.orders()
+                .buyers(
+                        tx,
+                        store,
+                        all.stream().map(Occurrence::order).distinct().toList());
+        Map<CustomerId, CustomerId> heads = faces.customers().canonical(tx, store, new HashSet<>(buyers.values()));
+        Map<Long, List<Occurrence>> byPerson = new TreeMap<>();
+        for (Occurrence one : all) {
+            CustomerId buyer = buyers.get(one.order());
+            CustomerId head = buyer == null ? null : heads.getOrDefault(buyer, buyer);
+            byPerson.computeIfAbsent(head == null ? one.order().value() : head.value(), key -> new ArrayList<>())
+                    .add(one);
+        }
+        List<List<Occurrence>> batches = new ArrayList<>();
+        Map<Integer, List<Occurrence>> open = new HashMap<>();
+        int people = 0;
+        for (List<Occurrence> ofOne : byPerson.values()) {
+            int batch = people++ / PEOPLE_AT_ONCE;
+            open.computeIfAbsent(batch, number -> {
+                        List<Occurrence> fresh = new ArrayList<>();
+                        batches.add(fresh);
+                        return fresh;
+                    })
+                    .addAll(ofOne);
+        }
+        return batches;
+    }
+}

@@ -1,0 +1,231 @@
+package io.postlude.journeys;
+
+import io.postlude.customers.CustomerId;
+import io.postlude.flows.Flow;
+import io.postlude.flows.Happening;
+import io.postlude.flows.Step;
+import io.postlude.journeys.Walking.Walked;
+import io.postlude.orders.OrderView;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.PriorityQueue;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Walks some people through a journey, moment by moment: first what happens, then the runs that are due, then deferred steps. */
+final class VirtualWalk {
+    private static final int HAPPENS = 0;
+    private static final int RUN = 1;
+    private static final int STEP = 2;
+
+    private final Rehearsals.Wanted wanted;
+    private final Flow flow;
+    private final Past past;
+    private final Rehearsals.Audience audience;
+    private final PriorityQueue<Due> agenda = new PriorityQueue<>(
+            Comparator.comparing(Due::at).thenComparingInt(Due::rank).thenComparingLong(Due::turn));
+    private final Map<RunId, Run> runs = new TreeMap<>(Comparator.comparingLong(RunId::value));
+    private final Map<Long, Past.Before> last = new HashMap<>();
+    private final Map<CustomerId, Pace> sent = new HashMap<>();
+    private final Map<TouchpointId, Pending> pending = new LinkedHashMap<>();
+    private long turns;
+
+    VirtualWalk(Rehearsals.Wanted wanted, Past past, Rehearsals.Audience audience) {
+        this.wanted = wanted;
+        this.flow = wanted.flow();
+        this.past = past;
+        this.audience = audience;
+    }
+
+    /** One entry of the agenda; the others than its own are null. */
+    private record Due(
+            Instant at,
+            int rank,
+            long turn,
+            @Nullable Occurrence what,
+            @Nullable Run run,
+            @Nullable TouchpointId step) {}
+
+    /** A touchpoint that had to wait. */
+    private record Pending(
+            Run run, Walking.Touched touched, Instant usefulUntil, List<Rule> held, RehearsedDecision soFar) {}
+
+    void walk(List<Occurrence> occurrences) {
+        for (Occurrence one : occurrences) agenda.add(new Due(one.at(), HAPPENS, ++turns, one, null, null));
+        while (!agenda.isEmpty() && agenda.peek().at().isBefore(wanted.until())) {
+            Due first = agenda.poll();
+            List<Due> together = new ArrayList<>(List.of(first));
+            while (first.rank() != HAPPENS
+                    && !agenda.isEmpty()
+                    && agenda.peek().at().equals(first.at())
+                    && agenda.peek().rank() == first.rank()) together.add(agenda.poll());
+            switch (first.rank()) {
+                case HAPPENS -> happen(java.util.Objects.requireNonNull(first.what()));
+                case RUN -> advance(together, first.at());
+                default -> decideAgain(together, first.at());
+            }
+        }
+        pending.values().forEach(waiting -> audience.decided(waiting.soFar()));
+    }
+
+    private void happen(Occurrence one) {
+        OrderView order = past.order(one.order());
+        if (order == null || one.isHistoryOf(order)) return;
+        Instant now = one.at();
+        List<Asked> asked = new ArrayList<>();
+        for (Run run : List.copyOf(runs.values()))
+            if (run.stand().isUnderWay() && one.ends(run, order))
+                go(run, now, asked, facts -> Walking.wake(flow, run, facts, new Walking.Woken(now, now)));
+        decide(asked, now);
+        if (flow.entry().trigger() instanceof Flow.On(Happening happening) && happening == one.happening())
+            one.subject(flow.entry().per(), order).ifPresent(subject -> enter(subject, one));
+    }
+
+    private void enter(Run.Subject subject, Occurrence one) {
+        Past.Before before = last.getOrDefault(subject.id(), past.before(subject.id()));
+        boolean underWay = before.run() == null
+                ? before.underWay()
+                : runs.getOrDefault(before.run(), GONE).stand().isUnderWay();
+        boolean allowed = before.turn() == 0
+                || switch (flow.entry().again()) {
+                    case NEVER -> false;
+                    case AFTER_END -> !underWay;
+                    case ALWAYS -> true;
+                };
+        if (!allowed) return;
+        Run run = new Run(
+                new RunId(++turns),
+                past.store(),
+                wanted.id(),
+                0,
+                subject,
+                before.turn() + 1,
+                Run.Stand.at(flow.first().id(), one.at()),
+                new Run.Came(one.what(), one.event(), one.at()),
+                0);
+        var when = flow.entry().when();
+        if (when != null && !past.at(run, one.at(), sent).facts(run).holds(when, one.at())) return;
+        last.put(subject.id(), new Past.Before(run.turn(), true, run.id()));
+        audience.entered(run, Lots.isHeldOut(run, flow));
+        List<Asked> asked = new ArrayList<>();
+        go(run, one.at(), asked, facts -> Walking.walk(flow, run, facts, one.at()));
+        decide(asked, one.at());
+    }
+
+    private static final Run GONE = new Run(
+            new RunId(0),
+            new io.postlude.kernel.StoreId(1),
+            new io.postlude.flows.FlowId(0),
+            0,
+            new Run.Subject(0, null, null, null),
+            1,
+            Run.Stand.at("", Instant.EPOCH).left("gone"),
+            new Run.Came(new Run.What("", Instant.EPOCH, null, null), 0, Instant.EPOCH),
+            0);
+
+    private void advance(List<Due> due, Instant now) {
+        List<Asked> asked = new ArrayList<>();
+        for (Due one : due) {
+            Run planned = java.util.Objects.requireNonNull(one.run());
+            Run run = runs.get(planned.id());
+            // Woken meanwhile: it stands elsewhere now, and has another time.
+            if (run == null || !run.stand().equals(planned.stand())) continue;
+            go(run, now, asked, facts -> Walking.walk(flow, run, facts, now));
+        }
+        decide(asked, now);
+    }
+
+    private interface Way {
+        Walked go(StepFacts facts);
+    }
+
+    /** A touchpoint come by, with the question of this moment. */
+    private record Asked(StepDesk.Asked asked, Walking.Touched touched, List<Rule> held) {}
+
+    private void go(Run run, Instant now, List<Asked> asked, Way way) {
+        RunReading.Round round = past.at(run, now, sent);
+        Walked walked = way.go(round.facts(run));
+        Run moved = run.standing(walked.stand());
+        runs.put(run.id(), moved);
+        Instant due = moved.stand().dueAt();
+        if (moved.stand().isUnderWay() && due != null) agenda.add(new Due(due, RUN, ++turns, null, moved, null));
+        if (!moved.stand().isUnderWay()) runs.remove(run.id());
+        for (Walking.Call call : walked.calls())
+            if (call instanceof Walking.Touched touched)
+                asked.add(new Asked(round.ask(new TouchpointId(++turns), run, flow, touched), touched, List.of()));
+    }
+
+    private void decideAgain(List<Due> due, Instant now) {
+        List<Asked> asked = new ArrayList<>();
+        for (Due one : due) {
+            TouchpointId id = java.util.Objects.requireNonNull(one.step());
+            Pending waiting = pending.remove(id);
+            if (waiting == null) continue;
+            StepSql.Waiting row = new StepSql.Waiting(
+                    past.store(),
+                    id,
+                    waiting.run().id(),
+                    waiting.touched().step().id(),
+                    waiting.touched().at(),
+                    waiting.usefulUntil());
+            Run run = waiting.run();
+            Step.Touch step = waiting.touched().step();
+            asked.add(new Asked(
+                    past.at(run, now, sent).askAgain(row, run, flow, step), waiting.touched(), waiting.held()));
+        }
+        decide(asked, now);
+    }
+
+    /** As {@code StepDesk} does: those of one person by priority, so that room for one goes to the first. */
+    private void decide(List<Asked> asked, Instant now) {
+        Map<StepDesk.Asked, Asked> mine = new HashMap<>();
+        asked.forEach(one -> mine.put(one.asked(), one));
+        for (StepDesk.Asked one : StepDesk.inOrder(mine.keySet().stream().toList())) {
+            Asked whole = java.util.Objects.requireNonNull(mine.get(one));
+            CustomerId person = one.question().recipient().customer();
+            Pace pace = person == null ? Pace.NOTHING : past.pace(person, now, sent);
+            StepQuestion question = one.question().paced(pace);
+            Verdict verdict = StepDeciding.decide(question);
+            if (verdict instanceof Verdict.Send && person != null && !question.isService())
+                sent.merge(person, Pace.NOTHING.and(now, question.step().message()), VirtualWalk::joined);
+            note(question, verdict, whole, now);
+        }
+    }
+
+    private static Pace joined(Pace one, Pace other) {
+        List<Pace.Sent> all = new ArrayList<>(one.sent());
+        all.addAll(other.sent());
+        return new Pace(List.copyOf(all));
+    }
+
+    private void note(StepQuestion question, Verdict verdict, Asked asked, Instant now) {
+        OrderView order = question.order();
+        RehearsedDecision decision = new RehearsedDecision(
+                question.run().subject().id(),
+                order == null ? null : order.id(),
+                order == null ? null : order.number(),
+                question.run().subject().customer(),
+                question.step().id(),
+                question.step().message(),
+                question.at(),
+                now,
+                TouchpointSql.outcome(verdict),
+                TouchpointSql.rule(verdict),
+                asked.held());
+        if (!(verdict instanceof Verdict.Defer(Rule rule, Instant until))) {
+            audience.decided(decision);
+            return;
+        }
+        List<Rule> held = new ArrayList<>(asked.held());
+        held.add(rule);
+        pending.put(
+                question.id(),
+                new Pending(question.run(), asked.touched(), question.usefulUntil(), List.copyOf(held), decision));
+        agenda.add(new Due(until, STEP, ++turns, null, null, question.id()));
+    }
+}
