@@ -121,14 +121,7 @@ final class TodayDesk {
         Promises.Span span = new Promises.Span(
                 start(visit, monday), visit.words().now(), visit.words().zone());
         return new Read(
-                sources.orders()
-                        .days(
-                                tx,
-                                visit.store(),
-                                new DaySpan(
-                                        today.minusDays((long) USUAL_WEEKS * DAYS_A_WEEK),
-                                        today,
-                                        visit.words().zone())),
+                likeToday(tx, visit, today),
                 sources.orders()
                         .count(
                                 tx,
@@ -144,6 +137,17 @@ final class TodayDesk {
                 sources.tracking().mappings().list(tx, visit.store()).stream()
                         .filter(code -> code.decided() == null)
                         .count());
+    }
+
+    /** Today, and the days a week apart before it that it is compared with; of those between nothing is shown. */
+    private List<DayCount> likeToday(Tx tx, Visit visit, LocalDate today) {
+        List<DayCount> days = new ArrayList<>();
+        for (int week = 0; week <= USUAL_WEEKS; week++) {
+            LocalDate day = today.minusDays((long) week * DAYS_A_WEEK);
+            days.addAll(sources.orders()
+                    .days(tx, visit.store(), new DaySpan(day, day, visit.words().zone())));
+        }
+        return days;
     }
 
     private static Instant start(Visit visit, LocalDate day) {

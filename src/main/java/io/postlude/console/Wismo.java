@@ -10,6 +10,7 @@ import io.postlude.tracking.Tracking;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
 
 /** "Where is my order": how many had to ask, per thousand parcels. */
 final class Wismo {
@@ -56,7 +57,8 @@ final class Wismo {
 
     Months months(Tx tx, Visit visit) {
         Instant now = visit.words().now();
-        Instant month = now.minus(MONTH);
+        // Whole hours, so that no parcel counts in both months.
+        Instant month = now.minus(MONTH).truncatedTo(ChronoUnit.HOURS);
         return new Months(rate(tx, visit, month, now), rate(tx, visit, month.minus(MONTH), month));
     }
 

@@ -14,11 +14,16 @@ import io.postlude.promises.PromiseEvent.PromiseMade;
 import io.postlude.promises.PromiseEvent.PromiseReleased;
 import io.postlude.promises.PromiseEvent.PromiseReopened;
 import io.postlude.promises.PromisesSql.Moved;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
+import java.time.Period;
 import java.time.ZoneId;
+import java.time.temporal.TemporalAdjusters;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -36,6 +41,7 @@ public final class Promises {
 
     private static final int SWEEP_LIMIT = 1_000;
     private static final Duration SWEEP_PAUSE = Duration.ofSeconds(30);
+    private static final Duration FOLD_PAUSE = Duration.ofSeconds(20);
 
     private final Database database;
     private final EventLog log;
@@ -56,6 +62,12 @@ public final class Promises {
     /** Lets the sweep for broken promises run with the other recurring work. */
     public void schedule(Jobs jobs) {
         jobs.every(SWEEP_PAUSE, "promises-broken", this::breakOverdueAcrossStores);
+        jobs.every(FOLD_PAUSE, "promises-counts", this::foldCountsAcrossStores);
+    }
+
+    /** Brings the changes of the counts into them, which changes no figure. */
+    void foldCountsAcrossStores() {
+        database.runAcrossStores(tx -> tx.execute(PromisesSql.FOLD_COUNTS));
     }
 
     /** Writes promises down; their ids come back in the same order. */
@@ -209,7 +221,8 @@ public final class Promises {
 
     /**
      * How many promises due in this span were kept and how many broken, by kind and by the week (its Monday, in the zone
-     * given) they were due in; those of deliveries on request by carrier or lane too. Those still open, and those that no longer bind, are not counted.
+     * given) they were due in; those of deliveries on request by carrier or lane too. Those still open, and those that no longer
+     * bind, are not counted. By kind alone they come from counts of quarters of an hour: the first and the last count whole.
      */
     public List<Tally> tally(Tx tx, StoreId store, Span span) {
         return tally(tx, store, span, By.KIND);
@@ -224,14 +237,13 @@ public final class Promises {
 
     /** As above, finer. */
     public List<Tally> tally(Tx tx, StoreId store, Span span, By by) {
+        if (by == By.KIND) return tallyByKind(tx, store, span);
         return tx.list(
                 PromisesSql.TALLY,
-                row -> new Tally(
-                        PromiseKind.valueOf(row.getString("kind")),
+                row -> tally(
+                        row,
                         new Way(row.getString("carrier"), row.getString("lane")),
-                        row.getObject("week", LocalDate.class),
-                        row.getLong("kept"),
-                        row.getLong("broken")),
+                        row.getObject("week", LocalDate.class)),
                 span.zone().getId(),
                 by,
                 store,
@@ -239,8 +251,38 @@ public final class Promises {
                 span.until());
     }
 
+    private static List<Tally> tallyByKind(Tx tx, StoreId store, Span span) {
+        List<LocalDate> mondays = span.mondays();
+        return tx.list(
+                PromisesSql.TALLY_BY_KIND,
+                row -> tally(row, new Way(null, null), mondays.get(row.getInt("week") - 1)),
+                span.beginnings(),
+                store,
+                span.from(),
+                span.until());
+    }
+
+    private static Tally tally(ResultSet row, Way way, LocalDate week) throws SQLException {
+        return new Tally(
+                PromiseKind.valueOf(row.getString("kind")), way, week, row.getLong("kept"), row.getLong("broken"));
+    }
+
     /** A stretch of time, its end not included, and the zone in which its weeks begin. */
-    public record Span(Instant from, Instant until, ZoneId zone) {}
+    public record Span(Instant from, Instant until, ZoneId zone) {
+        /** The Mondays of its weeks; the first may lie before it begins. */
+        public List<LocalDate> mondays() {
+            LocalDate first = from.atZone(zone).toLocalDate().with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY));
+            return first.datesUntil(until.atZone(zone).toLocalDate().plusDays(1), Period.ofWeeks(1))
+                    .toList();
+        }
+
+        /** When each of its weeks begins. */
+        public Instant[] beginnings() {
+            return mondays().stream()
+                    .map(monday -> monday.atStartOfDay(zone).toInstant())
+                    .toArray(Instant[]::new);
+        }
+    }
 
     /** What became of one week's promises of one kind. */
     public record Tally(PromiseKind kind, Way way, LocalDate week, long kept, long broken) {}

@@ -22,6 +22,23 @@ final class PromisesSql {
               and (v.by = 'KIND' or kind = 'DELIVERY')
             group by 1, 2, 3, 4 order by 4, 1, 2, 3""";
 
+    /** From the counts: by kind alone. */
+    static final String TALLY_BY_KIND = """
+            select kind, width_bucket(slot, ?::timestamptz[]) as week,
+              coalesce(sum(n) filter (where state = 'KEPT'), 0)::bigint as kept,
+              coalesce(sum(n) filter (where state = 'BROKEN'), 0)::bigint as broken
+            from (
+              select store_id, slot, kind, state, n from promises.settled_count
+              union all select store_id, slot, kind, state, n from promises.settled_change) c
+            where store_id = ? and slot >= date_bin('15 minutes', ?, '2000-01-01Z') and slot < ?
+            group by kind, week having sum(n) <> 0 order by week, kind""";
+
+    static final String FOLD_COUNTS = """
+            with gone as (delete from promises.settled_change returning store_id, slot, kind, state, n)
+            insert into promises.settled_count as c (store_id, slot, kind, state, n)
+            select store_id, slot, kind, state, sum(n) from gone group by 1, 2, 3, 4 order by 1, 2, 3, 4
+            on conflict (store_id, slot, kind, state) do update set n = c.n + excluded.n""";
+
     static final String SETTLED_DELIVERIES = """
             select order_id, coalesce(shipment_id, 0) as shipment_id,
               date_trunc('week', due_by at time zone ?)::date as week, state = 'KEPT' as kept

@@ -5,22 +5,18 @@ import io.postlude.kernel.StoreId;
 import io.postlude.kernel.Tx;
 import io.postlude.orders.OrderId;
 import io.postlude.promises.PromisedWindow;
-import io.postlude.promises.Promises;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Reads shipments for people: a statement for each kind of part, however many shipments. */
@@ -66,10 +62,6 @@ final class ShipmentViews {
 
     private static final String ORDER_STATUSES =
             "select order_id, detail from tracking.order_progress where store_id = ? and order_id = any(?)";
-
-    private static final String UNDER_WAY = """
-            select detail, count(*) from tracking.shipment
-            where store_id = ? and direction = 0 and detail <> all(?) group by detail""";
 
     private static final String TROUBLED = """
             select count(distinct shipment_id) from tracking.problem where store_id = ? and closed_at is null""";
@@ -142,30 +134,6 @@ final class ShipmentViews {
                 store,
                 orders.stream().mapToLong(OrderId::value).toArray());
         return statuses;
-    }
-
-    static Map<StatusDetail, Long> underWay(Tx tx, StoreId store) {
-        int[] ended = Arrays.stream(StatusDetail.values())
-                .filter(StatusDetail::terminal)
-                .mapToInt(StatusDetail::number)
-                .toArray();
-        Map<StatusDetail, Long> counts = new EnumMap<>(StatusDetail.class);
-        tx.each(UNDER_WAY, row -> counts.put(StatusDetail.ofNumber(row.getInt(1)), row.getLong(2)), store, ended);
-        return counts;
-    }
-
-    static Map<LocalDate, Long> registeredByWeek(Tx tx, StoreId store, Promises.Span span) {
-        Map<LocalDate, Long> weeks = new TreeMap<>();
-        tx.each(
-                """
-                select date_trunc('week', registered_at at time zone ?)::date as week, count(*) from tracking.shipment
-                where store_id = ? and registered_at >= ? and registered_at < ? and direction = 0 group by 1""",
-                row -> weeks.put(row.getObject(1, LocalDate.class), row.getLong(2)),
-                span.zone().getId(),
-                store,
-                span.from(),
-                span.until());
-        return weeks;
     }
 
     static long troubled(Tx tx, StoreId store) {

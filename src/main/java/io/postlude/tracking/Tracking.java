@@ -33,6 +33,7 @@ public final class Tracking {
     private static final Duration ADOPT_PAUSE = Duration.ofSeconds(5);
     private static final Duration STALL_PAUSE = Duration.ofMinutes(1);
     private static final Duration PACE_PAUSE = Duration.ofHours(24);
+    private static final Duration FOLD_PAUSE = Duration.ofSeconds(20);
     private static final Duration EXPIRE_PAUSE = Duration.ofHours(6);
 
     private final Registrar registrar;
@@ -77,6 +78,7 @@ public final class Tracking {
         jobs.every(EXPIRE_PAUSE, "tracking-waiting-expiry", intake::expireWaitingAcrossStores);
         jobs.every(STALL_PAUSE, "tracking-stalls", stalls::lookAcrossStores);
         jobs.every(PACE_PAUSE, "tracking-lane-paces", paces::measureAcrossStores);
+        jobs.every(FOLD_PAUSE, "tracking-counts", () -> database.runAcrossStores(ParcelCounts::foldAcrossStores));
     }
 
     /**
@@ -183,12 +185,15 @@ public final class Tracking {
 
     /** How many parcels on their way to customers stand where; those at an end are not counted. */
     public Map<StatusDetail, Long> underWay(Tx tx, StoreId store) {
-        return ShipmentViews.underWay(tx, store);
+        return ParcelCounts.underWay(tx, store);
     }
 
-    /** How many parcels to customers became known in each week (its Monday, in the zone given); empty weeks are left out. */
+    /**
+     * How many parcels to customers became known in each week (its Monday, in the zone given); empty weeks are left out. Of the
+     * span the quarters of an hour it begins and ends in count whole.
+     */
     public Map<LocalDate, Long> registeredByWeek(Tx tx, StoreId store, Promises.Span span) {
-        return ShipmentViews.registeredByWeek(tx, store, span);
+        return ParcelCounts.registeredByWeek(tx, store, span);
     }
 
     /** How many shipments have an open problem. */

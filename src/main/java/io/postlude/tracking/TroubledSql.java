@@ -24,7 +24,9 @@ final class TroubledSql {
               where store_id = ? and closed_at is null
               group by shipment_id
               having (max(opened_at), shipment_id) < (?::timestamptz, ?::bigint)
-                and (cardinality(?::text[]) = 0 or array_agg(kind) && ?::text[])) t
+                and (cardinality(?::text[]) = 0 or array_agg(kind) && ?::text[])
+              -- Nothing below drops any then: the parcels of other pages need not be read.
+              order by since desc, shipment_id desc limit case when ?::text is null and ?::text is null then ?::bigint end) t
             join tracking.shipment s on s.store_id = ? and s.id = t.shipment_id
             left join lateral (
               select carrier, number from tracking.leg l
@@ -68,6 +70,9 @@ final class TroubledSql {
                 after.shipment(),
                 kinds,
                 kinds,
+                carrier,
+                number,
+                query.limit() + 1,
                 store,
                 carrier,
                 carrier,

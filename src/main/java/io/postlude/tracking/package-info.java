@@ -2,7 +2,7 @@
  * Where each parcel is, both ways, told in one canonical status whatever carrier or aggregator reported it.
  *
  * <p>Tables (schema {@code tracking}): shipment, leg, shipment_item, scan, waiting_scan, estimate, problem, order_progress,
- * watch, lane_pace, raw_code, mapping_override. Publishes: {@code TrackingEvent}. Consumes: nothing;
+ * watch, lane_pace, raw_code, mapping_override, standing_count, standing_change, registered_count, registered_change. Publishes: {@code TrackingEvent}. Consumes: nothing;
  * connectors and imports call {@code Tracking}. May use: kernel, stores, customers, orders,
  * promises.
  *

@@ -2,6 +2,7 @@ package io.postlude.promises;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.postlude.kernel.Database;
 import io.postlude.kernel.EventLog;
@@ -15,7 +16,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
@@ -124,6 +127,46 @@ class PromisesTest {
         StoreId other = new StoreId(2);
         assertEquals(List.of(), database.inStore(other, tx -> promises.ofOrder(tx, other, order)));
         assertEquals(List.of(), database.inStore(other, tx -> promises.ofOrder(tx, STORE, order)));
+    }
+
+    @Test
+    void figures_from_counts_are_those_of_the_promises_themselves_whatever_happens_to_them() {
+        Random random = new Random(11);
+        List<PromiseId> all = new ArrayList<>();
+        for (int step = 0; step < 120; step++) {
+            for (int i = 0; i < 3; i++) all.add(promised(START.plus(Duration.ofMinutes(random.nextInt(40_000)))));
+            PromiseId one = all.get(random.nextInt(all.size()));
+            switch (random.nextInt(5)) {
+                case 0 -> clock.move(Duration.ofHours(random.nextInt(12)));
+                case 1 -> database.runAcrossStores(tx -> promises.reopen(tx, STORE, List.of(one)));
+                case 2 -> database.runInStore(STORE, tx -> promises.release(tx, STORE, List.of(one)));
+                default -> settle(one, START.plus(Duration.ofMinutes(random.nextInt(40_000))));
+            }
+            if (step % 10 == 0) promises.breakOverdueAcrossStores();
+            if (step % 17 == 0) promises.foldCountsAcrossStores();
+            if (step % 5 == 0) assertEquals(counted(), figures(), "step " + step);
+        }
+        database.runAcrossStores(tx ->
+                tx.execute("delete from promises.promise where store_id = ? and hashtext(id::text) % 2 = 0", STORE));
+        assertEquals(counted(), figures());
+        assertTrue(counted().size() > 3, "weeks with settled promises: " + counted());
+    }
+
+    private List<String> figures() {
+        Promises.Span span = new Promises.Span(
+                START.minus(Duration.ofDays(1)), START.plus(Duration.ofDays(60)), ZoneId.of("Asia/Kathmandu"));
+        return database.inStore(STORE, tx -> promises.tally(tx, STORE, span)).stream()
+                .map(week -> week.kind() + " " + week.week() + " " + week.kept() + " " + week.broken())
+                .toList();
+    }
+
+    private List<String> counted() {
+        return database.inStore(STORE, tx -> tx.list("""
+                        select kind || ' ' || date_trunc('week', due_by at time zone 'Asia/Kathmandu')::date || ' '
+                          || count(*) filter (where state = 'KEPT') || ' ' || count(*) filter (where state = 'BROKEN')
+                        from promises.promise where store_id = ? and state in ('KEPT', 'BROKEN')
+                        group by kind, date_trunc('week', due_by at time zone 'Asia/Kathmandu')
+                        order by date_trunc('week', due_by at time zone 'Asia/Kathmandu'), kind""", row -> row.getString(1), STORE));
     }
 
     private PromiseId promised(Instant by) {

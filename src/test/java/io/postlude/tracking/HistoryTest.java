@@ -8,10 +8,17 @@ import io.postlude.kernel.StoreId;
 import io.postlude.kernel.Tx;
 import io.postlude.orders.OrderId;
 import io.postlude.promises.PromisedWindow;
+import io.postlude.promises.Promises;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
@@ -76,6 +83,52 @@ class HistoryTest {
         for (String sql : WHAT_STANDS) assertEquals(rows(sql, LATER), rows(sql, AT_ONCE), "seed " + seed + ": " + sql);
         assertFalse(rows(WHAT_STANDS.get(4), AT_ONCE).isEmpty(), "no parcel had a problem");
         assertEquals(new Taken(0, past.reports.size(), 0), node.tracking().take(past.scans(AT_ONCE)));
+    }
+
+    @Test
+    void the_counts_of_parcels_are_those_of_the_parcels_themselves_folded_or_not() {
+        Past past = new Past(new Random(7));
+        StoreId store = new StoreId(13);
+        WORLD.database()
+                .runSpine(tx -> assertEquals(
+                        PARCELS,
+                        node.tracking().register(tx, store, past.registrations).size()));
+        countsAgree(store, PARCELS);
+        List<StoreScan> scans = past.scans(store);
+        Taken first = node.tracking().take(scans.subList(0, scans.size() / 2));
+        countsAgree(store, PARCELS);
+        WORLD.database().runAcrossStores(ParcelCounts::foldAcrossStores);
+        countsAgree(store, PARCELS);
+        Taken second = node.tracking().take(scans.subList(scans.size() / 2, scans.size()));
+        countsAgree(store, PARCELS);
+        assertTrue(first.plus(second).fresh() > 0);
+        WORLD.database().runAcrossStores(ParcelCounts::foldAcrossStores);
+        WORLD.database()
+                .runAcrossStores(tx -> tx.execute(
+                        "delete from tracking.shipment where store_id = ? and hashtext(id::text) % 3 = 0", store));
+        countsAgree(store, 1);
+    }
+
+    private void countsAgree(StoreId store, int least) {
+        Map<StatusDetail, Long> standing = new EnumMap<>(StatusDetail.class);
+        Map<LocalDate, Long> weeks = new TreeMap<>();
+        ZoneId zone = ZoneId.of("Asia/Kathmandu"); // a quarter of an hour off
+        WORLD.database().runAcrossStores(tx -> {
+            tx.each(
+                    "select detail, count(*) from tracking.shipment where store_id = ? and direction = 0 group by detail",
+                    row -> standing.put(StatusDetail.ofNumber(row.getInt(1)), row.getLong(2)),
+                    store);
+            tx.each("""
+                    select date_trunc('week', registered_at at time zone ?)::date, count(*) from tracking.shipment
+                    where store_id = ? and direction = 0 group by 1""", row -> weeks.put(row.getObject(1, LocalDate.class), row.getLong(2)), zone.getId(), store);
+        });
+        assertTrue(weeks.values().stream().mapToLong(n -> n).sum() >= least);
+        standing.keySet().removeIf(StatusDetail::terminal);
+        Promises.Span ever = new Promises.Span(Instant.EPOCH, Instant.parse("2100-01-01T00:00:00Z"), zone);
+        assertEquals(
+                standing, WORLD.database().inStore(store, tx -> node.tracking().underWay(tx, store)));
+        assertEquals(
+                weeks, WORLD.database().inStore(store, tx -> node.tracking().registeredByWeek(tx, store, ever)));
     }
 
     @Test
