@@ -38,6 +38,7 @@ final class DoorDesk {
     }
 
     void addTo(JavalinDefaultRoutingApi routes) {
+        routes.get("/", http -> Counter.write(http, new Answer.Go(HOME)));
         routes.get("/console", http -> Counter.write(http, new Answer.Go(HOME)));
         routes.get(SIGN_IN, http -> Counter.write(http, Answer.page("door", page(http, "", null))));
         routes.post(SIGN_IN, http -> own(http, this::signIn));

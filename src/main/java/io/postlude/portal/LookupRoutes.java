@@ -66,6 +66,8 @@ final class LookupRoutes implements Web.Routes {
     private void form(Context context) {
         Asked asked = asked(context);
         send(context, pages.lookup(asked.writer().lookup(Field.EMPTY, Field.EMPTY)));
+        // The one page here that is nobody's own: people look for it by the shop's name.
+        context.header("X-Robots-Tag", "all");
     }
 
     private void ask(Context context) {

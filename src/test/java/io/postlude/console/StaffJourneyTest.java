@@ -60,6 +60,8 @@ class StaffJourneyTest {
 
     @Test
     void a_wrong_password_is_refused_and_a_right_one_leads_where_one_wanted_to_go() {
+        page.navigate(ground.url + "/");
+        assertEquals("/console/sign-in", path());
         page.navigate(ground.url + "/console/staff");
         assertEquals("/console/sign-in", path());
         assertTrue(page.textContent("body").contains("Demo store"));

@@ -182,6 +182,17 @@ class PortalTest {
     }
 
     @Test
+    void search_engines_may_find_where_to_look_up_an_order_and_no_order() throws Exception {
+        HttpResponse<String> lookup = get("/s/maren-pine/orders");
+        assertEquals("all", lookup.headers().firstValue("X-Robots-Tag").orElseThrow());
+        assertTrue(lookup.body().contains("<meta name=\"description\""));
+        assertFalse(lookup.body().contains("noindex"));
+        HttpResponse<String> order = get(ground.portal.path(store, ground.order(store, "1099")));
+        assertEquals("noindex", order.headers().firstValue("X-Robots-Tag").orElseThrow());
+        assertTrue(order.body().contains("<meta name=\"robots\" content=\"noindex\">"));
+    }
+
+    @Test
     void looking_up_an_order_answers_the_same_whether_or_not_it_exists_and_mails_only_its_owner() throws Exception {
         StoreId shop = ground.open("lookup");
         OrderId order = ground.order(shop, "55");
