@@ -300,6 +300,7 @@ final class Product implements AutoCloseable {
                         channels.suppressions(),
                         webhooks.endpoints(),
                         signing,
+                        returns,
                         journeys.journeys(),
                         journeys.byHand(),
                         journeys.trials(),

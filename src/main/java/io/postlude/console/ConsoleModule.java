@@ -32,6 +32,7 @@ import io.postlude.orders.Orders;
 import io.postlude.promises.Outlooks;
 import io.postlude.promises.Promises;
 import io.postlude.promises.RiskQueue;
+import io.postlude.returns.ReturnsModule;
 import io.postlude.stores.StoresModule;
 import io.postlude.tracking.Tracking;
 import java.time.InstantSource;
@@ -87,6 +88,7 @@ public final class ConsoleModule implements Web.Routes {
             Suppressions suppressions,
             Endpoints endpoints,
             MailSigning signing,
+            ReturnsModule returns,
             Journeys journeys,
             LettersByHand lettersByHand,
             TextTrials trials,
@@ -205,7 +207,21 @@ public final class ConsoleModule implements Web.Routes {
                 .addTo(counter);
         new MappingDesk(frame, database, faces.tracking(), needs.stores().audit()).addTo(counter);
         addTouchpoints(counter);
-        new FindDesk(database, faces.orders(), faces.customers(), faces.tracking()).addTo(counter);
+        addReturns(counter);
+        new FindDesk(database, faces).addTo(counter);
+    }
+
+    private void addReturns(Counter counter) {
+        Faces faces = needs.faces();
+        ReturnsDesk.Sources sources = new ReturnsDesk.Sources(needs.database(), faces.orders(), faces.returns());
+        new ReturnsDesk(frame, sources).addTo(counter);
+        new ReturnMoneyDesk(frame, sources).addTo(counter);
+        new ReturnInsightsDesk(frame, sources).addTo(counter);
+        new ReturnTroubleDesk(frame, sources).addTo(counter);
+        new ReturnDesk(frame, sources, faces.promises()).addTo(counter);
+        new ReturnDeedsDesk(sources, needs.stores().audit()).addTo(counter);
+        new ReceiveDesk(frame, sources, faces.promises()).addTo(counter);
+        new PolicyDesk(frame, sources, needs.stores().audit()).addTo(counter);
     }
 
     private AtRiskDesk addRisks(Counter counter) {

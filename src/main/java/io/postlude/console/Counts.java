@@ -6,6 +6,8 @@ import io.postlude.connectors.Inbox;
 import io.postlude.kernel.Database;
 import io.postlude.kernel.StoreId;
 import io.postlude.promises.RiskQueue;
+import io.postlude.returns.ReturnsModule;
+import io.postlude.returns.Stage;
 import io.postlude.tracking.Tracking;
 import java.time.Duration;
 import java.util.Map;
@@ -21,6 +23,7 @@ final class Counts implements Frame.Waiting {
         Tracking tracking = faces.tracking();
         Inbox inbox = faces.inbox();
         RiskQueue risks = faces.risks();
+        ReturnsModule returns = faces.returns();
         this.counts = Caffeine.newBuilder()
                 .maximumSize(MOST_STORES)
                 .expireAfterWrite(KEPT)
@@ -35,7 +38,9 @@ final class Counts implements Frame.Waiting {
                                                 .count(),
                                 "inbox", inbox.counts(store).failed(),
                                 "messages", faces.messages().stuck(tx, store),
-                                "requests", faces.requests().waiting(tx, store))));
+                                "requests", faces.requests().waiting(tx, store),
+                                "returns", returns.returns().counts(tx, store).getOrDefault(Stage.ASKED, 0L),
+                                "receive", returns.returns().counts(tx, store).getOrDefault(Stage.ARRIVED, 0L))));
     }
 
     @Override

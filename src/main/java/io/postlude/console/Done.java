@@ -75,6 +75,19 @@ enum Done {
     NOT_PUBLISHED(
             Tone.RISK, "Not published", "The draft has mistakes, or was saved again meanwhile; look at it below."),
     ARCHIVED(Tone.KEPT, "Archived", "It lets nobody in any more, and those under way have left."),
+    RETURN_MOVED(Tone.KEPT, "Done", "It stands below with your name; the customer sees it on their page."),
+    MORE_THAN_PAID(
+            Tone.BROKEN,
+            "That would be too much",
+            "With what was given back before it would be more than was paid, or more kept back than owed. Nothing was changed."),
+    NO_SUCH_RETURN(Tone.RISK, "No return has this number", "Read it again; it looks like RET-7K3M-9QXA."),
+    RECEIVED(Tone.KEPT, "It is here", "From now on the money is promised by a day. Look at each piece."),
+    MISSING_NOTED(Tone.RISK, "Noted as missing", "Somebody decides what that means; it stands under Exceptions."),
+    STRAY_NOTED(Tone.KEPT, "Written down", "It stands under Exceptions until somebody says what became of it."),
+    NO_PHOTO(Tone.RISK, "That is no photograph we take", "JPEG, PNG or WebP, 5 MB each, 6 of one return."),
+    NEXT_ONE(Tone.KEPT, "Done", "Scan the next one."),
+    POLICY_SAVED(Tone.KEPT, "Saved as a draft", "It decides nothing before it is published."),
+    POLICY_PUBLISHED(Tone.KEPT, "Published", "It decides from now on; what was asked for before keeps its terms."),
     NOT_ANY_MORE(Tone.RISK, "That had already been done", "The page below is as it stands now.");
 
     private final Tone tone;

@@ -12,6 +12,7 @@ import io.postlude.tracking.Tracking;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** The search in the bar: one hit is opened, several are listed. */
@@ -23,12 +24,14 @@ final class FindDesk {
     private final Orders orders;
     private final Customers customers;
     private final Tracking tracking;
+    private final ConsoleModule.Faces faces;
 
-    FindDesk(Database database, Orders orders, Customers customers, Tracking tracking) {
+    FindDesk(Database database, ConsoleModule.Faces faces) {
         this.database = database;
-        this.orders = orders;
-        this.customers = customers;
-        this.tracking = tracking;
+        this.faces = faces;
+        this.orders = faces.orders();
+        this.customers = faces.customers();
+        this.tracking = faces.tracking();
     }
 
     void addTo(Counter counter) {
@@ -42,6 +45,7 @@ final class FindDesk {
         return database.inStore(
                 visit.store(),
                 tx -> parcel(tx, visit, text)
+                        .or(() -> returned(tx, visit, text))
                         .or(() -> order(tx, visit, text))
                         .or(() -> customer(tx, visit, text))
                         .orElse(OrdersDesk.PATH + "?q=" + URLEncoder.encode(text, StandardCharsets.UTF_8)));
@@ -54,6 +58,13 @@ final class FindDesk {
         return tracking.byNumber(tx, visit.store(), text)
                 .flatMap(shipment -> Optional.ofNullable(shipment.order()))
                 .map(order -> OrdersDesk.PATH + "/" + order);
+    }
+
+    private Optional<String> returned(Tx tx, Visit visit, String text) {
+        return visit.may(Permission.SEE_RETURNS)
+                        && text.toUpperCase(Locale.ROOT).startsWith("RET")
+                ? faces.returns().returns().byCode(tx, visit.store(), text).map(view -> ReturnDesk.path(view.id()))
+                : Optional.empty();
     }
 
     private Optional<String> order(Tx tx, Visit visit, String text) {

@@ -16,6 +16,8 @@ final class Frame {
             new Page("today", "Today", "today", Permission.SEE_ORDERS, true),
             new Page("at-risk", "At risk", "risk", Permission.SEE_SHIPMENTS, true),
             new Page("orders", "Orders", "box", Permission.SEE_ORDERS, true),
+            new Page("returns", "Returns", "return", Permission.SEE_RETURNS, false),
+            new Page("receive", "Receiving", "scan", Permission.RECEIVE_RETURNS, false),
             new Page("customers", "Customers", "users", Permission.SEE_CUSTOMERS, true),
             new Page("trouble", "Trouble", "storm", Permission.SEE_SHIPMENTS, false),
             new Page("enquiries", "Enquiries", "truck", Permission.SEE_SHIPMENTS, false));
@@ -30,6 +32,7 @@ final class Frame {
     private static final List<Page> OPERATIONS = List.of(
             new Page("journeys", "Journey map", "branch", Permission.SEE_MESSAGES, false),
             new Page("texts", "Texts", "pen", Permission.SEE_MESSAGES, false),
+            new Page("return-policy", "Return policy", "pen", Permission.SEE_RETURNS, false),
             new Page("promises", "Promises", "goal", Permission.SEE_SHIPMENTS, false),
             new Page("forecast", "Forecast", "chart", Permission.SEE_SHIPMENTS, false),
             new Page("contacts", "Questions", "chat", Permission.SEE_SHIPMENTS, false));

@@ -74,7 +74,7 @@ final class Ledger {
     record Balance(Account account, Money balance) {}
 
     /** All accounts of a store between two moments, the end not included. They add up to nothing in every currency. */
-    List<Balance> balances(Tx tx, StoreId store, Instant from, Instant until) {
+    static List<Balance> balances(Tx tx, StoreId store, Instant from, Instant until) {
         return tx.list(
                 """
                 select a.account, p.currency, sum(a.amount)::bigint as balance

@@ -65,7 +65,8 @@ public final class Policies {
         return version(tx, store, version);
     }
 
-    private Policy version(Tx tx, StoreId store, int version) {
+    /** One that was published, or the usual one. */
+    Policy version(Tx tx, StoreId store, int version) {
         if (version == USUAL_VERSION) return usual;
         Key key = new Key(store, version);
         Policy known = read.getIfPresent(key);

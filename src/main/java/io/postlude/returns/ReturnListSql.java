@@ -10,12 +10,29 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Lists of returns. */
 final class ReturnListSql {
     private static final Instant END_OF_TIME = Instant.parse("9999-01-01T00:00:00Z");
 
+    /** Something is not as it should be, and a person has to say what that means. */
+    private static final String TROUBLE = """
+            ((p.travel = 'MISSING' and p.verdict = 'APPROVED') or p.disposition = 'WRONG_ITEM' and p.verdict = 'APPROVED'
+             or (p.travel = 'GRADED' and p.verdict = 'APPROVED'))""";
+
     private ReturnListSql() {}
+
+    /** How many are in trouble. */
+    static long troubled(Tx tx, StoreId store) {
+        return tx.number(
+                "select count(distinct return_id) from returns.piece p where p.store_id = ? and " + TROUBLE, store);
+    }
+
+    /** Who has it in hand; null: nobody. */
+    static void own(Tx tx, StoreId store, ReturnId id, @Nullable String owner) {
+        tx.execute("update returns.customer_return set owner = ? where store_id = ? and id = ?", owner, store, id);
+    }
 
     static Page<ReturnView> list(Tx tx, StoreId store, ReturnQuery query) {
         Cursor cursor = query.cursor() == null
@@ -24,11 +41,31 @@ final class ReturnListSql {
                 : Cursor.parse(query.cursor());
         String[] stages = (query.stages().isEmpty() ? List.of(Stage.values()) : query.stages())
                 .stream().map(Enum::name).toArray(String[]::new);
+        ReturnQuery.Only only = query.only();
+        Method method = only == null ? null : only.method();
+        Reason reason = only == null ? null : only.reason();
         List<ReturnId> ids = tx.list(
                 """
                 select id from returns.customer_return
                 where store_id = ? and stage = any(?) and (requested_at, id) < (?, ?)
-                order by requested_at desc, id desc limit ?""", row -> new ReturnId(row.getLong(1)), store, stages, cursor.time(), cursor.id(), query.limit() + 1);
+                  and (?::text is null or method = ?)
+                  and (?::text is null or exists (select 1 from returns.piece p
+                    where p.store_id = customer_return.store_id and p.return_id = customer_return.id and p.reason = ?))
+                  and (not ? or exists (select 1 from returns.piece p
+                    where p.store_id = customer_return.store_id and p.return_id = customer_return.id and """ + TROUBLE + """
+                    ))
+                order by requested_at desc, id desc limit ?""",
+                row -> new ReturnId(row.getLong(1)),
+                store,
+                stages,
+                cursor.time(),
+                cursor.id(),
+                method,
+                method,
+                reason,
+                reason,
+                only != null && only.trouble(),
+                query.limit() + 1);
         return Page.of(ReturnViews.of(tx, store, ids), query.limit(), view -> Cursor.at(view.requestedAt(), view.id()));
     }
 

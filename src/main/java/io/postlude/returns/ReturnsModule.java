@@ -22,6 +22,10 @@ public final class ReturnsModule {
     private final PayoutWork work;
     private final ReturnScans scans;
     private final Withdrawals withdrawals;
+    private final ReturnRecords records;
+    private final Strays strays;
+    private final Replay replay;
+    private final ReturnInsights insights = new ReturnInsights();
 
     /** What the kernel gives. */
     public record Ground(Database database, EventLog log, Ids ids, InstantSource clock) {}
@@ -38,6 +42,9 @@ public final class ReturnsModule {
                 gateways);
         this.work = new PayoutWork(
                 new PayoutWork.Parts(ground.database(), ground.clock(), returns, faces.orders(), gateways));
+        this.records = new ReturnRecords(returns.policies());
+        this.strays = new Strays(ground.ids(), ground.clock());
+        this.replay = new Replay(returns.policies());
         this.scans = new ReturnScans(returns);
         this.withdrawals = new Withdrawals(
                 new Withdrawals.Parts(ground.log(), ground.ids(), ground.clock(), faces.stores(), faces.tracking()));
@@ -45,6 +52,25 @@ public final class ReturnsModule {
 
     public Returns returns() {
         return returns;
+    }
+
+    /** What was written down of them. */
+    public ReturnRecords records() {
+        return records;
+    }
+
+    /** Parcels that arrived without a return. */
+    public Strays strays() {
+        return strays;
+    }
+
+    /** Policies asked again about the past. */
+    public Replay replay() {
+        return replay;
+    }
+
+    public ReturnInsights insights() {
+        return insights;
     }
 
     /** Withdrawals under the law, apart from returns. */

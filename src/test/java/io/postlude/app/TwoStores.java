@@ -127,6 +127,7 @@ final class TwoStores implements AutoCloseable {
                         Map.entry("touchpoints", List.of(touchpoint(store, taken))),
                         Map.entry("returns", List.of(returned(store, taken))),
                         Map.entry("payouts", List.of("pay_1")),
+                        Map.entry("photos", List.of("1")),
                         Map.entry("channels", List.of(provider(store, word))),
                         Map.entry("suppressions", List.of(suppression(store, word))),
                         Map.entry("webhooks", List.of(endpoint(store, word))),

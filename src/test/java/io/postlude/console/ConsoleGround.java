@@ -34,6 +34,7 @@ import io.postlude.promises.Outlooks;
 import io.postlude.promises.PromiseEvent;
 import io.postlude.promises.Promises;
 import io.postlude.promises.RiskQueue;
+import io.postlude.returns.ReturnsModule;
 import io.postlude.stores.Actor;
 import io.postlude.stores.Role;
 import io.postlude.stores.Staff;
@@ -74,6 +75,7 @@ final class ConsoleGround implements AutoCloseable {
     private final MailSigning signing;
     final JourneysModule journeys;
     final Texts texts;
+    final ReturnsModule returns;
     final String url;
     private final Metrics metrics = new Metrics();
     private final Web web;
@@ -140,6 +142,10 @@ final class ConsoleGround implements AutoCloseable {
                         database, log, ids, secrets, clock, "https://post.example", OutsideHttp.Reach.THIS_NETWORK_TOO),
                 new ChannelsModule.Faces(stores, customers, messages));
         signing = new MailSigning(new MailSigning.Ground(database, ids, secrets, clock, stores.audit()));
+        returns = new ReturnsModule(
+                new ReturnsModule.Ground(database, log, ids, clock),
+                new ReturnsModule.Faces(stores.stores(), customers, orders, tracking, promises),
+                List.of());
         webhooks = new WebhooksOut(new WebhooksOut.Ground(
                 database,
                 ids,
@@ -181,7 +187,8 @@ final class ConsoleGround implements AutoCloseable {
                                 OrderEvent.class,
                                 PromiseEvent.class,
                                 TrackingEvent.class,
-                                io.postlude.deliveries.DeliveryEvent.class)));
+                                io.postlude.deliveries.DeliveryEvent.class,
+                                io.postlude.returns.ReturnEvent.class)));
     }
 
     private ConsoleModule.Faces faces(Privacy privacy) {
@@ -202,6 +209,7 @@ final class ConsoleGround implements AutoCloseable {
                 channels.suppressions(),
                 webhooks.endpoints(),
                 signing,
+                returns,
                 journeys.journeys(),
                 journeys.byHand(),
                 journeys.trials(),

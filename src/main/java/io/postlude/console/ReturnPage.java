@@ -1,0 +1,61 @@
+package io.postlude.console;
+
+import io.postlude.console.Parts.Deed;
+import io.postlude.console.Parts.Fact;
+import io.postlude.console.Parts.Figure;
+import io.postlude.console.Parts.Link;
+import io.postlude.console.Parts.Note;
+import io.postlude.console.Parts.Pill;
+import io.postlude.console.Parts.Table;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** One return with everything: its pieces, both answers about each, how it was decided, the books, what happened. */
+public record ReturnPage(
+        Shell shell,
+        String code,
+        Pill stage,
+        String lede,
+        List<Deed> deeds,
+        @Nullable Note note,
+        List<Figure> figures,
+        List<Piece> pieces,
+        List<Form> forms,
+        List<Photo> photos,
+        Timeline timeline,
+        List<Fact> facts,
+        List<Payout> payouts,
+        Table books,
+        List<Link> ways) {
+
+    /** One piece; {@code trace} is how its rule was found. */
+    public record Piece(
+            String id,
+            String title,
+            @Nullable String small,
+            @Nullable String image,
+            Pill travel,
+            Pill verdict,
+            String reason,
+            @Nullable String words,
+            String remedy,
+            String amount,
+            @Nullable String grade,
+            @Nullable String finding,
+            String decided,
+            List<Looked> trace,
+            List<Fact> facts) {}
+
+    /** One rule that was looked at. */
+    public record Looked(boolean fits, String rule, String evidence) {}
+
+    public record Photo(String href, String label) {}
+
+    /** Something to be given, or given. */
+    public record Payout(
+            String title,
+            String amount,
+            Pill pill,
+            String small,
+            @Nullable Form given) {}
+}
