@@ -43,7 +43,7 @@ public final class ReturnInsights {
     /** The chance of at least so many heads in so many throws of a fair coin. */
     static double tail(long throwsOfCoin, long heads) {
         double chance = 0;
-        double term = Math.pow(0.5, throwsOfCoin);
+        double term = Math.pow(0.5, (double) throwsOfCoin);
         for (long k = 0; k <= throwsOfCoin; k++) {
             if (k >= heads) chance += term;
             term = term * (throwsOfCoin - k) / (k + 1);

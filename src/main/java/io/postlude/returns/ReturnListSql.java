@@ -17,9 +17,7 @@ final class ReturnListSql {
     private static final Instant END_OF_TIME = Instant.parse("9999-01-01T00:00:00Z");
 
     /** Something is not as it should be, and a person has to say what that means. */
-    private static final String TROUBLE = """
-            ((p.travel = 'MISSING' and p.verdict = 'APPROVED') or p.disposition = 'WRONG_ITEM' and p.verdict = 'APPROVED'
-             or (p.travel = 'GRADED' and p.verdict = 'APPROVED'))""";
+    private static final String TROUBLE = "(p.verdict = 'APPROVED' and p.travel in ('MISSING', 'GRADED'))";
 
     private ReturnListSql() {}
 
@@ -52,9 +50,9 @@ final class ReturnListSql {
                   and (?::text is null or exists (select 1 from returns.piece p
                     where p.store_id = customer_return.store_id and p.return_id = customer_return.id and p.reason = ?))
                   and (not ? or exists (select 1 from returns.piece p
-                    where p.store_id = customer_return.store_id and p.return_id = customer_return.id and """ + TROUBLE + """
-                    ))
-                order by requested_at desc, id desc limit ?""",
+                    where p.store_id = customer_return.store_id and p.return_id = customer_return.id
+                      and %s))
+                order by requested_at desc, id desc limit ?""".formatted(TROUBLE),
                 row -> new ReturnId(row.getLong(1)),
                 store,
                 stages,
