@@ -317,22 +317,22 @@ final class ReturnsDesk {
                 "bonus",
                 "currency");
         Csv.stream(visit.http(), "returns", heading, lines -> {
-            String cursor = null;
-            do {
-                String from = cursor;
-                cursor = sources.database()
-                        .inStore(visit.store(), tx -> write(tx, visit, lines, query(address, CSV_PAGE_ROWS, from)));
-            } while (cursor != null);
+            Optional<String> next = Optional.of("");
+            while (next.isPresent()) {
+                String from = next.get().isEmpty() ? null : next.get();
+                ReturnQuery query = query(address, CSV_PAGE_ROWS, from);
+                next = sources.database().inStore(visit.store(), tx -> write(tx, visit, lines, query));
+            }
         });
         return new Answer.Written();
     }
 
-    private @Nullable String write(Tx tx, Visit visit, Csv.Lines lines, ReturnQuery query) {
+    private Optional<String> write(Tx tx, Visit visit, Csv.Lines lines, ReturnQuery query) {
         Page<ReturnView> page = sources.returns().returns().list(tx, visit.store(), query);
         Map<OrderId, OrderView> orders = sources.orders(tx, visit, page.rows());
         for (ReturnView view : page.rows())
             for (ReturnView.Piece piece : view.pieces()) lines.write(line(view, piece, orders.get(view.order())));
-        return page.next();
+        return Optional.ofNullable(page.next());
     }
 
     private static List<@Nullable String> line(ReturnView view, ReturnView.Piece piece, @Nullable OrderView order) {

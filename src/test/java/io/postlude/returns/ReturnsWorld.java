@@ -373,8 +373,7 @@ final class ReturnsWorld implements AutoCloseable {
         java.util.Map<Account, Long> all = new java.util.EnumMap<>(Account.class);
         database.runInStore(
                 store,
-                tx -> new Ledger(ids)
-                        .balances(tx, store, Instant.EPOCH, now().plus(Duration.ofDays(1)))
+                tx -> Ledger.balances(tx, store, Instant.EPOCH, now().plus(Duration.ofDays(1)))
                         .forEach(balance ->
                                 all.merge(balance.account(), balance.balance().minor(), Long::sum)));
         return all;
