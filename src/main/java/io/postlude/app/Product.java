@@ -111,12 +111,10 @@ final class Product implements AutoCloseable {
         signing = new MailSigning(
                 new MailSigning.Ground(ground.database, ground.ids, ground.secrets, ground.clock, stores.audit()));
         messaging = messaging(ground, mode);
-
         returns = returns(ground);
         texts = new Texts(ground.clock);
         flows = new Flows(ground.ids, ground.clock, texts::keys, Set.of());
         journeys = journeys(ground);
-
         privacy = privacy(ground);
         int bodyLimitBytes = ground.settings.integer(Settings.Key.POSTLUDE_MAX_BODY_BYTES);
         connectors = connectors(ground, bodyLimitBytes);
