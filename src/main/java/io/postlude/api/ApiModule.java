@@ -10,7 +10,7 @@ import io.postlude.kernel.Jobs;
 import io.postlude.kernel.Web;
 import io.postlude.orders.Orders;
 import io.postlude.promises.Promises;
-import io.postlude.returns.Returns;
+import io.postlude.returns.ReturnsModule;
 import io.postlude.stores.ApiKeys;
 import io.postlude.stores.Audit;
 import io.postlude.tracking.Tracking;
@@ -41,7 +41,7 @@ public final class ApiModule {
             Journeys journeys,
             Forecasts forecasts,
             Promises promises,
-            Returns returns,
+            ReturnsModule returns,
             Audit audit) {}
 
     public ApiModule(Ground ground, Faces faces) {
@@ -57,8 +57,8 @@ public final class ApiModule {
                         new ForecastEndpoints(faces.forecasts()).all(),
                         new PromiseEndpoints(faces.promises()).all(),
                         new ReturnEndpoints(faces.returns(), faces.orders()).all(),
-                        new ReturnDeedEndpoints(faces.returns(), faces.orders()).all(),
-                        new PolicyEndpoints(faces.returns().policies()).all(),
+                        new ReturnDeedEndpoints(faces.returns().returns(), faces.orders()).all(),
+                        new PolicyEndpoints(faces.returns().returns().policies()).all(),
                         new JourneyEndpoints(faces.journeys(), faces.audit()).all(),
                         new RehearsalEndpoints(faces.journeys()).all())
                 .flatMap(List::stream)

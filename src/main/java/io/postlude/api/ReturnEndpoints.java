@@ -23,7 +23,10 @@ import io.postlude.returns.ReturnId;
 import io.postlude.returns.ReturnQuery;
 import io.postlude.returns.ReturnView;
 import io.postlude.returns.Returns;
+import io.postlude.returns.ReturnsModule;
 import io.postlude.returns.Stage;
+import io.postlude.returns.StrayId;
+import io.postlude.returns.Strays;
 import io.postlude.returns.Wish;
 import io.postlude.stores.Scope;
 import java.util.ArrayList;
@@ -44,10 +47,12 @@ final class ReturnEndpoints {
     private static final int SKU_LIMIT_CHARS = 200;
 
     private final Returns returns;
+    private final Strays strays;
     private final Orders orders;
 
-    ReturnEndpoints(Returns returns, Orders orders) {
-        this.returns = returns;
+    ReturnEndpoints(ReturnsModule module, Orders orders) {
+        this.returns = module.returns();
+        this.strays = module.strays();
         this.orders = orders;
     }
 
@@ -59,7 +64,8 @@ final class ReturnEndpoints {
                 new Endpoint(HandlerType.POST, "/api/v1/returns/quotes", Scope.RETURNS_READ, this::quote),
                 new Endpoint(HandlerType.POST, "/api/v1/returns", Scope.RETURNS_WRITE, this::request),
                 new Endpoint(HandlerType.GET, "/api/v1/returns", Scope.RETURNS_READ, this::list),
-                new Endpoint(HandlerType.GET, one, Scope.RETURNS_READ, this::get));
+                new Endpoint(HandlerType.GET, one, Scope.RETURNS_READ, this::get),
+                new Endpoint(HandlerType.POST, "/api/v1/stray-parcels", Scope.RETURNS_WRITE, this::stray));
     }
 
     private io.postlude.api.Answer returnable(Call call, Tx tx) {
@@ -195,6 +201,17 @@ final class ReturnEndpoints {
                 .flatMap(id -> returns.find(tx, call.store(), id))
                 .orElseThrow(Refusal::notFound);
         return io.postlude.api.Answer.ok(ReturnAnswer.whole(view, orderOf(call, tx, view)));
+    }
+
+    record Strayed(String id) {}
+
+    private io.postlude.api.Answer stray(Call call, Tx tx) {
+        JsonFields body = call.body();
+        String found = body.needed("found", Strays.WORDS_LIMIT_CHARS);
+        String said = Objects.requireNonNullElse(body.text("said", Strays.WORDS_LIMIT_CHARS), "");
+        call.faults().refuseIfAny();
+        StrayId id = strays.arrived(tx, call.store(), new Strays.Arrived(said, found, BY));
+        return io.postlude.api.Answer.created(new Strayed(id.toString()));
     }
 
     private OrderView orderOf(Call call, Tx tx, ReturnView view) {

@@ -171,7 +171,7 @@ final class Product implements AutoCloseable {
                         journeys.journeys(),
                         forecasts,
                         promises,
-                        returns.returns(),
+                        returns,
                         stores.audit()));
     }
 

@@ -48,11 +48,12 @@ final class ApiVoice implements Voice {
     }
 
     Sending send(String method, String path, Fields body) {
+        return document(method, path, Json.write(body.map()).getBytes(StandardCharsets.UTF_8));
+    }
+
+    Sending document(String method, String path, byte[] body) {
         return new Sending(
-                method,
-                API + path,
-                Map.of("Content-Type", "application/json", "Authorization", "Bearer " + key),
-                Json.write(body.map()).getBytes(StandardCharsets.UTF_8));
+                method, API + path, Map.of("Content-Type", "application/json", "Authorization", "Bearer " + key), body);
     }
 
     private Sending put(OrderPlan order, Fields body) {

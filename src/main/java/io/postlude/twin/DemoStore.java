@@ -125,7 +125,14 @@ public final class DemoStore {
                         store,
                         new ApiKeys.Wanted(
                                 "The demo's own shop",
-                                Set.of(Scope.ORDERS_WRITE, Scope.TRACKING_WRITE, Scope.CUSTOMERS_WRITE),
+                                Set.of(
+                                        Scope.ORDERS_READ,
+                                        Scope.ORDERS_WRITE,
+                                        Scope.TRACKING_WRITE,
+                                        Scope.CUSTOMERS_WRITE,
+                                        Scope.RETURNS_READ,
+                                        Scope.RETURNS_WRITE,
+                                        Scope.POLICY_WRITE),
                                 null),
                         DEMO);
         byte[] sealed = secrets.seal(KEY_PURPOSE, made.token());
@@ -160,6 +167,14 @@ public final class DemoStore {
                     new HelpDesk(api, true));
         if (easyPost == null) throw new IllegalStateException("nobody follows the parcels of " + shop.slug());
         return List.of(api, new EasyPostVoice(Hook.of(easyPost), Carrier.POSTNL), new HelpDesk(api, false));
+    }
+
+    /** What a store's own program knows how to say. */
+    ApiVoice program(StoreId store) {
+        byte[] sealed = database.inStore(store, tx -> TwinSql.world(tx, store))
+                .map(TwinSql.WorldRow::apiKey)
+                .orElse(null);
+        return new ApiVoice(sealed == null ? "" : secrets.unseal(KEY_PURPOSE, sealed), Carrier.POSTNL);
     }
 
     /** Everything the demo knows of a store it opened. */

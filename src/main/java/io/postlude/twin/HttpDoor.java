@@ -1,5 +1,7 @@
 package io.postlude.twin;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import io.postlude.kernel.Json;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -46,6 +48,30 @@ final class HttpDoor implements Door, AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while the twin was sending", e);
+        }
+    }
+
+    /** Asks, and hears what was answered; a refusal is an answer too. */
+    Reply ask(Sending sending) {
+        try {
+            HttpResponse<String> answer = send(sending);
+            String next = answer.headers()
+                    .firstValue("Link")
+                    .map(link -> link.replaceFirst("^</api/v1/", "").replaceFirst(">.*$", ""))
+                    .orElse("");
+            return new Reply(answer.statusCode(), Json.MAPPER.readTree(answer.body()), next);
+        } catch (IOException e) {
+            throw new IllegalStateException("the twin could not ask", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while the twin was asking", e);
+        }
+    }
+
+    /** What came back; {@code next} is the page after it, or empty. */
+    record Reply(int status, JsonNode body, String next) {
+        boolean isDone() {
+            return status / 100 == 2;
         }
     }
 

@@ -35,6 +35,7 @@ public final class Twin implements AutoCloseable {
     private final Object early = new Object();
     private Duration earlyMoves = Duration.ZERO;
     private Optional<HttpDoor> door = Optional.empty();
+    private Optional<Homeward> homeward = Optional.empty();
 
     /**
      * What the twin stands on.
@@ -74,6 +75,9 @@ public final class Twin implements AutoCloseable {
                 .max(Instant::compareTo)
                 .orElse(now));
         step(http);
+        Homeward back = new Homeward(http, demo.program(demo.idOf(Shop.BOTH.getFirst())), new Dice(SEED));
+        back.begin(parts.clock.instant());
+        homeward = Optional.of(back);
         rush();
         TwinLife beside = new TwinLife(this, parts.clock);
         beside.start();
@@ -121,6 +125,7 @@ public final class Twin implements AutoCloseable {
         for (StoreTwin store : stores) store.liveUntil(now, into);
         parts.settled.run();
         parts.sweeps.forEach(Runnable::run);
+        homeward.ifPresent(back -> back.goOn(now));
     }
 
     /** Lives to the present. */

@@ -11,7 +11,6 @@ import io.postlude.kernel.StoreId;
 import io.postlude.messaging.Messages;
 import io.postlude.promises.Outlooks;
 import io.postlude.promises.Promises;
-import io.postlude.returns.Returns;
 import io.postlude.returns.ReturnsModule;
 import io.postlude.stores.ApiKeys;
 import io.postlude.stores.Scope;
@@ -51,13 +50,12 @@ final class ApiWorld implements AutoCloseable {
         return List.of(module.routes());
     });
 
-    private static Returns returns(ConnectorsWorld world) {
+    private static ReturnsModule returns(ConnectorsWorld world) {
         return new ReturnsModule(
-                        new ReturnsModule.Ground(world.database(), world.log, world.ids, world.clock),
-                        new ReturnsModule.Faces(
-                                world.stores.stores(), world.customers, world.orders, world.tracking, world.promises),
-                        List.of())
-                .returns();
+                new ReturnsModule.Ground(world.database(), world.log, world.ids, world.clock),
+                new ReturnsModule.Faces(
+                        world.stores.stores(), world.customers, world.orders, world.tracking, world.promises),
+                List.of());
     }
 
     private static Journeys journeys(ConnectorsWorld world) {

@@ -110,7 +110,19 @@ class DemoTest {
                 assertTrue(page.body().contains(order.number()), "its number stands on the page");
                 if (++looked == 25) break;
             }
-            for (String path : List.of("today", "orders", "customers", "trouble", "inbox", "connections", "api-keys"))
+            for (String path : List.of(
+                    "today",
+                    "orders",
+                    "customers",
+                    "trouble",
+                    "inbox",
+                    "connections",
+                    "api-keys",
+                    "returns",
+                    "receive",
+                    "returns/money",
+                    "returns/insights",
+                    "return-policy"))
                 assertEquals(200, get("/console/" + path, session(store)).statusCode(), path + " of " + slug);
         }
         for (String path : List.of("/dev/outbox", "/dev/clock")) {
@@ -118,6 +130,21 @@ class DemoTest {
             assertEquals(200, page.statusCode(), path);
         }
         assertTrue(get("/dev/clock", Map.of()).body().contains("Lanes of VOLT/9"), "lanes of both stores");
+    }
+
+    @Test
+    void returns_of_every_way_outcome_and_exception_are_under_way() {
+        String distinct = "select count(distinct %s) from returns.%s";
+        assertEquals(6, count(distinct.formatted("method", "customer_return"), "maren-pine"), "ways back");
+        assertEquals(4, count(distinct.formatted("remedy", "piece"), "maren-pine"), "outcomes");
+        assertEquals(9, count(distinct.formatted("stage", "customer_return"), "maren-pine"), "stages");
+        assertEquals(3, count(distinct.formatted("kind", "payout"), "maren-pine"), "kinds of money");
+        assertEquals(1, count("select count(*) from returns.piece where disposition = 'WRONG_ITEM'", "maren-pine"));
+        assertEquals(1, count("select count(*) from returns.piece where travel = 'SENT_BACK'", "maren-pine"));
+        assertEquals(1, count("select count(*) from returns.posting where corrects is not null", "maren-pine"));
+        assertEquals(1, count("select count(*) from returns.stray", "maren-pine"));
+        assertEquals(2, count("select count(*) from returns.policy", "maren-pine"), "the live one and a draft");
+        assertEquals(0, count("select coalesce(sum(returns.total(amounts)), 0) from returns.posting", "maren-pine"));
     }
 
     private static String portal(StoreId store, OrderId order) {
