@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,8 @@ import org.slf4j.LoggerFactory;
 final class SendingBook implements MailSink.Book, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SendingBook.class);
     private static final int TRIES = 5;
+    /** So long an outcome waits for the next message to be begun, which takes it along in its own transaction. */
+    private static final long RIDE_NANOS = 4_000_000;
 
     private final Parts parts;
     private final ReentrantLock writing = new ReentrantLock();
@@ -86,6 +89,7 @@ final class SendingBook implements MailSink.Book, AutoCloseable {
     private void write() {
         while (!over) {
             toWrite.acquireUninterruptibly();
+            if (!over) LockSupport.parkNanos(RIDE_NANOS);
             toWrite.drainPermits();
             if (ends.isEmpty()) continue;
             try {

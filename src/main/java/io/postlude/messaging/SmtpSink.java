@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Sends over a few connections that are kept open between messages and batches. */
 final class SmtpSink implements MailSink {
-    private static final int CONNECTIONS = 6;
+    /** Each message is written down before it is handed over, in one transaction with those of the other connections. */
+    private static final int CONNECTIONS = 12;
 
     private final List<SmtpLane> lanes = new ArrayList<>();
 
