@@ -60,7 +60,8 @@ public final class ApiModule {
                         new ReturnDeedEndpoints(faces.returns().returns(), faces.orders()).all(),
                         new PolicyEndpoints(faces.returns().returns().policies()).all(),
                         new JourneyEndpoints(faces.journeys(), faces.audit()).all(),
-                        new RehearsalEndpoints(faces.journeys()).all())
+                        new RehearsalEndpoints(faces.journeys()).all(),
+                        new EffectEndpoints(faces.journeys()).all())
                 .flatMap(List::stream)
                 .toList();
     }

@@ -37,6 +37,7 @@ final class BenchCommand {
     private static final int SCANS = 1_000_000;
     private static final int MAILS = 20_000;
     private static final int LISTED_ORDERS = 1_000_000;
+    private static final int REHEARSED_ORDERS = 100_000;
     private static final int TWIN_ORDERS = 10_000;
     private static final String OLIST = "../shared/data/olist";
 
@@ -91,6 +92,12 @@ final class BenchCommand {
                 : Integer.parseInt(rest.getFirst());
         benches.put(
                 "lists", (folder, out) -> onGround(folder, settings, ground -> ListsBench.run(ground, listed, out)));
+        benches.put(
+                "rehearsal",
+                (folder, out) -> onGround(
+                        folder,
+                        settings.with(Settings.Key.MAIL_FROM, "bench@postlude.example"),
+                        ground -> RehearsalBench.run(ground, rest.isEmpty() ? REHEARSED_ORDERS : listed, out)));
         benches.put("start", (folder, out) -> StartBench.run(Ground.home(), out));
         return benches;
     }

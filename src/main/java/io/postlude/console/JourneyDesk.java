@@ -101,6 +101,7 @@ final class JourneyDesk {
         String path = sight.path();
         List<Link> links = new ArrayList<>();
         links.add(new Link("Rehearse", path + "?panel=rehearsal"));
+        links.add(new Link("Effect", path + "?panel=effect"));
         if (sight.mayEdit()) links.add(new Link("The journey", path + "?panel=settings"));
         links.add(new Link(draft != null && view.live() != null ? "Compare" : "Versions", path + "?panel=versions"));
         if (sight.mayEdit()) links.add(new Link("Document", path + "?panel=document"));

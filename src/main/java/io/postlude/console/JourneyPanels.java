@@ -25,6 +25,7 @@ import io.postlude.flows.FlowView;
 import io.postlude.flows.Flows;
 import io.postlude.flows.Step;
 import io.postlude.flows.UnderWay;
+import io.postlude.journeys.Effects;
 import io.postlude.journeys.Journeys;
 import io.postlude.journeys.Outcome;
 import io.postlude.journeys.Rehearsals;
@@ -43,11 +44,13 @@ final class JourneyPanels {
     private final Flows flows;
     private final Texts texts;
     private final Rehearsals rehearsals;
+    private final Effects effects;
 
     JourneyPanels(Journeys journeys) {
         this.flows = journeys.flows();
         this.texts = journeys.texts();
         this.rehearsals = journeys.rehearsals();
+        this.effects = journeys.effects();
     }
 
     JourneyPanel panel(Tx tx, JourneySight sight) {
@@ -63,6 +66,7 @@ final class JourneyPanels {
             case "publish" -> publishing(sight);
             case "versions" -> versions(tx, sight);
             case "rehearsal" -> JourneyRehearsalPanel.of(tx, sight, rehearsals);
+            case "effect" -> JourneyEffectPanel.of(tx, sight, effects);
             case "document" -> document(sight);
             default -> overview(sight);
         };

@@ -31,7 +31,7 @@ final class StepWords {
 
     static String icon(Flow.Entry entry) {
         return switch (entry.trigger()) {
-            case Flow.On(var happening) -> happening.ofParcel() ? "truck" : "box";
+            case Flow.On(var happening) -> happening.ofParcel() ? "truck" : happening.ofReturn() ? "return" : "box";
         };
     }
 

@@ -11,6 +11,7 @@ import io.postlude.console.Parts.Row;
 import io.postlude.console.Parts.Table;
 import io.postlude.console.Parts.Tone;
 import io.postlude.console.SectionsPage.Section;
+import io.postlude.journeys.Caps;
 import io.postlude.journeys.Journeys;
 import io.postlude.journeys.Outcome;
 import io.postlude.journeys.Rhythm;
@@ -50,9 +51,10 @@ final class TouchpointSwitchesDesk {
         counter.page("brand/messages", Permission.SEE_SETTINGS, this::show);
         counter.deed("brand/messages/switch", Permission.CHANGE_BRAND, this::turn);
         counter.deed("brand/messages/rhythm", Permission.CHANGE_BRAND, this::rhythm);
+        new CapsDesk(frame, database, journeys).addTo(counter);
     }
 
-    private record Standing(Journeys.Wishes wishes, Tally tally) {}
+    private record Standing(Journeys.Wishes wishes, Caps caps, Tally tally) {}
 
     private Answer show(Visit visit) {
         Standing standing = standing(visit);
@@ -66,6 +68,7 @@ final class TouchpointSwitchesDesk {
                 visit.store(),
                 tx -> new Standing(
                         journeys.wishes(tx, visit.store()),
+                        journeys.caps(tx, visit.store()),
                         journeys.tally(tx, visit.store(), now.minus(COUNTED), now.plusSeconds(1))));
     }
 
@@ -76,6 +79,11 @@ final class TouchpointSwitchesDesk {
                 List.of(),
                 null,
                 List.of(
+                        CapsDesk.section(
+                                visit,
+                                standing.caps(),
+                                standing.wishes().rhythm().version(),
+                                null),
                         new Section(
                                 "kinds",
                                 "Kinds of news",

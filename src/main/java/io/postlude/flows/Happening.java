@@ -7,6 +7,13 @@ import io.postlude.orders.OrderEvent.OrderRefunded;
 import io.postlude.promises.PromiseEvent.PromiseAtRisk;
 import io.postlude.promises.PromiseEvent.PromiseBroken;
 import io.postlude.promises.PromiseEvent.PromiseKept;
+import io.postlude.returns.ReturnEvent;
+import io.postlude.returns.ReturnEvent.RefundSettled;
+import io.postlude.returns.ReturnEvent.ReturnAccepted;
+import io.postlude.returns.ReturnEvent.ReturnDeclined;
+import io.postlude.returns.ReturnEvent.ReturnReceived;
+import io.postlude.returns.ReturnEvent.ReturnRefused;
+import io.postlude.returns.ReturnEvent.ReturnRequested;
 import io.postlude.tracking.TrackingEvent.ShipmentDelayed;
 import io.postlude.tracking.TrackingEvent.ShipmentDelivered;
 import io.postlude.tracking.TrackingEvent.ShipmentProblemOpened;
@@ -28,7 +35,13 @@ public enum Happening {
     PROBLEM("a carrier reports a problem", ShipmentProblemOpened.class, true),
     PROMISE_AT_RISK("a promise may be missed", PromiseAtRisk.class, false),
     PROMISE_BROKEN("a promise was missed", PromiseBroken.class, false),
-    PROMISE_KEPT("a promise was kept", PromiseKept.class, false);
+    PROMISE_KEPT("a promise was kept", PromiseKept.class, false),
+    RETURN_REQUESTED("a return is announced", ReturnRequested.class, false),
+    RETURN_REFUSED("a return is refused", ReturnRefused.class, false),
+    RETURN_RECEIVED("a return is here", ReturnReceived.class, false),
+    RETURN_ACCEPTED("a return is accepted", ReturnAccepted.class, false),
+    RETURN_DECLINED("what came back is not taken", ReturnDeclined.class, false),
+    REFUND_SETTLED("money of a return has left", RefundSettled.class, false);
 
     private final String words;
     private final Class<? extends Event> type;
@@ -52,6 +65,11 @@ public enum Happening {
     /** Whether it names one parcel. */
     public boolean ofParcel() {
         return ofParcel;
+    }
+
+    /** Whether it is about something that goes back. */
+    public boolean ofReturn() {
+        return ReturnEvent.class.isAssignableFrom(type);
     }
 
     /** As documents write it. */

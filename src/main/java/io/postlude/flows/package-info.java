@@ -3,9 +3,10 @@
  * nothing and runs nothing; {@code journeys} does.
  *
  * <p>Tables (schema {@code flows}): flow, flow_version, draft_before. Publishes: nothing. Consumes: nothing; {@code Happening}
- * names the events of orders, promises and tracking that journeys may use.
+ * names the events of orders, promises, tracking and returns that journeys
+ * may use.
  *
- * <p>May use: kernel, stores, customers, orders, promises, tracking.
+ * <p>May use: kernel, stores, customers, orders, promises, tracking, returns.
  *
  * <p>{@code FlowParser} reads a document strictly, {@code FlowCheck} looks at how its steps hang together, {@code Flows} keeps
  * versions. docs/journey-format.md describes the document for people.

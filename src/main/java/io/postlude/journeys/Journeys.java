@@ -20,11 +20,14 @@ public final class Journeys {
     private final InstantSource clock;
     private final Flows flows;
     private final Texts texts;
-    private final Rehearsals rehearsals;
+    private final Over over;
 
-    Journeys(InstantSource clock, Flows flows, Texts texts, Rehearsals rehearsals) {
+    /** What looks over the past. */
+    record Over(Rehearsals rehearsals, Effects effects) {}
+
+    Journeys(InstantSource clock, Flows flows, Texts texts, Over over) {
         this.clock = clock;
-        this.rehearsals = rehearsals;
+        this.over = over;
         this.flows = flows;
         this.texts = texts;
     }
@@ -134,7 +137,12 @@ public final class Journeys {
 
     /** Journeys run over the past. */
     public Rehearsals rehearsals() {
-        return rehearsals;
+        return over.rehearsals();
+    }
+
+    /** What journeys bring. */
+    public Effects effects() {
+        return over.effects();
     }
 
     /** What their messages say. */

@@ -81,7 +81,12 @@ public final class JourneysModule {
         this.runReader = new RunReader(tools, runDesk, faces, ground.ids(), ground.clock());
         this.dueRuns = new Due(ground.database(), runDesk, ground.clock());
         this.journeys = new Journeys(
-                ground.clock(), faces.flows(), faces.texts(), new Rehearsals(ground.log(), faces, reading));
+                ground.clock(),
+                faces.flows(),
+                faces.texts(),
+                new Journeys.Over(
+                        new Rehearsals(ground.log(), faces, reading),
+                        new Effects(faces.flows(), faces.orders(), ground.clock())));
         this.reader = new TouchpointReader(desk);
         this.due = new DueTouchpoints(ground.database(), desk, ground.clock());
     }

@@ -11,6 +11,7 @@ import io.postlude.orders.OrderView;
 import io.postlude.promises.PromiseEvent;
 import io.postlude.promises.PromiseEvent.PromiseAtRisk;
 import io.postlude.promises.PromiseKind;
+import io.postlude.returns.ReturnEvent;
 import io.postlude.tracking.Direction;
 import io.postlude.tracking.ShipmentId;
 import io.postlude.tracking.TrackingEvent;
@@ -40,6 +41,9 @@ record Occurrence(
                         happening, order.order(), null, logged.id(), what(happening, event, null, null)));
             case TrackingEvent parcel -> ofParcel(happening, parcel, logged.id());
             case PromiseEvent promise -> ofPromise(happening, promise, logged.id());
+            case ReturnEvent back ->
+                Optional.of(
+                        new Occurrence(happening, back.order(), null, logged.id(), what(happening, event, null, null)));
             default -> Optional.empty();
         };
     }

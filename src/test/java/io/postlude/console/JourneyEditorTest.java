@@ -265,6 +265,26 @@ class JourneyEditorTest {
     }
 
     @Test
+    void what_it_brings_says_so_where_it_cannot_be_told_and_how_often_is_set_beside_the_switches() {
+        begin("Thank you after");
+        page.click("a.btn:has-text('Effect')");
+        page.waitForSelector("aside dl:has-text('Cannot tell')");
+        assertEquals(List.of(), PageLook.faultsAtAGlance(page, "journey-effect"));
+        page.navigate(ground.url + "/console/brand/messages");
+        page.fill("#often-messages", "500");
+        page.click("section:has(#h-often) button:has-text('Keep')");
+        page.waitForSelector("#messages-err, #often-messages-err");
+        page.fill("#often-messages", "2");
+        page.fill("#often-pause", "48");
+        page.click("section:has(#h-often) button:has-text('Keep')");
+        page.waitForURL("**done=switched");
+        var caps = ground.test
+                .database()
+                .inStore(store, tx -> ground.journeys.journeys().caps(tx, store));
+        assertEquals(new io.postlude.journeys.Caps(2, 7, 48, true), caps);
+    }
+
+    @Test
     void two_who_change_a_draft_at_once_do_not_overwrite_each_other() {
         begin("Check-in");
         page.click("#step-three-days");

@@ -107,6 +107,7 @@ final class JourneysWorld implements AutoCloseable {
                                 OrderEvent.class,
                                 PromiseEvent.class,
                                 TrackingEvent.class,
+                                io.postlude.returns.ReturnEvent.class,
                                 io.postlude.deliveries.DeliveryEvent.class,
                                 MessagingEvent.class)));
         Secrets secrets = new Secrets(database);

@@ -1,0 +1,135 @@
+package io.postlude.journeys;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.postlude.flows.FlowId;
+import io.postlude.flows.Flows;
+import io.postlude.flows.UnderWay;
+import io.postlude.journeys.JourneysWorld.Sample;
+import io.postlude.kernel.StoreId;
+import io.postlude.orders.OrderId;
+import io.postlude.returns.PayoutId;
+import io.postlude.returns.ReturnEvent;
+import io.postlude.returns.ReturnId;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What a journey brings is read from who was held out by lot and who was not; and it hears of returns. */
+class EffectsTest {
+    private static final String ASK = """
+            {"format": 1, "key": "e", "name": "E", "holdout_percent": 40,
+             "entry": {"event": "order_placed", "per": "order"},
+             "steps": [
+               {"id": "lot", "do": "split", "arms": [{"name": "A", "weight": 1, "next": "ask"}, {"name": "B", "weight": 1, "next": "ask"}]},
+               {"id": "ask", "do": "touchpoint", "message": "review-request", "purpose": "review"}]}""";
+    private JourneysWorld world;
+
+    @BeforeEach
+    void open() {
+        world = new JourneysWorld();
+    }
+
+    @AfterEach
+    void close() {
+        world.close();
+    }
+
+    private FlowId publish(String document) {
+        return world.database.inStore(world.store, tx -> {
+            Flows.Kept kept = (Flows.Kept) world.flows.save(tx, world.store, document, "test");
+            assertEquals(List.of(), kept.mistakes());
+            var _ = world.journeys.publish(
+                    tx, world.store, kept.id(), new Flows.Publishing(kept.turn(), UnderWay.KEEP, "test"));
+            return kept.id();
+        });
+    }
+
+    private EffectReport read(FlowId id, int days) {
+        return world.database.inStore(
+                world.store, tx -> world.journeys.effects().read(tx, world.store, id, days));
+    }
+
+    @Test
+    void those_who_got_its_messages_stand_beside_those_held_out_and_both_are_counted_whole() {
+        FlowId id = publish(ASK);
+        List<OrderId> orders = new ArrayList<>();
+        for (int i = 0; i < 80; i++)
+            orders.add(world.place(Sample.order("1" + i, world.now()).email("c" + i + "@example.org")));
+        world.settle();
+        world.clock.move(Duration.ofDays(2));
+        int held = 0;
+        int heldAgain = 0;
+        int toldAgain = 0;
+        for (int i = 0; i < 80; i++) {
+            boolean out = world.touchpoints(orders.get(i)).stream().anyMatch(t -> t.rule() == Rule.HOLDOUT);
+            if (out) held++;
+            boolean again = out ? i % 5 == 0 : i % 2 == 0;
+            if (!again) continue;
+            if (out) heldAgain++;
+            else toldAgain++;
+            world.place(Sample.order("2" + i, world.now()).email("c" + i + "@example.org"));
+        }
+        world.settle();
+        assertNull(read(id, 14).holdout(), "nobody has had fourteen days");
+        world.clock.move(Duration.ofDays(20));
+        EffectReport report = read(id, 14);
+        Difference found = report.holdout();
+        assertEquals(new Difference.Group("held out", held, heldAgain), found.control());
+        assertEquals(new Difference.Group("got its messages", 80 - held, toldAgain), found.group());
+        assertTrue(held > 15 && held < 50, held + " of 80 held out");
+        assertFalse(report.isUneven());
+        assertEquals(
+                80 - held,
+                report.splits().getFirst().arms().getFirst().control().people()
+                        + report.splits().getFirst().arms().getFirst().group().people());
+        assertEquals(80 - held, report.told());
+        assertEquals(toldAgain, report.lastTouch());
+        assertEquals(0, read(id, 1).holdout().group().did(), "they bought on the second day");
+    }
+
+    @Test
+    void a_return_lets_somebody_in_and_its_money_ends_a_wait() {
+        publish("""
+                {"format": 1, "key": "back", "name": "Back", "stage": "returning", "holdout_percent": 0,
+                 "entry": {"event": "return_received", "per": "order"},
+                 "steps": [
+                   {"id": "money", "do": "await", "event": "refund_settled", "at_most": "P10D", "next": "paid", "otherwise": "late"},
+                   {"id": "paid", "do": "act", "act": "note", "with": {"text": "paid"}},
+                   {"id": "late", "do": "act", "act": "note", "with": {"text": "late"}}]}""");
+        OrderId quick = world.place(Sample.order("1", world.now()));
+        OrderId slow = world.place(Sample.order("2", world.now()).email("bea@example.org"));
+        world.settle();
+        StoreId store = world.store;
+        for (OrderId order : List.of(quick, slow))
+            append(new ReturnEvent.ReturnReceived(
+                    store, new ReturnId(order.value()), order, List.of(), null, world.now()));
+        world.settle();
+        world.clock.move(Duration.ofDays(2));
+        append(new ReturnEvent.RefundSettled(
+                store,
+                new ReturnId(quick.value()),
+                quick,
+                new PayoutId(1),
+                io.postlude.returns.Payout.Kind.values()[0],
+                io.postlude.kernel.Money.of(100, "EUR"),
+                world.now()));
+        world.settle();
+        assertEquals(1, world.noted.size(), world.noted.toString());
+        assertTrue(world.noted.getFirst().endsWith("paid"));
+        world.clock.move(Duration.ofDays(9));
+        world.settle();
+        assertTrue(world.noted.getLast().endsWith("late"));
+        assertEquals(2, world.noted.size());
+    }
+
+    private void append(ReturnEvent event) {
+        world.database.runInStore(world.store, tx -> world.log.append(tx, event));
+    }
+}
