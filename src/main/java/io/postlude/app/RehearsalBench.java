@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.LongStream;
 
 /**
@@ -109,7 +110,7 @@ final class RehearsalBench {
     private RehearsalReport rehearse() {
         Instant now = ground.clock.instant();
         return ground.database.inStore(store, tx -> {
-            String document = Ready.documents().get("review-request");
+            String document = Objects.requireNonNull(Ready.documents().get("review-request"));
             if (!(product.flows.read(tx, store, document) instanceof FlowParser.Whole(Flow flow)))
                 throw new IllegalStateException("the ready journey is not whole");
             return product.journeys

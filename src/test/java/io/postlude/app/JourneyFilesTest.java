@@ -8,14 +8,20 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.postlude.flows.FlowView;
 import io.postlude.flows.Ready;
 import io.postlude.flows.UnderWay;
+import io.postlude.kernel.Settings;
+import io.postlude.kernel.StartRefused;
 import io.postlude.kernel.StoreId;
 import io.postlude.kernel.Tx;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -149,5 +155,34 @@ class JourneyFilesTest {
                 told);
         FlowView view = journey(two.there.store(), "review-request");
         assertFalse(view.live() == null);
+    }
+
+    @Test
+    void the_command_writes_and_reads_the_files_of_the_store_it_is_told() throws IOException {
+        assertTrue(command(0, "export", folder.toString(), "--store", "here").contains("new        texts/hello.json"));
+        assertTrue(command(0, "import", folder.toString(), "--store", "here").contains("nothing differs"));
+        Files.writeString(folder.resolve("texts/hello.json"), "{");
+        assertTrue(command(3, "import", folder.toString(), "--store", "here").contains("nothing was written"));
+        assertTrue(refused("import", folder.toString()).contains("--store with one of: here, there"));
+        assertTrue(refused("import", folder.resolve("none").toString(), "--store", "here")
+                .contains("is no folder"));
+        assertTrue(refused("carry", folder.toString()).contains("say export or import"));
+        assertTrue(refused("import", folder.toString(), "--publish", "now").contains("keep, move or end"));
+    }
+
+    private static String command(int expected, String... args) {
+        String login = two.test.address().user() + ":" + two.test.address().password() + "@";
+        String url = two.test.address().url().replace("jdbc:postgresql://", "postgres://" + login);
+        Settings settings = Settings.load(Map.of("DATABASE_URL", url, "POSTLUDE_PORT", "0"), Path.of("target/nowhere"));
+        ByteArrayOutputStream told = new ByteArrayOutputStream();
+        int status = JourneyCommand.run(settings, List.of(args), new PrintStream(told, true, StandardCharsets.UTF_8));
+        String text = told.toString(StandardCharsets.UTF_8);
+        assertEquals(expected, status, text);
+        return text;
+    }
+
+    private static String refused(String... args) {
+        return String.valueOf(
+                assertThrows(StartRefused.class, () -> command(0, args)).getMessage());
     }
 }
