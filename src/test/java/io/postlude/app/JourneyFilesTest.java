@@ -98,7 +98,7 @@ class JourneyFilesTest {
         Path file = folder.resolve("journeys/review-request.json");
         assertEquals(Ready.documents().get("review-request"), Files.readString(file));
         Files.setLastModifiedTime(file, FileTime.fromMillis(0));
-        assertEquals("3 files, 0 of them written", export().getLast());
+        assertEquals("4 files, 0 of them written", export().getLast());
         assertEquals(0, Files.getLastModifiedTime(file).toMillis());
         FlowView before = journey(two.here.store(), "review-request");
         assertEquals(List.of("nothing differs, nothing was written"), take(two.here.store(), UnderWay.KEEP));
@@ -146,6 +146,7 @@ class JourneyFilesTest {
         Path file = folder.resolve("journeys/review-request.json");
         Files.writeString(file, Files.readString(file).replace("\"review-reminder\"", "\"hello\""));
         Files.delete(folder.resolve("journeys/plain-thanks.json"));
+        Files.delete(folder.resolve("texts/plain-text.json"));
         List<String> told = take(two.there.store(), UnderWay.KEEP);
         assertEquals(
                 List.of(

@@ -243,6 +243,7 @@ class JourneyEditorTest {
         page.waitForSelector("aside input[name=holdout_percent]");
         page.fill("aside input[name=holdout_percent]", "0");
         page.click("aside button:has-text('Save')");
+        page.waitForSelector("button:has-text('Undo')");
         page.keyboard().press("Escape");
         page.waitForSelector("aside h2:has-text('What it did')");
         page.keyboard().press("r");
