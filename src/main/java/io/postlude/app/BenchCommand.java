@@ -92,14 +92,15 @@ final class BenchCommand {
                 : Integer.parseInt(rest.getFirst());
         benches.put(
                 "lists", (folder, out) -> onGround(folder, settings, ground -> ListsBench.run(ground, listed, out)));
-        benches.put(
-                "rehearsal",
-                (folder, out) -> onGround(
-                        folder,
-                        settings.with(Settings.Key.MAIL_FROM, "bench@postlude.example"),
-                        ground -> RehearsalBench.run(ground, rest.isEmpty() ? REHEARSED_ORDERS : listed, out)));
+        addRehearsal(benches, settings, rest.isEmpty() ? REHEARSED_ORDERS : listed);
         benches.put("start", (folder, out) -> StartBench.run(Ground.home(), out));
         return benches;
+    }
+
+    private static void addRehearsal(Map<String, Bench> benches, Settings settings, int orders) {
+        Settings own = settings.with(Settings.Key.MAIL_FROM, "bench@postlude.example");
+        benches.put(
+                "rehearsal", (folder, out) -> onGround(folder, own, ground -> RehearsalBench.run(ground, orders, out)));
     }
 
     static int run(Settings settings, List<String> args) {
