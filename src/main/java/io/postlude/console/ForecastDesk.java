@@ -65,6 +65,7 @@ final class ForecastDesk {
             List<ForecastDetails.WeekOfPace> weeks,
             List<Promises.Tally> handOvers,
             List<ForecastDetails.Transit> transits,
+            List<ForecastDetails.Weekdays> weekdays,
             Optional<ModelState> model,
             long learnable) {}
 
@@ -99,6 +100,7 @@ final class ForecastDesk {
                         empty(judged, read.pace().learnable()),
                         ForecastPace.handling(visit, read),
                         ForecastPace.carriers(read),
+                        ForecastPace.weekdays(read),
                         ForecastPace.model(visit, read.pace())));
     }
 
@@ -154,6 +156,8 @@ final class ForecastDesk {
                         .filter(tally -> tally.kind() == PromiseKind.HANDOVER)
                         .toList(),
                 details.transits(tx, visit.store(), scope),
+                details.weekdays(
+                        tx, visit.store(), scope, visit.shop().calendar().region()),
                 sources.forecasts().model(tx, visit.store()),
                 details.learnable(tx, visit.store()));
     }

@@ -6,6 +6,8 @@ import io.postlude.console.ForecastPage.Chart;
 import io.postlude.console.ForecastPage.Handling;
 import io.postlude.console.ForecastPage.HandlingWeek;
 import io.postlude.console.ForecastPage.Model;
+import io.postlude.console.ForecastPage.WeekdayRow;
+import io.postlude.console.ForecastPage.Weekdays;
 import io.postlude.console.Parts.Fact;
 import io.postlude.insights.ForecastDetails;
 import io.postlude.insights.ModelState;
@@ -125,6 +127,32 @@ final class ForecastPace {
                 range(transit.pace()),
                 Words.percent(sure.share()) + " %",
                 "%.0f–%.0f, of %s".formatted(sure.low() * 100, sure.high() * 100, Words.count(transit.promised())));
+    }
+
+    /** Null where nothing was delivered. */
+    static @Nullable Weekdays weekdays(ForecastDesk.Read read) {
+        List<ForecastDetails.Weekdays> carriers = read.pace().weekdays();
+        if (carriers.isEmpty()) return null;
+        long holidays = carriers.getFirst().holidays();
+        return new Weekdays(
+                "of %s weeks: share of parcels brought on each day; %s in that time"
+                        .formatted(
+                                read.scope().weeks(),
+                                holidays == 0
+                                        ? "no public holiday but Sundays"
+                                        : Words.count(holidays, "public holiday", "public holidays")),
+                carriers.stream().map(ForecastPace::weekdays).toList());
+    }
+
+    private static WeekdayRow weekdays(ForecastDetails.Weekdays carrier) {
+        long all = carrier.parcels();
+        return new WeekdayRow(
+                ForecastWords.carrier(carrier.carrier()),
+                Words.count(all),
+                carrier.byDay().stream()
+                        .map(parcels -> parcels == 0 ? "–" : Math.round(100.0 * parcels / all) + " %")
+                        .toList(),
+                carrier.holidays() == 0 ? "–" : Words.count(carrier.onHolidays()));
     }
 
     static Model model(Visit visit, ForecastDesk.Pace pace) {

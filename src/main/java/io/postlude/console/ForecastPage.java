@@ -16,6 +16,7 @@ public record ForecastPage(
         Empty empty,
         @Nullable Handling handling,
         @Nullable Carriers carriers,
+        @Nullable Weekdays weekdays,
         Model model) {
 
     /** Forecasts that parcels have proved right or wrong. {@code week} and {@code error} are null with too few weeks. */
@@ -103,6 +104,12 @@ public record ForecastPage(
 
     /** One of them. */
     public record CarrierRow(String name, String parcels, String median, String range, String late, String sure) {}
+
+    /** On which days each carrier comes, as the forecast learned it. */
+    public record Weekdays(String scope, List<WeekdayRow> rows) {}
+
+    /** {@code shares} from Monday to Sunday, in per cent. */
+    public record WeekdayRow(String name, String parcels, List<String> shares, String holidays) {}
 
     /** What the forecasts come from. */
     public record Model(

@@ -45,6 +45,12 @@ final class DetailsSql {
               where store_id = ? and delivered_at >= ? and delivered_at < ? and delivered_at >= handed_over_at) d
             group by carried order by count(*) desc, carried limit ?""";
 
+    private static final String WEEKDAYS = """
+            select carried, d.day, count(*) as parcels
+            from (select carried, (delivered_at at time zone ?)::date as day
+              from insights.delivery_fact where store_id = ? and delivered_at >= ? and delivered_at < ?) d
+            group by carried, d.day order by carried, d.day""";
+
     private static final String JUDGED = """
             select * from (
               select f.carrier, f.from_country, f.to_country, f.to_region, f.delivered_at, f.took - f.likely as off,
@@ -94,6 +100,20 @@ final class DetailsSql {
                 span.from(),
                 span.until(),
                 CARRIERS_LIMIT);
+    }
+
+    /** What a carrier brought on one day. */
+    record DayOfCarrier(String carrier, LocalDate day, long parcels) {}
+
+    static List<DayOfCarrier> days(Tx tx, ReportSql.Span span, String zone) {
+        return tx.list(
+                WEEKDAYS,
+                row -> new DayOfCarrier(
+                        row.getString("carried"), row.getObject("day", LocalDate.class), row.getLong("parcels")),
+                zone,
+                span.store(),
+                span.from(),
+                span.until());
     }
 
     static List<Change.Judged> judged(Tx tx, ReportSql.Span span, List<LaneName> lanes) {

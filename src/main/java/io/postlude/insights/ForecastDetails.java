@@ -7,17 +7,24 @@ import io.postlude.insights.ForecastReport.State;
 import io.postlude.kernel.StoreId;
 import io.postlude.kernel.Tx;
 import io.postlude.promises.Promises;
+import io.postlude.stores.Holidays;
+import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** What stands beside a report on forecasts: carriers, the store's own pace, since when a lane is off, how much was learned. */
 public final class ForecastDetails {
+    private static final int CARRIERS_LIMIT = 50;
+
     private final InstantSource clock;
 
     public ForecastDetails(InstantSource clock) {
@@ -82,6 +89,49 @@ public final class ForecastDetails {
     /** The busiest carrier first. */
     public List<Transit> transits(Tx tx, StoreId store, Scope scope) {
         return DetailsSql.transits(tx, span(store, scope));
+    }
+
+    /**
+     * On which days a carrier brings parcels, of those that teach the forecast.
+     *
+     * @param byDay from Monday to Sunday, holidays aside
+     * @param onHolidays brought on public holidays that were no Sunday
+     * @param holidays how many such days there were
+     */
+    public record Weekdays(String carrier, List<Long> byDay, long onHolidays, long holidays) {
+        public long parcels() {
+            return byDay.stream().mapToLong(Long::longValue).sum() + onHolidays;
+        }
+    }
+
+    /** The busiest carrier first; {@code region} is the one whose public holidays count, as in a store's calendar. */
+    public List<Weekdays> weekdays(Tx tx, StoreId store, Scope scope, String region) {
+        ReportSql.Span span = span(store, scope);
+        LocalDate first = LocalDate.ofInstant(span.from(), scope.zone());
+        LocalDate last = LocalDate.ofInstant(span.until(), scope.zone());
+        Set<LocalDate> free = first.datesUntil(last.plusDays(1))
+                .filter(day -> day.getDayOfWeek() != DayOfWeek.SUNDAY
+                        && Holidays.of(region, day.getYear()).containsKey(day))
+                .collect(Collectors.toSet());
+        Map<String, List<DetailsSql.DayOfCarrier>> days = DetailsSql.days(
+                        tx, span, scope.zone().getId())
+                .stream()
+                .collect(Collectors.groupingBy(DetailsSql.DayOfCarrier::carrier));
+        return days.entrySet().stream()
+                .map(carrier -> weekdays(carrier.getKey(), carrier.getValue(), free))
+                .sorted(Comparator.comparingLong(Weekdays::parcels).reversed().thenComparing(Weekdays::carrier))
+                .limit(CARRIERS_LIMIT)
+                .toList();
+    }
+
+    private static Weekdays weekdays(String carrier, List<DetailsSql.DayOfCarrier> days, Set<LocalDate> free) {
+        long[] byDay = new long[DayOfWeek.values().length];
+        long onHolidays = 0;
+        for (DetailsSql.DayOfCarrier day : days) {
+            if (free.contains(day.day())) onHolidays += day.parcels();
+            else byDay[day.day().getDayOfWeek().getValue() - 1] += day.parcels();
+        }
+        return new Weekdays(carrier, Arrays.stream(byDay).boxed().toList(), onHolidays, free.size());
     }
 
     /** When each of these lanes changed, found from all its parcels in that time; those too thin to say are left out. */

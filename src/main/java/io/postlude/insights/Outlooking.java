@@ -8,6 +8,8 @@ import io.postlude.promises.Outlook;
 import io.postlude.promises.Promise;
 import io.postlude.promises.PromiseKind;
 import io.postlude.promises.RiskCause;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -20,8 +22,10 @@ import java.util.Optional;
 final class Outlooking {
     private static final double CALM_BELOW = 0.15;
     private static final double SILENT_FROM_DAYS = 2;
-    /** A guess from what carriers usually need alarms nobody before it is nearly sure. */
+    /** A guess from what carriers usually need alarms nobody before it is nearly sure, on the last day. */
     private static final double GUESS_COUNTS_FROM = 0.8;
+
+    private static final Duration GUESS_COUNTS_WITHIN = Duration.ofDays(1);
 
     private Outlooking() {}
 
@@ -30,15 +34,18 @@ final class Outlooking {
         for (Promise promise : open) {
             if (promise.kind() != PromiseKind.DELIVERY) continue;
             about(promise, seen.getOrDefault(promise.order(), List.of()))
-                    .filter(one -> counts(one.forecast(), promise))
+                    .filter(one -> counts(one.forecast(), promise, moment))
                     .ifPresent(one -> outlooks.add(outlook(promise, one, store, moment)));
         }
         return outlooks;
     }
 
-    private static boolean counts(Forecast forecast, Promise promise) {
+    /** A new store's first customers are not told with their confirmation that it will be late. */
+    private static boolean counts(Forecast forecast, Promise promise, Moment moment) {
+        Instant by = promise.window().by();
         return forecast.grounds().basis() != Basis.GUESS
-                || forecast.chanceLaterThan(promise.window().by()) >= GUESS_COUNTS_FROM;
+                || (moment.at().plus(GUESS_COUNTS_WITHIN).isAfter(by)
+                        && forecast.chanceLaterThan(by) >= GUESS_COUNTS_FROM);
     }
 
     /** The parcel it is about; where it is about the order, the one that is likeliest to miss it. */

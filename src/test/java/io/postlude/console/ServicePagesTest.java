@@ -234,7 +234,7 @@ class ServicePagesTest {
                 .toString()
                 .matches("rgb\\(([0-5]?\\d, ){2}[0-5]?\\d\\)"));
         assertEquals(List.of(), PageLook.faultsAtAGlance(ada, "preview"));
-        ada.click("a:has-text('Text')");
+        ada.click("main a:has-text('Text')");
         assertTrue(ada.locator("pre.raw").textContent().contains("EXAMPLE-1"));
         open(ada, PreviewDesk.PATH + "?kind=order_confirmed&order=" + order.number());
         assertTrue(ada.textContent("main").contains("as it stands now"), ada.textContent("main"));
