@@ -64,7 +64,10 @@ final class ReturnMoneyDesk {
                                         "open",
                                         "To give",
                                         "the newest first; what is in doubt is asked about, never repeated",
-                                        payouts(visit, read, read.open(), "Nothing is to be given"),
+                                        payouts(
+                                                visit,
+                                                read,
+                                                new Payouts("Payouts to give", read.open(), "Nothing is to be given")),
                                         null),
                                 new Section(
                                         "books",
@@ -76,7 +79,10 @@ final class ReturnMoneyDesk {
                                         "given",
                                         "Given",
                                         "the last " + DONE_ROWS,
-                                        payouts(visit, read, read.given(), "Nothing was given yet"),
+                                        payouts(
+                                                visit,
+                                                read,
+                                                new Payouts("Payouts given", read.given(), "Nothing was given yet")),
                                         null))));
     }
 
@@ -140,11 +146,14 @@ final class ReturnMoneyDesk {
         return figures;
     }
 
-    private static Table payouts(Visit visit, Read read, List<Payout> payouts, String none) {
+    /** A table of payouts: its name, and what stands there while it is empty. */
+    private record Payouts(String name, List<Payout> rows, String none) {}
+
+    private static Table payouts(Visit visit, Read read, Payouts payouts) {
         return Table.plain(
-                "Payouts",
+                payouts.name(),
                 List.of(Column.text("Return"), Column.text("What"), Column.text("Stands"), Column.number("Amount")),
-                payouts.stream()
+                payouts.rows().stream()
                         .map(payout -> Row.of(
                                 Cell.link(
                                         ReturnsDesk.shown(read.codes().getOrDefault(payout.returned(), "")),
@@ -156,7 +165,7 @@ final class ReturnMoneyDesk {
                                         payout.amount().minor(),
                                         payout.amount().currency().getCurrencyCode()))))
                         .toList(),
-                new Empty(none, "What pieces that were taken come to appears here at once.", null));
+                new Empty(payouts.none(), "What pieces that were taken come to appears here at once.", null));
     }
 
     private static Table balance(Read read) {

@@ -28,6 +28,7 @@ public final class Settings {
         DATABASE_URL(
                 "A PostgreSQL from 15 on, postgres://user:password@host:5432/database; empty: the embedded one", ""),
         SMTP_URL("Mail server, smtp://user:password@host:587 or smtps://; empty: messages stay in /dev/outbox", ""),
+        SMTP_CONNECTIONS("Connections to it at once; some providers allow no more than three, others fifty", "6"),
         MAIL_FROM("Sender of mails for stores that set none", ""),
         MAIL_COPIES_TO("Mailbox that gets a copy of every mail, in the same delivery; empty: none", ""),
         MAIL_COPIES_URL(
@@ -108,6 +109,7 @@ public final class Settings {
     }
 
     private void check(List<String> faults) {
+        number(Key.SMTP_CONNECTIONS, 1, 64, faults);
         number(Key.POSTLUDE_PORT, 0, HIGHEST_PORT, faults);
         number(Key.POSTLUDE_MAX_BODY_BYTES, 1_024, 64 * 1_024 * 1_024, faults);
         oneOf(Key.POSTLUDE_TRUSTED_PROXY, List.of("true", "false"), faults);

@@ -54,12 +54,13 @@ public final class MessagingModule implements AutoCloseable {
     public static MessagingModule wire(Parts parts, WithoutServer withoutServer, MailSigning signing) {
         Optional<SentCopies> copies =
                 parts.settings.optional(Settings.Key.MAIL_COPIES_URL).map(ImapCopies::parse);
-        var mailboxes = new SmtpSink.Mailboxes(
+        var manner = new SmtpSink.Manner(
                 parts.settings.optional(Settings.Key.MAIL_COPIES_TO).orElse(null),
-                parts.settings.optional(Settings.Key.MAIL_RETURNS_TO).orElse(null));
+                parts.settings.optional(Settings.Key.MAIL_RETURNS_TO).orElse(null),
+                parts.settings.integer(Settings.Key.SMTP_CONNECTIONS));
         Optional<MailSink> sink = parts.settings
                 .optional(Settings.Key.SMTP_URL)
-                .<MailSink>map(url -> new SmtpSink(SmtpAddress.parse(url), signing, mailboxes))
+                .<MailSink>map(url -> new SmtpSink(SmtpAddress.parse(url), signing, manner))
                 .or(() -> outbox(withoutServer));
         var workerParts = new MailWorker.Parts(
                 parts.database,

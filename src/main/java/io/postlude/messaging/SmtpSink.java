@@ -9,38 +9,40 @@ import org.jspecify.annotations.Nullable;
 
 /** Sends over a few connections that are kept open between messages and batches. */
 final class SmtpSink implements MailSink {
-    /** Each message is written down before it is handed over, in one transaction with those of the other connections. */
-    private static final int CONNECTIONS = 12;
+    /** As many as any mail server allows one sender. */
+    static final int USUAL_CONNECTIONS = 6;
 
     private final List<SmtpLane> lanes = new ArrayList<>();
 
     SmtpSink(SmtpAddress address) {
-        this(address, MailSigner.NOBODY, Mailboxes.NONE);
+        this(address, MailSigner.NOBODY, Manner.USUAL);
     }
 
     SmtpSink(SmtpAddress address, MailSigner signer) {
-        this(address, signer, Mailboxes.NONE);
+        this(address, signer, Manner.USUAL);
     }
 
     /**
-     * Mailboxes of ours that mails touch beside their readers'.
+     * How mails go out.
      *
-     * @param copies gets everything too, in the same delivery: what is there has arrived
-     * @param returns what cannot be delivered comes back to there; null: to the sender
+     * @param copies a mailbox that gets everything too, in the same delivery: what is there has arrived
+     * @param returns a mailbox that what cannot be delivered comes back to; null: to the sender
+     * @param connections at once: each message is written down before it is handed over, in one transaction with those of the
+     *     other connections, so that more of them send faster and leave more in doubt after a crash
      */
-    record Mailboxes(@Nullable String copies, @Nullable String returns) {
-        static final Mailboxes NONE = new Mailboxes(null, null);
+    record Manner(@Nullable String copies, @Nullable String returns, int connections) {
+        static final Manner USUAL = new Manner(null, null, USUAL_CONNECTIONS);
     }
 
-    SmtpSink(SmtpAddress address, MailSigner signer, Mailboxes mailboxes) {
-        String copies = mailboxes.copies();
-        String returnsTo = mailboxes.returns();
+    SmtpSink(SmtpAddress address, MailSigner signer, Manner manner) {
+        String copies = manner.copies();
+        String returnsTo = manner.returns();
         Properties properties = address.properties();
         if (returnsTo != null) properties.setProperty("mail.smtp.from", returnsTo);
         // A mailbox of copies that is full or gone must not keep mails from customers.
         properties.setProperty("mail.smtp.sendpartial", Boolean.toString(copies != null));
         Session session = Session.getInstance(properties);
-        for (int i = 0; i < CONNECTIONS; i++) lanes.add(new SmtpLane(session, address, signer, copies));
+        for (int i = 0; i < manner.connections(); i++) lanes.add(new SmtpLane(session, address, signer, copies));
     }
 
     @Override

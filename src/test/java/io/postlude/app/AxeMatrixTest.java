@@ -64,7 +64,8 @@ class AxeMatrixTest {
             "/console/setup/{token}",
             "/console/welcome/{token}",
             "/console/password/{token}",
-            "/console/requests/{id}/export");
+            "/console/requests/{id}/export",
+            "/console/returns/{id}/photos/{photo}");
 
     private static final List<String> WITHOUT_SESSION = List.of(
             "/console/sign-in",

@@ -61,6 +61,11 @@ class OfficeWorkTest {
         return main();
     }
 
+    /** The page after a click comes when it comes. */
+    private static void awaitSaid(String... texts) {
+        for (String text : texts) page.waitForCondition(() -> main().contains(text));
+    }
+
     private static String main() {
         return page.textContent("main");
     }
@@ -123,11 +128,11 @@ class OfficeWorkTest {
         open("/console/messages/" + lost);
         assertEquals("Your parcel", page.frameLocator("iframe").locator("h1").textContent());
         page.click("button:has-text('Send again')");
-        assertTrue(main().contains("Queued again"), main());
-        assertTrue(main().contains("Waiting"), main());
+        awaitSaid("Queued again");
+        awaitSaid("Waiting");
         open("/console/messages/" + doubt);
         page.click("button:has-text('Let go')");
-        assertTrue(main().contains("Nobody has to look at it any more"), main());
+        awaitSaid("Nobody has to look at it any more");
         assertTrue(open("/console/messages?view=stuck").contains("No message is stuck"));
         String trail = open("/console/audit");
         assertTrue(trail.contains("message.sent-again") && trail.contains("message.let-go"), trail);
@@ -161,10 +166,10 @@ class OfficeWorkTest {
                                 .orElse("shopify:none"));
         request(901, "DATA", "R-901", known.substring(known.indexOf(':') + 1));
         assertTrue(open("/console/requests").contains("Their data"));
-        assertTrue(main().contains("shopify, asked"), main());
+        awaitSaid("shopify, asked");
         page.click("button:has-text('Answered')");
-        assertTrue(main().contains("The request is closed"), main());
-        assertTrue(main().contains("by Ada Lind"), main());
+        awaitSaid("The request is closed");
+        awaitSaid("by Ada Lind");
         assertTrue(open("/console/audit").contains("privacy-request.answered"));
     }
 
@@ -179,7 +184,7 @@ class OfficeWorkTest {
         assertTrue(main().contains("Nothing was erased"));
         page.fill("input[name=confirm]", "ERASE");
         page.click("button:has-text('Erase them for good')");
-        assertTrue(main().contains("Being erased"), main());
+        awaitSaid("Being erased");
         long left = people();
         assertTrue(left > 0);
         ground.connectors.eraseLeftShopsAcrossStores();
@@ -209,31 +214,30 @@ class OfficeWorkTest {
         page.fill("input[name=name]", "Maren & Daughters");
         page.fill("input[name=locale]", "Klingon");
         page.click("button:has-text('Save the store')");
-        assertTrue(main().contains("Give a language and country, such as de-DE."), main());
+        awaitSaid("Give a language and country, such as de-DE.");
         page.fill("input[name=locale]", "de-DE");
         page.selectOption("select[name=zone]", "Europe/Berlin");
         page.click("button:has-text('Save the store')");
-        assertTrue(main().contains("It holds from now on"), main());
+        awaitSaid("It holds from now on");
         assertEquals("Maren & Daughters", ground.stores.stores().get(store).name());
         page.fill("input[name=monday]", "nine to five");
         page.fill("textarea[name=ownDays]", "2026-12-24 closed Christmas Eve\n2026-13-01 closed never");
         page.click("button:has-text('Save the calendar')");
-        assertTrue(
-                main().contains("Hours such as 09:00–17:00") && main().contains("there is no day 2026-13-01"), main());
+        awaitSaid("Hours such as 09:00–17:00", "there is no day 2026-13-01");
         page.fill("input[name=monday]", "10:00 - 18:30");
         page.fill("input[name=saturday]", "10:00–14:00");
         page.fill("input[name=region]", "XX");
         page.fill("textarea[name=ownDays]", "2026-12-24 closed Christmas Eve\n2026-12-20 open Sunday shift");
         page.click("button:has-text('Save the calendar')");
-        assertTrue(main().contains("Give a country whose holidays are known"), main());
+        awaitSaid("Give a country whose holidays are known");
         page.fill("input[name=region]", "de-hh");
         page.click("button:has-text('Save the calendar')");
-        assertTrue(main().contains("It holds from now on"), main());
+        awaitSaid("It holds from now on");
         var calendar = ground.stores.stores().get(store).calendar();
         assertEquals("DE-HH", calendar.region());
         assertEquals(6, calendar.week().size());
         assertEquals(2, calendar.ownDays().size());
-        assertTrue(main().contains("Next day off"), main());
+        awaitSaid("Next day off");
     }
 
     @Test
@@ -243,10 +247,10 @@ class OfficeWorkTest {
         page.selectOption("select[name=display]", "ARCHIVO");
         page.fill("input[name=weight]", "1200");
         page.click("button:has-text('Save the brand')");
-        assertTrue(main().contains("A number from 100 to 900."), main());
+        awaitSaid("A number from 100 to 900.");
         page.fill("input[name=weight]", "700");
         page.click("button:has-text('Save the brand')");
-        assertTrue(main().contains("The brand is saved"), main());
+        awaitSaid("The brand is saved");
         assertEquals(
                 700,
                 ground.stores.stores().get(store).brand().look().lettering().weight());

@@ -174,7 +174,10 @@ class DoubtsTest {
     private void work(SmtpPeer peer) {
         try (MailWorker worker = new MailWorker(
                 parts(),
-                new SmtpSink(peer.address(), MailSigner.NOBODY, new SmtpSink.Mailboxes("copies@storm.example", null)),
+                new SmtpSink(
+                        peer.address(),
+                        MailSigner.NOBODY,
+                        new SmtpSink.Manner("copies@storm.example", null, SmtpSink.USUAL_CONNECTIONS)),
                 Duration.ofMinutes(5))) {
             int _ = worker.round();
         }

@@ -260,9 +260,9 @@ class MailReturnsTest {
                 test.database().inStore(STORE, tx -> messages.queue(tx, mail).id());
         var parts =
                 new MailWorker.Parts(test.database(), log, clock, new SimpleMeterRegistry(), Retries.Doubt.BY_MESSAGE);
-        var mailboxes = new SmtpSink.Mailboxes(null, "returns@storm.example");
-        try (MailWorker worker = new MailWorker(
-                parts, new SmtpSink(peer.address(), MailSigner.NOBODY, mailboxes), Duration.ofMinutes(5))) {
+        var manner = new SmtpSink.Manner(null, "returns@storm.example", 1);
+        try (MailWorker worker =
+                new MailWorker(parts, new SmtpSink(peer.address(), MailSigner.NOBODY, manner), Duration.ofMinutes(5))) {
             int _ = worker.round();
         }
         return id;
