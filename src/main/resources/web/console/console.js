@@ -21,6 +21,12 @@
     if (box) box.click();
   }
 
+  // A search answers while one types. Leaving its field would ask the same again, and the answer take away the very link
+  // that is being clicked.
+  document.addEventListener('change', (event) => {
+    if (event.target.matches('[data-filters] input[type=search]')) event.stopPropagation();
+  }, true);
+
   function step(event) {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.key === 'Escape') {
