@@ -22,7 +22,6 @@ import io.postlude.kernel.Metrics;
 import io.postlude.kernel.Settings;
 import io.postlude.kernel.Web;
 import io.postlude.messaging.MailSigning;
-import io.postlude.messaging.Mailbox;
 import io.postlude.messaging.MessagePersonalData;
 import io.postlude.messaging.Messages;
 import io.postlude.messaging.MessagingModule;
@@ -43,11 +42,9 @@ import io.postlude.tracking.Tracking;
 import io.postlude.twin.DemoStore;
 import io.postlude.twin.DevPages;
 import io.postlude.twin.Twin;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /** The wiring: every part made once, from the lowest module to the highest. Read it as the second picture of the system. */
 final class Product implements AutoCloseable {
@@ -94,27 +91,25 @@ final class Product implements AutoCloseable {
     }
 
     Product(Ground ground, Mode mode) {
-        stores = StoresModule.wire(new StoresModule.Needs(
-                ground.database, ground.log, ground.ids, ground.secrets, ground.clock, InstantSource.system()));
-        customers = new Customers(ground.ids, ground.log, ground.secrets, ground.clock);
-        orders = new Orders(customers, ground.log, ground.ids, ground.clock);
-        promises = new Promises(ground.database, ground.log, ground.ids, ground.clock);
-        outlooks = new Outlooks(ground.database, ground.log, ground.clock);
-        risks = new RiskQueue(ground.clock);
-        tracking = new Tracking(new Tracking.Ground(
-                ground.database, ground.log, ground.ids, ground.clock, promises, stores.stores()::zone));
-        deliveries = deliveries(ground);
-        forecasts = new Forecasts(
-                new Forecasts.Ground(ground.database, ground.clock),
-                new Forecasts.Faces(stores.stores(), orders, tracking, promises, outlooks, ground.log));
+        Facts facts = new Facts(ground);
+        stores = facts.stores;
+        customers = facts.customers;
+        orders = facts.orders;
+        promises = facts.promises;
+        outlooks = facts.outlooks;
+        risks = facts.risks;
+        tracking = facts.tracking;
+        deliveries = facts.deliveries;
+        forecasts = facts.forecasts;
         messages = new Messages(ground.ids, ground.clock);
         signing = new MailSigning(
                 new MailSigning.Ground(ground.database, ground.ids, ground.secrets, ground.clock, stores.audit()));
         messaging = messaging(ground, mode);
-        returns = returns(ground);
-        texts = new Texts(ground.clock);
-        flows = new Flows(ground.ids, ground.clock, texts::keys, Set.of());
-        journeys = journeys(ground);
+        Decisions decisions = new Decisions(ground, facts, messages);
+        returns = decisions.returns;
+        texts = decisions.texts;
+        flows = decisions.flows;
+        journeys = decisions.journeys;
         privacy = privacy(ground);
         int bodyLimitBytes = ground.settings.integer(Settings.Key.POSTLUDE_MAX_BODY_BYTES);
         connectors = connectors(ground, bodyLimitBytes);
@@ -173,36 +168,6 @@ final class Product implements AutoCloseable {
                         promises,
                         returns,
                         stores.audit()));
-    }
-
-    private ReturnsModule returns(Ground ground) {
-        return new ReturnsModule(
-                new ReturnsModule.Ground(ground.database, ground.log, ground.ids, ground.clock),
-                new ReturnsModule.Faces(stores.stores(), customers, orders, tracking, promises),
-                List.of());
-    }
-
-    private JourneysModule journeys(Ground ground) {
-        return new JourneysModule(
-                new JourneysModule.Ground(
-                        ground.database,
-                        ground.log,
-                        ground.ids,
-                        ground.secrets,
-                        ground.clock,
-                        url(ground.settings),
-                        ground.settings.optional(Settings.Key.MAIL_FROM).flatMap(from -> Mailbox.parse(null, from))),
-                new JourneysModule.Faces(
-                        stores.stores(), customers, orders, outlooks, tracking, deliveries, messages, texts, flows),
-                JourneysModule.Additions.NONE);
-    }
-
-    private Deliveries deliveries(Ground ground) {
-        return new Deliveries(
-                new Deliveries.Faces(stores.stores(), customers, orders, tracking, promises, outlooks),
-                ground.log,
-                ground.ids,
-                ground.clock);
     }
 
     private Privacy privacy(Ground ground) {
@@ -358,7 +323,7 @@ final class Product implements AutoCloseable {
                 : Optional.empty();
     }
 
-    private static String url(Settings settings) {
+    static String url(Settings settings) {
         return settings.optional(Settings.Key.POSTLUDE_URL)
                 .orElse("http://localhost:" + settings.text(Settings.Key.POSTLUDE_PORT));
     }

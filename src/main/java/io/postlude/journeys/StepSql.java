@@ -6,32 +6,14 @@ import io.postlude.kernel.Tx;
 import io.postlude.messaging.MessageId;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Touchpoints of journeys' steps: rows of the one table of all touchpoints. */
 final class StepSql {
-    private static final List<String> COLUMNS = List.of(
-            "store_id int",
-            "id bigint",
-            "kind text",
-            "subject_id bigint",
-            "milestone text",
-            "order_id bigint",
-            "shipment_id bigint",
-            "customer_id bigint",
-            "event_id bigint",
-            "happened_at timestamptz",
-            "because json",
-            "useful_until timestamptz",
-            "outcome text",
-            "rule text",
-            "due_at timestamptz",
-            "message_id bigint",
-            "noticed_at timestamptz",
-            "decided_at timestamptz",
-            "flow_id bigint",
-            "step text",
-            "run_id bigint");
+    private static final List<String> COLUMNS = Stream.concat(
+                    TouchpointSql.COLUMNS.stream(), Stream.of("flow_id bigint", "step text", "run_id bigint"))
+            .toList();
 
     private StepSql() {}
 

@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Rows of {@code journeys.touchpoint}, written where something is decided. */
 final class TouchpointSql {
-    private static final List<String> COLUMNS = List.of(
+    /** What every touchpoint has, in the order it is written in; those of steps have more behind it. */
+    static final List<String> COLUMNS = List.of(
             "store_id int",
             "id bigint",
             "kind text",

@@ -47,6 +47,7 @@ public final class Secrets {
 
     /** Opens what {@link #seal} made; an altered text is refused. */
     public String unseal(String purpose, byte[] sealed) {
+        if (sealed.length <= NONCE_BYTES) throw new IllegalStateException("no secret is sealed here for " + purpose);
         byte[] nonce = java.util.Arrays.copyOf(sealed, NONCE_BYTES);
         byte[] rest = java.util.Arrays.copyOfRange(sealed, NONCE_BYTES, sealed.length);
         return new String(cipher(Cipher.DECRYPT_MODE, purpose, nonce, rest), StandardCharsets.UTF_8);

@@ -56,6 +56,7 @@ final class TwoStores implements AutoCloseable {
     final Ground ground;
     final Product product;
     final int port;
+    private final PlantedRows planted;
     final Side here;
     final Side there;
 
@@ -68,6 +69,7 @@ final class TwoStores implements AutoCloseable {
         Settings settings = Settings.load(Map.of("DATABASE_URL", url, "POSTLUDE_PORT", "0"), Path.of("target/nowhere"));
         ground = Ground.open(settings, Events.ALL);
         product = new Product(ground);
+        planted = new PlantedRows(ground);
         here = open("here", "plain");
         there = open("there", MARK);
         port = product.start();
@@ -115,25 +117,25 @@ final class TwoStores implements AutoCloseable {
                         Map.entry("staff", List.of(person.toString())),
                         Map.entry(
                                 "invitations", List.of(invited.invitation().id().toString())),
-                        Map.entry("inbox", List.of(delivery(store, word))),
-                        Map.entry("messages", List.of(message(store, word))),
+                        Map.entry("inbox", List.of(planted.delivery(store, word))),
+                        Map.entry("messages", List.of(planted.message(store, word))),
                         Map.entry("at-risk", List.of(risk(store, taken))),
                         Map.entry("enquiries", List.of(enquiry(store, taken, person))),
-                        Map.entry("requests", List.of(request(store, word))),
+                        Map.entry("requests", List.of(planted.request(store, word))),
                         Map.entry("journeys", List.of(journey(store, word), word + "-thanks")),
                         Map.entry("versions", List.of("1")),
                         Map.entry("steps", List.of("thank", word + "-step")),
                         Map.entry("texts", List.of(text(store, word))),
-                        Map.entry("touchpoints", List.of(touchpoint(store, taken))),
-                        Map.entry("returns", List.of(returned(store, taken))),
+                        Map.entry("touchpoints", List.of(planted.touchpoint(store, taken))),
+                        Map.entry("returns", List.of(planted.returned(store, taken))),
                         Map.entry("payouts", List.of("pay_1")),
                         Map.entry("photos", List.of("1")),
-                        Map.entry("channels", List.of(provider(store, word))),
-                        Map.entry("suppressions", List.of(suppression(store, word))),
-                        Map.entry("webhooks", List.of(endpoint(store, word))),
-                        Map.entry("signing", List.of(signingKey(store, word))),
+                        Map.entry("channels", List.of(planted.provider(store, word))),
+                        Map.entry("suppressions", List.of(planted.suppression(store, word))),
+                        Map.entry("webhooks", List.of(planted.endpoint(store, word))),
+                        Map.entry("signing", List.of(planted.signingKey(store, word))),
                         Map.entry("contacts", List.of(contact(store, word), word + "-ticket")),
-                        Map.entry("poison", List.of(poison(store))),
+                        Map.entry("poison", List.of(planted.poison(store))),
                         Map.entry("sessions", List.of(owner.session().id().toString())),
                         Map.entry("merges", List.of("1"))));
     }
@@ -190,15 +192,6 @@ final class TwoStores implements AutoCloseable {
                         .open(tx, store, asked)
                         .orElseThrow()
                         .toString());
-    }
-
-    private String returned(StoreId store, Taken taken) {
-        long id = ground.ids.next();
-        ground.database.runInStore(store, tx -> tx.execute("""
-                insert into returns.customer_return (store_id, id, code, order_id, stage, method, channel, request_key,
-                  request_hash, policy_version, currency, requested_at)
-                values (?, ?, 'RET-2345-6789', ?, 'AWAITED', 'LABEL', 'API', 'k', '', 0, 'EUR', now())""", store, id, taken.order()));
-        return PublicId.print("ret", (Id) () -> id);
     }
 
     private Taken buy(StoreId store, String word) {
@@ -271,84 +264,6 @@ final class TwoStores implements AutoCloseable {
         return PublicId.print(prefix, (Id) () -> id);
     }
 
-    /** A delivery as it lies in the inbox, whatever it says. */
-    private String delivery(StoreId store, String word) {
-        long id = ground.ids.next();
-        ground.database.runAcrossStores(tx -> {
-            String columns =
-                    String.join(", ", required(tx, "connectors.inbox", word).keySet());
-            String values =
-                    String.join(", ", required(tx, "connectors.inbox", word).values());
-            tx.execute("set local session_replication_role = replica");
-            tx.execute(
-                    "insert into connectors.inbox (store_id, id" + (columns.isEmpty() ? "" : ", " + columns)
-                            + ") values (?, ?" + (values.isEmpty() ? "" : ", " + values) + ")",
-                    store,
-                    id);
-        });
-        return PublicId.print("del", (Id) () -> id);
-    }
-
-    private static Map<String, String> required(Tx tx, String table, String word) {
-        Map<String, String> columns = new java.util.LinkedHashMap<>();
-        tx.each("""
-                select attname, format_type(atttypid, null) from pg_attribute
-                where attrelid = ?::regclass and attnum > 0 and not attisdropped and attnotnull and not atthasdef
-                  and attname not in ('store_id', 'id')""", row -> columns.put(row.getString(1), value(row.getString(1), row.getString(2), word)), table);
-        return columns;
-    }
-
-    private static String value(String column, String type, String word) {
-        if (column.equals("state")) return "'DONE'";
-        if (column.equals("source")) return "'shopify'";
-        if (type.startsWith("timestamp")) return "now()";
-        if (type.startsWith("json")) return "'{}'";
-        if (type.equals("bytea")) return "'{}'::bytea";
-        if (type.equals("boolean")) return "false";
-        return type.equals("text") ? "'" + word + "'" : "0";
-    }
-
-    private String message(StoreId store, String word) {
-        long id = ground.ids.next();
-        ground.database.runAcrossStores(tx -> tx.execute("""
-                insert into messaging.message (store_id, id, channel, kind, dedupe_key, sender, recipient, subject, html,
-                  body_text, headers, state, when_in_doubt, due_at, useful_until, created_at)
-                values (?, ?, 'EMAIL', 'lookup_link', 'k', 'a@b.example', ?, ?, ?, ?, '{}', 'GAVE_UP', 'ASK', now(), now(), now())""", store, id, word + "@buyer.example", word, word, word));
-        return PublicId.print("msg", (Id) () -> id);
-    }
-
-    private String provider(StoreId store, String word) {
-        long id = ground.ids.next();
-        ground.database.runAcrossStores(tx -> tx.execute("""
-                insert into messaging.provider (store_id, id, channel, kind, name, place, settings, secrets_sealed, path_token, made_at)
-                values (?, ?, 'SMS', 'twilio', ?, 1, '{}', '', ?, now())""", store, id, word, word));
-        return PublicId.print("prv", (Id) () -> id);
-    }
-
-    private String endpoint(StoreId store, String word) {
-        long id = ground.ids.next();
-        ground.database.runAcrossStores(tx -> tx.execute("""
-                insert into connectors.endpoint (store_id, id, address, wants, secret_sealed, made_at)
-                values (?, ?, ?, '{}', '', now())""", store, id, "https://example.com/" + word));
-        return PublicId.print("end", (Id) () -> id);
-    }
-
-    private String signingKey(StoreId store, String word) {
-        long id = ground.ids.next();
-        ground.database.runAcrossStores(tx -> tx.execute("""
-                insert into messaging.signing_key (store_id, id, domain, selector, algorithm, private_sealed, public_key, made_at)
-                values (?, ?, ?, 's', 'RSA', '', '', now())""", store, id, word + ".example"));
-        return PublicId.print("sig", (Id) () -> id);
-    }
-
-    private String suppression(StoreId store, String word) {
-        long id = ground.ids.next();
-        ground.database.runAcrossStores(tx -> tx.execute("""
-                insert into messaging.suppression (store_id, id, channel, address, reason, source, at)
-                values (?, ?, 'EMAIL', ?, 'BOUNCE', 'test', now())""", store, id, word + "@buyer.example"));
-        return Long.toString(id);
-    }
-
     private String journey(StoreId store, String word) {
         String document = Ready.documents()
                 .get("thank-you")
@@ -365,30 +280,6 @@ final class TwoStores implements AutoCloseable {
         var text = TextEdits.fresh(word + "-text", word + " text", TextDocument.About.ORDER);
         var _ = ground.database.inStore(store, tx -> product.texts.save(tx, store, text.document(), word));
         return word + "-text";
-    }
-
-    private String touchpoint(StoreId store, Taken taken) {
-        long id = ground.ids.next();
-        ground.database.runAcrossStores(tx -> tx.execute("""
-                insert into journeys.touchpoint (store_id, id, kind, subject_id, milestone, order_id, event_id, happened_at,
-                  because, useful_until, outcome, rule, noticed_at, decided_at)
-                values (?, ?, 'PROBLEM', ?, 'PROBLEM:x', ?, 1, now(), '{}', now(), 'WITHHELD', 'CANCELLED', now(), now())""", store, id, id, taken.order()));
-        return PublicId.print("tch", (Id) () -> id);
-    }
-
-    private String request(StoreId store, String word) {
-        long id = ground.ids.next();
-        ground.database.runAcrossStores(tx -> tx.execute("""
-                insert into connectors.privacy_request (store_id, id, source, kind, reference, requested_at, due_at)
-                values (?, ?, 'shopify', 'SHOP_ERASURE', ?, now(), now())""", store, id, word));
-        return Long.toString(id);
-    }
-
-    private String poison(StoreId store) {
-        return ground.database.acrossStores(tx -> tx.first("""
-                        insert into kernel.poison_event (reader, part, tx, event_id, store_id, key, reason, behind)
-                        values ('test', 0, '1', ?, ?, 1, ?, false) returning id""", row -> row.getString(1), store.value(), store, MARK)
-                .orElseThrow());
     }
 
     @Override

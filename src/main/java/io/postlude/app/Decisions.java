@@ -1,0 +1,49 @@
+package io.postlude.app;
+
+import io.postlude.flows.Flows;
+import io.postlude.journeys.JourneysModule;
+import io.postlude.kernel.Settings;
+import io.postlude.messaging.Mailbox;
+import io.postlude.messaging.Messages;
+import io.postlude.returns.ReturnsModule;
+import io.postlude.texts.Texts;
+import java.util.List;
+import java.util.Set;
+
+/** The wiring's second floor: what is done for customers, and who is written to when. */
+final class Decisions {
+    final ReturnsModule returns;
+    final Texts texts;
+    final Flows flows;
+    final JourneysModule journeys;
+
+    Decisions(Ground ground, Facts facts, Messages messages) {
+        returns = new ReturnsModule(
+                new ReturnsModule.Ground(ground.database, ground.log, ground.ids, ground.clock),
+                new ReturnsModule.Faces(
+                        facts.stores.stores(), facts.customers, facts.orders, facts.tracking, facts.promises),
+                List.of());
+        texts = new Texts(ground.clock);
+        flows = new Flows(ground.ids, ground.clock, texts::keys, Set.of());
+        journeys = new JourneysModule(
+                new JourneysModule.Ground(
+                        ground.database,
+                        ground.log,
+                        ground.ids,
+                        ground.secrets,
+                        ground.clock,
+                        Product.url(ground.settings),
+                        ground.settings.optional(Settings.Key.MAIL_FROM).flatMap(from -> Mailbox.parse(null, from))),
+                new JourneysModule.Faces(
+                        facts.stores.stores(),
+                        facts.customers,
+                        facts.orders,
+                        facts.outlooks,
+                        facts.tracking,
+                        facts.deliveries,
+                        messages,
+                        texts,
+                        flows),
+                JourneysModule.Additions.NONE);
+    }
+}
