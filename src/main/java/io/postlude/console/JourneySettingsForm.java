@@ -30,7 +30,7 @@ final class JourneySettingsForm {
     /** {@code faults}: by the field's place in the document. */
     static Editing of(ObjectNode top, Map<String, String> faults, String action, String turn) {
         JsonNode entry = top.path("entry");
-        Per per = per(entry);
+        Per per = JourneyEntryForm.per(entry);
         List<Group> groups = new ArrayList<>();
         groups.add(new Group(
                 "",
@@ -43,23 +43,7 @@ final class JourneySettingsForm {
                                 "stage",
                                 "Stage on the map",
                                 JourneyStepForm.options(stages(), text(top, "stage", "using")))))));
-        groups.add(new Group(
-                "Who comes in",
-                "",
-                List.of(
-                        Input.of(new Pick(
-                                "event",
-                                "When",
-                                JourneyStepForm.options(JourneyStepForm.happenings(), text(entry, "event", "")))),
-                        Input.of(Field.text("when", "Only if (CEL)", text(entry, "when", ""))
-                                .ofType("cel", "off")
-                                .refused(faults.get("/entry/when"))),
-                        Input.of(JourneyConditions.pick("when", per)),
-                        Input.of(new Pick("per", "One run for each", JourneyStepForm.options(pers(), per.code()))),
-                        Input.of(new Pick(
-                                "again",
-                                "The same again",
-                                JourneyStepForm.options(again(), text(entry, "again", "never")))))));
+        groups.addAll(JourneyEntryForm.groups(entry, faults));
         exits(groups, top, faults, per);
         groups.add(new Group(
                 "Held out by lot",
@@ -87,12 +71,6 @@ final class JourneySettingsForm {
         }
     }
 
-    private static Per per(JsonNode entry) {
-        String code = text(entry, "per", "order");
-        for (Per one : Per.values()) if (one.code().equals(code)) return one;
-        return Per.ORDER;
-    }
-
     private static String text(JsonNode node, String name, String usual) {
         return node.path(name).asText(usual);
     }
@@ -103,43 +81,16 @@ final class JourneySettingsForm {
         return all;
     }
 
-    private static Map<String, String> pers() {
-        Map<String, String> all = new LinkedHashMap<>();
-        all.put("order", "order: two orders run twice");
-        all.put("parcel", "parcel");
-        all.put("customer", "customer");
-        return all;
-    }
-
-    private static Map<String, String> again() {
-        Map<String, String> all = new LinkedHashMap<>();
-        all.put("never", "never comes in twice");
-        all.put("after_end", "comes in again once it has ended");
-        all.put("always", "comes in each time");
-        return all;
-    }
-
     /** What the form says, as fields of the document; what of the entry it does not show stays. */
     static Map<String, @Nullable JsonNode> read(ObjectNode top, Posted form) {
         Map<String, @Nullable JsonNode> fields = new LinkedHashMap<>();
         fields.put("name", TextNode.valueOf(form.one("name")));
         fields.put("stage", JourneyStepReading.textOrNull(form.one("stage")));
-        ObjectNode entry = top.path("entry") instanceof ObjectNode before
-                ? before.deepCopy()
-                : JsonNodeFactory.instance.objectNode();
-        for (String name : List.of("event", "per", "again")) put(entry, name, form.one(name));
-        put(entry, "when", condition(form, "when"));
-        if (form.one("again").equals("never")) entry.remove("again");
-        fields.put("entry", entry);
+        fields.put("entry", JourneyEntryForm.read(top.path("entry"), form));
         ArrayNode exits = exits(form);
         fields.put("exits", exits.isEmpty() ? null : exits);
         fields.put("holdout_percent", holdout(top, form.one("holdout_percent")));
         return fields;
-    }
-
-    private static void put(ObjectNode node, String name, String value) {
-        if (value.isEmpty()) node.remove(name);
-        else node.put(name, value);
     }
 
     private static ArrayNode exits(Posted form) {
@@ -153,7 +104,7 @@ final class JourneySettingsForm {
         return exits;
     }
 
-    private static String condition(Posted form, String name) {
+    static String condition(Posted form, String name) {
         String ready = form.one(name + "_ready");
         return (ready.isEmpty() ? form.one(name) : ready).replaceAll("\\s*\\R\\s*", " ");
     }

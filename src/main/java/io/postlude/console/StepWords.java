@@ -32,12 +32,21 @@ final class StepWords {
     static String icon(Flow.Entry entry) {
         return switch (entry.trigger()) {
             case Flow.On(var happening) -> happening.ofParcel() ? "truck" : happening.ofReturn() ? "return" : "box";
+            case Flow.OfCalendar _ -> "cal";
         };
     }
 
     static String title(Flow.Entry entry) {
         return switch (entry.trigger()) {
             case Flow.On(var happening) -> "When " + happening.words();
+            case Flow.OnDay(var of, var offset, var at) ->
+                (offset.equals(io.postlude.flows.Span.NONE)
+                                ? "On "
+                                : sentence(offset.words()) + (offset.isNegative() ? " " : " after "))
+                        + of.words() + ", " + at;
+            case Flow.Weekly(var on, var at) ->
+                "Every " + on.stream().sorted().map(StepWords::day).collect(Collectors.joining(", ")) + ", " + at;
+            case Flow.Monthly(var day, var at) -> "On day " + day + " of every month, " + at;
         };
     }
 

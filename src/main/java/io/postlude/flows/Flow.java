@@ -1,10 +1,13 @@
 package io.postlude.flows;
 
 import io.postlude.kernel.Condition;
+import java.time.DayOfWeek;
+import java.time.LocalTime;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -79,6 +82,11 @@ public record Flow(
         public String code() {
             return name().toLowerCase(Locale.ROOT);
         }
+
+        /** What a document means that does not say it: days come round, events are told once. */
+        public static Again usual(Trigger trigger) {
+            return trigger instanceof OfCalendar ? ALWAYS : NEVER;
+        }
     }
 
     /** How one comes in. */
@@ -89,6 +97,24 @@ public record Flow(
 
     /** Something happened; one of {@link Happening}. */
     public record On(Happening happening) implements Trigger {}
+
+    /** Nothing happened but that a day has come: of each customer at that time of their own clock. Always about customers. */
+    public sealed interface OfCalendar extends Trigger {
+        LocalTime at();
+    }
+
+    /** A day of the customer's, {@code offset} (whole days, weeks, months) before or after it. Who has no such day is never let in. */
+    public record OnDay(CustomerDay of, Span offset, LocalTime at) implements OfCalendar {}
+
+    /** On these days of every week. */
+    public record Weekly(Set<DayOfWeek> on, LocalTime at) implements OfCalendar {
+        public Weekly {
+            on = Set.copyOf(on);
+        }
+    }
+
+    /** On this day of every month; in a month that has no such day, on its last. */
+    public record Monthly(int day, LocalTime at) implements OfCalendar {}
 
     /** {@code name} tells in figures why people left. */
     public record Exit(String name, Condition when) {}

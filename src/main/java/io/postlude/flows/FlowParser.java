@@ -5,12 +5,10 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.postlude.flows.Flow.Again;
 import io.postlude.flows.Flow.Entry;
 import io.postlude.flows.Flow.Exit;
 import io.postlude.flows.Flow.Per;
 import io.postlude.flows.Flow.Stage;
-import io.postlude.flows.Flow.Trigger;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -29,7 +27,6 @@ public final class FlowParser {
     static final Pattern ID = Pattern.compile("[a-z][a-z0-9-]{0,47}");
     static final Set<String> TOP =
             Set.of("$schema", "format", "key", "name", "stage", "entry", "exits", "holdout_percent", "steps");
-    static final Set<String> ENTRY = Set.of("event", "when", "per", "again");
     private static final double HOLDOUT_MOST = 50;
     private static final double HOLDOUT_USUAL = 5;
     private static final JsonMapper STRICT = JsonMapper.builder()
@@ -93,7 +90,7 @@ public final class FlowParser {
         String key = top.id("key");
         String name = top.text("name", 80);
         Stage stage = top.oneOf("stage", Stage.values(), Stage.USING);
-        Entry entry = entry(top.inner("entry"));
+        Entry entry = EntryParser.read(top.inner("entry"));
         List<Exit> exits = exits(tree, entry.per(), mistakes);
         double holdout = top.number("holdout_percent", 0, HOLDOUT_MOST, HOLDOUT_USUAL);
         List<Step> steps = steps(tree, entry.per(), mistakes);
@@ -104,16 +101,6 @@ public final class FlowParser {
         Flow flow = new Flow(key, name, stage, entry, exits, holdout, steps, byId);
         FlowCheck.of(flow, mistakes);
         return mistakes.isEmpty() ? new Whole(flow) : new Faulty(mistakes, steps.isEmpty() ? null : flow);
-    }
-
-    private static Entry entry(Fields fields) {
-        fields.only(ENTRY);
-        Per per = fields.oneOf("per", Per.values(), Per.ORDER);
-        Trigger trigger = new Flow.On(fields.happening("event"));
-        if (trigger instanceof Flow.On(Happening happening) && per == Per.PARCEL && !happening.ofParcel())
-            fields.wrong("per", "“" + happening.code() + "” names no parcel; take “order” or “customer”.");
-        return new Entry(
-                trigger, fields.condition("when", per), per, fields.oneOf("again", Again.values(), Again.NEVER));
     }
 
     private static List<Exit> exits(JsonNode tree, Per per, List<FlowMistake> mistakes) {

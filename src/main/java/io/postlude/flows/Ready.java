@@ -21,6 +21,7 @@ public final class Ready {
             "referral",
             "survey",
             "replenishment",
+            "birthday",
             "anniversary",
             "win-back");
 

@@ -5,10 +5,8 @@ import io.postlude.customers.Purpose;
 import io.postlude.flows.Flow.Per;
 import io.postlude.flows.FlowParser.Surroundings;
 import io.postlude.kernel.Condition;
-import java.time.DayOfWeek;
 import java.time.LocalTime;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -92,19 +90,7 @@ final class StepParser {
             fields.wrong("for", "A wait needs “for”, “at”, “on” or “date”.");
         Span span = fields.span("for", Span.NONE);
         if (span.isNegative()) fields.wrong("for", "Nobody can wait backwards.");
-        return new Step.After(span, fields.time("at"), weekdays(fields));
-    }
-
-    private static Set<DayOfWeek> weekdays(Fields fields) {
-        Set<DayOfWeek> days = EnumSet.noneOf(DayOfWeek.class);
-        for (JsonNode day : fields.node().path("on")) {
-            DayOfWeek found = null;
-            for (DayOfWeek one : DayOfWeek.values())
-                if (one.name().substring(0, 3).equalsIgnoreCase(day.asText(""))) found = one;
-            if (found == null) fields.wrong("on", "“" + day.asText("") + "” is no weekday like mon.");
-            else days.add(found);
-        }
-        return days;
+        return new Step.After(span, fields.time("at"), EntryParser.weekdays(fields));
     }
 
     private List<Step.Arm> arms(Fields fields, String pointer) {

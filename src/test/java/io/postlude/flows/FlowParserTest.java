@@ -9,7 +9,9 @@ import io.postlude.flows.FlowParser.Faulty;
 import io.postlude.flows.FlowParser.Surroundings;
 import io.postlude.flows.FlowParser.Whole;
 import io.postlude.kernel.Json;
+import java.time.DayOfWeek;
 import java.time.Instant;
+import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.List;
@@ -28,6 +30,7 @@ class FlowParserTest {
             "review-reminder",
             "replenishment",
             "anniversary",
+            "birthday",
             "win-back",
             "how-to-use",
             "product-registration",
@@ -146,11 +149,66 @@ class FlowParserTest {
                 .contains("P14D"));
     }
 
+    private static Flow.Entry entry(String fields) {
+        return assertInstanceOf(
+                        Whole.class,
+                        PARSER.read(journey(fields, TOUCH)),
+                        () -> PARSER.read(journey(fields, TOUCH)).toString())
+                .flow()
+                .entry();
+    }
+
+    @Test
+    void a_day_of_the_customer_or_of_the_calendar_lets_people_in() {
+        Flow.Entry birthday = entry("\"date\": \"birthday\", \"offset\": \"-P3D\", \"at\": \"09:30\"");
+        assertEquals(
+                new Flow.OnDay(CustomerDay.BIRTHDAY, Span.parse("-P3D").orElseThrow(), LocalTime.of(9, 30)),
+                birthday.trigger());
+        assertEquals(Flow.Per.CUSTOMER, birthday.per());
+        assertEquals(Flow.Again.ALWAYS, birthday.again(), "a birthday comes every year");
+        assertEquals(
+                new Flow.Weekly(Set.of(DayOfWeek.MONDAY, DayOfWeek.FRIDAY), LocalTime.of(10, 0)),
+                entry("\"every\": \"week\", \"on\": [\"mon\", \"fri\"]").trigger());
+        assertEquals(
+                new Flow.Monthly(31, LocalTime.of(8, 0)),
+                entry("\"every\": \"month\", \"day\": 31, \"at\": \"08:00\"").trigger());
+    }
+
+    @Test
+    void a_day_that_cannot_be_is_refused_at_its_field() {
+        Map<String, String> wrong = new java.util.LinkedHashMap<>();
+        wrong.put("\"date\": \"christmas\"", "/entry/date");
+        wrong.put("\"date\": \"birthday\", \"event\": \"delivered\"", "/entry/date");
+        wrong.put("\"date\": \"birthday\", \"offset\": \"PT3H\"", "/entry/offset");
+        wrong.put("\"date\": \"last_order\"", "/entry/offset");
+        wrong.put("\"date\": \"last_order\", \"offset\": \"-P3D\"", "/entry/offset");
+        wrong.put("\"date\": \"birthday\", \"per\": \"order\"", "/entry/per");
+        wrong.put("\"date\": \"birthday\", \"at\": \"25:00\"", "/entry/at");
+        wrong.put("\"every\": \"day\", \"on\": [\"mon\"]", "/entry/every");
+        wrong.put("\"every\": \"week\"", "/entry/on");
+        wrong.put("\"every\": \"week\", \"on\": [\"someday\", \"mon\"]", "/entry/on");
+        wrong.put("\"every\": \"week\", \"on\": [\"mon\"], \"day\": 3", "/entry/day");
+        wrong.put("\"every\": \"month\", \"day\": 32", "/entry/day");
+        wrong.put("\"every\": \"month\", \"on\": [\"mon\"]", "/entry/on");
+        wrong.put("\"when\": \"true\"", "/entry/event");
+        wrong.forEach((entry, pointer) ->
+                assertEquals(pointer, only(journey(entry, TOUCH)).pointer(), entry));
+    }
+
     @Test
     void the_published_schema_names_the_same_fields_and_words() throws Exception {
         JsonNode schema = Json.MAPPER.readTree(Ready.schema());
         assertEquals(new TreeSet<>(FlowParser.TOP), names(schema.at("/properties")));
-        assertEquals(new TreeSet<>(FlowParser.ENTRY), names(schema.at("/properties/entry/properties")));
+        Map.of("event", "on_event", "date", "on_date", "every", "on_schedule").forEach((sort, name) -> {
+            Set<String> fields = new TreeSet<>(EntryParser.FIELDS.getOrDefault(sort, Set.of()));
+            fields.addAll(EntryParser.COMMON);
+            assertEquals(fields, names(schema.at("/$defs/" + name + "/properties")), sort);
+        });
+        assertEquals(3, EntryParser.FIELDS.size());
+        assertEquals(
+                Arrays.stream(CustomerDay.values()).map(CustomerDay::code).toList(),
+                texts(schema.at("/$defs/on_date/properties/date/enum")));
+        assertEquals(EntryParser.RHYTHMS, texts(schema.at("/$defs/on_schedule/properties/every/enum")));
         for (Map.Entry<String, Set<String>> step : StepParser.FIELDS.entrySet()) {
             Set<String> fields = new TreeSet<>(step.getValue());
             fields.addAll(Set.of("id", "do"));

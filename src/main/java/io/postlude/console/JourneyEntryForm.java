@@ -1,0 +1,205 @@
+package io.postlude.console;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.postlude.console.Form.Checks;
+import io.postlude.console.JourneyPanel.Group;
+import io.postlude.console.JourneyPanel.Input;
+import io.postlude.console.JourneyStepReading.Posted;
+import io.postlude.console.Parts.Field;
+import io.postlude.console.Parts.Option;
+import io.postlude.console.Parts.Pick;
+import io.postlude.flows.CustomerDay;
+import io.postlude.flows.Flow.Per;
+import java.time.DayOfWeek;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** The part of a journey's form that says whom it lets in, and when: something happens, or a day comes. */
+final class JourneyEntryForm {
+    private static final String USUALLY_AT = "10:00";
+
+    private final JsonNode entry;
+    private final Map<String, String> faults;
+
+    private JourneyEntryForm(JsonNode entry, Map<String, String> faults) {
+        this.entry = entry;
+        this.faults = faults;
+    }
+
+    static List<Group> groups(JsonNode entry, Map<String, String> faults) {
+        return new JourneyEntryForm(entry, faults).groups();
+    }
+
+    /** By which of its fields an entry is told apart. */
+    static String mode(JsonNode entry) {
+        if (entry.hasNonNull("date")) return "by-date";
+        if (!entry.hasNonNull("every")) return "by-event";
+        return entry.path("every").asText().equals("month") ? "by-month" : "by-week";
+    }
+
+    static Per per(JsonNode entry) {
+        if (!mode(entry).equals("by-event")) return Per.CUSTOMER;
+        String code = entry.path("per").asText("order");
+        return Arrays.stream(Per.values())
+                .filter(one -> one.code().equals(code))
+                .findFirst()
+                .orElse(Per.ORDER);
+    }
+
+    private List<Group> groups() {
+        String mode = mode(entry);
+        List<Group> groups = new ArrayList<>();
+        add(groups, "Who comes in", "", Input.of(new Pick("mode", "When", JourneyStepForm.options(modes(), mode))));
+        add(
+                groups,
+                "",
+                "by-event",
+                Input.of(new Pick(
+                        "event",
+                        "Namely",
+                        JourneyStepForm.options(JourneyStepForm.happenings(), text("event", "order_placed")))),
+                Input.of(new Pick(
+                        "per", "One run for each", JourneyStepForm.options(pers(), text("per", Per.ORDER.code())))));
+        day(groups);
+        add(groups, "", "by-week", Input.of(new Checks("on", "On", weekdays())));
+        add(
+                groups,
+                "",
+                "by-month",
+                Input.of(Field.text("day", "Day of the month", text("day", "1"))
+                        .ofType("number", "off")
+                        .hinting("31: the last day of each month.")
+                        .refused(faults.get("/entry/day"))));
+        add(
+                groups,
+                "",
+                "by-clock",
+                Input.of(Field.text("at", "At, by their own clock", text("at", USUALLY_AT))
+                        .ofType("time", "off")
+                        // Ticks have no place for a mistake of their own.
+                        .refused(faults.getOrDefault("/entry/at", faults.get("/entry/on")))));
+        add(
+                groups,
+                "",
+                "",
+                Input.of(Field.text("when", "Only if (CEL)", text("when", ""))
+                        .ofType("cel", "off")
+                        .refused(faults.get("/entry/when"))),
+                Input.of(JourneyConditions.pick("when", per(entry))),
+                Input.of(new Pick(
+                        "again", "The same again", JourneyStepForm.options(again(), text("again", usualAgain(mode))))));
+        return groups;
+    }
+
+    private void day(List<Group> groups) {
+        JourneySpans offset = JourneySpans.of(text("offset", "").replaceFirst("^-", ""));
+        boolean before = text("offset", "").startsWith("-");
+        add(
+                groups,
+                "",
+                "by-date",
+                Input.of(new Pick("date", "Which day", JourneyStepForm.options(days(), text("date", "birthday")))),
+                Input.of(Field.text("offset", "So far from it", offset.amount())
+                        .hinting("Empty: on the day itself.")
+                        .refused(faults.get("/entry/offset"))),
+                Input.of(JourneyStepForm.units("offset_unit", offset)),
+                Input.of(new Pick(
+                        "offset_side",
+                        "Before or after",
+                        List.of(new Option("after", "after it", !before), new Option("before", "before it", before)))));
+    }
+
+    private static void add(List<Group> groups, String legend, String css, Input... inputs) {
+        groups.add(new Group(legend, css, List.of(inputs)));
+    }
+
+    private String text(String name, String usual) {
+        return entry.path(name).asText(usual);
+    }
+
+    private static String usualAgain(String mode) {
+        return mode.equals("by-event") ? "never" : "always";
+    }
+
+    private static Map<String, String> modes() {
+        Map<String, String> all = new LinkedHashMap<>();
+        all.put("by-event", "something happens");
+        all.put("by-date", "a day of the customer comes");
+        all.put("by-week", "on days of the week");
+        all.put("by-month", "on a day of the month");
+        return all;
+    }
+
+    private static Map<String, String> days() {
+        Map<String, String> all = new LinkedHashMap<>();
+        for (CustomerDay one : CustomerDay.values()) all.put(one.code(), one.words());
+        return all;
+    }
+
+    private static Map<String, String> pers() {
+        Map<String, String> all = new LinkedHashMap<>();
+        all.put("order", "order: two orders run twice");
+        all.put("parcel", "parcel");
+        all.put("customer", "customer");
+        return all;
+    }
+
+    private static Map<String, String> again() {
+        Map<String, String> all = new LinkedHashMap<>();
+        all.put("never", "never comes in twice");
+        all.put("after_end", "comes in again once it has ended");
+        all.put("always", "comes in each time");
+        return all;
+    }
+
+    private List<Option> weekdays() {
+        List<String> on = entry.path("on").valueStream().map(JsonNode::asText).toList();
+        return Arrays.stream(DayOfWeek.values())
+                .map(day -> {
+                    String code = day.name().substring(0, 3).toLowerCase(Locale.ROOT);
+                    return new Option(code, StepWords.day(day), on.contains(code));
+                })
+                .toList();
+    }
+
+    /** What the form says; of the entry before stays what no form shows. */
+    static ObjectNode read(JsonNode before, Posted form) {
+        ObjectNode entry = before instanceof ObjectNode node ? node.deepCopy() : JsonNodeFactory.instance.objectNode();
+        for (String name : List.of("event", "date", "every", "on", "day", "offset", "at", "per", "again", "when"))
+            entry.remove(name);
+        String mode = form.one("mode");
+        switch (mode) {
+            case "by-date" -> {
+                put(entry, "date", form.one("date"));
+                String offset = new JourneySpans(form.one("offset"), form.one("offset_unit")).iso();
+                boolean isBefore = form.one("offset_side").equals("before") && !offset.isEmpty();
+                put(entry, "offset", isBefore ? "-" + offset : offset);
+            }
+            case "by-week" -> {
+                ArrayNode on = entry.put("every", "week").putArray("on");
+                form.all("on").forEach(on::add);
+            }
+            case "by-month" -> entry.put("every", "month").set("day", JourneyStepReading.number(form.one("day")));
+            default -> {
+                put(entry, "event", form.one("event"));
+                put(entry, "per", form.one("per"));
+            }
+        }
+        boolean byClock = List.of("by-date", "by-week", "by-month").contains(mode);
+        if (byClock) put(entry, "at", form.one("at"));
+        put(entry, "when", JourneySettingsForm.condition(form, "when"));
+        if (!form.one("again").equals(byClock ? "always" : "never")) put(entry, "again", form.one("again"));
+        return entry;
+    }
+
+    private static void put(ObjectNode node, String name, String value) {
+        if (!value.isEmpty()) node.put(name, value);
+    }
+}
