@@ -5,6 +5,7 @@ import io.postlude.connectors.ChannelsModule;
 import io.postlude.connectors.ConnectorsModule;
 import io.postlude.connectors.InboxPersonalData;
 import io.postlude.connectors.OutsideHttp;
+import io.postlude.connectors.RefundsModule;
 import io.postlude.connectors.WebhooksOut;
 import io.postlude.console.ConsoleModule;
 import io.postlude.customers.Customers;
@@ -58,6 +59,7 @@ final class Product implements AutoCloseable {
     final Forecasts forecasts;
     final Deliveries deliveries;
     final Messages messages;
+    final RefundsModule refunds;
     final ReturnsModule returns;
     final Texts texts;
     final Flows flows;
@@ -106,6 +108,7 @@ final class Product implements AutoCloseable {
                 new MailSigning.Ground(ground.database, ground.ids, ground.secrets, ground.clock, stores.audit()));
         messaging = messaging(ground, mode);
         Decisions decisions = new Decisions(ground, facts, messages);
+        refunds = decisions.refunds;
         returns = decisions.returns;
         texts = decisions.texts;
         flows = decisions.flows;
@@ -263,6 +266,7 @@ final class Product implements AutoCloseable {
                         channels.suppressions(),
                         webhooks.endpoints(),
                         signing,
+                        refunds.accounts(),
                         returns,
                         journeys.journeys(),
                         journeys.byHand(),
@@ -356,6 +360,7 @@ final class Product implements AutoCloseable {
         messaging.close();
         channels.close();
         webhooks.close();
+        refunds.close();
         jobs.close();
         readers.close();
         beat.close();

@@ -26,6 +26,8 @@ enum Done {
     PROVIDER_KEPT(Tone.KEPT, "Tried and kept", "Messages of its channel go through it from now on."),
     PROVIDER_FIRST(Tone.KEPT, "First from now on", "The others of its channel take over when it is down."),
     PROVIDER_TURNED(Tone.KEPT, "Changed", "It holds from the next message on."),
+    REFUNDS_KEPT(Tone.KEPT, "Tried and kept", "What is owed from now on goes that way of itself."),
+    REFUNDS_TURNED(Tone.KEPT, "Changed", "It holds for what is owed from now on."),
     EVENT_QUEUED(Tone.KEPT, "Queued", "It is sent within moments; what becomes of it stands below."),
     ENDPOINT_REMOVED(Tone.KEPT, "Removed", "That address hears nothing any more."),
     KEY_MADE(Tone.KEPT, "The key is made", "Publish its record at your domain, then switch it on."),
