@@ -15,6 +15,7 @@ import java.util.Set;
 final class Decisions {
     /** How money goes back, above the port through which returns give it. */
     final RefundsModule refunds;
+
     final ReturnsModule returns;
     final Texts texts;
     final Flows flows;

@@ -34,17 +34,11 @@ final class RefundAccountSql {
     }
 
     static void keep(Tx tx, StoreId store, Row row, Instant now) {
-        tx.execute(
-                """
+        tx.execute("""
                 insert into connectors.refund_account (store_id, kind, settings, secrets_sealed, enabled, made_at)
                 values (?, ?, ?::json, ?, true, ?)
                 on conflict (store_id, kind) do update set settings = excluded.settings,
-                  secrets_sealed = excluded.secrets_sealed""",
-                store,
-                row.kind(),
-                Json.write(row.settings()),
-                row.sealed(),
-                now);
+                  secrets_sealed = excluded.secrets_sealed""", store, row.kind(), Json.write(row.settings()), row.sealed(), now);
     }
 
     static boolean turn(Tx tx, StoreId store, String kind, boolean enabled) {

@@ -62,7 +62,8 @@ final class ShopifyRefunds implements RefundWay {
     public List<Entry> entries() {
         return List.of(
                 Entry.needed("address", "Address of the shop", "Such as https://maren.myshopify.com."),
-                Entry.secret("token", "Admin API access token", "Of an app with the scopes read_orders and write_orders."),
+                Entry.secret(
+                        "token", "Admin API access token", "Of an app with the scopes read_orders and write_orders."),
                 Entry.free("version", "Version of the API", "2026-01 or newer.", "2026-01"));
     }
 
@@ -77,7 +78,11 @@ final class ShopifyRefunds implements RefundWay {
         switch (call(entered, "{ shop { currencyCode } }", Json.MAPPER.createObjectNode())) {
             case JsonReply.Said said -> {
                 if (said.isTurnedAway()) wrong.put("token", "The shop does not take this token.");
-                else if (said.body().path("data").path("shop").path("currencyCode").isMissingNode())
+                else if (said.body()
+                        .path("data")
+                        .path("shop")
+                        .path("currencyCode")
+                        .isMissingNode())
                     wrong.put("address", "This address does not answer as Shopify does (" + said.status() + ").");
             }
             case JsonReply.NotReached(String why) -> wrong.put("address", "It cannot be reached: " + why + ".");
@@ -180,7 +185,8 @@ final class ShopifyRefunds implements RefundWay {
     }
 
     private static Money amount(JsonNode payment, Currency currency) {
-        return Money.parse(payment.path("amountSet").path("shopMoney").path("amount").asText("0"), currency);
+        return Money.parse(
+                payment.path("amountSet").path("shopMoney").path("amount").asText("0"), currency);
     }
 
     private static Outcome meaning(JsonReply.Said said) {
@@ -190,7 +196,12 @@ final class ShopifyRefunds implements RefundWay {
         JsonNode refused = answer.path("userErrors").path(0).path("message");
         if (!refused.isMissingNode()) return new Never("the shop refused: " + refused.asText());
         if (said.isTurnedAway()) return new Later("the shop said " + said.status());
-        String code = said.body().path("errors").path(0).path("extensions").path("code").asText("");
+        String code = said.body()
+                .path("errors")
+                .path(0)
+                .path("extensions")
+                .path("code")
+                .asText("");
         return switch (code) {
             case "THROTTLED" -> new Later("the shop wants fewer calls");
             case "ACCESS_DENIED" -> new Later("the token may not give refunds");
@@ -215,8 +226,7 @@ final class ShopifyRefunds implements RefundWay {
     }
 
     private JsonReply known(Map<String, String> entered, Due due) {
-        return call(
-                entered, KNOWN, Json.MAPPER.createObjectNode().put("id", gid("Order", due.orderReference())));
+        return call(entered, KNOWN, Json.MAPPER.createObjectNode().put("id", gid("Order", due.orderReference())));
     }
 
     private JsonReply call(Map<String, String> entered, String query, ObjectNode variables) {
@@ -224,8 +234,7 @@ final class ShopifyRefunds implements RefundWay {
                 + entered.getOrDefault("version", "") + "/graphql.json");
         ObjectNode body = Json.MAPPER.createObjectNode().put("query", query);
         body.set("variables", variables);
-        return JsonReply.post(
-                http, address, Map.of("X-Shopify-Access-Token", entered.getOrDefault("token", "")), body);
+        return JsonReply.post(http, address, Map.of("X-Shopify-Access-Token", entered.getOrDefault("token", "")), body);
     }
 
     private static String note(Due due) {

@@ -60,7 +60,10 @@ final class StripeRefunds implements RefundWay {
     @Override
     public List<Entry> entries() {
         return List.of(
-                Entry.secret("key", "Restricted key", "In Stripe: Developers, API keys; write for Refunds, read for Payments."),
+                Entry.secret(
+                        "key",
+                        "Restricted key",
+                        "In Stripe: Developers, API keys; write for Refunds, read for Payments."),
                 Entry.free(
                         "metadata",
                         "Name of the order in the payment’s metadata",
@@ -106,7 +109,8 @@ final class StripeRefunds implements RefundWay {
     @Override
     public Outcome give(Map<String, String> entered, Due due) {
         OptionalLong amount = amount(due.amount());
-        if (amount.isEmpty()) return new Never("Stripe gives no such fraction of " + due.amount().currency());
+        if (amount.isEmpty())
+            return new Never("Stripe gives no such fraction of " + due.amount().currency());
         Found found = payments(entered, due);
         if (found.silent().isPresent()) return new Later(found.silent().get());
         Optional<Paid> paid = found.payments().stream()
@@ -118,11 +122,16 @@ final class StripeRefunds implements RefundWay {
                             ? "Stripe has no payment with this order's reference"
                             : "less than this is left of the payment at Stripe");
         Map<String, String> form = new TreeMap<>(Map.of(
-                "payment_intent", paid.get().id(),
-                "amount", String.valueOf(amount.getAsLong()),
-                "reason", "requested_by_customer",
-                "metadata[" + META + "]", due.key(),
-                "metadata[return]", due.returnCode()));
+                "payment_intent",
+                paid.get().id(),
+                "amount",
+                String.valueOf(amount.getAsLong()),
+                "reason",
+                "requested_by_customer",
+                "metadata[" + META + "]",
+                due.key(),
+                "metadata[return]",
+                due.returnCode()));
         return refund(entered, due, form);
     }
 
@@ -168,7 +177,8 @@ final class StripeRefunds implements RefundWay {
     @Override
     public Outcome ask(Map<String, String> entered, Due due) {
         Found found = payments(entered, due);
-        if (found.silent().isPresent()) return new InDoubt("asked, " + found.silent().get());
+        if (found.silent().isPresent())
+            return new InDoubt("asked, " + found.silent().get());
         for (Paid paid : found.payments()) {
             String path = "/v1/refunds?limit=100&payment_intent=" + encode(paid.id());
             switch (JsonReply.get(http, address(entered, path), headers(entered))) {
@@ -193,7 +203,8 @@ final class StripeRefunds implements RefundWay {
 
     private Found payments(Map<String, String> entered, Due due) {
         String value = due.orderReference().replace("\\", "\\\\").replace("'", "\\'");
-        String query = "metadata['" + entered.getOrDefault("metadata", "") + "']:'" + value + "' AND status:'succeeded'";
+        String query =
+                "metadata['" + entered.getOrDefault("metadata", "") + "']:'" + value + "' AND status:'succeeded'";
         String path = "/v1/payment_intents/search?limit=20&expand[]=data.latest_charge&query=" + encode(query);
         return switch (JsonReply.get(http, address(entered, path.replace("[]", "%5B%5D")), headers(entered))) {
             case JsonReply.Said said

@@ -74,8 +74,7 @@ final class WooRefunds implements RefundWay {
             case JsonReply.Said said -> {
                 if (said.isTurnedAway()) wrong.put("key", "The shop does not take this key with this secret.");
                 else if (!said.isGood() || !said.body().isArray())
-                    wrong.put(
-                            "address", "This address does not answer as WooCommerce does (" + said.status() + ").");
+                    wrong.put("address", "This address does not answer as WooCommerce does (" + said.status() + ").");
             }
             case JsonReply.NotReached(String why) -> wrong.put("address", "It cannot be reached: " + why + ".");
             case JsonReply.Lost(String why) -> wrong.put("address", "It does not answer: " + why + ".");
@@ -121,7 +120,8 @@ final class WooRefunds implements RefundWay {
         String code = said.body().path("code").asText("");
         String why = "the shop said " + said.status() + (code.isEmpty() ? "" : ", " + code);
         if (code.equals(REFUSED))
-            return new Never("the way it was paid refused: " + said.body().path("message").asText(""));
+            return new Never("the way it was paid refused: "
+                    + said.body().path("message").asText(""));
         if (said.isTurnedAway() || said.status() == 503) return new Later(why);
         return said.status() >= 500 ? new InDoubt(why) : new Never(why);
     }
@@ -129,8 +129,7 @@ final class WooRefunds implements RefundWay {
     @Override
     public Outcome ask(Map<String, String> entered, Due due) {
         return switch (JsonReply.get(http, refunds(entered, due, "?per_page=100"), headers(entered))) {
-            case JsonReply.Said said
-            when said.isGood() && said.body().isArray() -> among(said.body(), due.key());
+            case JsonReply.Said said when said.isGood() && said.body().isArray() -> among(said.body(), due.key());
             case JsonReply.Said said -> new InDoubt("asked, the shop said " + said.status());
             case JsonReply.NotReached(String why) -> new InDoubt("asked, " + why);
             case JsonReply.Lost(String why) -> new InDoubt("asked, " + why);
@@ -141,7 +140,8 @@ final class WooRefunds implements RefundWay {
         for (JsonNode refund : refunds) {
             boolean ours = refund.path("reason").asText("").contains(key);
             for (JsonNode meta : refund.path("meta_data"))
-                ours |= META.equals(meta.path("key").asText("")) && key.equals(meta.path("value").asText(""));
+                ours |= META.equals(meta.path("key").asText(""))
+                        && key.equals(meta.path("value").asText(""));
             if (ours) return new Given(refund.path("id").asText());
         }
         return new Later("the shop has no such refund");

@@ -36,9 +36,9 @@ final class RefundsDesk {
 
     void addTo(Counter counter) {
         counter.page("refunds", Permission.MANAGE_CONNECTIONS, visit -> show(visit, "", List.of()));
-        counter.deed("refunds/{kind}", Permission.MANAGE_CONNECTIONS, this::keep);
-        counter.deed("refunds/{kind}/on", Permission.MANAGE_CONNECTIONS, visit -> turn(visit, true));
-        counter.deed("refunds/{kind}/off", Permission.MANAGE_CONNECTIONS, visit -> turn(visit, false));
+        counter.deed("refunds/{source}", Permission.MANAGE_CONNECTIONS, this::keep);
+        counter.deed("refunds/{source}/on", Permission.MANAGE_CONNECTIONS, visit -> turn(visit, true));
+        counter.deed("refunds/{source}/off", Permission.MANAGE_CONNECTIONS, visit -> turn(visit, false));
     }
 
     private Answer show(Visit visit, String refused, List<FieldError> errors) {
@@ -88,7 +88,7 @@ final class RefundsDesk {
 
     private RefundAccounts.View find(Visit visit) {
         return accounts.list(visit.store()).stream()
-                .filter(view -> view.kind().equals(visit.part("kind")))
+                .filter(view -> view.kind().equals(visit.part("source")))
                 .findFirst()
                 .orElseThrow(Refusal::notFound);
     }

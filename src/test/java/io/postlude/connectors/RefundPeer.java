@@ -125,7 +125,9 @@ final class RefundPeer implements AutoCloseable {
                         .put("status", "SUCCESS")
                         .<ObjectNode>set(
                                 "parentTransaction",
-                                Json.MAPPER.createObjectNode().put("id", part.path("parentId").asText()))
+                                Json.MAPPER
+                                        .createObjectNode()
+                                        .put("id", part.path("parentId").asText()))
                         .putObject("amountSet")
                         .putObject("shopMoney")
                         .put("amount", part.path("amount").asText());
@@ -163,13 +165,12 @@ final class RefundPeer implements AutoCloseable {
         return give(
                 new Wanted(key, sum, input, false),
                 id -> Map.of("data", Map.of("refundCreate", Map.of("refund", Map.of("legacyResourceId", id)))),
-                why -> Map.of(
-                        "data", Map.of("refundCreate", Map.of("userErrors", List.of(Map.of("message", why))))));
+                why -> Map.of("data", Map.of("refundCreate", Map.of("userErrors", List.of(Map.of("message", why))))));
     }
 
     private Object woo(HttpExchange http, String body) {
-        String login = "Basic "
-                + Base64.getEncoder().encodeToString("ck_hush:cs_hush".getBytes(StandardCharsets.UTF_8));
+        String login =
+                "Basic " + Base64.getEncoder().encodeToString("ck_hush:cs_hush".getBytes(StandardCharsets.UTF_8));
         if (!login.equals(http.getRequestHeaders().getFirst("Authorization")))
             return new Status(401, Map.of("code", "woocommerce_rest_cannot_view"));
         if (!http.getRequestURI().getPath().endsWith("/refunds")) return List.of();
@@ -195,8 +196,7 @@ final class RefundPeer implements AutoCloseable {
                         sent,
                         false),
                 id -> new Status(201, Map.of("id", Long.parseLong(id))),
-                why -> new Status(
-                        500, Map.of("code", "woocommerce_rest_cannot_create_order_refund", "message", why)));
+                why -> new Status(500, Map.of("code", "woocommerce_rest_cannot_create_order_refund", "message", why)));
     }
 
     private Object stripe(HttpExchange http, String body) {

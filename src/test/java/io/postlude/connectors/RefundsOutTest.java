@@ -51,9 +51,7 @@ class RefundsOutTest {
         StoresModule stores =
                 StoresModule.wire(new StoresModule.Needs(test.database(), log, IDS, secrets, clock, clock));
         store = stores.stores()
-                .open(
-                        StoreDetails.of("maren", "Maren", new StoreDetails.Region("en-GB", "Europe/Berlin", "EUR")),
-                        TEST)
+                .open(StoreDetails.of("maren", "Maren", new StoreDetails.Region("en-GB", "Europe/Berlin", "EUR")), TEST)
                 .orThrow()
                 .id();
         module = new RefundsModule(new RefundsModule.Ground(
@@ -188,7 +186,6 @@ class RefundsOutTest {
     }
 
     private static boolean gives(Refunds gateway, String source) {
-        return test.database()
-                .<Boolean>inStore(store, tx -> gateway.gives(tx, store, source, Payout.Kind.REFUND));
+        return test.database().<Boolean>inStore(store, tx -> gateway.gives(tx, store, source, Payout.Kind.REFUND));
     }
 }

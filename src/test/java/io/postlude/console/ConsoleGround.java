@@ -144,8 +144,8 @@ final class ConsoleGround implements AutoCloseable {
                         database, log, ids, secrets, clock, "https://post.example", OutsideHttp.Reach.THIS_NETWORK_TOO),
                 new ChannelsModule.Faces(stores, customers, messages));
         signing = new MailSigning(new MailSigning.Ground(database, ids, secrets, clock, stores.audit()));
-        refunds = new RefundsModule(new RefundsModule.Ground(
-                database, secrets, clock, stores.audit(), OutsideHttp.Reach.THIS_NETWORK_TOO));
+        refunds = new RefundsModule(
+                new RefundsModule.Ground(database, secrets, clock, stores.audit(), OutsideHttp.Reach.THIS_NETWORK_TOO));
         returns = new ReturnsModule(
                 new ReturnsModule.Ground(database, log, ids, clock),
                 new ReturnsModule.Faces(stores.stores(), customers, orders, tracking, promises),
