@@ -313,8 +313,15 @@ final class Product implements AutoCloseable {
 
     private List<Web.Routes> routes(Ground ground) {
         List<Web.Routes> routes = new ArrayList<>(List.of(stores.logos(), api.routes()));
-        routes.add(new PreferencePages(
-                new PreferencePages.Parts(ground.database, ground.secrets, ground.clock, stores.stores(), customers)));
+        routes.add(new PreferencePages(new PreferencePages.Parts(
+                ground.database,
+                ground.secrets,
+                ground.clock,
+                stores.stores(),
+                customers,
+                orders,
+                messages,
+                journeys.journeys().grounds())));
         routes.addAll(portal.routes());
         routes.addAll(channels.routes());
         routes.add(console);

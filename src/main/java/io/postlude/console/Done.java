@@ -32,6 +32,8 @@ enum Done {
     ENDPOINT_REMOVED(Tone.KEPT, "Removed", "That address hears nothing any more."),
     KEY_MADE(Tone.KEPT, "The key is made", "Publish its record at your domain, then switch it on."),
     KEY_TURNED(Tone.KEPT, "Changed", "It holds within half a minute."),
+    SUPPRESSION_ADDED(Tone.KEPT, "Nobody writes there any more", "On that channel; it stands below with your name."),
+    SUPPRESSION_STANDS(Tone.RISK, "It is on the list already", "Nothing was changed."),
     SUPPRESSION_LIFTED(Tone.KEPT, "Lifted", "They may be written to again; who lifted it stays on record."),
     ANSWERED(Tone.KEPT, "Answered", "The request is closed; who closed it stands in the audit."),
     ERASURE_ORDERED(Tone.KEPT, "The erasure is ordered", "It begins within seconds; how far it is stands below."),
