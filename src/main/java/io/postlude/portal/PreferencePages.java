@@ -79,30 +79,39 @@ public final class PreferencePages implements Web.Routes {
         return links.open(context.pathParam("token")).orElseThrow(Refusal::notFound);
     }
 
+    /** What a person says by one click. */
+    private record Word(Channel channel, Purpose purpose, boolean given) {}
+
     private void say(Context context, boolean given) {
         PreferenceLinks.Target target = target(context);
-        Channel channel = channel(context);
+        Word word = new Word(channel(context), purpose(context), given);
         parts.database().runInStore(target.store(), tx -> {
-            for (Purpose purpose : purposes(tx, target, channel, context, given))
+            for (Purpose purpose : purposes(tx, target, word))
                 parts.customers()
                         .record(
                                 tx,
                                 target.store(),
                                 target.customer(),
                                 new Consent(
-                                        channel, purpose, given, parts.clock().instant(), SOURCE, PROOF, null));
+                                        word.channel(),
+                                        purpose,
+                                        given,
+                                        parts.clock().instant(),
+                                        SOURCE,
+                                        PROOF,
+                                        null));
         });
         show(context, target);
     }
 
     /** By mail one purpose at a time; a channel beside it as a whole, and back what was ended here. */
-    private Collection<Purpose> purposes(
-            Tx tx, PreferenceLinks.Target target, Channel channel, Context context, boolean given) {
-        if (channel == Channel.EMAIL) return List.of(purpose(context));
-        if (!given) return List.of(Purpose.values());
+    private Collection<Purpose> purposes(Tx tx, PreferenceLinks.Target target, Word word) {
+        if (word.channel() == Channel.EMAIL) return List.of(word.purpose());
+        if (!word.given()) return List.of(Purpose.values());
         return parts.customers().consents(tx, target.store(), target.customer()).stream()
-                .filter(one ->
-                        one.channel() == channel && !one.given() && one.source().equals(SOURCE))
+                .filter(one -> one.channel() == word.channel()
+                        && !one.given()
+                        && one.source().equals(SOURCE))
                 .map(Consent::purpose)
                 .toList();
     }

@@ -130,6 +130,7 @@ final class PortalGround implements AutoCloseable {
                 List.of());
         journeys = journeys();
         readers = new LogReaders(database, log, Nodes.join(database), journeys.readers());
+        readers.drain(); // a new reader begins at the end
         portal = new Portal(
                 new Portal.Ground(settings, database, secrets, clock, "https://post.example", messages),
                 new Portal.Faces(
