@@ -24,6 +24,16 @@ public interface LogReader {
         return false;
     }
 
+    /** Readers on whose results this one stands: it takes no event that they have not passed once. */
+    default Set<String> after() {
+        return Set.of();
+    }
+
+    /** The same reader, standing on the results of others; one that is not there holds nobody up. */
+    default LogReader after(String... readers) {
+        return new LaterReader(this, Set.of(readers));
+    }
+
     /** Work past row-level security. Throw to have it tried again; an event that fails three times alone is set aside. */
     void take(Tx tx, List<Logged> events);
 }

@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,6 +30,9 @@ public final class LogReaders implements AutoCloseable {
     private final Nodes nodes;
     private final Map<String, LogReader> readers = new LinkedHashMap<>();
     private final Map<String, ReaderRun> runs = new LinkedHashMap<>();
+    /** Rounds of each reader on this node that passed something. */
+    private final Map<String, AtomicLong> rounds = new ConcurrentHashMap<>();
+
     private final List<Thread> threads = new ArrayList<>();
     private final PoisonEvents poison;
     private final LogWatch watch;
@@ -69,8 +74,12 @@ public final class LogReaders implements AutoCloseable {
         while (!stopping) {
             try {
                 long seen = watch.commits();
-                if (run.round(share()) > 0) continue;
-                watch.await(seen, IDLE);
+                long passed = passedBefore(run);
+                if (run.round(share()) > 0) {
+                    tellThoseBehind(run);
+                    continue;
+                }
+                watch.await(seen, () -> passedBefore(run) == passed, IDLE);
                 watch.pause(GATHERING);
             } catch (RuntimeException e) {
                 if (stopping) return;
@@ -78,6 +87,20 @@ public final class LogReaders implements AutoCloseable {
                 watch.pause(AFTER_FAILURE);
             }
         }
+    }
+
+    /** How many rounds those made on whom this one waits. */
+    private long passedBefore(ReaderRun run) {
+        return run.after().stream().mapToLong(first -> rounds(first).get()).sum();
+    }
+
+    private AtomicLong rounds(String reader) {
+        return rounds.computeIfAbsent(reader, _ -> new AtomicLong());
+    }
+
+    private void tellThoseBehind(ReaderRun run) {
+        long _ = rounds(run.name()).incrementAndGet();
+        if (runs.values().stream().anyMatch(other -> other.after().contains(run.name()))) watch.stir();
     }
 
     private int share() {

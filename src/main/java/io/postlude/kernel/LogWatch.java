@@ -7,6 +7,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import org.postgresql.PGConnection;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -90,14 +91,24 @@ public final class LogWatch implements AutoCloseable {
         }
     }
 
-    /** Waits until something was appended since {@code seen}, at most so long. */
-    void await(long seen, Duration most) {
+    /** Waits until something was appended since {@code seen} or it is no longer quiet, at most so long. */
+    void await(long seen, BooleanSupplier quiet, Duration most) {
         lock.lock();
         try {
             long nanos = most.toNanos();
-            while (commits == seen && nanos > 0 && !stopping) nanos = changed.awaitNanos(nanos);
+            while (commits == seen && quiet.getAsBoolean() && nanos > 0 && !stopping) nanos = changed.awaitNanos(nanos);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Has those who wait ask again whether it is quiet. */
+    void stir() {
+        lock.lock();
+        try {
+            changed.signalAll();
         } finally {
             lock.unlock();
         }

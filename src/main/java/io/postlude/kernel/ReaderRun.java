@@ -22,6 +22,7 @@ final class ReaderRun {
      * Locks cursors no other node holds, the one longest unmoved first, and reads on from each; a cursor is locked only when
      * there is room for more rows. The limits are written out: the planner then sees that a plan for all values is as good as
      * one for these, and keeps it. Ordered by l.tx: a bare tx would mean the text of the same name, and sort 1000 before 999.
+     * Where others go first, theirs is the end: the farthest they ever were, so that their replay holds nobody up.
      */
     private static final String READ = """
             with c as materialized (
@@ -35,13 +36,21 @@ final class ReaderRun {
               order by l.tx, l.id limit %d) l
             limit %d""";
 
-    private static final String NEXT =
-            READ.replace("where reader = ?", "where reader = ? and part = ?").formatted(1, 1, 1);
+    private static final String READ_AFTER =
+            READ.replace("from c cross join lateral (", """
+            from c
+            left join lateral (
+              select f.high_tx, f.high_id from kernel.reader_cursor f
+              where f.reader = any(?::text[]) and f.part = c.part order by f.high_tx, f.high_id limit 1) f on true
+            cross join lateral (""").replace("order by l.tx", """
+              and (f.high_tx is null or (tx, id) <= (f.high_tx, f.high_id))
+              order by l.tx""");
 
     private final Database database;
     private final EventTypes types;
     private final LogReader reader;
     private final short[] wanted;
+    private final String read;
     private final Map<Long, Integer> failures = new HashMap<>();
 
     ReaderRun(Database database, EventTypes types, LogReader reader) {
@@ -49,10 +58,15 @@ final class ReaderRun {
         this.types = types;
         this.reader = reader;
         this.wanted = types.codes(reader.wants());
+        this.read = reader.after().isEmpty() ? READ : READ_AFTER;
     }
 
     String name() {
         return reader.name();
+    }
+
+    Set<String> after() {
+        return reader.after();
     }
 
     /** A cursor for each partition; at the end of the log where the reader wants only news. */
@@ -83,12 +97,11 @@ final class ReaderRun {
     private int passAll(Tx tx, int most, int rows) {
         Map<Integer, Stretch> stretches = new LinkedHashMap<>();
         tx.each(
-                READ.formatted(most, rows, rows),
+                read.formatted(most, rows, rows),
                 row -> stretches
                         .computeIfAbsent(row.getInt("part"), part -> new Stretch(part, types))
                         .add(row),
-                reader.name(),
-                wanted);
+                values(reader.name()));
         if (stretches.isEmpty()) return 0;
         List<Logged> free = withoutBlocked(
                 tx,
@@ -161,8 +174,17 @@ final class ReaderRun {
     /** The next event of one partition; nothing where another node holds it. */
     private Stretch next(Tx tx, int part) {
         Stretch stretch = new Stretch(part, types);
-        tx.each(NEXT, stretch::add, reader.name(), part, wanted);
+        String next = read.replace("where reader = ?", "where reader = ? and part = ?");
+        tx.each(next.formatted(1, 1, 1), stretch::add, values(reader.name(), part));
         return stretch;
+    }
+
+    /** Behind the cursor's: those who go first, and the types wanted. */
+    private Object[] values(Object... cursor) {
+        List<Object> values = new ArrayList<>(List.of(cursor));
+        if (!reader.after().isEmpty()) values.add(reader.after().toArray(String[]::new));
+        values.add(wanted);
+        return values.toArray();
     }
 
     private void move(Tx tx, Collection<Stretch> stretches) {

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterAll;
@@ -189,6 +190,60 @@ class EventLogTest {
             append(List.of(new Counted(STORE, 1, 1)));
             assertTrue(heard.await(10, java.util.concurrent.TimeUnit.SECONDS));
         }
+    }
+
+    @Test
+    void a_reader_that_stands_on_another_takes_nothing_the_other_has_not_passed() {
+        append(List.of(new Counted(STORE, 1, 1), new Counted(STORE, 2, 2)));
+        Recorder first = new Recorder("first");
+        Recorder behind = new Recorder("behind");
+        LogReaders both = new LogReaders(database, log, nodes, List.of(behind.after("first"), first));
+        new LogReaders(database, log, nodes, List.of(first)).drain();
+        append(List.of(new Counted(STORE, 1, 3)));
+        try (LogReaders alone = new LogReaders(database, log, nodes, List.of(behind.after("first")))) {
+            alone.drain();
+        }
+        assertEquals(List.of(1, 2), numbers(behind));
+        both.drain();
+        assertEquals(List.of(1, 2, 3), numbers(behind));
+    }
+
+    @Test
+    void a_replay_of_the_reader_before_holds_up_nobody_and_one_that_is_not_there_neither() {
+        append(List.of(new Counted(STORE, 1, 1)));
+        Recorder first = new Recorder("first");
+        Recorder behind = new Recorder("behind");
+        LogReaders both = new LogReaders(database, log, nodes, List.of(first, behind.after("first", "never-there")));
+        both.drain();
+        both.replayFrom("first", Instant.EPOCH);
+        both.replayFrom("behind", Instant.EPOCH);
+        try (LogReaders alone = new LogReaders(database, log, nodes, List.of(behind.after("first")))) {
+            alone.drain();
+        }
+        assertEquals(List.of(1, 1), numbers(behind));
+    }
+
+    @Test
+    void a_reader_behind_is_woken_as_soon_as_the_other_has_passed() throws InterruptedException {
+        CountDownLatch three = new CountDownLatch(3);
+        Recorder first = new Recorder("first");
+        Recorder behind = new Recorder("behind") {
+            @Override
+            public void take(Tx tx, List<Logged> events) {
+                super.take(tx, events);
+                events.forEach(_ -> three.countDown());
+            }
+        };
+        try (LogReaders both = new LogReaders(database, log, nodes, List.of(behind.after("first"), first))) {
+            both.start();
+            append(List.of(new Counted(STORE, 1, 1), new Counted(STORE, 2, 2), new Counted(STORE, 1, 3)));
+            assertTrue(three.await(20, TimeUnit.SECONDS));
+        }
+        assertTrue(first.taken.containsAll(behind.taken));
+    }
+
+    private static List<Integer> numbers(Recorder recorder) {
+        return recorder.taken.stream().map(Counted::number).sorted().toList();
     }
 
     @Test
