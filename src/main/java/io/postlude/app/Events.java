@@ -8,6 +8,7 @@ import io.postlude.messaging.MessagingEvent;
 import io.postlude.orders.OrderEvent;
 import io.postlude.promises.PromiseEvent;
 import io.postlude.returns.ReturnEvent;
+import io.postlude.segments.SegmentEvent;
 import io.postlude.stores.StoreEvent;
 import io.postlude.tracking.TrackingEvent;
 import java.util.List;
@@ -23,7 +24,8 @@ final class Events {
             DeliveryEvent.class,
             InsightEvent.class,
             MessagingEvent.class,
-            ReturnEvent.class);
+            ReturnEvent.class,
+            SegmentEvent.class);
 
     private Events() {}
 }

@@ -5,7 +5,6 @@ import io.postlude.connectors.ChannelsModule;
 import io.postlude.connectors.ConnectorsModule;
 import io.postlude.connectors.InboxPersonalData;
 import io.postlude.connectors.OutsideHttp;
-import io.postlude.connectors.RefundsModule;
 import io.postlude.connectors.WebhooksOut;
 import io.postlude.console.ConsoleModule;
 import io.postlude.customers.Customers;
@@ -36,6 +35,7 @@ import io.postlude.promises.RiskPersonalData;
 import io.postlude.promises.RiskQueue;
 import io.postlude.returns.ReturnPersonalData;
 import io.postlude.returns.ReturnsModule;
+import io.postlude.segments.SegmentsModule;
 import io.postlude.stores.StoresModule;
 import io.postlude.texts.Texts;
 import io.postlude.tracking.ParcelPersonalData;
@@ -59,8 +59,8 @@ final class Product implements AutoCloseable {
     final Forecasts forecasts;
     final Deliveries deliveries;
     final Messages messages;
-    final RefundsModule refunds;
     final ReturnsModule returns;
+    final SegmentsModule segments;
     final Texts texts;
     final Flows flows;
     final JourneysModule journeys;
@@ -108,8 +108,8 @@ final class Product implements AutoCloseable {
                 new MailSigning.Ground(ground.database, ground.ids, ground.secrets, ground.clock, stores.audit()));
         messaging = messaging(ground, mode);
         Decisions decisions = new Decisions(ground, facts, messages);
-        refunds = decisions.refunds;
         returns = decisions.returns;
+        segments = decisions.segments;
         texts = decisions.texts;
         flows = decisions.flows;
         journeys = decisions.journeys;
@@ -153,7 +153,7 @@ final class Product implements AutoCloseable {
     private List<LogReader> logReaders() {
         LogReader forecast = forecasts.reader();
         LogReader promised = deliveries.promiseMaker();
-        List<LogReader> all = new ArrayList<>(List.of(forecast, promised, returns.reader(), webhooks.reader()));
+        List<LogReader> all = new ArrayList<>(List.of(forecast, promised, returns.reader(), webhooks.reader(), segments.reader()));
         // A message tells the day as it is foreseen after the news it is about, like the page.
         journeys.readers().forEach(reader -> all.add(reader.after(forecast.name(), promised.name())));
         return all;
@@ -185,6 +185,7 @@ final class Product implements AutoCloseable {
                         new ParcelPersonalData(orders, tracking),
                         new DeliveryPersonalData(),
                         new ReturnPersonalData(),
+                        segments.personalData(),
                         new MessagePersonalData(ground.clock),
                         new TouchpointPersonalData(),
                         new InboxPersonalData(ground.secrets)));
@@ -268,7 +269,6 @@ final class Product implements AutoCloseable {
                         channels.suppressions(),
                         webhooks.endpoints(),
                         signing,
-                        refunds.accounts(),
                         returns,
                         journeys.journeys(),
                         journeys.byHand(),
@@ -296,6 +296,7 @@ final class Product implements AutoCloseable {
                         forecasts::lookAgainAcrossStores,
                         outlooks::foreseeStandingAcrossStores,
                         outlooks::calmSettledAcrossStores,
+                        segments::passAcrossStores,
                         journeys::releaseAcrossStores)));
     }
 
@@ -310,20 +311,14 @@ final class Product implements AutoCloseable {
         webhooks.schedule(jobs);
         api.schedule(jobs);
         returns.schedule(jobs);
+        segments.schedule(jobs);
         journeys.schedule(jobs);
     }
 
     private List<Web.Routes> routes(Ground ground) {
         List<Web.Routes> routes = new ArrayList<>(List.of(stores.logos(), api.routes()));
-        routes.add(new PreferencePages(new PreferencePages.Parts(
-                ground.database,
-                ground.secrets,
-                ground.clock,
-                stores.stores(),
-                customers,
-                orders,
-                messages,
-                journeys.journeys().grounds())));
+        routes.add(new PreferencePages(
+                new PreferencePages.Parts(ground.database, ground.secrets, ground.clock, stores.stores(), customers)));
         routes.addAll(portal.routes());
         routes.addAll(channels.routes());
         routes.add(console);
@@ -369,7 +364,6 @@ final class Product implements AutoCloseable {
         messaging.close();
         channels.close();
         webhooks.close();
-        refunds.close();
         jobs.close();
         readers.close();
         beat.close();

@@ -17,6 +17,12 @@ public sealed interface CustomerEvent extends Event {
     record CustomerRegistered(StoreId store, CustomerId customer, Instant occurredAt, String source)
             implements CustomerEvent {}
 
+    /**
+     * What is known of the person besides their name changed: where they live, their language, birthday, tags, or whether they
+     * can be reached. {@code occurredAt} is when the source knew it.
+     */
+    record CustomerChanged(StoreId store, CustomerId customer, Instant occurredAt) implements CustomerEvent {}
+
     record ConsentGiven(StoreId store, CustomerId customer, Instant occurredAt, Channel channel, Purpose purpose)
             implements CustomerEvent {}
 

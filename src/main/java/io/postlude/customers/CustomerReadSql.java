@@ -11,6 +11,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -46,6 +47,14 @@ final class CustomerReadSql {
                 CustomerReadSql::summary,
                 filter.parameters(query.limit() + 1));
         return Page.of(rows, query.limit(), c -> Cursor.at(c.since(), c.id()));
+    }
+
+    static List<CustomerSummary> summaries(Tx tx, StoreId store, Collection<CustomerId> people) {
+        return tx.list(
+                "select * from customers.customer where store_id = ? and id = any(?) and erased_at is null",
+                CustomerReadSql::summary,
+                store,
+                people.stream().mapToLong(CustomerId::value).toArray());
     }
 
     /** A name is not kept in a cursor: it is asked for again by the id. */

@@ -1,7 +1,10 @@
 package io.postlude.customers;
 
+import static java.util.stream.Collectors.toMap;
+
 import io.postlude.customers.ConsentLedger.Said;
 import io.postlude.customers.ConsentLedger.Subject;
+import io.postlude.customers.CustomerEvent.CustomerChanged;
 import io.postlude.customers.CustomerEvent.CustomerRegistered;
 import io.postlude.kernel.EventLog;
 import io.postlude.kernel.Ids;
@@ -19,6 +22,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -52,7 +56,7 @@ public final class Customers {
         Set<CustomerId> gone = new HashSet<>(found.erased());
         Map<Long, Profile> news = news(people, found);
         List<CustomerEvent> events = new ArrayList<>(register(tx, store, fresh(news, found), sources(people, found)));
-        gone.addAll(update(tx, store, found, news));
+        gone.addAll(update(tx, store, known(news, found), events));
         ContactSql.seen(tx, store, contacts(people, found.who(), gone));
         events.addAll(consents.append(tx, store, statements(people, found.who(), gone)));
         log.append(tx, events);
@@ -81,6 +85,12 @@ public final class Customers {
                 .toList();
     }
 
+    private static List<Profile> known(Map<Long, Profile> news, Resolution.Found found) {
+        return news.values().stream()
+                .filter(p -> !found.fresh().contains(p.id()))
+                .toList();
+    }
+
     private static Map<CustomerId, String> sources(List<KnownAs> people, Resolution.Found found) {
         Map<CustomerId, String> sources = HashMap.newHashMap(found.fresh().size());
         for (int i = 0; i < people.size(); i++) {
@@ -101,20 +111,20 @@ public final class Customers {
     }
 
     /** Answers those who were erased while we looked. */
-    private static Set<CustomerId> update(Tx tx, StoreId store, Resolution.Found found, Map<Long, Profile> news) {
-        long[] known = news.values().stream()
-                .filter(p -> !found.fresh().contains(p.id()))
-                .mapToLong(p -> p.id().value())
-                .toArray();
+    private static Set<CustomerId> update(Tx tx, StoreId store, List<Profile> told, List<CustomerEvent> events) {
+        long[] known = told.stream().mapToLong(p -> p.id().value()).toArray();
         if (known.length == 0) return Set.of();
         Set<CustomerId> gone = new HashSet<>();
         for (long id : known) gone.add(new CustomerId(id));
+        Map<CustomerId, Profile> news = told.stream().collect(toMap(Profile::id, profile -> profile));
         List<Profile> changed = new ArrayList<>();
         for (Profile before : ProfileSql.lock(tx, store, known)) {
             gone.remove(before.id());
-            Profile told = news.get(before.id().value());
-            Profile after = told == null ? before : before.and(told);
-            if (!after.equals(before)) changed.add(after);
+            Profile one = Objects.requireNonNull(news.get(before.id()));
+            Profile after = before.and(one);
+            if (after.equals(before)) continue;
+            changed.add(after);
+            if (after.differsFrom(before)) events.add(new CustomerChanged(store, before.id(), one.since()));
         }
         ProfileSql.update(tx, store, changed);
         return gone;
@@ -207,6 +217,16 @@ public final class Customers {
     /** As {@link #reach}, with how they could be written to at any moment of the past. */
     public Map<CustomerId, ReachOverTime> reachOverTime(Tx tx, StoreId store, Collection<CustomerId> people) {
         return ReachSql.overTime(tx, store, people);
+    }
+
+    /** What is known of these people besides their names, by their canonical records; who was erased is not in it. */
+    public Map<CustomerId, Portrait> portraits(Tx tx, StoreId store, Collection<CustomerId> people) {
+        return PortraitSql.of(tx, store, people);
+    }
+
+    /** These people as the list shows them, in no order; who was erased is left out. */
+    public List<CustomerSummary> summaries(Tx tx, StoreId store, Collection<CustomerId> people) {
+        return CustomerReadSql.summaries(tx, store, people);
     }
 
     /** A page of people, each once; refuses a cursor that is not ours. */

@@ -2,6 +2,7 @@ package io.postlude.customers;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** What is known of a person, each fact with its date. */
@@ -50,6 +51,17 @@ record Profile(
                 country.or(other.country),
                 birthday.or(other.birthday),
                 tags.or(other.tags));
+    }
+
+    /** In more than a name, an address changed for another, or a date. */
+    boolean differsFrom(Profile before) {
+        return !Objects.equals(locale.value(), before.locale.value())
+                || !Objects.equals(zone.value(), before.zone.value())
+                || !Objects.equals(country.value(), before.country.value())
+                || !Objects.equals(birthday.value(), before.birthday.value())
+                || !Objects.equals(tags.value(), before.tags.value())
+                || (email.value() == null) != (before.email.value() == null)
+                || (phone.value() == null) != (before.phone.value() == null);
     }
 
     /** This, with what it does not know taken from another record of the same person. */

@@ -7,7 +7,7 @@
  * <p>Tables: {@code customers.customer}, {@code identity}, {@code contact_point}, {@code consent_entry} (a ledger),
  * {@code identity_merge}, {@code erased_identity}.
  *
- * <p>Publishes: CustomerRegistered, ConsentGiven, ConsentWithdrawn, CustomersMerged, CustomersUnmerged, CustomerErased.
+ * <p>Publishes: CustomerRegistered, CustomerChanged, ConsentGiven, ConsentWithdrawn, CustomersMerged, CustomersUnmerged, CustomerErased.
  * Consumes: nothing. May use: kernel, stores.
  */
 @NullMarked

@@ -2,17 +2,20 @@ package io.postlude.kernel;
 
 import dev.cel.runtime.CelEvaluationException;
 import dev.cel.runtime.CelRuntime;
+import java.util.Optional;
 import java.util.Set;
 
 /** A merchant's condition, ready to be asked any number of times by any number of threads; see {@link Vocabulary}. */
 public final class Condition {
     private final String source;
     private final Set<String> words;
+    private final ConditionReading reading;
     private final CelRuntime.Program program;
 
-    Condition(String source, Set<String> words, CelRuntime.Program program) {
+    Condition(String source, Set<String> words, ConditionReading reading, CelRuntime.Program program) {
         this.source = source;
         this.words = Set.copyOf(words);
+        this.reading = reading;
         this.program = program;
     }
 
@@ -24,6 +27,22 @@ public final class Condition {
     /** The words of its vocabulary that it speaks of: only these need be offered. */
     public Set<String> words() {
         return words;
+    }
+
+    /** What happened within the last {@code days}, by the name of its word. */
+    public record Count(String name, int days) {}
+
+    /** The counts it asks for. */
+    public Set<Count> counts() {
+        return reading.counts();
+    }
+
+    /**
+     * The numbers a word is compared with, where it is compared with plain numbers only: between two of them the answer cannot
+     * change. Empty where the word is used in any other way.
+     */
+    public Optional<Set<Double>> comparedWith(String word) {
+        return Optional.ofNullable(reading.compared().get(word));
     }
 
     /** What a condition said. */

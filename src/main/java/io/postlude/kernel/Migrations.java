@@ -38,6 +38,7 @@ final class Migrations {
             "messaging",
             "texts",
             "returns",
+            "segments",
             "flows",
             "journeys",
             "connectors",

@@ -28,6 +28,20 @@ public final class Values {
         return new Values(more);
     }
 
+    /** The same with what was counted: all that {@link Condition#counts} asks for. */
+    public Values counting(Map<Condition.Count, ? extends Number> counted) {
+        Map<String, Object> whole = new HashMap<>();
+        Map<String, Object> number = new HashMap<>();
+        counted.forEach((count, value) -> {
+            whole.put(CountWords.key(count), value.longValue());
+            number.put(CountWords.key(count), value.doubleValue());
+        });
+        Map<String, Object> more = new HashMap<>(byWord);
+        more.put(CountWords.WHOLE, whole);
+        more.put(CountWords.NUMBER, number);
+        return new Values(more);
+    }
+
     Map<String, Object> byWord() {
         return byWord;
     }

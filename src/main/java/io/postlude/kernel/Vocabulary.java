@@ -63,11 +63,24 @@ public final class Vocabulary {
     private final Map<String, WordKind> words;
 
     public Vocabulary(Map<String, WordKind> words) {
+        this(words, Map.of());
+    }
+
+    /**
+     * With counts over the last days: a name {@code orders_in} of kind WHOLE or NUMBER is written {@code orders_in(90)}. What
+     * a condition counts is {@link Condition#counts()}; the values are offered by {@link Values#counting}.
+     */
+    public Vocabulary(Map<String, WordKind> words, Map<String, WordKind> counts) {
         this.words = new LinkedHashMap<>(words);
+        if (!counts.isEmpty()) {
+            this.words.put(CountWords.WHOLE, WordKind.named(WordKind.WHOLE));
+            this.words.put(CountWords.NUMBER, WordKind.named(WordKind.NUMBER));
+        }
         Map<String, CelType> records = new LinkedHashMap<>();
         CelCompilerBuilder builder = CelCompilerFactory.standardCelCompilerBuilder()
                 .setOptions(LIMITS)
                 .setStandardMacros(CelStandardMacro.STANDARD_MACROS)
+                .addMacros(CountWords.macros(counts))
                 .setResultType(SimpleType.BOOL);
         this.words.forEach((word, kind) -> builder.addVar(word, type(kind, records)));
         this.compiler = builder.setTypeProvider(new Records(ImmutableMap.copyOf(records)))
@@ -112,7 +125,8 @@ public final class Vocabulary {
                     result.getErrors().stream().map(Vocabulary::mistake).toList());
         try {
             CelAbstractSyntaxTree tree = result.getAst();
-            return new Understood(new Condition(source, used(tree), RUNTIME.createProgram(tree)));
+            return new Understood(
+                    new Condition(source, used(tree), ConditionReading.of(tree), RUNTIME.createProgram(tree)));
         } catch (CelValidationException | CelEvaluationException e) {
             return mistaken(String.valueOf(e.getMessage()));
         }

@@ -63,6 +63,7 @@ final class StateDigest {
     /**
      * A line a type, so that a difference says what it is about. The stores' own events tell when they were made; a person is
      * registered with the first of their orders to be written, and batches of an import are written in no fixed order.
+     * How often what is known of them changed depends on that order too.
      * What is foreseen depends on the moment one looks, so it is no part of the state that must agree. How often a carrier
      * changed its mind, as we heard it, depends on the order in which we heard it; what it said last does not.
      */
@@ -73,7 +74,7 @@ final class StateDigest {
                   case when t.name <> 'CustomerRegistered' then l.occurred_at::text else '' end, '|' order by l.occurred_at))
                 from kernel.event_log l join kernel.event_type t on t.code = l.type
                 where t.name not like 'Store%'
-                  and t.name not in ('PromiseAtRisk', 'PromiseBackOnTrack', 'ForecastChanged', 'EstimateChanged') group by t.name""", row -> Map.entry(row.getString(1), row.getString(2)))
+                  and t.name not in ('CustomerChanged', 'PromiseAtRisk', 'PromiseBackOnTrack', 'ForecastChanged', 'EstimateChanged') group by t.name""", row -> Map.entry(row.getString(1), row.getString(2)))
                 .forEach(line -> digest.put(line.getKey(), line.getValue()));
         return digest;
     }

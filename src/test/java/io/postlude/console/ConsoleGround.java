@@ -3,7 +3,6 @@ package io.postlude.console;
 import io.postlude.connectors.ChannelsModule;
 import io.postlude.connectors.ConnectorsModule;
 import io.postlude.connectors.OutsideHttp;
-import io.postlude.connectors.RefundsModule;
 import io.postlude.connectors.WebhooksOut;
 import io.postlude.customers.CustomerEvent;
 import io.postlude.customers.Customers;
@@ -77,7 +76,6 @@ final class ConsoleGround implements AutoCloseable {
     final JourneysModule journeys;
     final Texts texts;
     final ReturnsModule returns;
-    private final RefundsModule refunds;
     final String url;
     private final Metrics metrics = new Metrics();
     private final Web web;
@@ -144,8 +142,6 @@ final class ConsoleGround implements AutoCloseable {
                         database, log, ids, secrets, clock, "https://post.example", OutsideHttp.Reach.THIS_NETWORK_TOO),
                 new ChannelsModule.Faces(stores, customers, messages));
         signing = new MailSigning(new MailSigning.Ground(database, ids, secrets, clock, stores.audit()));
-        refunds = new RefundsModule(
-                new RefundsModule.Ground(database, secrets, clock, stores.audit(), OutsideHttp.Reach.THIS_NETWORK_TOO));
         returns = new ReturnsModule(
                 new ReturnsModule.Ground(database, log, ids, clock),
                 new ReturnsModule.Faces(stores.stores(), customers, orders, tracking, promises),
@@ -213,7 +209,6 @@ final class ConsoleGround implements AutoCloseable {
                 channels.suppressions(),
                 webhooks.endpoints(),
                 signing,
-                refunds.accounts(),
                 returns,
                 journeys.journeys(),
                 journeys.byHand(),

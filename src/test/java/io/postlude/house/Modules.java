@@ -29,6 +29,7 @@ record Modules(List<String> inOrder) {
             "care",
             "delight",
             "community",
+            "segments",
             "flows",
             "journeys",
             "analytics",

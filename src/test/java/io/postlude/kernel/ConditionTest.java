@@ -115,6 +115,26 @@ class ConditionTest {
     }
 
     @Test
+    void counts_over_days_are_known_before_they_are_asked() {
+        Vocabulary words = new Vocabulary(
+                Map.of("days", WordKind.maybe(WordKind.WHOLE), "name", WordKind.TEXT),
+                Map.of("orders_in", WordKind.WHOLE, "spent_in", WordKind.NUMBER));
+        Condition condition = words.condition("orders_in(90) == 2 && spent_in(30) > 10 || days >= 7 || days < 1.5");
+        assertEquals(
+                Set.of(new Condition.Count("orders_in", 90), new Condition.Count("spent_in", 30)), condition.counts());
+        assertEquals(Set.of(7.0, 1.5), condition.comparedWith("days").orElseThrow());
+        assertTrue(words.condition("days % 2 == 1").comparedWith("days").isEmpty());
+        Values values = Values.of(Map.of("name", "x", "days", 3));
+        assertTrue(condition.holds(values.counting(
+                Map.of(new Condition.Count("orders_in", 90), 2, new Condition.Count("spent_in", 30), 10.5))));
+        assertFalse(condition.holds(values.counting(
+                Map.of(new Condition.Count("orders_in", 90), 2, new Condition.Count("spent_in", 30), 9.5))));
+        assertInstanceOf(Vocabulary.Mistaken.class, words.read("orders_in(days) > 1"));
+        assertInstanceOf(Vocabulary.Mistaken.class, words.read("orders_in(90.5) > 1"));
+        assertInstanceOf(Vocabulary.Mistaken.class, words.read("orders_in() > 1"));
+    }
+
+    @Test
     void a_condition_cannot_run_away() {
         assertTrue(mistake("true || ".repeat(300) + "true").text().contains("2000"));
         assertInstanceOf(Vocabulary.Mistaken.class, WORDS.read("(".repeat(200) + "true" + ")".repeat(200)));
