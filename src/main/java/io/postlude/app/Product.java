@@ -153,7 +153,8 @@ final class Product implements AutoCloseable {
     private List<LogReader> logReaders() {
         LogReader forecast = forecasts.reader();
         LogReader promised = deliveries.promiseMaker();
-        List<LogReader> all = new ArrayList<>(List.of(forecast, promised, returns.reader(), webhooks.reader(), segments.reader()));
+        List<LogReader> all =
+                new ArrayList<>(List.of(forecast, promised, returns.reader(), webhooks.reader(), segments.reader()));
         // A message tells the day as it is foreseen after the news it is about, like the page.
         journeys.readers().forEach(reader -> all.add(reader.after(forecast.name(), promised.name())));
         return all;
