@@ -1,5 +1,7 @@
 package io.postlude.app;
 
+import io.postlude.connectors.OutsideHttp;
+import io.postlude.connectors.RefundsModule;
 import io.postlude.flows.Flows;
 import io.postlude.journeys.JourneysModule;
 import io.postlude.kernel.Settings;
@@ -8,11 +10,13 @@ import io.postlude.messaging.Messages;
 import io.postlude.returns.ReturnsModule;
 import io.postlude.segments.SegmentsModule;
 import io.postlude.texts.Texts;
-import java.util.List;
 import java.util.Set;
 
 /** The wiring's second floor: what is done for customers, and who is written to when. */
 final class Decisions {
+    /** How money goes back, above the port through which returns give it. */
+    final RefundsModule refunds;
+
     final ReturnsModule returns;
     final SegmentsModule segments;
     final Texts texts;
@@ -20,11 +24,17 @@ final class Decisions {
     final JourneysModule journeys;
 
     Decisions(Ground ground, Facts facts, Messages messages) {
+        refunds = new RefundsModule(new RefundsModule.Ground(
+                ground.database,
+                ground.secrets,
+                ground.clock,
+                facts.stores.audit(),
+                OutsideHttp.reach(ground.settings)));
         returns = new ReturnsModule(
                 new ReturnsModule.Ground(ground.database, ground.log, ground.ids, ground.clock),
                 new ReturnsModule.Faces(
                         facts.stores.stores(), facts.customers, facts.orders, facts.tracking, facts.promises),
-                List.of());
+                refunds.gateways());
         segments = new SegmentsModule(
                 new SegmentsModule.Ground(ground.database, ground.log, ground.ids, ground.clock),
                 new SegmentsModule.Faces(facts.stores.stores(), facts.customers, facts.orders));

@@ -5,6 +5,7 @@ import io.postlude.connectors.ChannelsModule;
 import io.postlude.connectors.ConnectorsModule;
 import io.postlude.connectors.InboxPersonalData;
 import io.postlude.connectors.OutsideHttp;
+import io.postlude.connectors.RefundsModule;
 import io.postlude.connectors.WebhooksOut;
 import io.postlude.console.ConsoleModule;
 import io.postlude.customers.Customers;
@@ -59,6 +60,7 @@ final class Product implements AutoCloseable {
     final Forecasts forecasts;
     final Deliveries deliveries;
     final Messages messages;
+    final RefundsModule refunds;
     final ReturnsModule returns;
     final SegmentsModule segments;
     final Texts texts;
@@ -108,6 +110,7 @@ final class Product implements AutoCloseable {
                 new MailSigning.Ground(ground.database, ground.ids, ground.secrets, ground.clock, stores.audit()));
         messaging = messaging(ground, mode);
         Decisions decisions = new Decisions(ground, facts, messages);
+        refunds = decisions.refunds;
         returns = decisions.returns;
         segments = decisions.segments;
         texts = decisions.texts;
@@ -270,6 +273,7 @@ final class Product implements AutoCloseable {
                         channels.suppressions(),
                         webhooks.endpoints(),
                         signing,
+                        refunds.accounts(),
                         returns,
                         journeys.journeys(),
                         journeys.byHand(),
@@ -318,8 +322,15 @@ final class Product implements AutoCloseable {
 
     private List<Web.Routes> routes(Ground ground) {
         List<Web.Routes> routes = new ArrayList<>(List.of(stores.logos(), api.routes()));
-        routes.add(new PreferencePages(
-                new PreferencePages.Parts(ground.database, ground.secrets, ground.clock, stores.stores(), customers)));
+        routes.add(new PreferencePages(new PreferencePages.Parts(
+                ground.database,
+                ground.secrets,
+                ground.clock,
+                stores.stores(),
+                customers,
+                orders,
+                messages,
+                journeys.journeys().grounds())));
         routes.addAll(portal.routes());
         routes.addAll(channels.routes());
         routes.add(console);
@@ -365,6 +376,7 @@ final class Product implements AutoCloseable {
         messaging.close();
         channels.close();
         webhooks.close();
+        refunds.close();
         jobs.close();
         readers.close();
         beat.close();

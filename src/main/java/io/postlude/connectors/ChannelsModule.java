@@ -12,6 +12,7 @@ import io.postlude.messaging.Providers;
 import io.postlude.messaging.Receipts;
 import io.postlude.messaging.Replies;
 import io.postlude.messaging.Suppressions;
+import io.postlude.messaging.Window;
 import io.postlude.stores.StoresModule;
 import java.time.InstantSource;
 import java.util.List;
@@ -42,7 +43,10 @@ public final class ChannelsModule implements AutoCloseable {
     public ChannelsModule(Ground ground, Faces faces) {
         http = new OutsideHttp(ground.reach());
         smpp = new SmppProvider(http, ground.clock());
-        adapters = List.of(smpp, new TwilioProvider(http));
+        adapters = List.of(
+                smpp,
+                new TwilioProvider(http),
+                new WhatsAppProvider(http, new Window(ground.database(), ground.clock())));
         providers = new Providers(
                 new Providers.Ground(
                         ground.database(),
@@ -63,7 +67,9 @@ public final class ChannelsModule implements AutoCloseable {
                 faces.messages(),
                 suppressions));
         ears = new SmppProvider.Ears(receipts, replies);
-        routes = List.of(new TwilioReports(providers, receipts, replies, ground.clock()));
+        routes = List.of(
+                new TwilioReports(providers, receipts, replies, ground.clock()),
+                new WhatsAppReports(providers, receipts, replies, ground.clock()));
     }
 
     public Providers providers() {

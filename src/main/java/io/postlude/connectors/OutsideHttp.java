@@ -1,5 +1,9 @@
 package io.postlude.connectors;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import io.postlude.kernel.Json;
 import io.postlude.kernel.Later;
 import io.postlude.kernel.Settings;
 import java.net.ConnectException;
@@ -86,7 +90,17 @@ public final class OutsideHttp implements AutoCloseable {
 
     /** What came of it. */
     sealed interface Answer {
-        record Answered(int status, Map<String, String> headers, String body) implements Answer {}
+        record Answered(int status, Map<String, String> headers, String body) implements Answer {
+            /** The body read; a node that holds nothing where it is no JSON. */
+            JsonNode json() {
+                try {
+                    JsonNode node = Json.MAPPER.readTree(body);
+                    return node == null ? MissingNode.getInstance() : node;
+                } catch (JsonProcessingException e) {
+                    return MissingNode.getInstance();
+                }
+            }
+        }
 
         /** Nothing was sent. */
         record Unreachable(String reason) implements Answer {}

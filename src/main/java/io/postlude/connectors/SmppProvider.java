@@ -8,7 +8,9 @@ import io.postlude.messaging.DueMessage;
 import io.postlude.messaging.ProviderId;
 import io.postlude.messaging.Receipts;
 import io.postlude.messaging.Replies;
+import io.postlude.messaging.SmsText;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -135,6 +137,11 @@ final class SmppProvider implements ChannelProvider, SmppLink.Heard {
 
     private static boolean isNumber(String text, int most) {
         return text.matches("[1-9][0-9]{0,4}") && Integer.parseInt(text) <= most;
+    }
+
+    @Override
+    public BigDecimal cost(Account account, DueMessage message) {
+        return SmsText.of(message.wording().text()).cost(account.price("price"));
     }
 
     @Override

@@ -1,14 +1,13 @@
 package io.postlude.connectors;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.MissingNode;
 import io.postlude.customers.Channel;
-import io.postlude.kernel.Json;
 import io.postlude.messaging.Account;
 import io.postlude.messaging.ChannelProvider;
 import io.postlude.messaging.DueMessage;
+import io.postlude.messaging.SmsText;
 import io.postlude.messaging.Suppressions.Reason;
+import java.math.BigDecimal;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -119,6 +118,11 @@ final class TwilioProvider implements ChannelProvider {
     }
 
     @Override
+    public BigDecimal cost(Account account, DueMessage message) {
+        return SmsText.of(message.wording().text()).cost(account.price("price"));
+    }
+
+    @Override
     public Sending send(Account account, DueMessage message) {
         Map<String, String> form = new LinkedHashMap<>();
         form.put("To", message.to());
@@ -141,7 +145,7 @@ final class TwilioProvider implements ChannelProvider {
     }
 
     private static Sending meaning(OutsideHttp.Answer.Answered answer) {
-        JsonNode body = json(answer.body());
+        JsonNode body = answer.json();
         String sid = body.path("sid").asText("");
         if (answer.status() / 100 == 2)
             return sid.isEmpty()
@@ -172,10 +176,9 @@ final class TwilioProvider implements ChannelProvider {
                 message.attemptedAt().minus(CLOCK_SLACK).atOffset(ZoneOffset.UTC));
         String query = "/Messages.json?PageSize=100&To=" + encode(message.to()) + "&DateSent%3E=" + since;
         return switch (http.send(OutsideHttp.Call.get(address(account, query), headers(account), ASK_LIMIT))) {
-            case OutsideHttp.Answer.Answered(int status, Map<String, String> _, String body)
-            when status == 200 -> among(json(body).path("messages"), message, others);
-            case OutsideHttp.Answer.Answered(int status, Map<String, String> _, String _) ->
-                new Known.NotSaid("asked, they answered " + status);
+            case OutsideHttp.Answer.Answered answered
+            when answered.status() == 200 -> among(answered.json().path("messages"), message, others);
+            case OutsideHttp.Answer.Answered answered -> new Known.NotSaid("asked, they answered " + answered.status());
             case OutsideHttp.Answer.Unreachable(String reason) -> new Known.NotSaid(reason);
             case OutsideHttp.Answer.Lost(String reason) -> new Known.NotSaid(reason);
         };
@@ -225,14 +228,5 @@ final class TwilioProvider implements ChannelProvider {
 
     private static String encode(String text) {
         return URLEncoder.encode(text, StandardCharsets.UTF_8);
-    }
-
-    private static JsonNode json(String body) {
-        try {
-            JsonNode node = Json.MAPPER.readTree(body);
-            return node == null ? MissingNode.getInstance() : node;
-        } catch (JsonProcessingException e) {
-            return MissingNode.getInstance();
-        }
     }
 }

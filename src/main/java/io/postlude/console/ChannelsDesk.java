@@ -22,6 +22,8 @@ import io.postlude.messaging.Providers;
 import io.postlude.messaging.SmsText;
 import io.postlude.stores.Permission;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -31,6 +33,7 @@ import org.jspecify.annotations.Nullable;
 /** Through whom SMS and other messages go: providers in order, how they are, and what a text costs. */
 final class ChannelsDesk {
     static final String PATH = "/console/channels";
+    private static final Duration SPENT_OVER = Duration.ofDays(30);
 
     private final Frame frame;
     private final Providers providers;
@@ -64,12 +67,14 @@ final class ChannelsDesk {
 
     private Answer show(Visit visit, Refused refused) {
         List<Providers.View> all = providers.list(visit.store());
+        Map<ProviderId, Providers.Spent> spent =
+                providers.spent(visit.store(), visit.words().now().minus(SPENT_OVER));
         List<Section> sections = new ArrayList<>();
         sections.add(new Section(
                 "providers",
                 "Providers",
                 "tried from top to bottom; one that is down or refuses us rests, and the next takes over",
-                table(visit, all),
+                table(visit, all, spent),
                 null));
         sections.add(preview(visit, all));
         for (ChannelProvider kind : providers.kinds())
@@ -90,22 +95,23 @@ final class ChannelsDesk {
         return refused.errors().isEmpty() ? Answer.page("sections", page) : Answer.again("sections", page);
     }
 
-    private static Table table(Visit visit, List<Providers.View> all) {
+    private static Table table(Visit visit, List<Providers.View> all, Map<ProviderId, Providers.Spent> spent) {
         return Table.plain(
                 "Providers",
                 List.of(
                         Column.text("Name"),
                         Column.text("State"),
+                        Column.number("In 30 days"),
                         Column.text("Reports and answers go to").wide(),
                         Column.text("")),
-                all.stream().map(view -> row(visit, view)).toList(),
+                all.stream().map(view -> row(visit, view, spent.get(view.id()))).toList(),
                 new Empty(
                         "No provider is set up",
                         "Until one is, messages on other channels than e-mail are given up at once and say so.",
                         new Link("See the messages", MessagesDesk.PATH)));
     }
 
-    private static Row row(Visit visit, Providers.View view) {
+    private static Row row(Visit visit, Providers.View view, Providers.@Nullable Spent spent) {
         String path = PATH + "/" + view.id();
         List<Deed> deeds = view.enabled()
                 ? List.of(Deed.of("Put first", "up", path + "/first"), Deed.of("Switch off", "x", path + "/off"))
@@ -113,8 +119,18 @@ final class ChannelsDesk {
         return Row.of(
                 Cell.link(view.name(), MessageWords.channel(view.channel()), path),
                 state(visit, view),
+                spent(visit, spent),
                 Cell.code(view.reports(), null),
                 Cell.deeds(deeds));
+    }
+
+    private static Cell spent(Visit visit, Providers.@Nullable Spent spent) {
+        if (spent == null) return Cell.of("nothing");
+        String cost = spent.cost().setScale(2, RoundingMode.HALF_UP).toPlainString() + " "
+                + visit.shop().currency().getCurrencyCode();
+        return Cell.of(
+                Words.count(spent.messages(), "message", "messages"),
+                spent.cost().signum() == 0 ? "no price entered" : cost);
     }
 
     private static Cell state(Visit visit, Providers.View view) {

@@ -5,6 +5,7 @@ import io.javalin.router.JavalinDefaultRoutingApi;
 import io.postlude.connectors.Endpoints;
 import io.postlude.connectors.Inbox;
 import io.postlude.connectors.PrivacyRequests;
+import io.postlude.connectors.RefundAccounts;
 import io.postlude.console.Parts.Link;
 import io.postlude.customers.Customers;
 import io.postlude.customers.Privacy;
@@ -88,6 +89,7 @@ public final class ConsoleModule implements Web.Routes {
             Suppressions suppressions,
             Endpoints endpoints,
             MailSigning signing,
+            RefundAccounts refunds,
             ReturnsModule returns,
             Journeys journeys,
             LettersByHand lettersByHand,
@@ -191,6 +193,7 @@ public final class ConsoleModule implements Web.Routes {
         new MessagesDesk(frame, database, faces.messages(), needs.stores().audit()).addTo(counter);
         new ChannelsDesk(frame, faces.providers()).addTo(counter);
         new WebhooksDesk(frame, faces.endpoints()).addTo(counter);
+        new RefundsDesk(frame, faces.refunds()).addTo(counter);
         new SigningDesk(frame, faces.signing()).addTo(counter);
         new SuppressionsDesk(
                         frame, database, faces.suppressions(), needs.stores().audit())

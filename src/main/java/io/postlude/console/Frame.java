@@ -44,6 +44,7 @@ final class Frame {
             new Page("staff", "Staff", "user", Permission.MANAGE_STAFF, false),
             new Page("api-keys", "API keys", "key", Permission.MANAGE_KEYS, false),
             new Page("connections", "Connections", "bolt", Permission.MANAGE_CONNECTIONS, false),
+            new Page("refunds", "Money back", "return", Permission.MANAGE_CONNECTIONS, false),
             new Page("webhooks", "Webhooks out", "bolt", Permission.MANAGE_CONNECTIONS, false),
             new Page("signing", "Mail signing", "lock", Permission.MANAGE_CONNECTIONS, false),
             new Page("channels", "Channels", "sms", Permission.MANAGE_CONNECTIONS, false),

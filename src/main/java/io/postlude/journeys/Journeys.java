@@ -140,6 +140,11 @@ public final class Journeys {
         return over.rehearsals();
     }
 
+    /** Why people were written to. */
+    public Grounds grounds() {
+        return new Grounds(flows);
+    }
+
     /** What journeys bring. */
     public Effects effects() {
         return over.effects();

@@ -2,6 +2,7 @@ package io.postlude.messaging;
 
 import io.postlude.customers.Channel;
 import io.postlude.kernel.StoreId;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +31,12 @@ public record Account(
     /** Empty where it was not entered. */
     public String value(String name) {
         return values.getOrDefault(name, "");
+    }
+
+    /** A price that was entered; nothing where it was not, for no message may fail on its price. */
+    public BigDecimal price(String name) {
+        String entered = value(name);
+        return entered.matches("[0-9]{1,4}(\\.[0-9]{1,6})?") ? new BigDecimal(entered) : BigDecimal.ZERO;
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.postlude.kernel.Event;
 import io.postlude.kernel.EventLog;
 import io.postlude.kernel.Tx;
 import io.postlude.messaging.ChannelProvider.Sending;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -29,9 +30,10 @@ final class ChannelOutcomes {
     record Outcome(
             Routing.Mark mark,
             @Nullable Account account,
-            @Nullable Sending answer) {
+            @Nullable Sending answer,
+            BigDecimal cost) {
         static Outcome of(Routing.Mark mark) {
-            return new Outcome(mark, null, null);
+            return new Outcome(mark, null, null, BigDecimal.ZERO);
         }
     }
 
@@ -60,6 +62,10 @@ final class ChannelOutcomes {
         }
         log.append(tx, events);
         OutgoingSql.releaseAcrossStores(tx, failed, now);
+        List<Outcome> paid = outcomes.stream()
+                .filter(one -> one.cost().signum() > 0 && one.answer() instanceof Sending.Taken)
+                .toList();
+        if (!paid.isEmpty()) ProviderSql.cost(tx, paid);
     }
 
     private void follow(Tx tx, Outcome outcome, Instant now) {

@@ -1,6 +1,7 @@
 package io.postlude.messaging;
 
 import io.postlude.customers.Channel;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,11 @@ public interface ChannelProvider extends AutoCloseable {
 
     /** Asks whether it has a message whose answer was lost; {@code others} knows the names of other messages of ours. */
     Known ask(Account account, DueMessage message, Predicate<String> others);
+
+    /** What one message costs by the prices a store entered, in its currency; for what staff see only. */
+    default BigDecimal cost(Account account, DueMessage message) {
+        return BigDecimal.ZERO;
+    }
 
     /** How many messages of one account may be under way at once. */
     default int atOnce() {

@@ -210,7 +210,8 @@ final class ChannelWorker implements AutoCloseable {
         try {
             Sending answer = adapter.send(account, message);
             Instant now = parts.clock().instant();
-            done.add(new ChannelOutcomes.Outcome(Routing.decide(message, answer, inOrder, now), account, answer));
+            done.add(new ChannelOutcomes.Outcome(
+                    Routing.decide(message, answer, inOrder, now), account, answer, adapter.cost(account, message)));
             count(account, answer.getClass().getSimpleName());
         } finally {
             turn.release();

@@ -94,6 +94,16 @@ final class MessageSql {
                 limit);
     }
 
+    static List<Messages.Sketch> sentTo(Tx tx, StoreId store, long[] people, int limit) {
+        return tx.list(
+                "select " + SKETCH
+                        + " from messaging.message where store_id = ? and customer_id = any(?) and state = 'SENT' order by id desc limit ?",
+                MessageSql::sketch,
+                store,
+                people,
+                limit);
+    }
+
     static Optional<Messages.Letter> letter(Tx tx, StoreId store, MessageId id) {
         return tx.first("select " + SKETCH + """
                 , sender_name, sender, reply_to, html, body_text, headers, provider_reply

@@ -130,6 +130,12 @@ public final class Messages {
         return MessageSql.sentSince(tx, store, since, limit);
     }
 
+    /** What was sent to these people, whatever the channel, newest first: for them to read. */
+    public List<Sketch> sentTo(Tx tx, StoreId store, Collection<CustomerId> people, int limit) {
+        return MessageSql.sentTo(
+                tx, store, people.stream().mapToLong(CustomerId::value).toArray(), limit);
+    }
+
     /** The whole message. */
     public Optional<Letter> letter(Tx tx, StoreId store, MessageId id) {
         return MessageSql.letter(tx, store, id);

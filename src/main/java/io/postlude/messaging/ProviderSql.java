@@ -3,12 +3,14 @@ package io.postlude.messaging;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import io.postlude.customers.Channel;
+import io.postlude.kernel.BulkRows;
 import io.postlude.kernel.Json;
 import io.postlude.kernel.StoreId;
 import io.postlude.kernel.Tx;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -136,5 +138,30 @@ final class ProviderSql {
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("the settings of a provider are not what was written", e);
         }
+    }
+
+    static Map<ProviderId, Providers.Spent> spent(Tx tx, StoreId store, Instant since) {
+        Map<ProviderId, Providers.Spent> spent = new HashMap<>();
+        tx.each(
+                """
+                select provider_id, count(*), coalesce(sum(cost), 0) from messaging.message
+                where store_id = ? and provider_id is not null and state = 'SENT' and sent_at >= ? group by 1""",
+                row -> spent.put(
+                        new ProviderId(row.getLong(1)), new Providers.Spent(row.getLong(2), row.getBigDecimal(3))),
+                store,
+                since);
+        return spent;
+    }
+
+    /** What messages cost that were just sent. */
+    static void cost(Tx tx, List<ChannelOutcomes.Outcome> sent) {
+        BulkRows rows = new BulkRows(List.of("store_id int", "id bigint", "cost text"));
+        for (ChannelOutcomes.Outcome one : sent) {
+            DueMessage message = one.mark().message();
+            rows.add(message.store(), message.id(), one.cost().toPlainString());
+        }
+        rows.execute(
+                tx,
+                "update messaging.message m set cost = u.cost::numeric from :rows u where m.store_id = u.store_id and m.id = u.id");
     }
 }

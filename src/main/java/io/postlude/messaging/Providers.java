@@ -13,6 +13,7 @@ import io.postlude.messaging.ChannelProvider.Keeping;
 import io.postlude.messaging.ChannelProvider.Need;
 import io.postlude.stores.Actor;
 import io.postlude.stores.Audit;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -83,6 +84,14 @@ public final class Providers {
                         row.pausedUntil(),
                         row.pausedWhy()))
                 .toList();
+    }
+
+    /** What went through a provider, and what that cost by the prices entered when it went. */
+    public record Spent(long messages, BigDecimal cost) {}
+
+    /** Since a time; one that took nothing is left out. */
+    public Map<ProviderId, Spent> spent(StoreId store, Instant since) {
+        return ground.database().inStore(store, tx -> ProviderSql.spent(tx, store, since));
     }
 
     /** What a person entered; an empty secret leaves the one that was there. */

@@ -47,7 +47,7 @@ final class Payouts {
             if (amount <= 0) continue;
             any = true;
             Optional<Refunds> gateway = gateways.stream()
-                    .filter(one -> one.gives(store, owed.source(), kind))
+                    .filter(one -> one.gives(tx, store, owed.source(), kind))
                     .findFirst();
             PayoutId id = new PayoutId(ids.next());
             tx.execute(

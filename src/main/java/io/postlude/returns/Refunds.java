@@ -2,6 +2,7 @@ package io.postlude.returns;
 
 import io.postlude.kernel.Money;
 import io.postlude.kernel.StoreId;
+import io.postlude.kernel.Tx;
 import io.postlude.orders.OrderId;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -15,8 +16,8 @@ public interface Refunds {
     /** Stable: payouts name it. */
     String name();
 
-    /** Whether it gives this kind for orders of this source in this store. */
-    boolean gives(StoreId store, String source, Payout.Kind kind);
+    /** Whether it gives this kind for orders of this source in this store; asked in the transaction that owes it. */
+    boolean gives(Tx tx, StoreId store, String source, Payout.Kind kind);
 
     /** Gives it. */
     Outcome give(Due due);

@@ -20,6 +20,8 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -119,6 +121,32 @@ class ChannelPagesTest {
         page.click("button:has-text('Lift')");
         assertTrue(page.content().contains("Lifted: Answered STOP"), page.content());
         assertFalse(page.isVisible("button:has-text('Lift')"));
+    }
+
+    @Test
+    void an_address_is_put_on_the_list_by_hand_with_a_reason_and_stays_on_record() {
+        page.navigate(ground.url + "/console/suppressions");
+        page.click("a:has-text('Add one by hand')");
+        page.selectOption("select[name=channel]", "SMS");
+        page.fill("[name=address]", "0151 987");
+        page.fill("[name=why]", "asked for it on the phone");
+        page.click("button:has-text('Write there no more')");
+        assertTrue(page.content().contains("A number begins with + and its country"), page.content());
+        page.fill("[name=address]", "+49 (151) 987-65432");
+        page.click("button:has-text('Write there no more')");
+        page.waitForSelector("text=+4915198765432");
+        assertTrue(page.content().contains("asked for it on the phone"), page.content());
+        assertEquals(
+                Set.of("+4915198765432"),
+                ground.test
+                        .database()
+                        .<Set<String>>inStore(
+                                store,
+                                tx -> ground.channels
+                                        .suppressions()
+                                        .among(tx, store, Channel.SMS, List.of("+4915198765432", "+4915100000000"))));
+        page.click("button:has-text('Lift')");
+        page.waitForSelector("text=Lifted: ");
     }
 
     @Test

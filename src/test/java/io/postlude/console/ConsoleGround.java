@@ -3,6 +3,7 @@ package io.postlude.console;
 import io.postlude.connectors.ChannelsModule;
 import io.postlude.connectors.ConnectorsModule;
 import io.postlude.connectors.OutsideHttp;
+import io.postlude.connectors.RefundsModule;
 import io.postlude.connectors.WebhooksOut;
 import io.postlude.customers.CustomerEvent;
 import io.postlude.customers.Customers;
@@ -76,6 +77,7 @@ final class ConsoleGround implements AutoCloseable {
     final JourneysModule journeys;
     final Texts texts;
     final ReturnsModule returns;
+    private final RefundsModule refunds;
     final String url;
     private final Metrics metrics = new Metrics();
     private final Web web;
@@ -142,6 +144,8 @@ final class ConsoleGround implements AutoCloseable {
                         database, log, ids, secrets, clock, "https://post.example", OutsideHttp.Reach.THIS_NETWORK_TOO),
                 new ChannelsModule.Faces(stores, customers, messages));
         signing = new MailSigning(new MailSigning.Ground(database, ids, secrets, clock, stores.audit()));
+        refunds = new RefundsModule(
+                new RefundsModule.Ground(database, secrets, clock, stores.audit(), OutsideHttp.Reach.THIS_NETWORK_TOO));
         returns = new ReturnsModule(
                 new ReturnsModule.Ground(database, log, ids, clock),
                 new ReturnsModule.Faces(stores.stores(), customers, orders, tracking, promises),
@@ -209,6 +213,7 @@ final class ConsoleGround implements AutoCloseable {
                 channels.suppressions(),
                 webhooks.endpoints(),
                 signing,
+                refunds.accounts(),
                 returns,
                 journeys.journeys(),
                 journeys.byHand(),

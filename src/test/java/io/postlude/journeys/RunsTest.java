@@ -105,6 +105,19 @@ class RunsTest {
         assertTrue(letter.text().contains("Linen shirt"), letter.text());
         assertTrue(letter.text().contains("Hello Anna,"), letter.text());
         assertEquals("How do you like Linen shirt?", letter.sketch().subject());
+        var ground = world.database
+                .inStore(
+                        world.store,
+                        tx -> world.journeys
+                                .grounds()
+                                .of(
+                                        tx,
+                                        world.store,
+                                        List.of(world.customer("anna@example.org")),
+                                        List.of(letter.sketch().id())))
+                .get(letter.sketch().id());
+        assertEquals(Purpose.REVIEW, ground.purpose(), "the version that was run says what it wrote for");
+        assertEquals(order, ground.order());
         days(30);
         assertEquals(List.of("ask SENT"), asked(order), "once");
         assertTrue(world.tally().addsUp());

@@ -6,19 +6,24 @@ import io.postlude.customers.CustomerId;
 import io.postlude.customers.Customers;
 import io.postlude.deliveries.Deliveries;
 import io.postlude.deliveries.DeliveryEvent;
+import io.postlude.flows.Flows;
+import io.postlude.journeys.JourneysModule;
 import io.postlude.journeys.PreferenceLinks;
 import io.postlude.kernel.Database;
 import io.postlude.kernel.EventLog;
 import io.postlude.kernel.EventTypes;
 import io.postlude.kernel.Ids;
+import io.postlude.kernel.LogReaders;
 import io.postlude.kernel.Metrics;
 import io.postlude.kernel.Money;
 import io.postlude.kernel.MovableClock;
+import io.postlude.kernel.Nodes;
 import io.postlude.kernel.Secrets;
 import io.postlude.kernel.Settings;
 import io.postlude.kernel.StoreId;
 import io.postlude.kernel.TestDatabase;
 import io.postlude.kernel.Web;
+import io.postlude.messaging.Mailbox;
 import io.postlude.messaging.Messages;
 import io.postlude.messaging.MessagingEvent;
 import io.postlude.orders.Address;
@@ -41,6 +46,7 @@ import io.postlude.stores.StoreDetails;
 import io.postlude.stores.StoreEvent;
 import io.postlude.stores.Stores;
 import io.postlude.stores.StoresModule;
+import io.postlude.texts.Texts;
 import io.postlude.tracking.ParcelNumber;
 import io.postlude.tracking.RawCode;
 import io.postlude.tracking.ScanPlace;
@@ -51,12 +57,14 @@ import io.postlude.tracking.StoreScan;
 import io.postlude.tracking.Tracking;
 import io.postlude.tracking.TrackingEvent;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** The customers' pages over the real modules, a real database and a real server; only the clock is ours. */
@@ -81,10 +89,14 @@ final class PortalGround implements AutoCloseable {
     final Customers customers;
     private final Tracking tracking;
     private final Web web;
+    private final JourneysModule journeys;
+    private final LogReaders readers;
+    private final EventLog log;
+    private final Secrets secrets;
     private final Metrics metrics = new Metrics();
 
     PortalGround() {
-        EventLog log = new EventLog(
+        log = new EventLog(
                 ids,
                 EventTypes.register(
                         database,
@@ -97,7 +109,7 @@ final class PortalGround implements AutoCloseable {
                                 DeliveryEvent.class,
                                 ReturnEvent.class,
                                 MessagingEvent.class)));
-        Secrets secrets = new Secrets(database);
+        secrets = new Secrets(database);
         stores = StoresModule.wire(new StoresModule.Needs(database, log, ids, secrets, clock, clock))
                 .stores();
         customers = new Customers(ids, log, secrets, clock);
@@ -116,6 +128,9 @@ final class PortalGround implements AutoCloseable {
                 new ReturnsModule.Ground(database, log, ids, clock),
                 new ReturnsModule.Faces(stores, customers, orders, tracking, promises),
                 List.of());
+        journeys = journeys();
+        readers = new LogReaders(database, log, Nodes.join(database), journeys.readers());
+        readers.drain(); // a new reader begins at the end
         portal = new Portal(
                 new Portal.Ground(settings, database, secrets, clock, "https://post.example", messages),
                 new Portal.Faces(
@@ -131,12 +146,50 @@ final class PortalGround implements AutoCloseable {
                         Stream.concat(
                                         portal.routes().stream(),
                                         Stream.of(new PreferencePages(new PreferencePages.Parts(
-                                                database, secrets, clock, stores, customers))))
+                                                database,
+                                                secrets,
+                                                clock,
+                                                stores,
+                                                customers,
+                                                orders,
+                                                messages,
+                                                journeys.journeys().grounds()))))
                                 .toList(),
                         List.of(portal.front()),
                         portal::errorPage));
         base = "http://127.0.0.1:" + web.start();
         portal.start();
+    }
+
+    private JourneysModule journeys() {
+        return new JourneysModule(
+                new JourneysModule.Ground(
+                        database,
+                        log,
+                        ids,
+                        secrets,
+                        clock,
+                        "https://post.example",
+                        Optional.of(Mailbox.of("post@postlude.example"))),
+                new JourneysModule.Faces(
+                        stores,
+                        customers,
+                        orders,
+                        outlooks,
+                        tracking,
+                        deliveries,
+                        messages,
+                        new Texts(clock),
+                        new Flows(ids, clock, (tx, store) -> Set.of(), Set.of())),
+                JourneysModule.Additions.NONE);
+    }
+
+    /** What happened is decided about, and what was decided to be sent counts as sent. */
+    void tell() {
+        readers.drain();
+        clock.move(Duration.ofMinutes(90)); // what waits to be told together has gone by then
+        journeys.releaseAcrossStores();
+        database.runAcrossStores(tx -> tx.execute("update messaging.message set state = 'SENT', sent_at = created_at"));
     }
 
     StoreId open(String slug) {

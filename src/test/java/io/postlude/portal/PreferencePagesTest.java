@@ -9,6 +9,7 @@ import io.postlude.customers.Consent;
 import io.postlude.customers.CustomerId;
 import io.postlude.customers.Purpose;
 import io.postlude.kernel.StoreId;
+import io.postlude.orders.OrderId;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -93,6 +94,46 @@ class PreferencePagesTest {
             assertTrue(page.contains("Maren &amp; Pine"), page);
             assertFalse(page.contains("mailing."), "a key without words: " + page);
         }
+    }
+
+    @Test
+    void what_was_written_is_told_with_its_reason_in_five_languages() throws Exception {
+        OrderId order = ground.order(store, "7001");
+        ground.ship(store, order, "JJD7001");
+        ground.tell();
+        String page = get(path(ground.buyer(store, order)) + "?lang=en");
+        assertTrue(page.contains("What we wrote to you, and why"), page);
+        assertTrue(page.contains("News of your order #7001. You had not asked to be spared such news."), page);
+        for (String language : List.of("de", "fr", "es", "pt")) {
+            String other = get(path(ground.buyer(store, order)) + "?lang=" + language);
+            assertTrue(other.contains("#7001"), other);
+            assertFalse(other.contains("You had not"), other);
+        }
+    }
+
+    @Test
+    void what_else_is_written_about_has_a_switch_of_its_own_and_a_channel_goes_as_a_whole() throws Exception {
+        CustomerId buyer = buyer();
+        ground.database.runInStore(
+                store,
+                tx -> ground.customers.record(
+                        tx,
+                        store,
+                        buyer,
+                        new Consent(
+                                Channel.SMS, Purpose.MARKETING, true, ground.clock.instant(), "shop", "a form", null)));
+        String page = get(path(buyer) + "?lang=en");
+        assertTrue(page.contains("/stop?lang=en&amp;purpose=review\""), page);
+        assertFalse(page.contains("purpose=research"), "nobody agreed to surveys by mail: nothing to switch off");
+        assertTrue(page.contains("/stop?lang=en&amp;channel=sms\""), page);
+        assertEquals(200, post(path(buyer) + "/stop?channel=sms", "").statusCode());
+        assertTrue(
+                ledger(buyer).stream()
+                        .filter(one -> one.channel() == Channel.SMS)
+                        .noneMatch(Consent::given),
+                ledger(buyer).toString());
+        assertEquals(Set.of(), refused(buyer), "mails go on");
+        assertTrue(get(path(buyer) + "?lang=en").contains("/resume?lang=en&amp;channel=sms\""), "and back");
     }
 
     @Test

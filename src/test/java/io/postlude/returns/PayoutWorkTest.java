@@ -46,7 +46,7 @@ class PayoutWorkTest {
         }
 
         @Override
-        public boolean gives(StoreId store, String source, Payout.Kind kind) {
+        public boolean gives(io.postlude.kernel.Tx tx, StoreId store, String source, Payout.Kind kind) {
             return kind == Payout.Kind.REFUND;
         }
 

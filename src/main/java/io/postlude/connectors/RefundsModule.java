@@ -1,0 +1,77 @@
+package io.postlude.connectors;
+
+import io.postlude.kernel.Database;
+import io.postlude.kernel.Secrets;
+import io.postlude.kernel.StoreId;
+import io.postlude.kernel.Tx;
+import io.postlude.returns.Payout;
+import io.postlude.returns.Refunds;
+import io.postlude.stores.Audit;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Wires the gateways through which refunds go of themselves: the shops' own, and Stripe. */
+public final class RefundsModule implements AutoCloseable {
+    private final OutsideHttp http;
+    private final RefundAccounts accounts;
+    private final List<Refunds> gateways;
+
+    /** What the kernel gives. */
+    public record Ground(
+            Database database, Secrets secrets, InstantSource clock, Audit audit, OutsideHttp.Reach reach) {}
+
+    public RefundsModule(Ground ground) {
+        http = new OutsideHttp(ground.reach());
+        List<RefundWay> ways = List.of(new ShopifyRefunds(http), new WooRefunds(http), new StripeRefunds(http));
+        accounts = new RefundAccounts(
+                new RefundAccounts.Ground(ground.database(), ground.secrets(), ground.clock(), ground.audit()), ways);
+        gateways = ways.stream().<Refunds>map(way -> new Gateway(way, accounts)).toList();
+    }
+
+    /** In the order they are asked whether they give. */
+    public List<Refunds> gateways() {
+        return gateways;
+    }
+
+    public RefundAccounts accounts() {
+        return accounts;
+    }
+
+    /** One way with the accounts of all stores. */
+    private record Gateway(RefundWay way, RefundAccounts accounts) implements Refunds {
+        @Override
+        public String name() {
+            return way.kind();
+        }
+
+        @Override
+        public boolean gives(Tx tx, StoreId store, String source, Payout.Kind kind) {
+            return RefundAccounts.inUse(tx, store, way.kind())
+                    .filter(entered -> way.gives(entered, source, kind))
+                    .isPresent();
+        }
+
+        @Override
+        public Outcome give(Due due) {
+            Optional<Map<String, String>> entered = accounts.entered(due.store(), way.kind());
+            return entered.isEmpty()
+                    ? new Never(way.title() + " is not set up any more")
+                    : way.give(entered.get(), due);
+        }
+
+        @Override
+        public Outcome ask(Due due) {
+            Optional<Map<String, String>> entered = accounts.entered(due.store(), way.kind());
+            return entered.isEmpty()
+                    ? new InDoubt(way.title() + " is not set up any more")
+                    : way.ask(entered.get(), due);
+        }
+    }
+
+    @Override
+    public void close() {
+        http.close();
+    }
+}

@@ -1,0 +1,112 @@
+package io.postlude.console;
+
+import io.postlude.connectors.RefundAccounts;
+import io.postlude.console.Parts.Cell;
+import io.postlude.console.Parts.Column;
+import io.postlude.console.Parts.Deed;
+import io.postlude.console.Parts.Empty;
+import io.postlude.console.Parts.Field;
+import io.postlude.console.Parts.Pill;
+import io.postlude.console.Parts.Row;
+import io.postlude.console.Parts.Table;
+import io.postlude.console.Parts.Tone;
+import io.postlude.console.SectionsPage.Section;
+import io.postlude.kernel.Problem.FieldError;
+import io.postlude.kernel.Refusal;
+import io.postlude.messaging.ChannelProvider.Entry;
+import io.postlude.messaging.ChannelProvider.Keeping;
+import io.postlude.messaging.ChannelProvider.Need;
+import io.postlude.stores.Permission;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Through whom money goes back of itself: what is owed for returns, given in the shop or by the payment provider. */
+final class RefundsDesk {
+    private static final String PATH = "/console/refunds";
+
+    private final Frame frame;
+    private final RefundAccounts accounts;
+
+    RefundsDesk(Frame frame, RefundAccounts accounts) {
+        this.frame = frame;
+        this.accounts = accounts;
+    }
+
+    void addTo(Counter counter) {
+        counter.page("refunds", Permission.MANAGE_CONNECTIONS, visit -> show(visit, "", List.of()));
+        counter.deed("refunds/{source}", Permission.MANAGE_CONNECTIONS, this::keep);
+        counter.deed("refunds/{source}/on", Permission.MANAGE_CONNECTIONS, visit -> turn(visit, true));
+        counter.deed("refunds/{source}/off", Permission.MANAGE_CONNECTIONS, visit -> turn(visit, false));
+    }
+
+    private Answer show(Visit visit, String refused, List<FieldError> errors) {
+        List<Section> sections = accounts.list(visit.store()).stream()
+                .map(view -> section(visit, view, view.kind().equals(refused) ? errors : List.of()))
+                .toList();
+        SectionsPage page = new SectionsPage(frame.page(visit, "Money back", "refunds"), List.of(), null, sections);
+        return errors.isEmpty() ? Answer.page("sections", page) : Answer.again("sections", page);
+    }
+
+    private static Section section(Visit visit, RefundAccounts.View view, List<FieldError> errors) {
+        String path = PATH + "/" + view.kind();
+        Form form = Form.of(path, "Try and keep", "bolt", fields(visit, view, errors));
+        return new Section(view.kind(), view.title(), view.purpose(), stands(view, path), form);
+    }
+
+    private static Table stands(RefundAccounts.View view, String path) {
+        List<Row> rows = !view.setUp()
+                ? List.of()
+                : List.of(Row.of(
+                        view.enabled()
+                                ? Cell.pill(new Pill(Tone.KEPT, "In use"), null)
+                                : Cell.pill(new Pill(Tone.VOID, "Switched off"), "a person gives what is owed"),
+                        Cell.deeds(List.of(
+                                view.enabled()
+                                        ? Deed.of("Switch off", "x", path + "/off")
+                                        : Deed.of("Switch on", "check", path + "/on")))));
+        return Table.plain(
+                view.title(),
+                List.of(Column.text("State"), Column.text("")),
+                rows,
+                new Empty("Not set up", "Until it is, a person gives what is owed, under Returns, Money.", null));
+    }
+
+    private Answer keep(Visit visit) {
+        RefundAccounts.View view = find(visit);
+        Map<String, String> given = new HashMap<>();
+        view.entries().forEach(entry -> given.put(entry.name(), visit.field(entry.name())));
+        List<FieldError> errors = accounts.keep(visit.store(), view.kind(), given, visit.actor());
+        return errors.isEmpty() ? Answer.done(PATH, Done.REFUNDS_KEPT) : show(visit, view.kind(), errors);
+    }
+
+    private Answer turn(Visit visit, boolean on) {
+        boolean done = accounts.turn(visit.store(), find(visit).kind(), on, visit.actor());
+        return Answer.done(PATH, done ? Done.REFUNDS_TURNED : Done.NOT_ANY_MORE);
+    }
+
+    private RefundAccounts.View find(Visit visit) {
+        return accounts.list(visit.store()).stream()
+                .filter(view -> view.kind().equals(visit.part("source")))
+                .findFirst()
+                .orElseThrow(Refusal::notFound);
+    }
+
+    private static List<Field> fields(Visit visit, RefundAccounts.View view, List<FieldError> errors) {
+        List<Field> fields = new ArrayList<>();
+        for (Entry entry : view.entries()) {
+            boolean sealed = entry.keeping() == Keeping.SEALED;
+            String value = errors.isEmpty()
+                    ? view.values().getOrDefault(entry.name(), entry.otherwise())
+                    : visit.field(entry.name());
+            String hint = sealed && view.setUp() ? entry.hint() + " Left empty, the present one stays." : entry.hint();
+            Field field = Field.text(entry.name(), entry.label(), sealed ? "" : value)
+                    .hinting(hint)
+                    .refused(Faults.of(errors, "/" + entry.name()));
+            if (sealed) field = field.ofType("password", "off");
+            fields.add(entry.need() == Need.NEEDED && !sealed ? field.needed() : field);
+        }
+        return fields;
+    }
+}
