@@ -29,7 +29,7 @@ final class DemoCommand {
         Shutdown shutdown = new Shutdown(product, ground);
         int port = product.start();
         String server = chosen.optional(Settings.Key.POSTLUDE_URL).orElse("http://localhost:" + port);
-        out.println("The demo's stores live up to now...");
+        out.println("The demo's stores live up to now; the first time that takes half a minute...");
         try {
             product.twin.ifPresent(twin -> twin.begin(URI.create("http://127.0.0.1:" + port), Twin.PAST));
         } catch (IllegalStateException e) {

@@ -294,6 +294,7 @@ final class Product implements AutoCloseable {
                 stores,
                 deliveries,
                 messages,
+                () -> stores.stores().allAcrossStores().forEach(store -> forecasts.learn(store.id())),
                 new Settling(stores.stores(), connectors.inbox(), readers)::await,
                 List.of(
                         promises::breakOverdueAcrossStores,

@@ -57,8 +57,9 @@ public final class DemoStore {
     /** What a world begins with. */
     record Beginning(long seed, Instant began, Instant living) {}
 
-    /** Opens what is missing; a demo that was stopped while it was opened is opened to the end. */
-    void open(Beginning beginning) {
+    /** Opens what is missing, true where that is all; a demo that was stopped while it was opened is opened to the end. */
+    boolean open(Beginning beginning) {
+        boolean fresh = stores.stores().allAcrossStores().isEmpty();
         Store first = store("maren-pine", "Maren & Pine", new Region("de-DE", "Europe/Berlin"), DEMO);
         PersonId owner = owner(first);
         Store second = store(
@@ -73,6 +74,7 @@ public final class DemoStore {
         connect(second.id(), Source.EASYPOST, null);
         world(first.id(), beginning);
         world(second.id(), beginning);
+        return fresh;
     }
 
     private record Region(String locale, String zone) {}

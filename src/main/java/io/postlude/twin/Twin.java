@@ -25,6 +25,10 @@ public final class Twin implements AutoCloseable {
     /** So long its stores have been open when a demo begins. */
     public static final Duration PAST = Duration.ofDays(90);
 
+    /** The last ninth of it is lived with the product at work: messages went out, forecasts were held against what came. */
+    private static final int LIVED_PART = 9;
+
+    private static final Duration LIVED_STEP = Duration.ofHours(6);
     private static final Duration FIRST_RUSH = Duration.ofMinutes(30);
 
     private final Parts parts;
@@ -40,6 +44,7 @@ public final class Twin implements AutoCloseable {
     /**
      * What the twin stands on.
      *
+     * @param learning has the forecasts learn from what has arrived so far
      * @param settled returns once all that came in was worked and all readers have read
      * @param sweeps what recurring work does as time goes by; run after each step, as time here may go by fast
      */
@@ -50,6 +55,7 @@ public final class Twin implements AutoCloseable {
             StoresModule stores,
             Deliveries deliveries,
             Messages messages,
+            Runnable learning,
             Runnable settled,
             List<Runnable> sweeps) {}
 
@@ -66,7 +72,7 @@ public final class Twin implements AutoCloseable {
         DemoStore demo =
                 new DemoStore(new DemoStore.Faces(parts.database, parts.secrets, parts.stores, parts.deliveries));
         Instant now = parts.clock.instant().truncatedTo(ChronoUnit.MINUTES);
-        demo.open(new DemoStore.Beginning(SEED, now.minus(past), now));
+        boolean fresh = demo.open(new DemoStore.Beginning(SEED, now.minus(past), now));
         HttpDoor http = new HttpDoor(server);
         door = Optional.of(http);
         for (Shop shop : Shop.BOTH) stores.add(wake(demo, shop));
@@ -74,6 +80,7 @@ public final class Twin implements AutoCloseable {
                 .map(StoreTwin::livedUntil)
                 .max(Instant::compareTo)
                 .orElse(now));
+        if (fresh) relive(http, past.dividedBy(LIVED_PART));
         step(http);
         Homeward back = new Homeward(http, demo.program(demo.idOf(Shop.BOTH.getFirst())), new Dice(SEED));
         back.begin(parts.clock.instant());
@@ -118,6 +125,18 @@ public final class Twin implements AutoCloseable {
     /** Lives to the present and waits until the product has taken it in. */
     synchronized void step() {
         door.ifPresent(this::step);
+    }
+
+    /** What lies longer back is told at once, and learned from; the last days then pass again, as fast as they can be worked. */
+    private void relive(Door into, Duration last) {
+        long steps = last.dividedBy(LIVED_STEP);
+        parts.clock.move(LIVED_STEP.multipliedBy(-steps));
+        step(into);
+        parts.learning.run();
+        for (long i = 0; i < steps; i++) {
+            parts.clock.move(LIVED_STEP);
+            step(into);
+        }
     }
 
     private void step(Door into) {
