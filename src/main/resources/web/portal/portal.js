@@ -29,7 +29,60 @@ async function renew() {
   const folds = document.querySelectorAll('details');
   if (folds.length === open.length) folds.forEach((fold, at) => { fold.open = open[at]; });
   offerCopies();
+  offerNotices();
   news.textContent = body.dataset.changed;
+}
+
+// Notices in this browser: offered by a button, and only where the store sends them and the browser can.
+const pushBytes = text => Uint8Array.from(atob(text.replaceAll('-', '+').replaceAll('_', '/')), sign => sign.charCodeAt(0));
+const pushTo = path => location.pathname + '/push' + path;
+const post = (address, value) => fetch(address, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(value) });
+
+// Its scope holds no page of ours: it hears notices and touches nothing else.
+async function listener(scope) {
+  const worker = await navigator.serviceWorker.register('/push-worker.js', { scope });
+  const fresh = worker.installing || worker.waiting;
+  if (fresh) await new Promise(done => fresh.addEventListener('statechange', () => { if (fresh.state === 'activated') done(); }));
+  return worker;
+}
+
+async function offerNotices() {
+  const place = document.getElementById('push');
+  if (!place || !('serviceWorker' in navigator) || !('PushManager' in window)) return;
+  if (Notification.permission === 'denied') return;
+  const answer = await fetch(pushTo(''));
+  if (answer.status !== 200) return;
+  const { key, scope } = await answer.json();
+  const known = await navigator.serviceWorker.getRegistration(scope);
+  let standing = known ? await known.pushManager.getSubscription() : null;
+  const button = place.querySelector('button');
+  const say = text => { place.querySelector('[role=status]').textContent = text; };
+  const show = () => {
+    button.querySelector('span').textContent = standing ? place.dataset.end : place.dataset.offer;
+    if (standing) say(place.dataset.on);
+  };
+  button.addEventListener('click', async () => {
+    button.disabled = true;
+    try {
+      if (standing) {
+        await post(pushTo('/end'), { endpoint: standing.endpoint });
+        await standing.unsubscribe();
+        standing = null;
+        say('');
+      } else {
+        const worker = await listener(scope);
+        const fresh = await worker.pushManager.subscribe({ userVisibleOnly: true, applicationServerKey: pushBytes(key) });
+        const taken = await post(pushTo(''), fresh);
+        if (taken.ok) standing = fresh; else { await fresh.unsubscribe(); say(place.dataset.no); }
+      }
+      show();
+    } catch {
+      say(place.dataset.no);
+    }
+    button.disabled = false;
+  });
+  show();
+  place.hidden = false;
 }
 
 function listen() {
@@ -52,5 +105,6 @@ function takeChoice() {
 }
 
 offerCopies();
+offerNotices();
 takeChoice();
 listen();

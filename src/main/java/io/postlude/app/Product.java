@@ -30,6 +30,7 @@ import io.postlude.orders.OrderPersonalData;
 import io.postlude.orders.Orders;
 import io.postlude.portal.Portal;
 import io.postlude.portal.PreferencePages;
+import io.postlude.portal.PushPages;
 import io.postlude.promises.Outlooks;
 import io.postlude.promises.Promises;
 import io.postlude.promises.RiskPersonalData;
@@ -332,6 +333,8 @@ final class Product implements AutoCloseable {
                 orders,
                 messages,
                 journeys.journeys().grounds())));
+        routes.add(new PushPages(new PushPages.Parts(
+                ground.database, ground.secrets, ground.clock, orders, customers, channels.pushDoor())));
         routes.addAll(portal.routes());
         routes.addAll(channels.routes());
         routes.add(console);

@@ -9,6 +9,7 @@ import io.postlude.kernel.Web;
 import io.postlude.messaging.ChannelProvider;
 import io.postlude.messaging.Messages;
 import io.postlude.messaging.Providers;
+import io.postlude.messaging.PushSubscriptions;
 import io.postlude.messaging.Receipts;
 import io.postlude.messaging.Replies;
 import io.postlude.messaging.Suppressions;
@@ -26,6 +27,7 @@ public final class ChannelsModule implements AutoCloseable {
     private final Providers providers;
     private final Suppressions suppressions;
     private final List<Web.Routes> routes;
+    private final PushDoor door;
 
     /** What the kernel gives; {@code url} is where providers reach this server. */
     public record Ground(
@@ -43,10 +45,14 @@ public final class ChannelsModule implements AutoCloseable {
     public ChannelsModule(Ground ground, Faces faces) {
         http = new OutsideHttp(ground.reach());
         smpp = new SmppProvider(http, ground.clock());
+        PushSubscriptions push =
+                new PushSubscriptions(ground.database(), ground.ids(), ground.secrets(), ground.clock());
+        door = new PushDoor(push, http);
         adapters = List.of(
                 smpp,
                 new TwilioProvider(http),
-                new WhatsAppProvider(http, new Window(ground.database(), ground.clock())));
+                new WhatsAppProvider(http, new Window(ground.database(), ground.clock())),
+                new WebPushProvider(http, push, ground.clock()));
         providers = new Providers(
                 new Providers.Ground(
                         ground.database(),
@@ -78,6 +84,11 @@ public final class ChannelsModule implements AutoCloseable {
 
     public Suppressions suppressions() {
         return suppressions;
+    }
+
+    /** Where browsers are let in that take notices. */
+    public PushDoor pushDoor() {
+        return door;
     }
 
     /** Where providers report. */

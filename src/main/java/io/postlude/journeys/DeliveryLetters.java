@@ -17,6 +17,7 @@ import io.postlude.messaging.Mailbox;
 import io.postlude.messaging.MessageId;
 import io.postlude.messaging.Messages;
 import io.postlude.messaging.OutgoingMail;
+import io.postlude.messaging.Wording;
 import io.postlude.orders.OrderView;
 import io.postlude.promises.Outlook;
 import io.postlude.stores.Brand;
@@ -33,6 +34,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Puts news of deliveries into the outbox: one message for each group, about all touchpoints in it. */
 final class DeliveryLetters {
+    private static final int SHOWN_CHARS = 120;
+
     private final Deliveries deliveries;
     private final Messages messages;
     private final TrackingLinks pages;
@@ -50,8 +53,34 @@ final class DeliveryLetters {
 
     /** The ids come back in the order of the groups. */
     List<MessageId> queue(Tx tx, Surroundings around, List<List<Plan>> groups) {
-        return messages.queueAll(
-                tx, groups.stream().map(group -> mail(tx, around, group)).toList());
+        List<OutgoingMail> mails =
+                groups.stream().map(group -> mail(tx, around, group)).toList();
+        int _ = messages.alsoShow(tx, around.store().id(), shown(groups, mails));
+        return messages.queueAll(tx, mails);
+    }
+
+    /** The same news in a line, for browsers their owner let show notices: one decision, told twice in two ways. */
+    private List<Messages.AlsoShown> shown(List<List<Plan>> groups, List<OutgoingMail> mails) {
+        List<Messages.AlsoShown> shown = new ArrayList<>();
+        for (int i = 0; i < mails.size(); i++) {
+            OutgoingMail mail = mails.get(i);
+            Question question = groups.get(i).getFirst().question();
+            if (mail.customer() != null)
+                shown.add(new Messages.AlsoShown(
+                        mail.customer(),
+                        mail.dedupeKey() + ":shown",
+                        mail.kind(),
+                        new Wording.Notice(
+                                shortened(mail.content().subject()),
+                                "",
+                                links(question).page()),
+                        mail.usefulFor()));
+        }
+        return shown;
+    }
+
+    private static String shortened(String subject) {
+        return subject.length() <= SHOWN_CHARS ? subject : subject.substring(0, SHOWN_CHARS - 1) + "…";
     }
 
     /** What would be said now. */

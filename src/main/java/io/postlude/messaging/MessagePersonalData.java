@@ -42,6 +42,7 @@ public final class MessagePersonalData implements PersonalData {
         String[] phones = person.phones().toArray(String[]::new);
         int _ = MessageSql.eraseByAddress(tx, store, phones, clock.instant());
         ReceivedSql.erase(tx, store, phones, clock.instant());
+        PushSql.erase(tx, store, ids(person));
     }
 
     private static long[] ids(Person person) {

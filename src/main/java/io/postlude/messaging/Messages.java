@@ -2,15 +2,18 @@ package io.postlude.messaging;
 
 import io.postlude.customers.Channel;
 import io.postlude.customers.CustomerId;
+import io.postlude.customers.Purpose;
 import io.postlude.kernel.Ids;
 import io.postlude.kernel.Page;
 import io.postlude.kernel.StoreId;
 import io.postlude.kernel.Tx;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -87,6 +90,32 @@ public final class Messages {
             before = held.id();
         }
         return first;
+    }
+
+    /** News of service that people let their browsers show as well, beside the mail about it. {@code link} is where a tap leads. */
+    public record AlsoShown(
+            CustomerId customer, String dedupeKey, String kind, Wording.Notice notice, Duration usefulFor) {}
+
+    /** Queues each for every browser of its person that takes notices; most people have none. Answers how many were new. */
+    public int alsoShow(Tx tx, StoreId store, List<AlsoShown> all) {
+        if (all.isEmpty()) return 0;
+        Map<CustomerId, List<PushId>> browsers = PushSql.ofCustomers(
+                tx, store, all.stream().map(AlsoShown::customer).toList());
+        List<OutgoingMessage> notices = new ArrayList<>();
+        for (AlsoShown one : all)
+            for (PushId browser : browsers.getOrDefault(one.customer(), List.of()))
+                notices.add(new OutgoingMessage(
+                        store,
+                        one.kind(),
+                        one.dedupeKey() + ":" + browser,
+                        Channel.PUSH,
+                        browser.toString(),
+                        one.customer(),
+                        Purpose.SERVICE,
+                        one.notice(),
+                        OutgoingMail.WhenInDoubt.RESEND,
+                        one.usefulFor()));
+        return queueMessages(tx, notices).size();
     }
 
     private Queued one(Tx tx, Outgoing way) {

@@ -2,7 +2,7 @@
  * Renders and delivers one message; never decides whether to send it: e-mail over SMTP, SMS and more through providers.
  *
  * <p>Tables (schema {@code messaging}): {@code message}, which is the outbox too; {@code provider},
- * {@code suppression}, {@code received}, {@code signing_key}.
+ * {@code suppression}, {@code received}, {@code signing_key}, {@code push_key}, {@code push_subscription}.
  *
  * <p>Publishes: {@code MessagingEvent}. Consumes: {@code CustomerErased}. May use: kernel, stores, customers,
  * orders, deliveries.

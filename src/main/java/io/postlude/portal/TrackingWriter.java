@@ -56,7 +56,7 @@ final class TrackingWriter {
         var forms = new FormWriter(told, address, answered);
         Hero hero = new HeroWriter(scene).write();
         List<Action> actions = new ActionWriter(scene, address).write(told.backs());
-        var icons = EnumSet.of(Icon.CHEV, Icon.CLOCK, Icon.CHECK);
+        var icons = EnumSet.of(Icon.CHEV, Icon.CLOCK, Icon.CHECK, Icon.BELL);
         actions.forEach(action -> icons.add(action.icon()));
         String headline = (hero.start().text() + " " + hero.answer().text()).strip();
         String title = words.say(

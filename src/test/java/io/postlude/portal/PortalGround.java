@@ -1,5 +1,7 @@
 package io.postlude.portal;
 
+import io.postlude.connectors.ChannelsModule;
+import io.postlude.connectors.OutsideHttp;
 import io.postlude.customers.CustomerDetails;
 import io.postlude.customers.CustomerEvent;
 import io.postlude.customers.CustomerId;
@@ -91,6 +93,7 @@ final class PortalGround implements AutoCloseable {
     private final Web web;
     private final JourneysModule journeys;
     private final LogReaders readers;
+    final ChannelsModule channels;
     private final EventLog log;
     private final Secrets secrets;
     private final Metrics metrics = new Metrics();
@@ -131,6 +134,11 @@ final class PortalGround implements AutoCloseable {
         journeys = journeys();
         readers = new LogReaders(database, log, Nodes.join(database), journeys.readers());
         readers.drain(); // a new reader begins at the end
+        StoresModule opened = StoresModule.wire(new StoresModule.Needs(database, log, ids, secrets, clock, clock));
+        channels = new ChannelsModule(
+                new ChannelsModule.Ground(
+                        database, log, ids, secrets, clock, "https://post.example", OutsideHttp.Reach.THIS_NETWORK_TOO),
+                new ChannelsModule.Faces(opened, customers, messages));
         portal = new Portal(
                 new Portal.Ground(settings, database, secrets, clock, "https://post.example", messages),
                 new Portal.Faces(
@@ -145,15 +153,23 @@ final class PortalGround implements AutoCloseable {
                 new Web.Parts(
                         Stream.concat(
                                         portal.routes().stream(),
-                                        Stream.of(new PreferencePages(new PreferencePages.Parts(
-                                                database,
-                                                secrets,
-                                                clock,
-                                                stores,
-                                                customers,
-                                                orders,
-                                                messages,
-                                                journeys.journeys().grounds()))))
+                                        Stream.<Web.Routes>of(
+                                                new PushPages(new PushPages.Parts(
+                                                        database,
+                                                        secrets,
+                                                        clock,
+                                                        orders,
+                                                        customers,
+                                                        channels.pushDoor())),
+                                                new PreferencePages(new PreferencePages.Parts(
+                                                        database,
+                                                        secrets,
+                                                        clock,
+                                                        stores,
+                                                        customers,
+                                                        orders,
+                                                        messages,
+                                                        journeys.journeys().grounds()))))
                                 .toList(),
                         List.of(portal.front()),
                         portal::errorPage));
@@ -339,6 +355,7 @@ final class PortalGround implements AutoCloseable {
         portal.close();
         web.close();
         metrics.close();
+        channels.close();
         test.close();
     }
 }
