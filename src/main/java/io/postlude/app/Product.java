@@ -28,6 +28,7 @@ import io.postlude.messaging.Messages;
 import io.postlude.messaging.MessagingModule;
 import io.postlude.orders.OrderPersonalData;
 import io.postlude.orders.Orders;
+import io.postlude.portal.LinkPages;
 import io.postlude.portal.Portal;
 import io.postlude.portal.PreferencePages;
 import io.postlude.portal.PushPages;
@@ -332,9 +333,10 @@ final class Product implements AutoCloseable {
                 customers,
                 orders,
                 messages,
-                journeys.journeys().grounds())));
+                journeys.journeys())));
         routes.add(new PushPages(new PushPages.Parts(
                 ground.database, ground.secrets, ground.clock, orders, customers, channels.pushDoor())));
+        routes.add(new LinkPages(journeys.journeys().measuring()));
         routes.addAll(portal.routes());
         routes.addAll(channels.routes());
         routes.add(console);

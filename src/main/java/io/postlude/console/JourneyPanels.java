@@ -27,6 +27,7 @@ import io.postlude.flows.Step;
 import io.postlude.flows.UnderWay;
 import io.postlude.journeys.Effects;
 import io.postlude.journeys.Journeys;
+import io.postlude.journeys.Measuring;
 import io.postlude.journeys.Outcome;
 import io.postlude.journeys.Rehearsals;
 import io.postlude.kernel.Tx;
@@ -108,7 +109,8 @@ final class JourneyPanels {
         JourneyPanel panel = JourneyPanel.of(icon, title, sight.path(), step == null ? "" : StepWords.text(step))
                 .faulty(sight.faults(id).values().stream().toList());
         if (step instanceof Step.Touch touch)
-            panel = panel.linking(List.of(new Link("Read and change the text", TextDesk.PATH + "/" + touch.message())));
+            panel = panel.linking(List.of(new Link("Read and change the text", TextDesk.PATH + "/" + touch.message())))
+                    .telling(reading(sight.figures().readingOf(id)));
         if (written.isEmpty() || !sight.mayEdit()) return panel;
         Editing form =
                 JourneyStepForm.of(written.get(), around(tx, sight, id), sight.path() + "/steps/" + id, sight.turn());
@@ -119,6 +121,15 @@ final class JourneyPanels {
                         sight.path() + "/steps/" + id + "/removal",
                         Map.of("turn", sight.turn()),
                         false)));
+    }
+
+    /** Nothing where nothing is measured. */
+    private static List<Fact> reading(Measuring.Figures figures) {
+        if (figures.measured() == 0) return List.of();
+        return List.of(
+                Fact.of("Sent and measured in 90 days", Words.count(figures.measured())),
+                Fact.of("Opened, scanners left out", Words.count(figures.opened())),
+                Fact.of("A link followed", Words.count(figures.clicked())));
     }
 
     private JourneyStepForm.Around around(Tx tx, JourneySight sight, String id) {

@@ -13,6 +13,7 @@ import io.postlude.console.Parts.Tone;
 import io.postlude.console.SectionsPage.Section;
 import io.postlude.journeys.Caps;
 import io.postlude.journeys.Journeys;
+import io.postlude.journeys.Measuring;
 import io.postlude.journeys.Outcome;
 import io.postlude.journeys.Rhythm;
 import io.postlude.journeys.Tally;
@@ -52,9 +53,10 @@ final class TouchpointSwitchesDesk {
         counter.deed("brand/messages/switch", Permission.CHANGE_BRAND, this::turn);
         counter.deed("brand/messages/rhythm", Permission.CHANGE_BRAND, this::rhythm);
         new CapsDesk(frame, database, journeys).addTo(counter);
+        new MeasuringDesk(frame, database, journeys).addTo(counter);
     }
 
-    private record Standing(Journeys.Wishes wishes, Caps caps, Tally tally) {}
+    private record Standing(Journeys.Wishes wishes, Caps caps, Tally tally, Measuring.Wish measuring) {}
 
     private Answer show(Visit visit) {
         Standing standing = standing(visit);
@@ -69,7 +71,8 @@ final class TouchpointSwitchesDesk {
                 tx -> new Standing(
                         journeys.wishes(tx, visit.store()),
                         journeys.caps(tx, visit.store()),
-                        journeys.tally(tx, visit.store(), now.minus(COUNTED), now.plusSeconds(1))));
+                        journeys.tally(tx, visit.store(), now.minus(COUNTED), now.plusSeconds(1)),
+                        journeys.measuring().wish(tx, visit.store())));
     }
 
     private SectionsPage page(Visit visit, Standing standing, Form form) {
@@ -95,7 +98,8 @@ final class TouchpointSwitchesDesk {
                                 "When",
                                 "in the customer’s own zone; service news waits only in the night, from 23:00 to 6:00",
                                 null,
-                                may ? form : null)));
+                                may ? form : null),
+                        MeasuringDesk.section(visit, standing.measuring(), null)));
     }
 
     private static Table table(Visit visit, Standing standing, boolean may) {

@@ -1,6 +1,8 @@
 package io.postlude.flows;
 
 import io.postlude.kernel.Event;
+import io.postlude.messaging.MessagingEvent.MessageClicked;
+import io.postlude.messaging.MessagingEvent.MessageOpened;
 import io.postlude.orders.OrderEvent.OrderCancelled;
 import io.postlude.orders.OrderEvent.OrderPlaced;
 import io.postlude.orders.OrderEvent.OrderRefunded;
@@ -41,7 +43,9 @@ public enum Happening {
     RETURN_RECEIVED("a return is here", ReturnReceived.class, false),
     RETURN_ACCEPTED("a return is accepted", ReturnAccepted.class, false),
     RETURN_DECLINED("what came back is not taken", ReturnDeclined.class, false),
-    REFUND_SETTLED("money of a return has left", RefundSettled.class, false);
+    REFUND_SETTLED("money of a return has left", RefundSettled.class, false),
+    MESSAGE_OPENED("a mail about the order is opened", MessageOpened.class, false),
+    MESSAGE_CLICKED("a link in a mail about the order is followed", MessageClicked.class, false);
 
     private final String words;
     private final Class<? extends Event> type;

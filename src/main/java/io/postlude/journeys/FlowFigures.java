@@ -13,8 +13,12 @@ import java.util.Map;
  * @param waiting by step, those under way
  * @param told by step and outcome; what was held out by lot is counted apart, though it is withheld
  */
-public record FlowFigures(Map<String, Long> waiting, Map<String, Map<Outcome, Long>> told, long heldOut) {
-    private static final FlowFigures NONE = new FlowFigures(Map.of(), Map.of(), 0);
+public record FlowFigures(
+        Map<String, Long> waiting,
+        Map<String, Map<Outcome, Long>> told,
+        long heldOut,
+        Map<String, Measuring.Figures> read) {
+    private static final FlowFigures NONE = new FlowFigures(Map.of(), Map.of(), 0, Map.of());
 
     /** Of a journey that did nothing. */
     public static FlowFigures none() {
@@ -33,6 +37,11 @@ public record FlowFigures(Map<String, Long> waiting, Map<String, Map<Outcome, Lo
 
     public long of(String step, Outcome outcome) {
         return told.getOrDefault(step, Map.of()).getOrDefault(outcome, 0L);
+    }
+
+    /** What became of a step's messages at their readers, as far as that was measured. */
+    public Measuring.Figures readingOf(String step) {
+        return read.getOrDefault(step, Measuring.Figures.NONE);
     }
 
     static Map<FlowId, FlowFigures> read(Tx tx, StoreId store, Instant since) {
@@ -57,10 +66,16 @@ public record FlowFigures(Map<String, Long> waiting, Map<String, Map<Outcome, Lo
                 },
                 store,
                 since);
+        Map<FlowId, Map<String, Measuring.Figures>> read = MeasuringSql.figures(tx, store, since);
         Map<FlowId, FlowFigures> figures = new HashMap<>();
-        waiting.forEach((flow, steps) -> figures.put(flow, new FlowFigures(steps, Map.of(), 0)));
+        waiting.forEach((flow, steps) -> figures.put(flow, new FlowFigures(steps, Map.of(), 0, Map.of())));
         told.forEach((flow, steps) -> figures.put(
-                flow, new FlowFigures(waiting.getOrDefault(flow, Map.of()), steps, heldOut.getOrDefault(flow, 0L))));
+                flow,
+                new FlowFigures(
+                        waiting.getOrDefault(flow, Map.of()),
+                        steps,
+                        heldOut.getOrDefault(flow, 0L),
+                        read.getOrDefault(flow, Map.of()))));
         return figures;
     }
 }

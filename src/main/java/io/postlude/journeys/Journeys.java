@@ -23,7 +23,7 @@ public final class Journeys {
     private final Over over;
 
     /** What looks over the past. */
-    record Over(Rehearsals rehearsals, Effects effects) {}
+    record Over(Rehearsals rehearsals, Effects effects, Measuring measuring) {}
 
     Journeys(InstantSource clock, Flows flows, Texts texts, Over over) {
         this.clock = clock;
@@ -138,6 +138,11 @@ public final class Journeys {
     /** Journeys run over the past. */
     public Rehearsals rehearsals() {
         return over.rehearsals();
+    }
+
+    /** Whether mails are opened and links followed. */
+    public Measuring measuring() {
+        return over.measuring();
     }
 
     /** Why people were written to. */

@@ -11,6 +11,7 @@ import io.postlude.kernel.LogReader;
 import io.postlude.kernel.Secrets;
 import io.postlude.messaging.Mailbox;
 import io.postlude.messaging.Messages;
+import io.postlude.messaging.Readings;
 import io.postlude.orders.Orders;
 import io.postlude.promises.Outlooks;
 import io.postlude.stores.Stores;
@@ -71,9 +72,16 @@ public final class JourneysModule {
         DeliveryLetters letters = new DeliveryLetters(ground, faces);
         TouchpointDesk desk = new TouchpointDesk(reading, letters, ground.ids(), ground.clock());
         this.byHand = new LettersByHand(reading, letters, desk, ground.clock());
+        Measuring measuring = new Measuring(new Measuring.Ground(
+                ground.database(),
+                ground.secrets(),
+                ground.clock(),
+                ground.url(),
+                new Readings(ground.log()),
+                faces.customers()));
         RunDesk.Tools tools = new RunDesk.Tools(
                 new RunReading(reading, faces, add.worries(), ground.clock()),
-                new StepDesk(new StepLetters(ground, faces)),
+                new StepDesk(new StepLetters(ground, faces, measuring)),
                 faces.flows(),
                 add.acts());
         this.trials = new TextTrials(tools, reading, ground, faces);
@@ -86,7 +94,8 @@ public final class JourneysModule {
                 faces.texts(),
                 new Journeys.Over(
                         new Rehearsals(ground.log(), faces, reading),
-                        new Effects(faces.flows(), faces.orders(), ground.clock())));
+                        new Effects(faces.flows(), faces.orders(), ground.clock()),
+                        measuring));
         this.reader = new TouchpointReader(desk);
         this.due = new DueTouchpoints(ground.database(), desk, ground.clock());
     }

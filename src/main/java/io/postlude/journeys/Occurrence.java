@@ -5,6 +5,7 @@ import io.postlude.flows.Happening;
 import io.postlude.kernel.Event;
 import io.postlude.kernel.Ids;
 import io.postlude.kernel.Logged;
+import io.postlude.messaging.MessagingEvent;
 import io.postlude.orders.OrderEvent;
 import io.postlude.orders.OrderId;
 import io.postlude.orders.OrderView;
@@ -41,6 +42,18 @@ record Occurrence(
                         happening, order.order(), null, logged.id(), what(happening, event, null, null)));
             case TrackingEvent parcel -> ofParcel(happening, parcel, logged.id());
             case PromiseEvent promise -> ofPromise(happening, promise, logged.id());
+            case MessagingEvent.MessageOpened opened
+            when opened.order() != null ->
+                Optional.of(new Occurrence(
+                        happening, new OrderId(opened.order()), null, logged.id(), what(happening, event, null, null)));
+            case MessagingEvent.MessageClicked clicked
+            when clicked.order() != null ->
+                Optional.of(new Occurrence(
+                        happening,
+                        new OrderId(clicked.order()),
+                        null,
+                        logged.id(),
+                        what(happening, event, null, null)));
             case ReturnEvent back ->
                 Optional.of(
                         new Occurrence(happening, back.order(), null, logged.id(), what(happening, event, null, null)));

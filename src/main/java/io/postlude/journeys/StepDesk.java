@@ -22,6 +22,11 @@ final class StepDesk {
         this.letters = letters;
     }
 
+    /** Who writes what a step says. */
+    StepLetters letters() {
+        return letters;
+    }
+
     /** A step to decide: the question without the person's pace, which is not known before it is locked. */
     record Asked(StepQuestion question, StepFacts facts) {}
 

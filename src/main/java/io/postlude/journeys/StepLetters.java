@@ -38,9 +38,11 @@ final class StepLetters {
     private final Messages messages;
     private final TrackingLinks pages;
     private final PreferenceLinks preferences;
+    private final Measuring measuring;
     private final String url;
 
-    StepLetters(JourneysModule.Ground ground, JourneysModule.Faces faces) {
+    StepLetters(JourneysModule.Ground ground, JourneysModule.Faces faces, Measuring measuring) {
+        this.measuring = measuring;
         this.texts = faces.texts();
         this.messages = faces.messages();
         this.pages = new TrackingLinks(ground.secrets());
@@ -58,11 +60,25 @@ final class StepLetters {
                 .map(letter -> letter.question().step().message())
                 .collect(Collectors.toSet());
         Map<String, Texts.Found> found = texts.find(tx, store.id(), keys);
+        Measuring.Batch batch = measuring.batch(
+                tx,
+                store.id(),
+                letters.stream()
+                        .map(letter -> letter.question().recipient().customer())
+                        .filter(Objects::nonNull)
+                        .toList());
+        measuring.count(
+                tx,
+                store.id(),
+                letters.stream().map(Letter::question).filter(batch::measures).toList());
         return messages.queueAll(
-                tx, letters.stream().map(letter -> mail(store, letter, found)).toList());
+                tx,
+                letters.stream()
+                        .map(letter -> mail(store, letter, found, batch))
+                        .toList());
     }
 
-    private OutgoingMail mail(Store store, Letter letter, Map<String, Texts.Found> found) {
+    private OutgoingMail mail(Store store, Letter letter, Map<String, Texts.Found> found, Measuring.Batch batch) {
         StepQuestion question = letter.question();
         Recipient recipient = question.recipient();
         Texts.Found text = Objects.requireNonNull(
@@ -77,7 +93,7 @@ final class StepLetters {
                         replyTo(store.brand()),
                         Objects.requireNonNull(recipient.mailbox())),
                 recipient.customer(),
-                content(store, letter, text.document()),
+                measured(store, letter, text.document(), batch),
                 OutgoingMail.WhenInDoubt.RESEND,
                 Duration.between(question.now(), question.usefulUntil()));
     }
@@ -93,13 +109,40 @@ final class StepLetters {
     }
 
     OutgoingMail.Content content(Store store, Letter letter, TextDocument text, Locale reader) {
-        StepQuestion question = letter.question();
-        String why = question.step().purpose().name().toLowerCase(Locale.ROOT);
+        return content(
+                store, letter, text, new Texts.Reader(reader, why(letter.question()), links(store, letter.question())));
+    }
+
+    private OutgoingMail.Content content(Store store, Letter letter, TextDocument text, Texts.Reader reader) {
         return texts.write(
-                text,
-                store.brand(),
-                values(store, letter, Locale.of(text.language(reader))),
-                new Texts.Reader(reader, why, links(store, question)));
+                text, store.brand(), values(store, letter, Locale.of(text.language(reader.locale()))), reader);
+    }
+
+    private static String why(StepQuestion question) {
+        return question.step().purpose().name().toLowerCase(Locale.ROOT);
+    }
+
+    /** The same, with links that say they were followed; ways to say no are never among them. */
+    private OutgoingMail.Content measured(Store store, Letter letter, TextDocument text, Measuring.Batch batch) {
+        StepQuestion question = letter.question();
+        if (!batch.measures(question)) return content(store, letter, text);
+        Texts.Links plain = links(store, question);
+        Texts.Links counted = new Texts.Links(
+                counted(batch, question, plain.orderPage()),
+                counted(batch, question, plain.shop()),
+                plain.preferences(),
+                plain.unsubscribe());
+        OutgoingMail.Content content = content(
+                store, letter, text, new Texts.Reader(question.recipient().locale(), why(question), counted));
+        return new OutgoingMail.Content(
+                content.subject(),
+                content.html().replace("</body>", measuring.picture(batch, question) + "</body>"),
+                content.text(),
+                content.headers());
+    }
+
+    private @Nullable String counted(Measuring.Batch batch, StepQuestion question, @Nullable String address) {
+        return address == null ? null : measuring.link(batch, question, address);
     }
 
     private static TextValues values(Store store, Letter letter, Locale locale) {

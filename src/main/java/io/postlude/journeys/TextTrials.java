@@ -44,7 +44,7 @@ public final class TextTrials {
             JourneysModule.Faces faces) {
         this.reading = tools.reading();
         this.surroundings = surroundings;
-        this.letters = new StepLetters(ground, faces);
+        this.letters = tools.desk().letters();
         this.ground = ground;
         this.faces = faces;
     }

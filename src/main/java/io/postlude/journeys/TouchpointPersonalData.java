@@ -22,6 +22,7 @@ public final class TouchpointPersonalData implements PersonalData {
     @Override
     public void erase(Tx tx, StoreId store, Person person) {
         TouchpointReadSql.forget(tx, store, ids(person));
+        MeasuringSql.forget(tx, store, ids(person));
     }
 
     private static long[] ids(Person person) {

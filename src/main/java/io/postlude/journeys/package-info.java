@@ -2,7 +2,8 @@
  * The one place that decides to contact someone: events become touchpoints, each ending as sent, deferred, withheld or
  * expired, with the rule that said so.
  *
- * <p>Tables (schema {@code journeys}): touchpoint, former_decision, switched_off, rhythm, run, pace. Publishes: nothing yet. Consumes:
+ * <p>Tables (schema {@code journeys}): touchpoint, former_decision, switched_off, rhythm, run, pace,
+ * measuring, unmeasured, reading. Publishes: nothing yet. Consumes:
  * OrderPlaced, FulfilmentShipped, FulfilmentChanged, ShipmentRegistered, ShipmentMoved, ShipmentDelivered, ShipmentDelayed,
  * ShipmentStalled, ShipmentProblemOpened, ShipmentReopened, PromiseAtRisk, PromiseBackOnTrack.
  *

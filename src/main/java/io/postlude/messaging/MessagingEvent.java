@@ -37,6 +37,22 @@ public sealed interface MessagingEvent extends Event {
     record MessageUnwanted(StoreId store, MessageId message, String kind, Instant occurredAt)
             implements MessagingEvent {}
 
+    /** It was looked at for the first time, as far as that can be told. {@code order}: what it was about, where it was one. */
+    record MessageOpened(
+            StoreId store,
+            MessageId message,
+            String kind,
+            @Nullable Long order,
+            Instant occurredAt) implements MessagingEvent {}
+
+    /** A link in it was followed for the first time. */
+    record MessageClicked(
+            StoreId store,
+            MessageId message,
+            String kind,
+            @Nullable Long order,
+            Instant occurredAt) implements MessagingEvent {}
+
     /**
      * Somebody wrote to us.
      *

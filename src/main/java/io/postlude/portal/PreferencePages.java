@@ -11,7 +11,8 @@ import io.postlude.deliveries.Days;
 import io.postlude.deliveries.Language;
 import io.postlude.deliveries.Sentence;
 import io.postlude.deliveries.Words;
-import io.postlude.journeys.Grounds;
+import io.postlude.journeys.Journeys;
+import io.postlude.journeys.Measuring;
 import io.postlude.journeys.PreferenceLinks;
 import io.postlude.kernel.Database;
 import io.postlude.kernel.Refusal;
@@ -30,6 +31,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where a person says how a store writes to them. One click of a mail program ends courtesy news (RFC 8058: a POST that is
@@ -52,8 +54,11 @@ public final class PreferencePages implements Web.Routes {
     public PreferencePages(Parts parts) {
         this.parts = parts;
         this.links = new PreferenceLinks(parts.secrets());
-        this.told = new ToldReading(
-                new ToldReading.Faces(parts.customers(), parts.orders(), parts.messages(), parts.grounds()));
+        this.told = new ToldReading(new ToldReading.Faces(
+                parts.customers(),
+                parts.orders(),
+                parts.messages(),
+                parts.journeys().grounds()));
     }
 
     /** What the page stands on. */
@@ -65,7 +70,7 @@ public final class PreferencePages implements Web.Routes {
             Customers customers,
             Orders orders,
             Messages messages,
-            Grounds grounds) {}
+            Journeys journeys) {}
 
     @Override
     public void addTo(JavalinDefaultRoutingApi routes) {
@@ -84,6 +89,14 @@ public final class PreferencePages implements Web.Routes {
 
     private void say(Context context, boolean given) {
         PreferenceLinks.Target target = target(context);
+        if (context.queryParam("measure") != null) {
+            parts.database()
+                    .runInStore(
+                            target.store(),
+                            tx -> parts.journeys().measuring().object(tx, target.store(), target.customer(), !given));
+            show(context, target);
+            return;
+        }
         Word word = new Word(channel(context), purpose(context), given);
         parts.database().runInStore(target.store(), tx -> {
             for (Purpose purpose : purposes(tx, target, word))
@@ -133,7 +146,11 @@ public final class PreferencePages implements Web.Routes {
         return word.name().toLowerCase(Locale.ROOT);
     }
 
-    private record Known(Reach reach, List<Consent> consents, ToldReading.Read told) {}
+    private record Known(
+            Reach reach,
+            List<Consent> consents,
+            ToldReading.Read told,
+            @Nullable Boolean measured) {}
 
     private void show(Context context, PreferenceLinks.Target target) {
         Store store = parts.stores().find(target.store()).orElseThrow(Refusal::notFound);
@@ -154,7 +171,16 @@ public final class PreferencePages implements Web.Routes {
         return new Known(
                 reach,
                 parts.customers().consents(tx, target.store(), target.customer()),
-                told.read(tx, target.store(), target.customer()));
+                told.read(tx, target.store(), target.customer()),
+                measured(tx, target));
+    }
+
+    /** Null where the store looks at nothing: then there is nothing to object to. */
+    private @Nullable Boolean measured(Tx tx, PreferenceLinks.Target target) {
+        Measuring measuring = parts.journeys().measuring();
+        return measuring.wish(tx, target.store()).mode() == Measuring.Mode.OFF
+                ? null
+                : !measuring.objects(tx, target.store(), target.customer());
     }
 
     private record Sight(Context context, Store store, StoreFace face, Words words) {
@@ -221,6 +247,8 @@ public final class PreferencePages implements Web.Routes {
                         !said.isEmpty() && said.stream().noneMatch(Consent::given),
                         "&channel=" + code(channel)));
         }
+        if (known.measured() != null)
+            choices.add(choice(sight, sight.words().get("mailing.measure"), !known.measured(), "&measure=yes"));
         return choices;
     }
 

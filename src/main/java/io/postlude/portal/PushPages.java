@@ -124,7 +124,7 @@ public final class PushPages implements Web.Routes {
             if (!subscriptions().isOffered(tx, target.store())) throw Refusal.notFound();
             CustomerId buyer = buyer(tx, target).orElseThrow(Refusal::notFound);
             Optional<PushId> kept = subscriptions().add(tx, target.store(), buyer, subscription);
-            if (kept.isPresent()) say(tx, target, buyer, true, "allowed in their browser, " + kept.get());
+            if (kept.isPresent()) say(tx, target, new Word(buyer, true, "allowed in their browser, " + kept.get()));
         });
         context.status(HttpStatus.NO_CONTENT);
     }
@@ -136,22 +136,24 @@ public final class PushPages implements Web.Routes {
             CustomerId buyer = buyer(tx, target).orElseThrow(Refusal::notFound);
             boolean ended = subscriptions().end(tx, target.store(), buyer, endpoint);
             if (ended && subscriptions().count(tx, target.store(), buyer) == 0)
-                say(tx, target, buyer, false, "ended in their last browser");
+                say(tx, target, new Word(buyer, false, "ended in their last browser"));
         });
         context.status(HttpStatus.NO_CONTENT);
     }
 
-    private void say(Tx tx, TrackingLinks.Target target, CustomerId buyer, boolean given, String how) {
-        String proof = how + ", on the page of " + new OrderId(target.order());
+    private record Word(CustomerId buyer, boolean given, String how) {}
+
+    private void say(Tx tx, TrackingLinks.Target target, Word word) {
+        String proof = word.how() + ", on the page of " + new OrderId(target.order());
         parts.customers()
                 .record(
                         tx,
                         target.store(),
-                        buyer,
+                        word.buyer(),
                         new Consent(
                                 Channel.PUSH,
                                 Purpose.SERVICE,
-                                given,
+                                word.given(),
                                 parts.clock().instant(),
                                 SOURCE,
                                 proof,

@@ -169,7 +169,7 @@ final class PortalGround implements AutoCloseable {
                                                         customers,
                                                         orders,
                                                         messages,
-                                                        journeys.journeys().grounds()))))
+                                                        journeys.journeys()))))
                                 .toList(),
                         List.of(portal.front()),
                         portal::errorPage));
