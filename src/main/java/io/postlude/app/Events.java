@@ -1,5 +1,6 @@
 package io.postlude.app;
 
+import io.postlude.claims.ClaimEvent;
 import io.postlude.customers.CustomerEvent;
 import io.postlude.deliveries.DeliveryEvent;
 import io.postlude.insights.InsightEvent;
@@ -25,6 +26,7 @@ final class Events {
             InsightEvent.class,
             MessagingEvent.class,
             ReturnEvent.class,
+            ClaimEvent.class,
             SegmentEvent.class);
 
     private Events() {}

@@ -38,6 +38,7 @@ final class Migrations {
             "messaging",
             "texts",
             "returns",
+            "claims",
             "segments",
             "flows",
             "journeys",

@@ -59,6 +59,11 @@ final class Asking {
     @SuppressWarnings("ArrayRecordComponent") // carried, never compared
     private record Draft(Quote quote, byte[] hash) {}
 
+    /** Writes down what a person of the store granted; the caller holds the order's book. */
+    ReturnId granted(Tx tx, Situation now, Request request, Quote quote) {
+        return write(tx, now, request, new Draft(quote, new byte[0]));
+    }
+
     private static Optional<Committed> before(Tx tx, StoreId store, Asker asker, byte[] hash) {
         return tx.first(
                 "select id, request_hash from returns.customer_return where store_id = ? and request_key = ?",

@@ -47,6 +47,7 @@ public final class Returns {
     private final Labels labels;
     private final Photos photos;
     private final Tracking tracking;
+    private final Grants grants;
 
     /** What the kernel gives. */
     record Ground(EventLog log, Ids ids, InstantSource clock) {}
@@ -67,10 +68,16 @@ public final class Returns {
         this.asking = new Asking(new Asking.Parts(ground.ids(), ground.log(), situations, moves));
         this.counsel = new Counsel(ground.log(), moves, acceptance);
         this.warehouse = new Warehouse(new Warehouse.Parts(ground.log(), moves, acceptance, promises));
+        this.grants = new Grants(new Grants.Parts(this, clock, situations, asking, acceptance, warehouse));
     }
 
     public Policies policies() {
         return policies;
+    }
+
+    /** What staff give outside the policy, for a claim that was found right. */
+    public Grants grants() {
+        return grants;
     }
 
     /** What can be sent back of an order, and for which reasons each thing is asked about; empty for no such order. */

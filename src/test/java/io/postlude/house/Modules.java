@@ -23,6 +23,7 @@ record Modules(List<String> inOrder) {
             "messaging",
             "texts",
             "returns",
+            "claims",
             "reviews",
             "loyalty",
             "guides",
