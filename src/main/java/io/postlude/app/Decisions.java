@@ -1,7 +1,9 @@
 package io.postlude.app;
 
+import io.postlude.claims.ClaimsModule;
 import io.postlude.connectors.OutsideHttp;
 import io.postlude.connectors.RefundsModule;
+import io.postlude.deliveries.TrackingLinks;
 import io.postlude.flows.Flows;
 import io.postlude.journeys.JourneysModule;
 import io.postlude.kernel.Settings;
@@ -19,6 +21,7 @@ final class Decisions {
 
     final ReturnsModule returns;
     final SegmentsModule segments;
+    final ClaimsModule claims;
     final Texts texts;
     final Flows flows;
     final JourneysModule journeys;
@@ -38,6 +41,7 @@ final class Decisions {
         segments = new SegmentsModule(
                 new SegmentsModule.Ground(ground.database, ground.log, ground.ids, ground.clock),
                 new SegmentsModule.Faces(facts.stores.stores(), facts.customers, facts.orders));
+        claims = claims(ground, facts, messages);
         texts = new Texts(ground.clock);
         flows = new Flows(ground.ids, ground.clock, texts::keys, Set.of());
         journeys = new JourneysModule(
@@ -60,5 +64,17 @@ final class Decisions {
                         texts,
                         flows),
                 JourneysModule.Additions.NONE);
+    }
+
+    private ClaimsModule claims(Ground ground, Facts facts, Messages messages) {
+        return new ClaimsModule(
+                new ClaimsModule.Ground(ground.log, ground.ids, ground.clock),
+                new ClaimsModule.Faces(
+                        facts.stores.stores(), facts.orders, facts.tracking, facts.promises, returns.returns()),
+                new ClaimsModule.Post(
+                        messages,
+                        new TrackingLinks(ground.secrets),
+                        Product.url(ground.settings),
+                        ground.settings.optional(Settings.Key.MAIL_FROM).flatMap(from -> Mailbox.parse(null, from))));
     }
 }

@@ -1,6 +1,8 @@
 package io.postlude.app;
 
 import io.postlude.api.ApiModule;
+import io.postlude.claims.ClaimPersonalData;
+import io.postlude.claims.ClaimsModule;
 import io.postlude.connectors.ChannelsModule;
 import io.postlude.connectors.ConnectorsModule;
 import io.postlude.connectors.InboxPersonalData;
@@ -65,6 +67,7 @@ final class Product implements AutoCloseable {
     final RefundsModule refunds;
     final ReturnsModule returns;
     final SegmentsModule segments;
+    final ClaimsModule claims;
     final Texts texts;
     final Flows flows;
     final JourneysModule journeys;
@@ -115,6 +118,7 @@ final class Product implements AutoCloseable {
         refunds = decisions.refunds;
         returns = decisions.returns;
         segments = decisions.segments;
+        claims = decisions.claims;
         texts = decisions.texts;
         flows = decisions.flows;
         journeys = decisions.journeys;
@@ -152,7 +156,7 @@ final class Product implements AutoCloseable {
                         stores.stores(),
                         orders,
                         deliveries,
-                        new Portal.Back(promises, returns.returns(), returns.withdrawals(), ground.ids)));
+                        new Portal.Back(promises, returns.returns(), returns.withdrawals(), claims.claims(), ground.ids)));
     }
 
     private List<LogReader> logReaders() {
@@ -160,6 +164,7 @@ final class Product implements AutoCloseable {
         LogReader promised = deliveries.promiseMaker();
         List<LogReader> all =
                 new ArrayList<>(List.of(forecast, promised, returns.reader(), webhooks.reader(), segments.reader()));
+        all.addAll(claims.readers());
         // A message tells the day as it is foreseen after the news it is about, like the page.
         journeys.readers().forEach(reader -> all.add(reader.after(forecast.name(), promised.name())));
         return all;
@@ -192,6 +197,7 @@ final class Product implements AutoCloseable {
                         new DeliveryPersonalData(),
                         new ReturnPersonalData(),
                         segments.personalData(),
+                        new ClaimPersonalData(),
                         new MessagePersonalData(ground.clock),
                         new TouchpointPersonalData(),
                         new InboxPersonalData(ground.secrets)));

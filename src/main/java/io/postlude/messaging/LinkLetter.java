@@ -23,8 +23,30 @@ final class LinkLetter {
                 Map.of("Auto-Submitted", "auto-generated"));
     }
 
+    /** As above, where one file holds several mails: what differs stands under {@code prefix}. */
+    static OutgoingMail.Content content(Brand brand, MailWords words, String prefix, String link) {
+        String subject = words.say(prefix + "subject");
+        LookupPage page = new LookupPage(
+                null,
+                words.say(prefix + "heading"),
+                words.say(prefix + "answer"),
+                words.say(prefix + "lead"),
+                words.say("button"),
+                link,
+                words.say("works"),
+                words.say("unasked"),
+                words.say("answer"),
+                words.say("why"));
+        MailFrame frame = MailFrame.of(brand, words.language(), subject, words.say(prefix + "preheader"));
+        return new OutgoingMail.Content(
+                subject, html(frame, page), text(brand, page), Map.of("Auto-Submitted", "auto-generated"));
+    }
+
     private static String html(Brand brand, MailWords words, LookupPage page) {
-        MailFrame frame = MailFrame.of(brand, words.language(), words.say("subject"), words.say("preheader"));
+        return html(MailFrame.of(brand, words.language(), words.say("subject"), words.say("preheader")), page);
+    }
+
+    private static String html(MailFrame frame, LookupPage page) {
         StringOutput out = new StringOutput();
         TEMPLATES.render("messaging/lookup.jte", Map.of("frame", frame, "page", page), out);
         return out.toString();

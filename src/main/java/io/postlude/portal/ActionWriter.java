@@ -33,9 +33,10 @@ final class ActionWriter {
 
     List<Action> write(PageFacts.Backs backs) {
         back(backs);
+        trouble(backs.troubles());
         Brand.Contact contact = scene.brand().contact();
         boolean came = scene.situation() == Situation.DELIVERED || scene.situation() == Situation.UNPROVEN;
-        if (came && contact.email() != null) {
+        if (came && contact.email() != null && !backs.troubles().possible()) {
             add(Icon.MISSING, "do.missing", mail(contact.email(), "mail.subject.missing"));
         }
         carrier();
@@ -68,6 +69,18 @@ final class ActionWriter {
                 ? ""
                 : words.say("back.do.hint", Map.of("until", scene.days().date(backs.until())));
         actions.add(new Action(Icon.TURN, words.get("back.do"), hint, address + "/return" + language));
+    }
+
+    private void trouble(PageFacts.Troubles troubles) {
+        String language = "?lang=" + words.language().code();
+        for (String code : troubles.codes()) {
+            names.put("code", code);
+            actions.add(new Action(
+                    Icon.HELP, words.say("claim.do.one", names), "", address + "/claims/" + code + language));
+        }
+        if (troubles.possible())
+            actions.add(new Action(
+                    Icon.HELP, words.get("claim.do"), words.get("claim.do.hint"), address + "/claim" + language));
     }
 
     private void carrier() {

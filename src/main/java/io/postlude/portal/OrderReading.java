@@ -1,5 +1,8 @@
 package io.postlude.portal;
 
+import io.postlude.claims.ClaimView;
+import io.postlude.claims.Claimable;
+import io.postlude.claims.Claims;
 import io.postlude.deliveries.Deliveries;
 import io.postlude.deliveries.Language;
 import io.postlude.kernel.Database;
@@ -21,6 +24,7 @@ final class OrderReading implements PageFacts {
     private final Orders orders;
     private final Deliveries deliveries;
     private final Returns returns;
+    private final Claims claims;
 
     OrderReading(Database database, Portal.Faces faces) {
         this.database = database;
@@ -28,6 +32,7 @@ final class OrderReading implements PageFacts {
         this.orders = faces.orders();
         this.deliveries = faces.deliveries();
         this.returns = faces.back().returns();
+        this.claims = faces.back().claims();
     }
 
     @Override
@@ -57,10 +62,15 @@ final class OrderReading implements PageFacts {
             List<String> codes = returns.ofOrder(tx, store, id).stream()
                     .map(ReturnView::code)
                     .toList();
+            Troubles troubles = new Troubles(
+                    claims.claimable(tx, store, id)
+                            .map(Claimable::isPossible)
+                            .orElse(false),
+                    claims.ofOrder(tx, store, id).stream().map(ClaimView::code).toList());
             return returns.offering(tx, store, id)
                     .filter(Offering::isPossible)
-                    .map(offering -> new Backs(true, offering.until(), codes))
-                    .orElse(new Backs(false, null, codes));
+                    .map(offering -> new Backs(true, offering.until(), codes, troubles))
+                    .orElse(new Backs(false, null, codes, troubles));
         });
     }
 

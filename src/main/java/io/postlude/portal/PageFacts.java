@@ -25,10 +25,20 @@ interface PageFacts {
     }
 
     /** {@code until} is the last day, where there is one; {@code codes} are those of its returns. */
-    record Backs(boolean possible, @Nullable LocalDate until, List<String> codes) {
-        static final Backs NONE = new Backs(false, null, List.of());
+    record Backs(
+            boolean possible, @Nullable LocalDate until, List<String> codes, Troubles troubles) {
+        static final Backs NONE = new Backs(false, null, List.of(), Troubles.NONE);
 
         public Backs {
+            codes = List.copyOf(codes);
+        }
+    }
+
+    /** Whether something can be reported, and the codes of what was. */
+    record Troubles(boolean possible, List<String> codes) {
+        static final Troubles NONE = new Troubles(false, List.of());
+
+        public Troubles {
             codes = List.copyOf(codes);
         }
     }

@@ -38,6 +38,14 @@ final class Pages {
         return set("portal/returned.jte", page);
     }
 
+    byte[] claimForm(ClaimFormPage page) {
+        return set("portal/claimform.jte", page);
+    }
+
+    byte[] claim(ClaimPage page) {
+        return set("portal/claim.jte", page);
+    }
+
     private byte[] set(String template, Object page) {
         var out = new Utf8ByteOutput();
         templates.render(template, Map.of("page", page), out);

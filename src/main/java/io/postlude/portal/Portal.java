@@ -1,6 +1,7 @@
 package io.postlude.portal;
 
 import io.javalin.http.Context;
+import io.postlude.claims.Claims;
 import io.postlude.deliveries.Deliveries;
 import io.postlude.deliveries.Language;
 import io.postlude.deliveries.TrackingLinks;
@@ -50,6 +51,7 @@ public final class Portal implements AutoCloseable {
     private final LookupRoutes lookupRoutes;
     private final @Nullable AnswerRoutes answerRoutes;
     private final @Nullable ReturnRoutes returnRoutes;
+    private final @Nullable ClaimRoutes claimRoutes;
     private final Pages pages = new Pages();
     private final DraftBrands drafts;
 
@@ -66,7 +68,7 @@ public final class Portal implements AutoCloseable {
     public record Faces(Stores stores, Orders orders, Deliveries deliveries, Back back) {}
 
     /** What the pages about sending things back need. */
-    public record Back(Promises promises, Returns returns, Withdrawals withdrawals, Ids ids) {}
+    public record Back(Promises promises, Returns returns, Withdrawals withdrawals, Claims claims, Ids ids) {}
 
     public Portal(Ground ground, Faces faces) {
         this(
@@ -105,11 +107,12 @@ public final class Portal implements AutoCloseable {
                 new PortalRoutes(new PortalRoutes.Parts(tracking, facts, assets, live, drafts, clock, ground.url()));
         answerRoutes = answers == null ? null : new AnswerRoutes(tracking, answers);
         returnRoutes = faces == null ? null : returnRoutes(ground, faces);
+        claimRoutes = faces == null ? null : claimRoutes(ground, faces);
         lookupRoutes = new LookupRoutes(new LookupRoutes.Parts(facts, assets, requests, codes, links, settings));
     }
 
     public List<Web.Routes> routes() {
-        return Stream.of(pageRoutes, lookupRoutes, answerRoutes, returnRoutes)
+        return Stream.of(pageRoutes, lookupRoutes, answerRoutes, returnRoutes, claimRoutes)
                 .filter(Objects::nonNull)
                 .map(Web.Routes.class::cast)
                 .toList();
@@ -138,6 +141,18 @@ public final class Portal implements AutoCloseable {
                 mails,
                 ground.clock(),
                 faces.back().ids()));
+    }
+
+    private ClaimRoutes claimRoutes(Ground ground, Faces faces) {
+        return new ClaimRoutes(
+                new OrderDoor(new OrderDoor.Parts(tracking, facts, assets, ground.clock())),
+                new ClaimReading(
+                        ground.database(),
+                        new ClaimReading.Faces(
+                                faces.orders(),
+                                faces.back().claims(),
+                                faces.back().returns())),
+                faces.back().ids());
     }
 
     /** Serves kept pages in front of the router. */

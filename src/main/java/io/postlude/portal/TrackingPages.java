@@ -81,9 +81,10 @@ final class TrackingPages {
         return new Told(scene, known.measures(), known.dialogue(), backs(key, scene));
     }
 
-    /** Only what came can go back: everybody else's page is written without asking. */
+    /** Only what came can go back, and only what came or is late can be missed: everybody else's page asks for neither. */
     private PageFacts.Backs backs(PageCache.Key key, Scene scene) {
-        boolean came = scene.order().parcels().stream().map(Situation::of).anyMatch(TrackingPages::came);
+        boolean came = scene.isLate()
+                || scene.order().parcels().stream().map(Situation::of).anyMatch(TrackingPages::came);
         return came
                 ? links.open(key.token())
                         .map(target -> facts.backs(target.store(), target.order()))

@@ -1,5 +1,7 @@
 package io.postlude.portal;
 
+import io.postlude.claims.ClaimEvent;
+import io.postlude.claims.ClaimsModule;
 import io.postlude.connectors.ChannelsModule;
 import io.postlude.connectors.OutsideHttp;
 import io.postlude.customers.CustomerDetails;
@@ -8,6 +10,7 @@ import io.postlude.customers.CustomerId;
 import io.postlude.customers.Customers;
 import io.postlude.deliveries.Deliveries;
 import io.postlude.deliveries.DeliveryEvent;
+import io.postlude.deliveries.TrackingLinks;
 import io.postlude.flows.Flows;
 import io.postlude.journeys.JourneysModule;
 import io.postlude.journeys.PreferenceLinks;
@@ -87,6 +90,7 @@ final class PortalGround implements AutoCloseable {
     final Outlooks outlooks;
     final Deliveries deliveries;
     final ReturnsModule returns;
+    final ClaimsModule claims;
     final PreferenceLinks links;
     final Customers customers;
     private final Tracking tracking;
@@ -111,6 +115,7 @@ final class PortalGround implements AutoCloseable {
                                 TrackingEvent.class,
                                 DeliveryEvent.class,
                                 ReturnEvent.class,
+                                ClaimEvent.class,
                                 MessagingEvent.class)));
         secrets = new Secrets(database);
         stores = StoresModule.wire(new StoresModule.Needs(database, log, ids, secrets, clock, clock))
@@ -131,6 +136,14 @@ final class PortalGround implements AutoCloseable {
                 new ReturnsModule.Ground(database, log, ids, clock),
                 new ReturnsModule.Faces(stores, customers, orders, tracking, promises),
                 List.of());
+        claims = new ClaimsModule(
+                new ClaimsModule.Ground(log, ids, clock),
+                new ClaimsModule.Faces(stores, orders, tracking, promises, returns.returns()),
+                new ClaimsModule.Post(
+                        messages,
+                        new TrackingLinks(secrets),
+                        "https://post.example",
+                        Mailbox.parse(null, "post@postlude.example")));
         journeys = journeys();
         readers = new LogReaders(database, log, Nodes.join(database), journeys.readers());
         readers.drain(); // a new reader begins at the end
@@ -145,7 +158,7 @@ final class PortalGround implements AutoCloseable {
                         stores,
                         orders,
                         deliveries,
-                        new Portal.Back(promises, returns.returns(), returns.withdrawals(), ids)));
+                        new Portal.Back(promises, returns.returns(), returns.withdrawals(), claims.claims(), ids)));
         web = new Web(
                 settings,
                 database,
