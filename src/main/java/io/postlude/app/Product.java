@@ -156,7 +156,8 @@ final class Product implements AutoCloseable {
                         stores.stores(),
                         orders,
                         deliveries,
-                        new Portal.Back(promises, returns.returns(), returns.withdrawals(), claims.claims(), ground.ids)));
+                        new Portal.Back(
+                                promises, returns.returns(), returns.withdrawals(), claims.claims(), ground.ids)));
     }
 
     private List<LogReader> logReaders() {
@@ -283,6 +284,7 @@ final class Product implements AutoCloseable {
                         signing,
                         refunds.accounts(),
                         returns,
+                        claims,
                         journeys.journeys(),
                         journeys.byHand(),
                         journeys.trials(),

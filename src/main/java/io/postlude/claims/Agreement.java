@@ -1,6 +1,5 @@
 package io.postlude.claims;
 
-
 /**
  * What is agreed about a claim.
  *
@@ -21,5 +20,4 @@ public record Agreement(Outcome outcome, int share, boolean comesBack, String wo
     public static Agreement of(Outcome outcome, String words, String by) {
         return new Agreement(outcome, 0, false, words, by);
     }
-
 }

@@ -49,18 +49,13 @@ final class ClaimDeeds {
     /** The customer's turn is over, ours begins: an answer is promised anew. */
     Optional<Why> answer(Tx tx, Opened of, String by, String words) {
         boolean appeal = of.claim().state() == ClaimState.REFUSED;
-        if (of.claim().state() != ClaimState.ASKED_BACK && !(appeal && !of.claim().appealed()))
-            return Optional.of(Why.NOT_NOW);
+        if (of.claim().state() != ClaimState.ASKED_BACK
+                && !(appeal && !of.claim().appealed())) return Optional.of(Why.NOT_NOW);
         if (words.isBlank()) return Optional.of(Why.NO_WORDS);
         parts.moves().decides(tx, of.store(), of.claim(), ClaimState.ASKED, new Word(by, words, of.now()));
-        tx.execute(
-                """
+        tx.execute("""
                 update claims.claim set round = round + 1, appealed = appealed or ?,
-                  outcome = case when ? then null else outcome end where store_id = ? and id = ?""",
-                appeal,
-                appeal,
-                of.store(),
-                of.claim().id());
+                  outcome = case when ? then null else outcome end where store_id = ? and id = ?""", appeal, appeal, of.store(), of.claim().id());
         var next = new ReplyPromises.Turn(
                 of.store(), of.claim().id(), of.claim().order(), of.claim().round() + 1);
         Instant by2 = parts.replies().promise(tx, next, of.now());
@@ -81,7 +76,8 @@ final class ClaimDeeds {
         parts.log()
                 .append(
                         tx,
-                        new ClaimEvent.ClaimRefused(of.store(), of.claim().id(), of.claim().order(), of.now()));
+                        new ClaimEvent.ClaimRefused(
+                                of.store(), of.claim().id(), of.claim().order(), of.now()));
         return Optional.empty();
     }
 
@@ -209,6 +205,10 @@ final class ClaimDeeds {
                 .append(
                         tx,
                         new ClaimEvent.ClaimSettled(
-                                of.store(), of.claim().id(), of.claim().order(), of.claim().outcome(), of.now()));
+                                of.store(),
+                                of.claim().id(),
+                                of.claim().order(),
+                                of.claim().outcome(),
+                                of.now()));
     }
 }

@@ -65,6 +65,9 @@ public sealed interface ClaimEvent extends Event {
 
     /** A customer told the number on a thing of theirs. */
     record ProductRegistered(
-            StoreId store, OrderId order, LineId line, @Nullable CustomerId customer, Instant occurredAt)
-            implements ClaimEvent {}
+            StoreId store,
+            OrderId order,
+            LineId line,
+            @Nullable CustomerId customer,
+            Instant occurredAt) implements ClaimEvent {}
 }

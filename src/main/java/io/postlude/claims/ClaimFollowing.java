@@ -41,13 +41,12 @@ final class ClaimFollowing implements LogReader {
     @Override
     public void take(Tx tx, List<Logged> events) {
         for (Logged logged : events) {
-            ReturnId of =
-                    switch ((ReturnEvent) logged.event()) {
-                        case RefundSettled settled -> settled.returned();
-                        case ExchangeOrdered ordered -> ordered.returned();
-                        case ReturnDeclined declined -> declined.returned();
-                        default -> throw new IllegalStateException("not asked for");
-                    };
+            ReturnId of = switch ((ReturnEvent) logged.event()) {
+                case RefundSettled settled -> settled.returned();
+                case ExchangeOrdered ordered -> ordered.returned();
+                case ReturnDeclined declined -> declined.returned();
+                default -> throw new IllegalStateException("not asked for");
+            };
             look(tx, logged.store(), of);
         }
     }

@@ -98,8 +98,7 @@ final class ClaimIntake {
     private record Spoken(int held, int claimed, Map<String, Integer> terms) {}
 
     private static Claimable.Known known(Read read, OrderView.Line line, Spoken spoken) {
-        Evidence evidence =
-                EvidenceReading.read(read.order(), List.of(line.id()), read.shipments(), read.now());
+        Evidence evidence = EvidenceReading.read(read.order(), List.of(line.id()), read.shipments(), read.now());
         Instant delivered = delivered(evidence);
         LocalDate received =
                 delivered == null ? null : delivered.atZone(read.store().zone()).toLocalDate();

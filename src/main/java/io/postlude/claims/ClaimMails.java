@@ -60,7 +60,8 @@ final class ClaimMails implements LogReader {
     @Override
     public void take(Tx tx, List<Logged> events) {
         for (Logged logged : events) {
-            boolean old = logged.event().occurredAt().isBefore(parts.clock().instant().minus(USEFUL));
+            boolean old =
+                    logged.event().occurredAt().isBefore(parts.clock().instant().minus(USEFUL));
             if (logged.seenBefore() || old) continue;
             OfClaim event = (OfClaim) logged.event();
             Optional<News> news = news(event);
@@ -136,8 +137,6 @@ final class ClaimMails implements LogReader {
 
     private static @Nullable Mailbox replyTo(Brand brand) {
         String email = brand.contact().email();
-        return email == null
-                ? null
-                : Mailbox.parse(brand.name(), email).orElse(null);
+        return email == null ? null : Mailbox.parse(brand.name(), email).orElse(null);
     }
 }

@@ -23,13 +23,7 @@ final class ClaimMoves {
         int moved = tx.update(
                 """
                 update claims.claim set state = ?, said = coalesce(?, said), moved_at = ?, version = version + 1
-                where store_id = ? and id = ? and state = ?""",
-                next,
-                next == ClaimState.ASKED ? null : word.said(),
-                word.at(),
-                store,
-                claim.id(),
-                claim.state());
+                where store_id = ? and id = ? and state = ?""", next, next == ClaimState.ASKED ? null : word.said(), word.at(), store, claim.id(), claim.state());
         if (moved != 1) throw new IllegalStateException("the claim moved meanwhile");
         note(tx, store, claim.id(), new Line("DECIDED", claim.state().name(), next.name(), word));
     }
@@ -37,24 +31,14 @@ final class ClaimMoves {
     void travels(Tx tx, StoreId store, ClaimView claim, Place next, Word word) {
         if (!claim.place().mayBecome(next))
             throw new IllegalStateException("a thing that is " + claim.place() + " cannot become " + next);
-        int moved = tx.update(
-                """
+        int moved = tx.update("""
                 update claims.claim set place = ?, moved_at = ?, version = version + 1
-                where store_id = ? and id = ? and place = ?""",
-                next,
-                word.at(),
-                store,
-                claim.id(),
-                claim.place());
+                where store_id = ? and id = ? and place = ?""", next, word.at(), store, claim.id(), claim.place());
         if (moved != 1) throw new IllegalStateException("the thing moved meanwhile");
         note(tx, store, claim.id(), new Line("TRAVELLED", claim.place().name(), next.name(), word));
     }
 
-    record Line(
-            String what,
-            @Nullable String was,
-            @Nullable String became,
-            Word word) {}
+    record Line(String what, @Nullable String was, @Nullable String became, Word word) {}
 
     void note(Tx tx, StoreId store, ClaimId claim, Line line) {
         tx.execute(

@@ -53,36 +53,20 @@ public final class ClaimPersonalData implements PersonalData {
     @Override
     public void erase(Tx tx, StoreId store, Person person) {
         long[] ids = ids(person);
-        tx.execute(
-                """
+        tx.execute("""
                 delete from claims.photo where store_id = ? and claim_id in
-                  (select id from claims.claim where store_id = ? and customer_id = any(?))""",
-                store,
-                store,
-                ids);
-        tx.execute(
-                """
+                  (select id from claims.claim where store_id = ? and customer_id = any(?))""", store, store, ids);
+        tx.execute("""
                 update claims.history set said = null where store_id = ? and claim_id in
-                  (select id from claims.claim where store_id = ? and customer_id = any(?))""",
-                store,
-                store,
-                ids);
-        tx.execute(
-                """
+                  (select id from claims.claim where store_id = ? and customer_id = any(?))""", store, store, ids);
+        tx.execute("""
                 update claims.claim_line set serial = null where store_id = ? and claim_id in
-                  (select id from claims.claim where store_id = ? and customer_id = any(?))""",
-                store,
-                store,
-                ids);
+                  (select id from claims.claim where store_id = ? and customer_id = any(?))""", store, store, ids);
         tx.execute("delete from claims.registration where store_id = ? and customer_id = any(?)", store, ids);
-        tx.execute(
-                """
+        tx.execute("""
                 update claims.claim set words = '', said = case when state = 'REFUSED' then '' end, number = null,
                   evidence = ?::json, customer_id = null
-                where store_id = ? and customer_id = any(?)""",
-                NO_EVIDENCE,
-                store,
-                ids);
+                where store_id = ? and customer_id = any(?)""", NO_EVIDENCE, store, ids);
     }
 
     private static long[] ids(Person person) {

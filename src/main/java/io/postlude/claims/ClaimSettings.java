@@ -26,12 +26,8 @@ public record ClaimSettings(int replyDays, int reportDays) {
     }
 
     void save(Tx tx, StoreId store) {
-        tx.execute(
-                """
+        tx.execute("""
                 insert into claims.setting (store_id, reply_days, report_days) values (?, ?, ?)
-                on conflict (store_id) do update set reply_days = excluded.reply_days, report_days = excluded.report_days""",
-                store,
-                replyDays,
-                reportDays);
+                on conflict (store_id) do update set reply_days = excluded.reply_days, report_days = excluded.report_days""", store, replyDays, reportDays);
     }
 }

@@ -45,8 +45,7 @@ final class ClaimSql {
     }
 
     static Optional<ClaimId> byKey(Tx tx, StoreId store, String key) {
-        return tx.first(
-                "select id from claims.claim where store_id = ? and request_key = ?", ClaimSql::id, store, key);
+        return tx.first("select id from claims.claim where store_id = ? and request_key = ?", ClaimSql::id, store, key);
     }
 
     static Optional<ClaimId> byCode(Tx tx, StoreId store, String code) {
@@ -73,16 +72,12 @@ final class ClaimSql {
     /** Pieces of each line in claims that are open and have no return of their own. */
     static Map<LineId, Integer> claimed(Tx tx, StoreId store, OrderId order) {
         Map<LineId, Integer> all = new HashMap<>();
-        tx.each(
-                """
+        tx.each("""
                 select l.line_id, sum(l.quantity)::int from claims.claim_line l
                 join claims.claim c on c.store_id = l.store_id and c.id = l.claim_id
                 where l.store_id = ? and l.order_id = ? and c.state in ('ASKED', 'ASKED_BACK', 'AGREED')
                   and c.return_id is null
-                group by l.line_id""",
-                row -> all.put(new LineId(row.getLong(1)), row.getInt(2)),
-                store,
-                order);
+                group by l.line_id""", row -> all.put(new LineId(row.getLong(1)), row.getInt(2)), store, order);
         return all;
     }
 

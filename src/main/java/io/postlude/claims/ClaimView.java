@@ -73,8 +73,7 @@ public record ClaimView(
         Set<Action> all = EnumSet.noneOf(Action.class);
         if (state == ClaimState.ASKED_BACK) all.add(Action.ANSWER);
         if (state.isUndecided())
-            all.addAll(EnumSet.of(
-                    Action.ADD_PHOTOS, Action.WITHDRAW, Action.AGREE, Action.REFUSE, Action.ASK_BACK));
+            all.addAll(EnumSet.of(Action.ADD_PHOTOS, Action.WITHDRAW, Action.AGREE, Action.REFUSE, Action.ASK_BACK));
         if (state == ClaimState.REFUSED && !appealed) all.add(Action.APPEAL);
         if (state == ClaimState.AGREED && outcome == Outcome.REPAIR) {
             if (place == Place.CUSTOMER) all.add(Action.TELL_NUMBER);

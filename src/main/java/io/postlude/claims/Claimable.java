@@ -24,7 +24,8 @@ public record Claimable(OrderView order, List<Thing> things) {
      * @param free pieces that are in no open claim and in no return
      * @param hurdles for each kind that cannot be claimed: why; a kind that is not in it can
      */
-    public record Thing(OrderView.Line line, int free, @Nullable LocalDate warrantyUntil, Map<ClaimKind, Denied> hurdles) {
+    public record Thing(
+            OrderView.Line line, int free, @Nullable LocalDate warrantyUntil, Map<ClaimKind, Denied> hurdles) {
         public Thing {
             hurdles = Map.copyOf(hurdles);
         }
@@ -78,8 +79,7 @@ public record Claimable(OrderView order, List<Thing> things) {
 
     private static @Nullable Denied hurdle(ClaimKind kind, Known known, Now now) {
         if (known.dispatched() == null || known.line().shipped() == 0) return denied(Why.NOT_SENT_YET, null);
-        if (known.free() == 0)
-            return denied(known.claimed() > 0 ? Why.CLAIMED_ALREADY : Why.RETURNING_ALREADY, null);
+        if (known.free() == 0) return denied(known.claimed() > 0 ? Why.CLAIMED_ALREADY : Why.RETURNING_ALREADY, null);
         if (kind == ClaimKind.DEFECT) return outOfWarranty(known, now);
         if (kind == ClaimKind.NEVER_ARRIVED && known.delivered() == null) {
             LocalDate by = due(known, now);
@@ -96,7 +96,9 @@ public record Claimable(OrderView order, List<Thing> things) {
     }
 
     private static LocalDate day(@Nullable Instant delivered, Known known, Now now) {
-        return delivered == null ? due(known, now) : delivered.atZone(now.zone()).toLocalDate();
+        return delivered == null
+                ? due(known, now)
+                : delivered.atZone(now.zone()).toLocalDate();
     }
 
     private static LocalDate due(Known known, Now now) {

@@ -132,21 +132,20 @@ public final class Claims {
 
     /** The return that carries out a claim came to its end. */
     void settled(Tx tx, StoreId store, ReturnId returned, String by) {
-        ClaimSql.byReturn(tx, store, returned)
-                .ifPresent(id -> {
-                    ClaimAnswer _ = change(tx, store, id, of -> {
-                        deeds.settled(tx, of, by);
-                        return Optional.empty();
-                    });
-                });
+        ClaimSql.byReturn(tx, store, returned).ifPresent(id -> {
+            ClaimAnswer _ = change(tx, store, id, of -> {
+                deeds.settled(tx, of, by);
+                return Optional.empty();
+            });
+        });
     }
 
     /** Keeps photographs; denied where one of them is none, or they are too many. */
     public ClaimAnswer addPhotos(Tx tx, StoreId store, ClaimId id, List<byte[]> pictures, String by) {
         return change(tx, store, id, of -> {
             if (!of.claim().state().isUndecided()) return Optional.of(Why.NOT_NOW);
-            boolean kept = !pictures.isEmpty()
-                    && photos.add(tx, store, id, new ClaimPhotos.Taken(pictures, by, of.now()));
+            boolean kept =
+                    !pictures.isEmpty() && photos.add(tx, store, id, new ClaimPhotos.Taken(pictures, by, of.now()));
             return kept ? Optional.empty() : Optional.of(Why.NO_PICTURE);
         });
     }
@@ -192,6 +191,11 @@ public final class Claims {
         return replies.of(tx, ReplyPromises.Turn.of(store, claim));
     }
 
+    /** The same of several; those nothing is promised for are left out. */
+    public Map<ClaimView, Promise> replies(Tx tx, StoreId store, List<ClaimView> claims) {
+        return replies.of(tx, store, claims);
+    }
+
     /** Who has it in hand; null: nobody. */
     public void own(Tx tx, StoreId store, ClaimId id, @Nullable String owner) {
         tx.execute("update claims.claim set owner = ? where store_id = ? and id = ?", owner, store, id);
@@ -202,8 +206,7 @@ public final class Claims {
         Cursor cursor = query.cursor() == null
                 ? new Cursor(Cursor.at(END_OF_TIME, new ClaimId(Long.MAX_VALUE)).value(), Long.MAX_VALUE)
                 : Cursor.parse(query.cursor());
-        Set<ClaimState> states =
-                query.states().isEmpty() ? Set.of(ClaimState.values()) : query.states();
+        Set<ClaimState> states = query.states().isEmpty() ? Set.of(ClaimState.values()) : query.states();
         List<ClaimId> ids = tx.list(
                 """
                 select id from claims.claim

@@ -53,7 +53,8 @@ final class EvidenceReading {
                 .findFirst()
                 .orElse(null);
         String place = handed == null ? "" : handed.place().line();
-        ParcelNumber number = parcel.numbers().isEmpty() ? null : parcel.numbers().getLast();
+        ParcelNumber number =
+                parcel.numbers().isEmpty() ? null : parcel.numbers().getLast();
         return new Evidence.Parcel(
                 parcel.id().toString(),
                 number == null ? null : number.carrier(),

@@ -14,6 +14,7 @@ import io.postlude.stores.Store;
 import io.postlude.stores.Stores;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -66,6 +67,26 @@ final class ReplyPromises {
     /** The customer asks no more. */
     void release(Tx tx, Turn turn) {
         promises.standing().release(tx, turn.store(), List.of(turn.reference()));
+    }
+
+    /** Those of several claims, as far as there are any. */
+    Map<ClaimView, Promise> of(Tx tx, StoreId store, List<ClaimView> claims) {
+        Map<String, ClaimView> named = new HashMap<>();
+        claims.forEach(claim -> named.put(Turn.of(store, claim).reference().value(), claim));
+        Map<ClaimView, Promise> all = new HashMap<>();
+        promises.standing()
+                .find(
+                        tx,
+                        store,
+                        claims.stream()
+                                .map(claim -> Turn.of(store, claim).reference())
+                                .toList())
+                .forEach(promise -> {
+                    PromiseReference reference = promise.reference();
+                    ClaimView claim = reference == null ? null : named.get(reference.value());
+                    if (claim != null) all.put(claim, promise);
+                });
+        return all;
     }
 
     Optional<Promise> of(Tx tx, Turn turn) {

@@ -47,13 +47,9 @@ public final class Warranty {
     public void setTerm(Tx tx, StoreId store, String type, int months) {
         if (months < 0 || months > MOST_MONTHS || type.length() > TYPE_LIMIT_CHARS)
             throw new IllegalArgumentException("a warranty has 0 to 600 months and a type at most 200 characters");
-        tx.execute(
-                """
+        tx.execute("""
                 insert into claims.warranty_term (store_id, product_type, months) values (?, ?, ?)
-                on conflict (store_id, product_type) do update set months = excluded.months""",
-                store,
-                type.strip(),
-                months);
+                on conflict (store_id, product_type) do update set months = excluded.months""", store, type.strip(), months);
     }
 
     /** The type has the usual term of the store again. */
@@ -94,17 +90,9 @@ public final class Warranty {
                 .toList();
         if (before.stream().anyMatch(one -> one.serial().equals(serial))) return true;
         if (before.size() >= line.quantity()) return false;
-        tx.execute(
-                """
+        tx.execute("""
                 insert into claims.registration (store_id, id, order_id, line_id, customer_id, serial, registered_at)
-                values (?, ?, ?, ?, ?, ?, ?)""",
-                store,
-                ids.next(),
-                order.id(),
-                line.id(),
-                order.customer(),
-                serial,
-                clock.instant());
+                values (?, ?, ?, ?, ?, ?, ?)""", store, ids.next(), order.id(), line.id(), order.customer(), serial, clock.instant());
         return true;
     }
 

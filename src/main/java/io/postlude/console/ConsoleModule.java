@@ -2,6 +2,7 @@ package io.postlude.console;
 
 import io.javalin.http.Context;
 import io.javalin.router.JavalinDefaultRoutingApi;
+import io.postlude.claims.ClaimsModule;
 import io.postlude.connectors.Endpoints;
 import io.postlude.connectors.Inbox;
 import io.postlude.connectors.PrivacyRequests;
@@ -91,6 +92,7 @@ public final class ConsoleModule implements Web.Routes {
             MailSigning signing,
             RefundAccounts refunds,
             ReturnsModule returns,
+            ClaimsModule claims,
             Journeys journeys,
             LettersByHand lettersByHand,
             TextTrials trials,
@@ -211,7 +213,17 @@ public final class ConsoleModule implements Web.Routes {
         new MappingDesk(frame, database, faces.tracking(), needs.stores().audit()).addTo(counter);
         addTouchpoints(counter);
         addReturns(counter);
+        addClaims(counter);
         new FindDesk(database, faces).addTo(counter);
+    }
+
+    private void addClaims(Counter counter) {
+        Faces faces = needs.faces();
+        var sources = new ClaimsDesk.Sources(needs.database(), faces.orders(), faces.claims(), faces.returns());
+        new ClaimTermsDesk(frame, sources, needs.stores().audit()).addTo(counter);
+        new ClaimsDesk(frame, sources).addTo(counter);
+        new ClaimDesk(frame, sources).addTo(counter);
+        new ClaimDeedsDesk(sources, needs.stores().audit()).addTo(counter);
     }
 
     private void addReturns(Counter counter) {

@@ -2,6 +2,7 @@ package io.postlude.console;
 
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.LoadingCache;
+import io.postlude.claims.ClaimState;
 import io.postlude.connectors.Inbox;
 import io.postlude.kernel.Database;
 import io.postlude.kernel.StoreId;
@@ -40,6 +41,11 @@ final class Counts implements Frame.Waiting {
                                 "messages", faces.messages().stuck(tx, store),
                                 "requests", faces.requests().waiting(tx, store),
                                 "returns", returns.returns().counts(tx, store).getOrDefault(Stage.ASKED, 0L),
+                                "claims",
+                                        faces.claims()
+                                                .claims()
+                                                .counts(tx, store)
+                                                .getOrDefault(ClaimState.ASKED, 0L),
                                 "receive", returns.returns().counts(tx, store).getOrDefault(Stage.ARRIVED, 0L))));
     }
 

@@ -84,6 +84,11 @@ enum Done {
             Tone.BROKEN,
             "That would be too much",
             "With what was given back before it would be more than was paid, or more kept back than owed. Nothing was changed."),
+    CLAIM_MOVED(Tone.KEPT, "Done", "It stands below with your name; the customer reads it by mail and on their page."),
+    CLAIM_INCOMPLETE(
+            Tone.RISK,
+            "Something is missing",
+            "Words for the customer, or a number that makes sense. Nothing was changed."),
     NO_SUCH_RETURN(Tone.RISK, "No return has this number", "Read it again; it looks like RET-7K3M-9QXA."),
     RECEIVED(Tone.KEPT, "It is here", "From now on the money is promised by a day. Look at each piece."),
     MISSING_NOTED(Tone.RISK, "Noted as missing", "Somebody decides what that means; it stands under Exceptions."),

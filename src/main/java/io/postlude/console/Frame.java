@@ -17,6 +17,7 @@ final class Frame {
             new Page("at-risk", "At risk", "risk", Permission.SEE_SHIPMENTS, true),
             new Page("orders", "Orders", "box", Permission.SEE_ORDERS, true),
             new Page("returns", "Returns", "return", Permission.SEE_RETURNS, false),
+            new Page("claims", "Claims", "hand", Permission.SEE_RETURNS, false),
             new Page("receive", "Receiving", "scan", Permission.RECEIVE_RETURNS, false),
             new Page("customers", "Customers", "users", Permission.SEE_CUSTOMERS, true),
             new Page("trouble", "Trouble", "storm", Permission.SEE_SHIPMENTS, false),

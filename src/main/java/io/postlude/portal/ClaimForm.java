@@ -14,8 +14,7 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /** What a customer filled in about something that went wrong. */
-record ClaimForm(
-        @Nullable ClaimKind kind, Map<LineId, Choice> chosen, ClaimWish wish, String words, String key) {
+record ClaimForm(@Nullable ClaimKind kind, Map<LineId, Choice> chosen, ClaimWish wish, String words, String key) {
     static final ClaimForm EMPTY = new ClaimForm(null, Map.of(), ClaimWish.ANY, "", "");
     private static final int LINES_LIMIT = 200;
     private static final int KEY_LIMIT_CHARS = 80;
@@ -29,12 +28,13 @@ record ClaimForm(
         List<String> items = context.formParams("item");
         for (String name :
                 context.formParams("line").stream().limit(LINES_LIMIT).toList())
-            line(name).ifPresent(line -> chosen.put(
-                    line,
-                    new Choice(
-                            items.contains(name),
-                            quantity(text(context, "quantity-" + name, 6)),
-                            text(context, "serial-" + name, ClaimAsk.SERIAL_LIMIT_CHARS))));
+            line(name)
+                    .ifPresent(line -> chosen.put(
+                            line,
+                            new Choice(
+                                    items.contains(name),
+                                    quantity(text(context, "quantity-" + name, 6)),
+                                    text(context, "serial-" + name, ClaimAsk.SERIAL_LIMIT_CHARS))));
         return new ClaimForm(
                 ClaimKind.of(text(context, "kind", WORD_LIMIT_CHARS)).orElse(null),
                 chosen,

@@ -30,7 +30,11 @@ final class ClaimFormWriter {
      * @param denied what stood in the way when it was sent
      * @param badNumber whether a number could not be registered
      */
-    record Stand(ClaimReading.Form read, ClaimForm form, @Nullable Problem denied, boolean badNumber) {}
+    record Stand(
+            ClaimReading.Form read,
+            ClaimForm form,
+            @Nullable Problem denied,
+            boolean badNumber) {}
 
     /** Why it was not taken: chosen badly, or refused. */
     record Problem(String key, @Nullable Denied why) {
@@ -200,5 +204,4 @@ final class ClaimFormWriter {
                         .toList(),
                 stand.badNumber() ? words.get("claim.register.wrong") : null);
     }
-
 }

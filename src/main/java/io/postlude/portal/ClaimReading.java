@@ -65,10 +65,12 @@ final class ClaimReading {
     }
 
     boolean register(Target target, Warranty.Registering thing) {
-        return database.inStore(target.store(), tx -> faces.orders()
-                .order(tx, target.store(), new OrderId(target.order()))
-                .map(order -> faces.claims().register(tx, target.store(), order, thing))
-                .orElse(false));
+        return database.inStore(
+                target.store(),
+                tx -> faces.orders()
+                        .order(tx, target.store(), new OrderId(target.order()))
+                        .map(order -> faces.claims().register(tx, target.store(), order, thing))
+                        .orElse(false));
     }
 
     /** One claim of this very order, with what its page shows; {@code replyBy} while an answer is owed. */

@@ -65,8 +65,7 @@ final class ClaimRoutes implements Web.Routes {
         ClaimReading.Form read = reading.form(target).orElseThrow(Refusal::notFound);
         String key = filled.key().isEmpty() ? ids.token() : filled.key();
         var stand = new ClaimFormWriter.Stand(read, filled, problem, badNumber);
-        OrderDoor.send(
-                context, pages.claimForm(new ClaimFormWriter(door.paper(context, target), stand).write(key)));
+        OrderDoor.send(context, pages.claimForm(new ClaimFormWriter(door.paper(context, target), stand).write(key)));
     }
 
     private void ask(Context context) {
@@ -90,8 +89,7 @@ final class ClaimRoutes implements Web.Routes {
                 filled.words(),
                 door.paper(context, target).words().language(),
                 OrderDoor.files(context, "photo", PICTURES),
-                new Asker(
-                        Asker.Channel.PORTAL, "page " + target.order() + " " + filled.key(), ClaimReading.CUSTOMER));
+                new Asker(Asker.Channel.PORTAL, "page " + target.order() + " " + filled.key(), ClaimReading.CUSTOMER));
         switch (reading.ask(target, ask)) {
             case Denied denied -> {
                 context.status(HttpStatus.UNPROCESSABLE_CONTENT);
@@ -117,8 +115,7 @@ final class ClaimRoutes implements Web.Routes {
     private void one(Context context, @Nullable Wrong wrong) {
         Target target = door.target(context);
         ClaimReading.One read = reading.one(target, context.pathParam("code")).orElseThrow(Refusal::notFound);
-        OrderDoor.send(
-                context, pages.claim(new ClaimWriter(door.paper(context, target), read, wrong).write()));
+        OrderDoor.send(context, pages.claim(new ClaimWriter(door.paper(context, target), read, wrong).write()));
     }
 
     private void answer(Context context) {

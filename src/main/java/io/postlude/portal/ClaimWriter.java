@@ -62,7 +62,11 @@ final class ClaimWriter {
                 head.getLast(),
                 lead(),
                 steps(),
-                view.state() == ClaimState.ASKED || view.said() == null || view.said().isBlank() ? null : view.said(),
+                view.state() == ClaimState.ASKED
+                                || view.said() == null
+                                || view.said().isBlank()
+                        ? null
+                        : view.said(),
                 view.words(),
                 things(),
                 evidence(),
@@ -83,8 +87,7 @@ final class ClaimWriter {
         if (view.state() == ClaimState.ASKED)
             return told.replyBy() == null
                     ? words.halves("claim.at.ASKED.open", Map.of())
-                    : words.halves(
-                            "claim.at.ASKED", Map.of("by", paper.days().day(told.replyBy())));
+                    : words.halves("claim.at.ASKED", Map.of("by", paper.days().day(told.replyBy())));
         if (view.state() == ClaimState.AGREED)
             return words.halves("claim.at.AGREED." + (awaited() ? "back" : view.outcome()), Map.of());
         return words.halves("claim.at." + view.state(), Map.of());
@@ -126,9 +129,8 @@ final class ClaimWriter {
                 .findFirst()
                 .orElse(null);
         String kind = words.get("claim.kind." + told.view().kind());
-        String hint = part.quantity() > 1
-                ? words.say("quantity", Map.of("count", part.quantity())) + ", " + kind
-                : kind;
+        String hint =
+                part.quantity() > 1 ? words.say("quantity", Map.of("count", part.quantity())) + ", " + kind : kind;
         return new Thing(
                 line == null ? "" : line.title(),
                 hint,
@@ -171,7 +173,11 @@ final class ClaimWriter {
                 paper.path(path + "/number"),
                 words.say(
                         "claim.number.to",
-                        Map.of("address", paper.brand().contact().address(), "code", told.view().code())),
+                        Map.of(
+                                "address",
+                                paper.brand().contact().address(),
+                                "code",
+                                told.view().code())),
                 wrong == Wrong.NUMBER ? words.get("claim.number.wrong") : null);
     }
 

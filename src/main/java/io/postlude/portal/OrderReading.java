@@ -63,9 +63,7 @@ final class OrderReading implements PageFacts {
                     .map(ReturnView::code)
                     .toList();
             Troubles troubles = new Troubles(
-                    claims.claimable(tx, store, id)
-                            .map(Claimable::isPossible)
-                            .orElse(false),
+                    claims.claimable(tx, store, id).map(Claimable::isPossible).orElse(false),
                     claims.ofOrder(tx, store, id).stream().map(ClaimView::code).toList());
             return returns.offering(tx, store, id)
                     .filter(Offering::isPossible)

@@ -25,8 +25,7 @@ interface PageFacts {
     }
 
     /** {@code until} is the last day, where there is one; {@code codes} are those of its returns. */
-    record Backs(
-            boolean possible, @Nullable LocalDate until, List<String> codes, Troubles troubles) {
+    record Backs(boolean possible, @Nullable LocalDate until, List<String> codes, Troubles troubles) {
         static final Backs NONE = new Backs(false, null, List.of(), Troubles.NONE);
 
         public Backs {

@@ -7,7 +7,8 @@ import io.postlude.stores.Brand;
 
 /** The sentences of the customers' pages. */
 final class PageWords {
-    private static final Vocabulary ALL = new Vocabulary("/web/portal/words/", "/web/portal/returns/", "/web/portal/claims/");
+    private static final Vocabulary ALL =
+            new Vocabulary("/web/portal/words/", "/web/portal/returns/", "/web/portal/claims/");
 
     private PageWords() {}
 

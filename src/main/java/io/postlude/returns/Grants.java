@@ -77,8 +77,8 @@ public final class Grants {
         Acceptance.Taken taken = new Acceptance.Taken(opened.pieces(), Map.of(), by);
         Optional<Denial.Kind> problem = parts.acceptance().problem(tx, opened, taken);
         if (problem.isPresent()) throw new IllegalStateException("what was covered is not any more: " + problem);
-        Instant _ = parts.warehouse()
-                .promise(tx, opened, now.store(), now.policy().refundDays());
+        Instant _ =
+                parts.warehouse().promise(tx, opened, now.store(), now.policy().refundDays());
         parts.acceptance().accept(tx, opened, taken);
         parts.warehouse().stays(tx, opened, opened.pieces(), by);
         return Optional.empty();
@@ -91,12 +91,11 @@ public final class Grants {
             Part part = grant.parts().get(i);
             String at = "/items/" + i;
             int free = now.free().getOrDefault(part.line(), List.of()).size();
-            boolean returning =
-                    !now.held().getOrDefault(part.line(), Set.of()).isEmpty();
+            boolean returning = !now.held().getOrDefault(part.line(), Set.of()).isEmpty();
             if (!now.facts().containsKey(part.line())) denials.add(Denial.of(at, Denial.Kind.NO_SUCH_LINE));
             else if (part.quantity() < 1 || part.quantity() > free)
-                denials.add(Denial.of(
-                        at, free == 0 && returning ? Denial.Kind.RETURNING_ALREADY : Denial.Kind.TOO_MANY));
+                denials.add(
+                        Denial.of(at, free == 0 && returning ? Denial.Kind.RETURNING_ALREADY : Denial.Kind.TOO_MANY));
         }
         return denials;
     }

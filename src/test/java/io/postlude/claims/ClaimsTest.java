@@ -47,7 +47,9 @@ class ClaimsTest {
         assertEquals("A. KELLER", evidence.signedBy());
         assertEquals(2, evidence.scans().size());
         assertEquals(PromiseState.OPEN, WORLD.reply(claim).state());
-        long waits = java.time.Duration.between(WORLD.now(), WORLD.reply(claim).window().by()).toDays();
+        long waits = java.time.Duration.between(
+                        WORLD.now(), WORLD.reply(claim).window().by())
+                .toDays();
         assertTrue(waits >= 1 && waits <= 5, "two working days, not " + waits);
 
         ClaimView agreed = done(WORLD.agree(claim, Agreement.of(Outcome.REFUND, "We are sorry.", STAFF)));
@@ -62,7 +64,8 @@ class ClaimsTest {
         assertEquals(PromiseState.KEPT, WORLD.reply(claim).state());
         assertEquals(
                 Why.NOT_NOW,
-                denied(WORLD.agree(claim, Agreement.of(Outcome.REFUND, "Again.", STAFF))).why());
+                denied(WORLD.agree(claim, Agreement.of(Outcome.REFUND, "Again.", STAFF)))
+                        .why());
     }
 
     @Test
@@ -70,9 +73,13 @@ class ClaimsTest {
         OrderId order = WORLD.sent(number, 1);
         var _ = WORLD.delivered(order);
         ClaimView claim = WORLD.asked(order, ClaimKind.DAMAGED, 1);
-        assertEquals(Why.CLAIMED_ALREADY, denied(WORLD.ask(WORLD.wish(order, ClaimKind.MISSING, 1))).why());
+        assertEquals(
+                Why.CLAIMED_ALREADY,
+                denied(WORLD.ask(WORLD.wish(order, ClaimKind.MISSING, 1))).why());
         var _ = done(WORLD.agree(claim, Agreement.of(Outcome.REPLACE, "Another one comes.", STAFF)));
-        assertEquals(Why.RETURNING_ALREADY, denied(WORLD.ask(WORLD.wish(order, ClaimKind.DEFECT, 1))).why());
+        assertEquals(
+                Why.RETURNING_ALREADY,
+                denied(WORLD.ask(WORLD.wish(order, ClaimKind.DEFECT, 1))).why());
         var offering = WORLD.database.inStore(
                 WORLD.store, tx -> WORLD.returns.returns().offering(tx, WORLD.store, order));
         assertFalse(offering.orElseThrow().isPossible());
@@ -98,7 +105,9 @@ class ClaimsTest {
         var _ = done(WORLD.agree(claim, new Agreement(Outcome.REFUND, 0, true, "Send it in, please.", STAFF)));
         ReturnView back = WORLD.returned(claim);
         assertEquals(Stage.AWAITED, back.stage());
-        assertTrue(back.actions().contains(ReturnView.Action.GET_LABEL), back.actions().toString());
+        assertTrue(
+                back.actions().contains(ReturnView.Action.GET_LABEL),
+                back.actions().toString());
         assertTrue(back.payouts().isEmpty());
         assertEquals(ClaimState.AGREED, WORLD.view(claim).state());
         WORLD.database.runInStore(WORLD.store, tx -> {
@@ -113,7 +122,10 @@ class ClaimsTest {
         var _ = WORLD.delivered(order);
         WORLD.days(400);
         ClaimView claim = WORLD.asked(order, ClaimKind.DEFECT, 1);
-        assertEquals(LocalDate.ofInstant(WORLD.now(), java.time.ZoneId.of("Europe/Berlin")).minusDays(400).plusMonths(24),
+        assertEquals(
+                LocalDate.ofInstant(WORLD.now(), java.time.ZoneId.of("Europe/Berlin"))
+                        .minusDays(400)
+                        .plusMonths(24),
                 claim.warrantyUntil());
         ClaimView agreed = done(WORLD.agree(claim, Agreement.of(Outcome.REPAIR, "Send it to our workshop.", STAFF)));
         assertNull(agreed.returned());
@@ -122,8 +134,8 @@ class ClaimsTest {
                 tx -> WORLD.claims.sent(
                         tx, WORLD.store, claim.id(), new Claims.Word(ClaimsWorld.CUSTOMER, "00340434161094099999"))));
         assertEquals(Place.COMING, coming.place());
-        ClaimView here = done(WORLD.database.inStore(
-                WORLD.store, tx -> WORLD.claims.received(tx, WORLD.store, claim.id(), STAFF)));
+        ClaimView here = done(
+                WORLD.database.inStore(WORLD.store, tx -> WORLD.claims.received(tx, WORLD.store, claim.id(), STAFF)));
         assertEquals(Place.HERE, here.place());
         ClaimView back = done(WORLD.database.inStore(
                 WORLD.store, tx -> WORLD.claims.sentBack(tx, WORLD.store, claim.id(), new Claims.Word(STAFF, ""))));
@@ -140,7 +152,8 @@ class ClaimsTest {
                 WORLD.store, tx -> WORLD.claims.warranty().setTerm(tx, WORLD.store, Warranty.ANY_TYPE, 6));
         try {
             var _ = WORLD.delivered(order);
-            LocalDate until = LocalDate.ofInstant(WORLD.now(), java.time.ZoneId.of("Europe/Berlin")).plusMonths(6);
+            LocalDate until = LocalDate.ofInstant(WORLD.now(), java.time.ZoneId.of("Europe/Berlin"))
+                    .plusMonths(6);
             WORLD.days((int) java.time.temporal.ChronoUnit.DAYS.between(until.minusMonths(6), until));
             Claimable.Thing thing = claimable(order);
             assertTrue(thing.isPossible(ClaimKind.DEFECT), thing.hurdles().toString());
@@ -178,9 +191,13 @@ class ClaimsTest {
     void what_is_reported_too_late_or_was_never_sent_or_is_too_much_is_refused_with_its_reason() {
         OrderId order = WORLD.sent(number, 1);
         var _ = WORLD.delivered(order);
-        assertEquals(Why.TOO_MANY, denied(WORLD.ask(WORLD.wish(order, ClaimKind.DAMAGED, 2))).why());
+        assertEquals(
+                Why.TOO_MANY,
+                denied(WORLD.ask(WORLD.wish(order, ClaimKind.DAMAGED, 2))).why());
         WORLD.days(61);
-        assertEquals(Why.TOO_LATE, denied(WORLD.ask(WORLD.wish(order, ClaimKind.DAMAGED, 1))).why());
+        assertEquals(
+                Why.TOO_LATE,
+                denied(WORLD.ask(WORLD.wish(order, ClaimKind.DAMAGED, 1))).why());
         ClaimAsk wordless = new ClaimAsk(
                 order,
                 ClaimKind.DEFECT,
@@ -218,7 +235,9 @@ class ClaimsTest {
         var _ = WORLD.delivered(order);
         ClaimView claim = WORLD.asked(order, ClaimKind.MISSING, 1);
         assertEquals(Why.NO_WORDS, denied(refuse(claim, "")).why());
-        assertEquals("The parcel weighed what it should.", done(refuse(claim, "The parcel weighed what it should.")).said());
+        assertEquals(
+                "The parcel weighed what it should.",
+                done(refuse(claim, "The parcel weighed what it should.")).said());
         ClaimView again = done(WORLD.database.inStore(
                 WORLD.store,
                 tx -> WORLD.claims.answer(

@@ -168,14 +168,12 @@ final class ClaimsWorld implements AutoCloseable {
                         eur(0),
                         eur(0),
                         true)),
-                new OrderSnapshot.Totals(
-                        eur(goods), eur(0), eur(490), eur(0), eur(goods + 490), true, List.of(), null),
+                new OrderSnapshot.Totals(eur(goods), eur(0), eur(490), eur(0), eur(goods + 490), true, List.of(), null),
                 new Address("Anna Keller", null, "Feldstr. 1", null, "20357", "Hamburg", null, "DE", null),
                 null,
                 null,
                 null,
-                List.of(new FulfilmentSnapshot(
-                        "f-" + number, now(), now(), List.of(), List.of(), false, null)),
+                List.of(new FulfilmentSnapshot("f-" + number, now(), now(), List.of(), List.of(), false, null)),
                 List.of(),
                 new OrderSnapshot.Context("web", null, List.of(), null, null, "paid", "en"),
                 true);
@@ -213,15 +211,7 @@ final class ClaimsWorld implements AutoCloseable {
     void scan(String number, String code, ScanPlace place, @org.jspecify.annotations.Nullable String signedBy) {
         var _ = tracking.take(List.of(new StoreScan(
                 store,
-                new ScanReport(
-                        "api",
-                        "dhl",
-                        number,
-                        RawCode.of(code),
-                        ScanTime.exact(now()),
-                        place,
-                        null,
-                        signedBy))));
+                new ScanReport("api", "dhl", number, RawCode.of(code), ScanTime.exact(now()), place, null, signedBy))));
     }
 
     OrderView order(OrderId id) {
@@ -271,7 +261,9 @@ final class ClaimsWorld implements AutoCloseable {
     }
 
     ReturnView returned(ClaimView claim) {
-        return database.inStore(store, tx -> returns.returns().find(tx, store, view(claim).returned()))
+        return database.inStore(
+                        store,
+                        tx -> returns.returns().find(tx, store, view(claim).returned()))
                 .orElseThrow();
     }
 
@@ -283,7 +275,8 @@ final class ClaimsWorld implements AutoCloseable {
     }
 
     Promise reply(ClaimView claim) {
-        return database.inStore(store, tx -> claims.reply(tx, store, view(claim))).orElseThrow();
+        return database.inStore(store, tx -> claims.reply(tx, store, view(claim)))
+                .orElseThrow();
     }
 
     List<String> mails() {

@@ -1,5 +1,6 @@
 package io.postlude.console;
 
+import io.postlude.claims.ClaimsModule;
 import io.postlude.connectors.ChannelsModule;
 import io.postlude.connectors.ConnectorsModule;
 import io.postlude.connectors.OutsideHttp;
@@ -9,6 +10,7 @@ import io.postlude.customers.CustomerEvent;
 import io.postlude.customers.Customers;
 import io.postlude.customers.Privacy;
 import io.postlude.deliveries.Deliveries;
+import io.postlude.deliveries.TrackingLinks;
 import io.postlude.flows.Flows;
 import io.postlude.insights.Forecasts;
 import io.postlude.journeys.JourneysModule;
@@ -78,6 +80,7 @@ final class ConsoleGround implements AutoCloseable {
     final Texts texts;
     final ReturnsModule returns;
     private final RefundsModule refunds;
+    final ClaimsModule claims;
     final String url;
     private final Metrics metrics = new Metrics();
     private final Web web;
@@ -150,6 +153,14 @@ final class ConsoleGround implements AutoCloseable {
                 new ReturnsModule.Ground(database, log, ids, clock),
                 new ReturnsModule.Faces(stores.stores(), customers, orders, tracking, promises),
                 List.of());
+        claims = new ClaimsModule(
+                new ClaimsModule.Ground(log, ids, clock),
+                new ClaimsModule.Faces(stores.stores(), orders, tracking, promises, returns.returns()),
+                new ClaimsModule.Post(
+                        messages,
+                        new TrackingLinks(secrets),
+                        "https://post.example",
+                        Mailbox.parse(null, "post@maren.example")));
         webhooks = new WebhooksOut(new WebhooksOut.Ground(
                 database,
                 ids,
@@ -192,7 +203,8 @@ final class ConsoleGround implements AutoCloseable {
                                 PromiseEvent.class,
                                 TrackingEvent.class,
                                 io.postlude.deliveries.DeliveryEvent.class,
-                                io.postlude.returns.ReturnEvent.class)));
+                                io.postlude.returns.ReturnEvent.class,
+                                io.postlude.claims.ClaimEvent.class)));
     }
 
     private ConsoleModule.Faces faces(Privacy privacy) {
@@ -215,6 +227,7 @@ final class ConsoleGround implements AutoCloseable {
                 signing,
                 refunds.accounts(),
                 returns,
+                claims,
                 journeys.journeys(),
                 journeys.byHand(),
                 journeys.trials(),

@@ -8,6 +8,14 @@ import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.FilePayload;
+import io.postlude.claims.ClaimAnswer;
+import io.postlude.claims.ClaimAsk;
+import io.postlude.claims.ClaimKind;
+import io.postlude.claims.ClaimState;
+import io.postlude.claims.ClaimView;
+import io.postlude.claims.ClaimWish;
+import io.postlude.claims.Outcome;
+import io.postlude.deliveries.Language;
 import io.postlude.kernel.StoreId;
 import io.postlude.kernel.Tx;
 import io.postlude.orders.OrderQuery;
@@ -265,5 +273,65 @@ class ReturnWorkTest {
         assertEquals(List.of(), PageLook.faults(ada, "return-money"));
         assertTrue(open(ada, "/console/returns/insights").contains("Wrong item"));
         assertEquals(List.of(), PageLook.faults(ada, "return-insights"));
+    }
+
+    /** Somebody reports an order that no other test here uses. */
+    private static ClaimView claimed(ClaimKind kind) {
+        OrderView order =
+                in(tx -> ground.orders.order(tx, store, orders.get(asked).id())).orElseThrow();
+        asked++;
+        var ask = new ClaimAsk(
+                order.id(),
+                kind,
+                List.of(new ClaimAsk.Part(order.lines().getFirst().id(), 1, "SN-4711")),
+                ClaimWish.REPLACE,
+                "The glass is cracked from top to bottom.",
+                Language.EN,
+                List.of(PIXEL),
+                new Asker(Asker.Channel.PORTAL, "c" + asked, "customer"));
+        ClaimAnswer answer = in(tx -> ground.claims.claims().ask(tx, store, ask));
+        if (!(answer instanceof ClaimAnswer.Done done)) throw new IllegalStateException(answer.toString());
+        return done.view();
+    }
+
+    private static ClaimView now(ClaimView view) {
+        return in(tx -> ground.claims.claims().find(tx, store, view.id())).orElseThrow();
+    }
+
+    @Test
+    void a_claim_is_found_in_the_queue_looked_at_with_all_that_is_known_and_agreed() {
+        ClaimView view = claimed(ClaimKind.DAMAGED);
+        assertTrue(open(ada, "/console/claims?view=asked").contains("Arrived damaged"));
+        assertEquals(List.of(), PageLook.faults(ada, "claims"));
+        String page = open(ada, "/console/claims/" + view.id());
+        assertTrue(page.contains("The glass is cracked"), page);
+        assertTrue(page.contains("The customer sent photographs"), page);
+        assertTrue(page.contains("serial SN-4711"), page);
+        assertEquals(List.of(), PageLook.faults(ada, "claim"));
+        var agreement = ada.locator("form[action$='/agreement']");
+        assertEquals("replace", agreement.locator("select[name=outcome]").inputValue(), "what the customer would like");
+        agreement.locator("input[name=said]").fill("Another one is on its way.");
+        agreement.locator("button").click();
+        ada.waitForSelector("text=the customer reads it by mail");
+        assertEquals(ClaimState.AGREED, now(view).state());
+        assertEquals(Outcome.REPLACE, now(view).outcome());
+        assertTrue(ada.locator("a[href*='/console/returns/ret_']").count() > 0, "the way of the other thing");
+    }
+
+    @Test
+    void a_claim_is_refused_with_words_or_not_at_all_and_the_warehouse_decides_nothing() {
+        ClaimView view = claimed(ClaimKind.MISSING);
+        open(mads, "/console/claims/" + view.id());
+        assertEquals(0, mads.locator("form[action$='/agreement']").count());
+        assertFalse(
+                mads.textContent("main").contains("The glass is cracked"), "whoever packs reads no customer's words");
+        open(ada, "/console/claims/" + view.id());
+        var refusal = ada.locator("form[action$='/refusal']");
+        refusal.locator("input[name=said]").fill("The parcel weighed what it should.");
+        refusal.locator("button").click();
+        ada.waitForSelector("text=the customer reads it by mail");
+        assertEquals("The parcel weighed what it should.", now(view).said());
+        assertTrue(open(ada, "/console/claims/terms").contains("every other"));
+        assertEquals(List.of(), PageLook.faults(ada, "claim-terms"));
     }
 }

@@ -82,8 +82,38 @@ class ReturnPagesTest {
                 faults(page, language + " return", faults);
             }
             page.screenshot(new Page.ScreenshotOptions().setFullPage(true).setPath(Path.of("target/shots/return.png")));
+            claims(page, faults);
         }
         assertEquals(List.of(), faults);
+    }
+
+    /** Reports what went wrong by plain forms, and follows it. */
+    private static void claims(Page page, List<String> faults) {
+        String path = delivered("3012");
+        for (Language language : List.of(Language.DE, Language.FR)) {
+            page.navigate(ground.base + path + "/claim?lang=" + language.code());
+            faults(page, language + " claim form", faults);
+        }
+        shots(page, "claim-form");
+        page.navigate(ground.base + path + "/claim?lang=en");
+        page.locator("input[value=damaged]").check();
+        page.fill("textarea[name=words]", "The throw has a hole.");
+        page.locator("button:has-text('Send the report')").click();
+        for (Language language : List.of(Language.DE, Language.FR)) {
+            page.navigate(page.url().replaceAll("lang=..", "lang=" + language.code()));
+            faults(page, language + " claim", faults);
+        }
+        page.navigate(page.url().replaceAll("lang=..", "lang=en"));
+        shots(page, "claim");
+    }
+
+    private static void shots(Page page, String name) {
+        for (int width : List.of(390, 1280)) {
+            page.setViewportSize(width, 900);
+            page.screenshot(new Page.ScreenshotOptions()
+                    .setFullPage(true)
+                    .setPath(Path.of("target/shots/" + name + "-" + width + ".png")));
+        }
     }
 
     private static void faults(Page page, String where, List<String> faults) {
@@ -318,5 +348,64 @@ class ReturnPagesTest {
                 .POST(HttpRequest.BodyPublishers.ofByteArray(body.toByteArray()))
                 .build();
         return CLIENT.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
+    }
+
+    @Test
+    void a_report_is_made_once_answered_and_taken_back_by_plain_forms() throws Exception {
+        String path = delivered("3011");
+        assertTrue(get(path).contains("Report a problem"), "the page of the order leads there");
+        String page = get(path + "/claim?lang=en");
+        String line = found(page, "name=\"line\" value=\"([^\"]+)\"");
+        String key = found(page, "name=\"key\" value=\"([^\"]+)\"");
+        List<String> form = List.of(
+                "key", key, "kind", "missing", "line", line, "item", line, "words", "The second pillow is not in it.");
+        HttpResponse<String> first = post(path + "/claim?lang=en", form);
+        assertEquals(303, first.statusCode(), first.body());
+        String one = first.headers().firstValue("location").orElseThrow();
+        assertEquals(
+                one,
+                post(path + "/claim?lang=en", form)
+                        .headers()
+                        .firstValue("location")
+                        .orElseThrow());
+        assertTrue(get(one).contains("An answer comes by"), get(one));
+        assertTrue(get(one).contains("The second pillow is not in it."));
+        assertTrue(get(path + "?lang=en").contains("Report CLM-"), "and back to it");
+        String bare = one.substring(0, one.indexOf('?'));
+        assertEquals(303, post(bare + "/withdrawal?lang=en", List.of("x", "x")).statusCode());
+        assertTrue(get(one).contains("Nothing more happens."));
+    }
+
+    @Test
+    void what_cannot_be_reported_is_answered_with_the_form_and_why() throws Exception {
+        String path = delivered("3013");
+        String page = get(path + "/claim?lang=en");
+        String line = found(page, "name=\"line\" value=\"([^\"]+)\"");
+        List<String> base = List.of("key", "k1", "line", line, "item", line);
+        assertEquals(422, post(path + "/claim?lang=en", base).statusCode(), "nothing was chosen");
+        List<String> wordless = new ArrayList<>(base);
+        wordless.addAll(List.of("kind", "damaged"));
+        assertTrue(post(path + "/claim?lang=en", wordless).body().contains("A few words are needed."));
+        List<String> many = new ArrayList<>(wordless);
+        many.addAll(List.of("words", "Broken.", "quantity-" + line, "7"));
+        assertTrue(post(path + "/claim?lang=en", many).body().contains("There are not so many of it left."));
+        assertEquals(404, post("/t/none/claim", base).statusCode());
+        String other = delivered("3014");
+        assertEquals(
+                303,
+                post(
+                                other + "/registration?lang=en",
+                                List.of(
+                                        "line",
+                                        found(get(other + "/claim"), "name=\"line\" value=\"([^\"]+)\""),
+                                        "serial",
+                                        "SN-1"))
+                        .statusCode());
+        assertTrue(get(other + "/claim?lang=en").contains("Registered: SN-1"));
+        assertEquals(
+                422,
+                post(other + "/registration?lang=en", List.of("line", line, "serial", "SN-2"))
+                        .statusCode(),
+                "a line of another order");
     }
 }
