@@ -36,7 +36,7 @@ final class ClaimDeeds {
     Optional<Why> askBack(Tx tx, Opened of, String by, String words) {
         if (of.claim().state() != ClaimState.ASKED) return Optional.of(Why.NOT_NOW);
         if (words.isBlank()) return Optional.of(Why.NO_WORDS);
-        parts.moves().decides(tx, of.store(), of.claim(), ClaimState.ASKED_BACK, new Word(by, words, of.now()));
+        parts.moves().decides(tx, of, ClaimState.ASKED_BACK, new Word(by, words, of.now()));
         parts.replies().kept(tx, of.turn(), of.now());
         parts.log()
                 .append(
@@ -52,7 +52,7 @@ final class ClaimDeeds {
         if (of.claim().state() != ClaimState.ASKED_BACK
                 && !(appeal && !of.claim().appealed())) return Optional.of(Why.NOT_NOW);
         if (words.isBlank()) return Optional.of(Why.NO_WORDS);
-        parts.moves().decides(tx, of.store(), of.claim(), ClaimState.ASKED, new Word(by, words, of.now()));
+        parts.moves().decides(tx, of, ClaimState.ASKED, new Word(by, words, of.now()));
         tx.execute("""
                 update claims.claim set round = round + 1, appealed = appealed or ?,
                   outcome = case when ? then null else outcome end where store_id = ? and id = ?""", appeal, appeal, of.store(), of.claim().id());
@@ -71,7 +71,7 @@ final class ClaimDeeds {
         if (!of.claim().state().mayBecome(ClaimState.REFUSED)) return Optional.of(Why.NOT_NOW);
         if (why.isBlank()) return Optional.of(Why.NO_WORDS);
         outcome(tx, of, Outcome.REFUSE, by);
-        parts.moves().decides(tx, of.store(), of.claim(), ClaimState.REFUSED, new Word(by, why, of.now()));
+        parts.moves().decides(tx, of, ClaimState.REFUSED, new Word(by, why, of.now()));
         parts.replies().kept(tx, of.turn(), of.now());
         parts.log()
                 .append(
@@ -95,9 +95,9 @@ final class ClaimDeeds {
         }
         outcome(tx, of, agreement.outcome(), agreement.by());
         var word = new Word(agreement.by(), agreement.words(), of.now());
-        parts.moves().decides(tx, of.store(), claim, ClaimState.AGREED, word);
+        parts.moves().decides(tx, of, ClaimState.AGREED, word);
         boolean stays = agreement.outcome() != Outcome.REPAIR && claim.place() == Place.CUSTOMER;
-        if (stays && !agreement.comesBack()) parts.moves().travels(tx, of.store(), claim, Place.STAYS, word);
+        if (stays && !agreement.comesBack()) parts.moves().travels(tx, of, Place.STAYS, word);
         returned.ifPresent(id -> tx.execute(
                 "update claims.claim set return_id = ? where store_id = ? and id = ?", id, of.store(), claim.id()));
         parts.replies().kept(tx, of.turn(), of.now());
@@ -151,7 +151,7 @@ final class ClaimDeeds {
 
     Optional<Why> withdraw(Tx tx, Opened of, String by) {
         if (!of.claim().state().mayBecome(ClaimState.WITHDRAWN)) return Optional.of(Why.NOT_NOW);
-        parts.moves().decides(tx, of.store(), of.claim(), ClaimState.WITHDRAWN, new Word(by, null, of.now()));
+        parts.moves().decides(tx, of, ClaimState.WITHDRAWN, new Word(by, null, of.now()));
         parts.replies().release(tx, of.turn());
         parts.log()
                 .append(
@@ -165,13 +165,13 @@ final class ClaimDeeds {
     Optional<Why> sent(Tx tx, Opened of, String by, String number) {
         if (!of.claim().actions().contains(ClaimView.Action.TELL_NUMBER)) return Optional.of(Why.NOT_NOW);
         number(tx, of, number);
-        parts.moves().travels(tx, of.store(), of.claim(), Place.COMING, new Word(by, null, of.now()));
+        parts.moves().travels(tx, of, Place.COMING, new Word(by, null, of.now()));
         return Optional.empty();
     }
 
     Optional<Why> received(Tx tx, Opened of, String by) {
         if (!of.claim().actions().contains(ClaimView.Action.RECEIVE)) return Optional.of(Why.NOT_NOW);
-        parts.moves().travels(tx, of.store(), of.claim(), Place.HERE, new Word(by, null, of.now()));
+        parts.moves().travels(tx, of, Place.HERE, new Word(by, null, of.now()));
         parts.log()
                 .append(
                         tx,
@@ -184,7 +184,7 @@ final class ClaimDeeds {
     Optional<Why> sentBack(Tx tx, Opened of, String by, String number) {
         if (!of.claim().actions().contains(ClaimView.Action.SEND_BACK)) return Optional.of(Why.NOT_NOW);
         number(tx, of, number);
-        parts.moves().travels(tx, of.store(), of.claim(), Place.SENT_BACK, new Word(by, null, of.now()));
+        parts.moves().travels(tx, of, Place.SENT_BACK, new Word(by, null, of.now()));
         settled(tx, of, by);
         return Optional.empty();
     }
@@ -200,7 +200,7 @@ final class ClaimDeeds {
     /** What was agreed has happened. */
     void settled(Tx tx, Opened of, String by) {
         if (of.claim().state() != ClaimState.AGREED || of.claim().outcome() == null) return;
-        parts.moves().decides(tx, of.store(), of.claim(), ClaimState.DONE, new Word(by, null, of.now()));
+        parts.moves().decides(tx, of, ClaimState.DONE, new Word(by, null, of.now()));
         parts.log()
                 .append(
                         tx,

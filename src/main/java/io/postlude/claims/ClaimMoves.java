@@ -17,7 +17,9 @@ final class ClaimMoves {
     /** Who says so, in which words for the customer, and when. */
     record Word(String by, @Nullable String said, Instant at) {}
 
-    void decides(Tx tx, StoreId store, ClaimView claim, ClaimState next, Word word) {
+    void decides(Tx tx, ClaimDeeds.Opened of, ClaimState next, Word word) {
+        StoreId store = of.store();
+        ClaimView claim = of.claim();
         if (!claim.state().mayBecome(next))
             throw new IllegalStateException("a claim that is " + claim.state() + " cannot become " + next);
         int moved = tx.update(
@@ -28,7 +30,9 @@ final class ClaimMoves {
         note(tx, store, claim.id(), new Line("DECIDED", claim.state().name(), next.name(), word));
     }
 
-    void travels(Tx tx, StoreId store, ClaimView claim, Place next, Word word) {
+    void travels(Tx tx, ClaimDeeds.Opened of, Place next, Word word) {
+        StoreId store = of.store();
+        ClaimView claim = of.claim();
         if (!claim.place().mayBecome(next))
             throw new IllegalStateException("a thing that is " + claim.place() + " cannot become " + next);
         int moved = tx.update("""

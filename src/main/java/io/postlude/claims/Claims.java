@@ -15,6 +15,7 @@ import io.postlude.promises.Promise;
 import io.postlude.promises.Promises;
 import io.postlude.returns.Photos;
 import io.postlude.returns.ReturnId;
+import io.postlude.returns.Returns;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
@@ -141,11 +142,11 @@ public final class Claims {
     }
 
     /** Keeps photographs; denied where one of them is none, or they are too many. */
-    public ClaimAnswer addPhotos(Tx tx, StoreId store, ClaimId id, List<byte[]> pictures, String by) {
+    public ClaimAnswer addPhotos(Tx tx, StoreId store, ClaimId id, Returns.Pictures pictures) {
         return change(tx, store, id, of -> {
             if (!of.claim().state().isUndecided()) return Optional.of(Why.NOT_NOW);
             boolean kept =
-                    !pictures.isEmpty() && photos.add(tx, store, id, new ClaimPhotos.Taken(pictures, by, of.now()));
+                    !pictures.all().isEmpty() && photos.add(tx, store, id, new ClaimPhotos.Taken(pictures.all(), pictures.by(), of.now()));
             return kept ? Optional.empty() : Optional.of(Why.NO_PICTURE);
         });
     }

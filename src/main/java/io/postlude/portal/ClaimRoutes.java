@@ -20,6 +20,7 @@ import io.postlude.portal.ClaimFormWriter.Problem;
 import io.postlude.portal.ClaimWriter.Wrong;
 import io.postlude.returns.Asker;
 import io.postlude.returns.Photos;
+import io.postlude.returns.Returns;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -138,7 +139,7 @@ final class ClaimRoutes implements Web.Routes {
                         target,
                         code,
                         (tx, store, view, claims) ->
-                                claims.addPhotos(tx, store, view.id(), pictures, ClaimReading.CUSTOMER))
+                                claims.addPhotos(tx, store, view.id(), new Returns.Pictures(pictures, ClaimReading.CUSTOMER)))
                 .orElseThrow(Refusal::notFound);
         if (answer instanceof Denied) wrong(context, Wrong.PHOTOS);
         else door.changed(context, target, "/claims/" + code);

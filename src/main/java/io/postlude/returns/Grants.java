@@ -130,7 +130,7 @@ public final class Grants {
                 now.worth().currency(),
                 now.policy().version(),
                 grant.parts().stream()
-                        .map(part -> item(now, grant, remedy, Objects.requireNonNull(sums.get(part.line())), part))
+                        .map(part -> item(now, grant, remedy, new Share(part, Objects.requireNonNull(sums.get(part.line())))))
                         .toList(),
                 List.of(method),
                 method,
@@ -147,7 +147,11 @@ public final class Grants {
         return Objects.requireNonNull(now.free().get(part.line())).subList(0, part.quantity());
     }
 
-    private static Quote.Item item(Situation now, Grant grant, Remedy remedy, List<PieceSums> sums, Part part) {
+    /** A part of a grant, and what its pieces come to. */
+    private record Share(Part part, List<PieceSums> sums) {}
+
+    private static Quote.Item item(Situation now, Grant grant, Remedy remedy, Share share) {
+        Part part = share.part();
         OrderView.Line line = now.order().lines().stream()
                 .filter(one -> one.id().equals(part.line()))
                 .findFirst()
@@ -165,7 +169,7 @@ public final class Grants {
         List<QuotedPiece> pieces = new ArrayList<>();
         List<Integer> numbers = numbers(now, part);
         for (int i = 0; i < numbers.size(); i++)
-            pieces.add(new QuotedPiece(part.line(), numbers.get(i), remedy, sums.get(i), wish.variant(), false));
+            pieces.add(new QuotedPiece(part.line(), numbers.get(i), remedy, share.sums().get(i), wish.variant(), false));
         return new Quote.Item(wish, Deciding.decide(now.policy(), facts), List.of(), pieces);
     }
 }

@@ -94,7 +94,6 @@ class ReturnPagesTest {
             page.navigate(ground.base + path + "/claim?lang=" + language.code());
             faults(page, language + " claim form", faults);
         }
-        shots(page, "claim-form");
         page.navigate(ground.base + path + "/claim?lang=en");
         page.locator("input[value=damaged]").check();
         page.fill("textarea[name=words]", "The throw has a hole.");
@@ -103,17 +102,7 @@ class ReturnPagesTest {
             page.navigate(page.url().replaceAll("lang=..", "lang=" + language.code()));
             faults(page, language + " claim", faults);
         }
-        page.navigate(page.url().replaceAll("lang=..", "lang=en"));
-        shots(page, "claim");
-    }
-
-    private static void shots(Page page, String name) {
-        for (int width : List.of(390, 1280)) {
-            page.setViewportSize(width, 900);
-            page.screenshot(new Page.ScreenshotOptions()
-                    .setFullPage(true)
-                    .setPath(Path.of("target/shots/" + name + "-" + width + ".png")));
-        }
+        page.screenshot(new Page.ScreenshotOptions().setFullPage(true).setPath(Path.of("target/shots/claim.png")));
     }
 
     private static void faults(Page page, String where, List<String> faults) {
