@@ -145,8 +145,8 @@ public final class Claims {
     public ClaimAnswer addPhotos(Tx tx, StoreId store, ClaimId id, Returns.Pictures pictures) {
         return change(tx, store, id, of -> {
             if (!of.claim().state().isUndecided()) return Optional.of(Why.NOT_NOW);
-            boolean kept =
-                    !pictures.all().isEmpty() && photos.add(tx, store, id, new ClaimPhotos.Taken(pictures.all(), pictures.by(), of.now()));
+            boolean kept = !pictures.all().isEmpty()
+                    && photos.add(tx, store, id, new ClaimPhotos.Taken(pictures.all(), pictures.by(), of.now()));
             return kept ? Optional.empty() : Optional.of(Why.NO_PICTURE);
         });
     }

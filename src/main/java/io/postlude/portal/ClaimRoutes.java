@@ -138,8 +138,8 @@ final class ClaimRoutes implements Web.Routes {
         ClaimAnswer answer = reading.change(
                         target,
                         code,
-                        (tx, store, view, claims) ->
-                                claims.addPhotos(tx, store, view.id(), new Returns.Pictures(pictures, ClaimReading.CUSTOMER)))
+                        (tx, store, view, claims) -> claims.addPhotos(
+                                tx, store, view.id(), new Returns.Pictures(pictures, ClaimReading.CUSTOMER)))
                 .orElseThrow(Refusal::notFound);
         if (answer instanceof Denied) wrong(context, Wrong.PHOTOS);
         else door.changed(context, target, "/claims/" + code);

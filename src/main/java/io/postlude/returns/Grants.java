@@ -130,7 +130,8 @@ public final class Grants {
                 now.worth().currency(),
                 now.policy().version(),
                 grant.parts().stream()
-                        .map(part -> item(now, grant, remedy, new Share(part, Objects.requireNonNull(sums.get(part.line())))))
+                        .map(part -> item(
+                                now, grant, remedy, new Share(part, Objects.requireNonNull(sums.get(part.line())))))
                         .toList(),
                 List.of(method),
                 method,
@@ -169,7 +170,8 @@ public final class Grants {
         List<QuotedPiece> pieces = new ArrayList<>();
         List<Integer> numbers = numbers(now, part);
         for (int i = 0; i < numbers.size(); i++)
-            pieces.add(new QuotedPiece(part.line(), numbers.get(i), remedy, share.sums().get(i), wish.variant(), false));
+            pieces.add(new QuotedPiece(
+                    part.line(), numbers.get(i), remedy, share.sums().get(i), wish.variant(), false));
         return new Quote.Item(wish, Deciding.decide(now.policy(), facts), List.of(), pieces);
     }
 }

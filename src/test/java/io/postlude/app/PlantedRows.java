@@ -127,4 +127,14 @@ final class PlantedRows {
                 values (?, ?, 'RET-2345-6789', ?, 'AWAITED', 'LABEL', 'API', 'k', '', 0, 'EUR', now())""", store, id, taken.order()));
         return PublicId.print("ret", (Id) () -> id);
     }
+
+    String claimed(StoreId store, Taken taken) {
+        long id = ground.ids.next();
+        ground.database.runInStore(store, tx -> tx.execute("""
+                insert into claims.claim (store_id, id, code, order_id, kind, state, place, wish, words, language, channel,
+                  request_key, evidence, asked_at, moved_at)
+                values (?, ?, 'CLM-2345-6789', ?, 'DAMAGED', 'ASKED', 'CUSTOMER', 'ANY', 'Broken.', 'en', 'API', 'k',
+                  '{"at":"2026-01-01T00:00:00Z","parcels":[]}', now(), now())""", store, id, taken.order()));
+        return PublicId.print("clm", (Id) () -> id);
+    }
 }
