@@ -304,6 +304,7 @@ final class Product implements AutoCloseable {
                 stores,
                 deliveries,
                 messages,
+                journeys.journeys(),
                 () -> stores.stores().allAcrossStores().forEach(store -> forecasts.learn(store.id())),
                 new Settling(stores.stores(), connectors.inbox(), readers)::await,
                 List.of(

@@ -52,6 +52,10 @@ final class StoreTwin {
         world.until(livedUntil, happening -> {});
     }
 
+    StoreId store() {
+        return store;
+    }
+
     Shop shop() {
         return shop;
     }

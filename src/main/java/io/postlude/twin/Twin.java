@@ -1,6 +1,7 @@
 package io.postlude.twin;
 
 import io.postlude.deliveries.Deliveries;
+import io.postlude.journeys.Journeys;
 import io.postlude.kernel.Database;
 import io.postlude.kernel.MovableClock;
 import io.postlude.kernel.Secrets;
@@ -55,6 +56,7 @@ public final class Twin implements AutoCloseable {
             StoresModule stores,
             Deliveries deliveries,
             Messages messages,
+            Journeys journeys,
             Runnable learning,
             Runnable settled,
             List<Runnable> sweeps) {}
@@ -133,6 +135,8 @@ public final class Twin implements AutoCloseable {
         parts.clock.move(LIVED_STEP.multipliedBy(-steps));
         step(into);
         parts.learning.run();
+        new FirstJourneys(parts.database, parts.journeys)
+                .start(stores.getFirst().store());
         for (long i = 0; i < steps; i++) {
             parts.clock.move(LIVED_STEP);
             step(into);
