@@ -14,6 +14,7 @@ import io.postlude.kernel.StoreId;
 import io.postlude.kernel.Tx;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.MonthDay;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -227,6 +228,36 @@ public final class Customers {
     /** These people as the list shows them, in no order; who was erased is left out. */
     public List<CustomerSummary> summaries(Tx tx, StoreId store, Collection<CustomerId> people) {
         return CustomerReadSql.summaries(tx, store, people);
+    }
+
+    /** Somebody as the calendar calls them; {@code zone}: what they told of it, valid. */
+    public record Called(CustomerId id, @Nullable String zone) {}
+
+    /** Who was born on one of these days of the year. */
+    public List<Called> bornOn(Tx tx, StoreId store, Collection<MonthDay> days) {
+        return CallSql.bornOn(tx, store, days);
+    }
+
+    /** These people by the ids asked for; who was erased is left out. */
+    public Map<CustomerId, Called> called(Tx tx, StoreId store, Collection<CustomerId> people) {
+        return CallSql.called(tx, store, people);
+    }
+
+    /**
+     * All people by their ids, some at a time.
+     *
+     * @param after 0: from the first
+     * @param leavingOut zones whose people are not wanted
+     * @param withoutZone also those who told none
+     */
+    public record Walk(Set<String> leavingOut, boolean withoutZone, long after, int limit) {
+        public Walk {
+            leavingOut = Set.copyOf(leavingOut);
+        }
+    }
+
+    public List<Called> walk(Tx tx, StoreId store, Walk walk) {
+        return CallSql.walk(tx, store, walk);
     }
 
     /** A page of people, each once; refuses a cursor that is not ours. */

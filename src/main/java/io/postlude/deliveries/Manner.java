@@ -29,6 +29,11 @@ public record Manner(Locale locale, ZoneId zone) {
                 Zones.of(reach == null ? null : reach.zone(), null, store.zone()));
     }
 
+    /** The clock of somebody without an order; {@code told}: the zone they are known to live by. */
+    public static ZoneId zone(Store store, @Nullable String told) {
+        return Zones.of(told, null, store.zone());
+    }
+
     /** The language of the order, which the person chose last; else the one they are known to speak; else the store's. */
     private static Locale locale(Store store, OrderView order, @Nullable Reach reach) {
         for (String told : new @Nullable String[] {order.context().locale(), reach == null ? null : reach.locale()}) {

@@ -93,6 +93,8 @@ public final class Journeys {
     /** Publishes a journey's draft, and does with those under way what was asked. */
     public Flows.Outcome publish(Tx tx, StoreId store, FlowId id, Flows.Publishing publishing) {
         Flows.Outcome outcome = flows.publish(tx, store, id, publishing);
+        // The days of its calendar count from now on, whatever it did before it was archived.
+        if (outcome instanceof Flows.Live live && live.before() == 0) CalendarSql.begin(tx, store, id, clock.instant());
         if (outcome instanceof Flows.Live live && live.before() != 0) {
             if (publishing.underWay() == UnderWay.END)
                 RunSql.end(tx, store, new RunSql.Ending(id, "new version", clock.instant()));

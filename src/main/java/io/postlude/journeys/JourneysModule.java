@@ -26,6 +26,7 @@ import java.util.Optional;
 /** Wires the decisions: a reader of the log, and a job for what was deferred. */
 public final class JourneysModule {
     private static final Duration DUE_PAUSE = Duration.ofSeconds(1);
+    private static final Duration CALENDAR_PAUSE = Duration.ofSeconds(10);
 
     private final Journeys journeys;
     private final LettersByHand byHand;
@@ -34,6 +35,7 @@ public final class JourneysModule {
     private final DueTouchpoints due;
     private final RunReader runReader;
     private final Due dueRuns;
+    private final Calendar calendar;
 
     /**
      * What decisions stand on.
@@ -86,7 +88,9 @@ public final class JourneysModule {
                 add.acts());
         this.trials = new TextTrials(tools, reading, ground, faces);
         RunDesk runDesk = new RunDesk(tools, ground.ids(), ground.clock());
-        this.runReader = new RunReader(tools, runDesk, faces, ground.ids(), ground.clock());
+        Entrance entrance = new Entrance(runDesk, tools.reading(), ground.ids(), ground.clock());
+        this.runReader = new RunReader(runDesk, entrance, faces);
+        this.calendar = new Calendar(ground, faces, entrance);
         this.dueRuns = new Due(ground.database(), runDesk, ground.clock());
         this.journeys = new Journeys(
                 ground.clock(),
@@ -121,10 +125,12 @@ public final class JourneysModule {
     public void schedule(Jobs jobs) {
         jobs.every(DUE_PAUSE, "journeys-due", due::releaseAcrossStores);
         jobs.every(DUE_PAUSE, "journeys-runs", dueRuns::takeAllAcrossStores);
+        jobs.every(CALENDAR_PAUSE, "journeys-calendar", calendar::takeAllAcrossStores);
     }
 
     /** Takes up what is due now; the recurring job does the same. */
     public void releaseAcrossStores() {
+        calendar.takeAllAcrossStores();
         due.releaseAcrossStores();
         dueRuns.takeAllAcrossStores();
     }

@@ -38,17 +38,36 @@ final class PastReading {
         this.surroundings = surroundings;
     }
 
-    /** {@code occurrences}: of the orders that are looked at; {@code start}: from when on it is rehearsed. */
-    record About(FlowId id, Flow flow, List<Occurrence> occurrences, Instant start) {}
+    /** {@code news}: of the orders and people that are looked at; {@code start}: from when on it is rehearsed. */
+    record About(FlowId id, Flow flow, List<Rehearsals.News> news, Instant start) {
+        List<Occurrence> occurrences() {
+            return news.stream()
+                    .<Occurrence>mapMulti((one, into) -> {
+                        if (one instanceof Rehearsals.Happened(Occurrence what)) into.accept(what);
+                    })
+                    .toList();
+        }
+
+        Set<CustomerId> called() {
+            return news.stream()
+                    .<CustomerId>mapMulti((one, into) -> {
+                        if (one instanceof Rehearsals.Came came)
+                            into.accept(came.calling().person());
+                    })
+                    .collect(Collectors.toSet());
+        }
+    }
 
     Past read(Tx tx, StoreId store, About about) {
         List<OrderId> orders =
                 about.occurrences().stream().map(Occurrence::order).distinct().toList();
-        Surroundings now = surroundings.read(tx, store, new SurroundingsReading.About(orders, List.of(), List.of()));
-        Set<CustomerId> people = now.orders().values().stream()
+        Set<CustomerId> called = about.called();
+        Surroundings now = surroundings.read(tx, store, new SurroundingsReading.About(orders, called, List.of()));
+        Set<CustomerId> people = new HashSet<>(called);
+        now.orders().values().stream()
                 .map(OrderView::customer)
                 .filter(Objects::nonNull)
-                .collect(Collectors.toSet());
+                .forEach(people::add);
         Map<CustomerId, ReachOverTime> reach = faces.customers().reachOverTime(tx, store, people);
         Heads heads = new Heads(people, reach);
         return new Past(
@@ -84,6 +103,7 @@ final class PastReading {
 
     private static Map<Long, Past.Before> before(Tx tx, StoreId store, About about, Surroundings now) {
         Set<Long> subjects = new HashSet<>();
+        about.called().forEach(person -> subjects.add(person.value()));
         for (Occurrence one : about.occurrences())
             now.order(one.order())
                     .flatMap(order -> one.subject(about.flow().entry().per(), order))

@@ -19,7 +19,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 
 /**
@@ -66,12 +66,41 @@ public final class Rehearsals {
         void decided(RehearsedDecision decision);
     }
 
+    /** What may move somebody: something that happened, or a day that came. */
+    sealed interface News {
+        Instant at();
+    }
+
+    record Happened(Occurrence what) implements News {
+        @Override
+        public Instant at() {
+            return what.at();
+        }
+    }
+
+    record Came(Callings.Calling calling, Flow.OfCalendar trigger) implements News {
+        @Override
+        public Instant at() {
+            return calling.at();
+        }
+    }
+
     void walk(Tx tx, StoreId store, Wanted wanted, Audience audience) {
         Instant start = wanted.from().minus(warmUp(wanted.flow()));
-        List<Occurrence> all = occurrences(tx, store, wanted, start);
-        for (List<Occurrence> some : batches(tx, store, all)) {
-            Past past = reading.read(tx, store, new PastReading.About(wanted.id(), wanted.flow(), some, start));
-            new VirtualWalk(wanted, past, audience).walk(some);
+        Map<Long, List<News>> byPerson = byPerson(tx, store, occurrences(tx, store, wanted, start));
+        PastCallings callings = new PastCallings(faces, new CalendarDays.Window(start.minusMillis(1), wanted.until()));
+        Map<Long, PastCallings.Called> called = wanted.flow().entry().trigger() instanceof Flow.OfCalendar trigger
+                ? callings.of(tx, store, trigger)
+                : Map.of();
+        for (List<Long> people : batches(byPerson.keySet(), called.keySet())) {
+            List<News> news = new ArrayList<>();
+            for (Long person : people) {
+                news.addAll(byPerson.getOrDefault(person, List.of()));
+                PastCallings.Called one = called.get(person);
+                if (one != null) news.addAll(one.all());
+            }
+            Past past = reading.read(tx, store, new PastReading.About(wanted.id(), wanted.flow(), news, start));
+            new VirtualWalk(wanted, past, audience).walk(news);
         }
     }
 
@@ -102,39 +131,38 @@ public final class Rehearsals {
         for (Step step : wanted.flow().steps())
             if (step instanceof Step.Await await) kinds.add(await.happening().type());
         List<Occurrence> all = new ArrayList<>();
+        if (kinds.isEmpty()) return all;
         Consumer<io.postlude.kernel.Logged> taker =
                 logged -> Occurrence.of(logged).ifPresent(all::add);
         log.between(tx, store, new EventLog.Stretch(start, wanted.until(), kinds), taker);
         return all;
     }
 
-    /** All that happened to one person in one batch, so that what they were sent is counted together. */
-    private List<List<Occurrence>> batches(Tx tx, StoreId store, List<Occurrence> all) {
+    /** By whom it happened to; where nobody is known, by the order. */
+    private Map<Long, List<News>> byPerson(Tx tx, StoreId store, List<Occurrence> all) {
         Map<OrderId, CustomerId> buyers = faces.orders()
                 .buyers(
                         tx,
                         store,
                         all.stream().map(Occurrence::order).distinct().toList());
         Map<CustomerId, CustomerId> heads = faces.customers().canonical(tx, store, new HashSet<>(buyers.values()));
-        Map<Long, List<Occurrence>> byPerson = new TreeMap<>();
+        Map<Long, List<News>> byPerson = new HashMap<>();
         for (Occurrence one : all) {
             CustomerId buyer = buyers.get(one.order());
             CustomerId head = buyer == null ? null : heads.getOrDefault(buyer, buyer);
-            byPerson.computeIfAbsent(head == null ? one.order().value() : head.value(), key -> new ArrayList<>())
-                    .add(one);
+            byPerson.computeIfAbsent(head == null ? one.order().value() : head.value(), key -> new ArrayList<>(4))
+                    .add(new Happened(one));
         }
-        List<List<Occurrence>> batches = new ArrayList<>();
-        Map<Integer, List<Occurrence>> open = new HashMap<>();
-        int people = 0;
-        for (List<Occurrence> ofOne : byPerson.values()) {
-            int batch = people++ / PEOPLE_AT_ONCE;
-            open.computeIfAbsent(batch, number -> {
-                        List<Occurrence> fresh = new ArrayList<>();
-                        batches.add(fresh);
-                        return fresh;
-                    })
-                    .addAll(ofOne);
-        }
+        return byPerson;
+    }
+
+    /** All that happened to one person in one batch, so that what they were sent is counted together. */
+    private static List<List<Long>> batches(Set<Long> some, Set<Long> others) {
+        List<Long> all = new ArrayList<>(new TreeSet<>(some));
+        others.stream().filter(one -> !some.contains(one)).sorted().forEach(all::add);
+        List<List<Long>> batches = new ArrayList<>();
+        for (int from = 0; from < all.size(); from += PEOPLE_AT_ONCE)
+            batches.add(all.subList(from, Math.min(all.size(), from + PEOPLE_AT_ONCE)));
         return batches;
     }
 }

@@ -2,11 +2,9 @@ package io.postlude.journeys;
 
 import io.postlude.customers.CustomerId;
 import io.postlude.flows.Flow;
-import io.postlude.flows.FlowId;
 import io.postlude.flows.Flows;
 import io.postlude.flows.Happening;
 import io.postlude.kernel.Event;
-import io.postlude.kernel.Ids;
 import io.postlude.kernel.LogReader;
 import io.postlude.kernel.Logged;
 import io.postlude.kernel.StoreId;
@@ -14,7 +12,6 @@ import io.postlude.kernel.Tx;
 import io.postlude.orders.OrderId;
 import io.postlude.orders.OrderView;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -32,19 +29,15 @@ final class RunReader implements LogReader {
     static final String NAME = "journey-runs";
 
     private final RunDesk desk;
-    private final RunReading reading;
+    private final Entrance entrance;
     private final Flows flows;
     private final JourneysModule.Faces faces;
-    private final Ids ids;
-    private final InstantSource clock;
 
-    RunReader(RunDesk.Tools tools, RunDesk desk, JourneysModule.Faces faces, Ids ids, InstantSource clock) {
+    RunReader(RunDesk desk, Entrance entrance, JourneysModule.Faces faces) {
         this.desk = desk;
-        this.reading = tools.reading();
-        this.flows = tools.flows();
+        this.entrance = entrance;
+        this.flows = faces.flows();
         this.faces = faces;
-        this.ids = ids;
-        this.clock = clock;
     }
 
     @Override
@@ -138,7 +131,7 @@ final class RunReader implements LogReader {
     }
 
     private void enter(Tx tx, StoreId store, List<News> news, List<Flows.Published> live) {
-        List<Run> fresh = new ArrayList<>();
+        List<Entrance.Knock> knocks = new ArrayList<>();
         for (News one : news)
             for (Flows.Published published : live) {
                 if (!published.open()) continue;
@@ -147,86 +140,12 @@ final class RunReader implements LogReader {
                         || happening != one.what().happening()) continue;
                 one.what()
                         .subject(entry.per(), one.order())
-                        .ifPresent(subject -> fresh.add(run(store, published, subject, one.what())));
+                        .ifPresent(subject -> knocks.add(new Entrance.Knock(
+                                published,
+                                subject,
+                                one.what().what(),
+                                one.what().event())));
             }
-        if (!fresh.isEmpty()) desk.enter(tx, store, wanted(tx, store, allowed(tx, store, fresh, live), live));
-    }
-
-    private Run run(StoreId store, Flows.Published published, Run.Subject subject, Occurrence one) {
-        return new Run(
-                new RunId(ids.next()),
-                store,
-                published.id(),
-                published.number(),
-                subject,
-                1,
-                Run.Stand.at(published.flow().first().id(), one.at()),
-                new Run.Came(one.what(), one.event(), clock.instant()),
-                0);
-    }
-
-    /** Leaves out who was in and may not come again. */
-    private List<Run> allowed(Tx tx, StoreId store, List<Run> fresh, List<Flows.Published> live) {
-        Map<FlowId, Map<Long, RunSql.Last>> before = new HashMap<>();
-        RunSql.last(
-                        tx,
-                        store,
-                        fresh.stream().map(Run::flow).distinct().toList(),
-                        fresh.stream().map(run -> run.subject().id()).distinct().toList())
-                .forEach(last -> before.computeIfAbsent(last.flow(), id -> new HashMap<>())
-                        .put(last.subject(), last));
-        List<Run> allowed = new ArrayList<>();
-        for (Run run : fresh) {
-            RunSql.Last last =
-                    before.getOrDefault(run.flow(), Map.of()).get(run.subject().id());
-            if (last == null) allowed.add(run);
-            else if (last.event() != run.came().event() && again(live, run).allows(last))
-                allowed.add(new Run(
-                        run.id(),
-                        store,
-                        run.flow(),
-                        run.version(),
-                        run.subject(),
-                        last.turn() + 1,
-                        run.stand(),
-                        run.came(),
-                        0));
-        }
-        return allowed;
-    }
-
-    private record Policy(Flow.Again again) {
-        boolean allows(RunSql.Last last) {
-            return switch (again) {
-                case NEVER -> false;
-                case AFTER_END -> !last.underWay();
-                case ALWAYS -> true;
-            };
-        }
-    }
-
-    private static Policy again(List<Flows.Published> live, Run run) {
-        return new Policy(flow(live, run).entry().again());
-    }
-
-    /** Leaves out those of whom the entry's condition does not hold. */
-    private List<Run> wanted(Tx tx, StoreId store, List<Run> runs, List<Flows.Published> live) {
-        if (runs.stream().allMatch(run -> flow(live, run).entry().when() == null)) return runs;
-        RunReading.Round round = reading.read(tx, store, runs);
-        return runs.stream()
-                .filter(run -> {
-                    var when = flow(live, run).entry().when();
-                    return when == null
-                            || round.facts(run).holds(when, run.stand().at());
-                })
-                .toList();
-    }
-
-    private static Flow flow(List<Flows.Published> live, Run run) {
-        return live.stream()
-                .filter(published -> published.id().equals(run.flow()))
-                .findFirst()
-                .orElseThrow()
-                .flow();
+        entrance.enter(tx, store, knocks);
     }
 }

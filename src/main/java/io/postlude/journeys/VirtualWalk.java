@@ -47,7 +47,7 @@ final class VirtualWalk {
             Instant at,
             int rank,
             long turn,
-            @Nullable Occurrence what,
+            Rehearsals.@Nullable News what,
             @Nullable Run run,
             @Nullable TouchpointId step) {}
 
@@ -55,8 +55,8 @@ final class VirtualWalk {
     private record Pending(
             Run run, Walking.Touched touched, Instant usefulUntil, List<Rule> held, RehearsedDecision soFar) {}
 
-    void walk(List<Occurrence> occurrences) {
-        for (Occurrence one : occurrences) agenda.add(new Due(one.at(), HAPPENS, ++turns, one, null, null));
+    void walk(List<Rehearsals.News> news) {
+        for (Rehearsals.News one : news) agenda.add(new Due(one.at(), HAPPENS, ++turns, one, null, null));
         while (!agenda.isEmpty() && agenda.peek().at().isBefore(wanted.until())) {
             Due first = agenda.poll();
             List<Due> together = new ArrayList<>(List.of(first));
@@ -65,7 +65,13 @@ final class VirtualWalk {
                     && agenda.peek().at().equals(first.at())
                     && agenda.peek().rank() == first.rank()) together.add(agenda.poll());
             switch (first.rank()) {
-                case HAPPENS -> happen(java.util.Objects.requireNonNull(first.what()));
+                case HAPPENS -> {
+                    switch (java.util.Objects.requireNonNull(first.what())) {
+                        case Rehearsals.Happened(Occurrence one) -> happen(one);
+                        case Rehearsals.Came(Callings.Calling one, Flow.OfCalendar trigger) ->
+                            enter(one.subject(), one.what(trigger), one.occasion());
+                    }
+                }
                 case RUN -> advance(together, first.at());
                 default -> decideAgain(together, first.at());
             }
@@ -83,10 +89,11 @@ final class VirtualWalk {
                 go(run, now, asked, facts -> Walking.wake(flow, run, facts, new Walking.Woken(now, now)));
         decide(asked, now);
         if (flow.entry().trigger() instanceof Flow.On(Happening happening) && happening == one.happening())
-            one.subject(flow.entry().per(), order).ifPresent(subject -> enter(subject, one));
+            one.subject(flow.entry().per(), order).ifPresent(subject -> enter(subject, one.what(), one.event()));
     }
 
-    private void enter(Run.Subject subject, Occurrence one) {
+    private void enter(Run.Subject subject, Run.What what, long event) {
+        Instant at = what.at();
         Past.Before before = last.getOrDefault(subject.id(), past.before(subject.id()));
         boolean underWay = before.run() == null
                 ? before.underWay()
@@ -105,16 +112,16 @@ final class VirtualWalk {
                 0,
                 subject,
                 before.turn() + 1,
-                Run.Stand.at(flow.first().id(), one.at()),
-                new Run.Came(one.what(), one.event(), one.at()),
+                Run.Stand.at(flow.first().id(), at),
+                new Run.Came(what, event, at),
                 0);
         var when = flow.entry().when();
-        if (when != null && !past.at(run, one.at(), sent).facts(run).holds(when, one.at())) return;
+        if (when != null && !past.at(run, at, sent).facts(run).holds(when, at)) return;
         last.put(subject.id(), new Past.Before(run.turn(), true, run.id()));
         audience.entered(run, Lots.isHeldOut(run, flow));
         List<Asked> asked = new ArrayList<>();
-        go(run, one.at(), asked, facts -> Walking.walk(flow, run, facts, one.at()));
-        decide(asked, one.at());
+        go(run, at, asked, facts -> Walking.walk(flow, run, facts, at));
+        decide(asked, at);
     }
 
     private static final Run GONE = new Run(

@@ -13,14 +13,17 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Lists, look-ups and counts of orders. */
 final class OrderListSql {
@@ -234,6 +237,26 @@ final class OrderListSql {
                 store,
                 ids(customers));
         return purchases;
+    }
+
+    static Set<CustomerId> boughtIn(Tx tx, StoreId store, List<Orders.Between> spans) {
+        return new HashSet<>(tx.list(
+                """
+                select distinct o.customer_id from unnest(?::timestamptz[], ?::timestamptz[]) s(since, before)
+                join orders.customer_order o on o.store_id = ? and o.placed_at >= s.since and o.placed_at < s.before
+                where o.customer_id is not null""",
+                row -> new CustomerId(row.getLong(1)),
+                spans.stream().map(Orders.Between::from).toArray(Instant[]::new),
+                spans.stream().map(Orders.Between::until).toArray(Instant[]::new),
+                store));
+    }
+
+    static Optional<Instant> firstPlacedAt(Tx tx, StoreId store) {
+        return tx.first(
+                        "select min(placed_at) as first from orders.customer_order where store_id = ?",
+                        row -> Optional.ofNullable(Tx.instant(row, "first")),
+                        store)
+                .flatMap(first -> first);
     }
 
     static Map<OrderId, CustomerId> buyers(Tx tx, StoreId store, Collection<OrderId> orders) {

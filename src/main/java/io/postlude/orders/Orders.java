@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -182,6 +183,19 @@ public final class Orders {
     /** What these people ordered and when, what was cancelled too: to say what they had bought at some moment. */
     public Map<CustomerId, List<Purchase>> purchases(Tx tx, StoreId store, Collection<CustomerId> people) {
         return OrderListSql.purchases(tx, store, people);
+    }
+
+    /** A span of time, its end not included. */
+    public record Between(Instant from, Instant until) {}
+
+    /** Who placed an order in one of these spans, whatever became of it: few to look at more closely. */
+    public Set<CustomerId> boughtIn(Tx tx, StoreId store, List<Between> spans) {
+        return OrderListSql.boughtIn(tx, store, spans);
+    }
+
+    /** When the oldest order we know was placed. */
+    public Optional<Instant> firstPlacedAt(Tx tx, StoreId store) {
+        return OrderListSql.firstPlacedAt(tx, store);
     }
 
     /** Who placed these orders; those of nobody known are left out. */

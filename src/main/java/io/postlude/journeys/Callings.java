@@ -1,0 +1,164 @@
+package io.postlude.journeys;
+
+import io.postlude.customers.CustomerId;
+import io.postlude.customers.Customers.Called;
+import io.postlude.customers.Customers.Walk;
+import io.postlude.deliveries.Manner;
+import io.postlude.flows.CustomerDay;
+import io.postlude.flows.Flow;
+import io.postlude.kernel.StoreId;
+import io.postlude.kernel.Tx;
+import io.postlude.orders.Orders.Between;
+import io.postlude.orders.Orders.Purchase;
+import io.postlude.stores.Store;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Finds whom a day of the calendar calls up to a journey. */
+final class Callings {
+    private final JourneysModule.Faces faces;
+
+    Callings(JourneysModule.Faces faces) {
+        this.faces = faces;
+    }
+
+    /**
+     * Somebody's day.
+     *
+     * @param at when its hour comes by their own clock
+     * @param detail how many years an anniversary is of
+     */
+    record Calling(
+            CustomerId person,
+            Instant at,
+            LocalDate day,
+            @Nullable String detail) {
+
+        Run.Subject subject() {
+            return new Run.Subject(person.value(), null, null, person);
+        }
+
+        Run.What what(Flow.OfCalendar trigger) {
+            return new Run.What(name(trigger), at, detail, null);
+        }
+
+        /** What one calling has instead of an event's id: the same day never lets in twice. */
+        long occasion() {
+            return day.toEpochDay();
+        }
+
+        private static String name(Flow.OfCalendar trigger) {
+            return switch (trigger) {
+                case Flow.OnDay(var of, var _, var _) -> of.code();
+                case Flow.Weekly _ -> "week";
+                case Flow.Monthly _ -> "month";
+            };
+        }
+    }
+
+    /** Which day is looked at, and for whom its hour must come when. */
+    record Wanted(Flow.OfCalendar trigger, LocalDate day, CalendarDays.Window window) {}
+
+    /** {@code last}: how far the people were looked at; 0: all of them were. */
+    record Some(List<Calling> callings, long last) {}
+
+    /** Those after {@code after} by their ids, of at most {@code limit} people. */
+    Some some(Tx tx, StoreId id, Wanted wanted, long after, int limit) {
+        Store store = faces.stores().get(id);
+        if (!(wanted.trigger() instanceof Flow.OnDay day)) return walked(tx, store, wanted, after, limit);
+        List<Calling> all = onDay(tx, store, day, wanted).stream()
+                .filter(one -> one.person().value() > after)
+                .limit(limit)
+                .toList();
+        return new Some(all, all.size() < limit ? 0 : all.getLast().person().value());
+    }
+
+    private Some walked(Tx tx, Store store, Wanted wanted, long after, int limit) {
+        boolean own = wanted.window().holds(CalendarDays.moment(wanted.trigger(), wanted.day(), store.zone()));
+        Set<String> outside = CalendarDays.zonesOutside(wanted.trigger(), wanted.day(), wanted.window());
+        List<Called> people = faces.customers().walk(tx, store.id(), new Walk(outside, own, after, limit));
+        List<Calling> callings = new ArrayList<>();
+        for (Called one : people) add(callings, wanted, one, Manner.zone(store, one.zone()), null);
+        return new Some(
+                callings, people.size() < limit ? 0 : people.getLast().id().value());
+    }
+
+    private static void add(List<Calling> callings, Wanted wanted, Called one, ZoneId zone, @Nullable String detail) {
+        Instant at = CalendarDays.moment(wanted.trigger(), wanted.day(), zone);
+        if (wanted.window().holds(at)) callings.add(new Calling(one.id(), at, wanted.day(), detail));
+    }
+
+    /** All whose day it is, by their ids. */
+    private List<Calling> onDay(Tx tx, Store store, Flow.OnDay trigger, Wanted wanted) {
+        List<LocalDate> anchors = CalendarDays.anchors(trigger.offset(), wanted.day());
+        List<Calling> callings = new ArrayList<>();
+        if (trigger.of() == CustomerDay.BIRTHDAY) {
+            for (Called one : faces.customers().bornOn(tx, store.id(), CalendarDays.birthdays(anchors)))
+                add(callings, wanted, one, Manner.zone(store, one.zone()), null);
+        } else ordered(tx, store, new Ordered(trigger.of(), anchors, wanted), callings);
+        callings.sort(Comparator.comparingLong(one -> one.person().value()));
+        return callings;
+    }
+
+    private record Ordered(CustomerDay of, List<LocalDate> anchors, Wanted wanted) {}
+
+    private void ordered(Tx tx, Store store, Ordered asked, List<Calling> callings) {
+        Instant oldest = faces.orders().firstPlacedAt(tx, store.id()).orElse(null);
+        if (oldest == null) return;
+        List<Between> spans = CalendarDays.spans(asked.of(), asked.anchors(), oldest);
+        if (spans.isEmpty()) return;
+        Map<CustomerId, Called> called =
+                faces.customers().called(tx, store.id(), faces.orders().boughtIn(tx, store.id(), spans));
+        Map<CustomerId, List<Purchase>> purchases = purchases(tx, store, called);
+        Map<CustomerId, Called> heads = new HashMap<>();
+        called.values().forEach(one -> heads.put(one.id(), one));
+        for (Called one : heads.values()) {
+            ZoneId zone = Manner.zone(store, one.zone());
+            Instant at =
+                    CalendarDays.moment(asked.wanted().trigger(), asked.wanted().day(), zone);
+            LocalDate day = day(asked.of(), purchases.getOrDefault(one.id(), List.of()), at, zone);
+            if (day == null) continue;
+            int years = CalendarDays.years(day, asked.anchors());
+            if (asked.of() == CustomerDay.LAST_ORDER ? asked.anchors().contains(day) : years > 0)
+                add(callings, asked.wanted(), one, zone, years > 0 ? Integer.toString(years) : null);
+        }
+    }
+
+    /** By the record they are known as now, whichever they bought under. */
+    private Map<CustomerId, List<Purchase>> purchases(Tx tx, Store store, Map<CustomerId, Called> called) {
+        List<CustomerId> all = new ArrayList<>(called.keySet());
+        called.values().forEach(one -> all.add(one.id()));
+        Map<CustomerId, List<Purchase>> purchases = new HashMap<>();
+        faces.orders()
+                .purchases(tx, store.id(), all.stream().distinct().toList())
+                .forEach((id, some) -> {
+                    Called head = called.get(id);
+                    purchases
+                            .computeIfAbsent(head == null ? id : head.id(), key -> new ArrayList<>())
+                            .addAll(some);
+                });
+        return purchases;
+    }
+
+    /** Of the first or last order that stood at that moment; null: there was none. */
+    private static @Nullable LocalDate day(
+            CustomerDay of, Collection<Purchase> purchases, Instant moment, ZoneId zone) {
+        Comparator<Instant> order = Comparator.naturalOrder();
+        return purchases.stream()
+                .filter(one -> !one.placedAt().isAfter(moment)
+                        && (one.cancelledAt() == null || one.cancelledAt().isAfter(moment)))
+                .map(Purchase::placedAt)
+                .min(of == CustomerDay.LAST_ORDER ? order.reversed() : order)
+                .map(at -> LocalDate.ofInstant(at, zone))
+                .orElse(null);
+    }
+}
