@@ -3,7 +3,9 @@ package io.postlude.app;
 import io.postlude.claims.ClaimsModule;
 import io.postlude.connectors.OutsideHttp;
 import io.postlude.connectors.RefundsModule;
+import io.postlude.connectors.WebhooksOut;
 import io.postlude.deliveries.TrackingLinks;
+
 import io.postlude.flows.Flows;
 import io.postlude.journeys.JourneysModule;
 import io.postlude.kernel.Settings;
@@ -12,7 +14,7 @@ import io.postlude.messaging.Messages;
 import io.postlude.returns.ReturnsModule;
 import io.postlude.segments.SegmentsModule;
 import io.postlude.texts.Texts;
-import java.util.Set;
+import java.util.List;
 
 /** The wiring's second floor: what is done for customers, and who is written to when. */
 final class Decisions {
@@ -24,6 +26,7 @@ final class Decisions {
     final ClaimsModule claims;
     final Texts texts;
     final Flows flows;
+    final WebhooksOut webhooks;
     final JourneysModule journeys;
 
     Decisions(Ground ground, Facts facts, Messages messages) {
@@ -43,7 +46,16 @@ final class Decisions {
                 new SegmentsModule.Faces(facts.stores.stores(), facts.customers, facts.orders));
         claims = claims(ground, facts, messages);
         texts = new Texts(ground.clock);
-        flows = new Flows(ground.ids, ground.clock, texts::keys, Set.of());
+        webhooks = new WebhooksOut(new WebhooksOut.Ground(
+                ground.database,
+                ground.ids,
+                ground.secrets,
+                ground.clock,
+                facts.stores.audit(),
+                Product.url(ground.settings),
+                OutsideHttp.reach(ground.settings)));
+        JourneyActs acts = new JourneyActs(facts.customers, facts.deliveries.contacts(), webhooks.endpoints());
+        flows = new Flows(ground.ids, ground.clock, texts::keys, acts::forms);
         journeys = new JourneysModule(
                 new JourneysModule.Ground(
                         ground.database,
@@ -63,7 +75,7 @@ final class Decisions {
                         messages,
                         texts,
                         flows),
-                JourneysModule.Additions.NONE);
+                new JourneysModule.Additions(List.of(facts.deliveries::open, returns.returns()::open), acts.acts()));
     }
 
     private ClaimsModule claims(Ground ground, Facts facts, Messages messages) {

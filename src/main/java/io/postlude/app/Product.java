@@ -121,12 +121,12 @@ final class Product implements AutoCloseable {
         claims = decisions.claims;
         texts = decisions.texts;
         flows = decisions.flows;
+        webhooks = decisions.webhooks;
         journeys = decisions.journeys;
         privacy = privacy(ground);
         int bodyLimitBytes = ground.settings.integer(Settings.Key.POSTLUDE_MAX_BODY_BYTES);
         connectors = connectors(ground, bodyLimitBytes);
         channels = channels(ground, mode);
-        webhooks = webhooks(ground);
         api = api(ground, bodyLimitBytes);
         portal = portal(ground);
 
@@ -225,17 +225,6 @@ final class Product implements AutoCloseable {
                         ground.database, ground.log, ground.clock, metrics.registry(), ground.settings),
                 mode == Mode.DEMO ? MessagingModule.WithoutServer.KEEP_IN_OUTBOX : MessagingModule.WithoutServer.WAIT,
                 signing);
-    }
-
-    private WebhooksOut webhooks(Ground ground) {
-        return new WebhooksOut(new WebhooksOut.Ground(
-                ground.database,
-                ground.ids,
-                ground.secrets,
-                ground.clock,
-                stores.audit(),
-                url(ground.settings),
-                OutsideHttp.reach(ground.settings)));
     }
 
     private ChannelsModule channels(Ground ground, Mode mode) {

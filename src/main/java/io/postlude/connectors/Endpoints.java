@@ -16,7 +16,9 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -192,6 +194,39 @@ public final class Endpoints {
                                 List.of(new SentEventSql.Fresh(
                                         store, ground.ids().next(), id, event, EventsOut.PING, body)),
                                 now));
+    }
+
+    /** Where each of a store's endpoints is, by its printed id; for a list to choose from. */
+    public Map<String, String> addresses(Tx tx, StoreId store) {
+        Map<String, String> addresses = new LinkedHashMap<>();
+        for (EndpointSql.Row row : EndpointSql.list(tx, store))
+            addresses.put(row.id().toString(), row.address());
+        return addresses;
+    }
+
+    /**
+     * A call that a store's own journey makes.
+     *
+     * @param name what the receiver knows it by
+     * @param run the journey's run and step; the same for one call however often it is sent
+     * @param about printed ids of what it is about
+     */
+    public record Call(String name, String run, Map<String, String> about, Instant at) {
+        public Call {
+            about = Map.copyOf(about);
+        }
+    }
+
+    /** Queues it in the caller's transaction. False where there is no such endpoint any more. */
+    public boolean call(Tx tx, StoreId store, EndpointId id, Call call) {
+        if (EndpointSql.list(tx, store).stream().noneMatch(row -> row.id().equals(id))) return false;
+        long event = ground.ids().next();
+        String body = EventsOut.called(eventId(event), source(store), call);
+        SentEventSql.insert(
+                tx,
+                List.of(new SentEventSql.Fresh(store, ground.ids().next(), id, event, EventsOut.CALLED, body)),
+                ground.clock().instant());
+        return true;
     }
 
     static String eventId(long event) {

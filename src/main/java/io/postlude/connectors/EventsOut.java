@@ -26,6 +26,9 @@ import java.util.Set;
  */
 final class EventsOut {
     static final String PING = "postlude.ping.v1";
+    /** A journey came by a step that calls. */
+    static final String CALLED = "postlude.journey.called.v1";
+
     private static final Map<Class<? extends Event>, String> NAMES = names();
     private static final JsonMapper MAPPER = Json.MAPPER
             .rebuild()
@@ -90,6 +93,12 @@ final class EventsOut {
     static String ping(String id, String source, Instant at) {
         return envelope(
                 new Head(PING, id, source, at), MAPPER.createObjectNode().put("says", "hello"));
+    }
+
+    static String called(String id, String source, Endpoints.Call call) {
+        ObjectNode data = MAPPER.createObjectNode().put("name", call.name()).put("run", call.run());
+        call.about().forEach(data::put);
+        return envelope(new Head(CALLED, id, source, call.at()), data);
     }
 
     private record Head(String type, String id, String source, Instant at) {}

@@ -28,6 +28,7 @@ final class JourneyConditions {
         }
         all.put("customer.orders <= 1", "their first order");
         all.put("customer.orders >= 2", "they bought before");
+        all.put("'friend' in customer.tags", "they are tagged “friend”");
         all.put("customer.language == 'de'", "they read German");
         all.put("'marketing' in customer.agreed", "they said yes to marketing");
         all.put("history.sent_30_days == 0", "nothing was sent in 30 days");

@@ -84,7 +84,10 @@ final class JourneyEditDesk {
 
     private Answer add(Visit visit) {
         Optional<FlowEdits.Edge> edge = FlowEdits.Edge.parse(visit.field("edge"));
-        Optional<ObjectNode> step = JourneyNewSteps.fresh(visit.field("do"), visit.field("message"), flows.acts());
+        Optional<ObjectNode> step = JourneyNewSteps.fresh(
+                visit.field("do"),
+                visit.field("message"),
+                database.inStore(visit.store(), tx -> flows.acts(tx, visit.store())));
         if (edge.isEmpty() || step.isEmpty()) throw Refusal.notFound();
         return edit(
                 visit,

@@ -2,11 +2,11 @@ package io.postlude.console;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.postlude.flows.ActForm;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /** What can be put on an edge, and how it begins. */
 final class JourneyNewSteps {
@@ -26,7 +26,7 @@ final class JourneyNewSteps {
     /** A kind of step as the panel offers it. */
     record Sort(String code, String label, String icon) {}
 
-    static List<Sort> sorts(Set<String> acts, boolean atAnEnd) {
+    static List<Sort> sorts(List<ActForm> acts, boolean atAnEnd) {
         List<Sort> sorts = new ArrayList<>(List.of(
                 new Sort("wait", "Wait", "clock"),
                 new Sort("await", "Wait for something to happen", "clock"),
@@ -38,7 +38,7 @@ final class JourneyNewSteps {
     }
 
     /** {@code message}: of a touchpoint; {@code act}: the first there is. */
-    static Optional<ObjectNode> fresh(String sort, String message, Set<String> acts) {
+    static Optional<ObjectNode> fresh(String sort, String message, List<ActForm> acts) {
         ObjectNode step = JsonNodeFactory.instance.objectNode();
         step.put("id", name(sort, message)).put("do", sort);
         switch (sort) {
@@ -52,7 +52,7 @@ final class JourneyNewSteps {
             }
             case "touchpoint" ->
                 step.put("message", message).put("purpose", PURPOSES.getOrDefault(message, "marketing"));
-            case "act" -> step.put("act", acts.stream().sorted().findFirst().orElse(""));
+            case "act" -> step.put("act", acts.isEmpty() ? "" : acts.getFirst().name());
             case "goal" -> step.put("name", "Reached");
             default -> {
                 return Optional.empty();

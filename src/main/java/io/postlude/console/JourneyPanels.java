@@ -140,7 +140,7 @@ final class JourneyPanels {
                 sight.per(),
                 steps,
                 messages(tx, sight),
-                flows.acts().stream().sorted().toList(),
+                flows.acts(tx, sight.visit().store()),
                 sight.faults(id));
     }
 
@@ -155,7 +155,8 @@ final class JourneyPanels {
         String action = sight.path() + "/steps";
         Map<String, String> hidden = new LinkedHashMap<>(Map.of("edge", edge.toString(), "turn", sight.turn()));
         List<Deed> deeds = new ArrayList<>();
-        for (JourneyNewSteps.Sort sort : JourneyNewSteps.sorts(flows.acts(), ends(sight, edge))) {
+        for (JourneyNewSteps.Sort sort :
+                JourneyNewSteps.sorts(flows.acts(tx, sight.visit().store()), ends(sight, edge))) {
             Map<String, String> fields = new LinkedHashMap<>(hidden);
             fields.put("do", sort.code());
             deeds.add(new Deed(sort.label(), sort.icon(), action, fields, false));

@@ -10,6 +10,7 @@ import io.postlude.console.Parts.Field;
 import io.postlude.console.Parts.Option;
 import io.postlude.console.Parts.Pick;
 import io.postlude.customers.Purpose;
+import io.postlude.flows.ActForm;
 import io.postlude.flows.DateOf;
 import io.postlude.flows.Flow.Per;
 import io.postlude.flows.Happening;
@@ -25,6 +26,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The form of one step, with what stands in the document, be it right or wrong; a mistake stands beside its field. */
 final class JourneyStepForm {
+    private static final int LONG_CHARS = 200;
+
     private final ObjectNode step;
     private final Around around;
     private final List<Group> groups = new ArrayList<>();
@@ -40,7 +43,7 @@ final class JourneyStepForm {
             Per per,
             Map<String, String> steps,
             Map<String, String> messages,
-            List<String> acts,
+            List<ActForm> acts,
             Map<String, String> faults) {}
 
     private JourneyStepForm(ObjectNode step, Around around) {
@@ -53,7 +56,12 @@ final class JourneyStepForm {
         String sort = step.path("do").asText();
         form.fill(sort);
         String more = sort.equals("branch") || sort.equals("split") ? "Save and add an arm" : null;
-        return new Editing(action, Map.of("turn", turn, "do", sort), List.copyOf(form.groups), "Save", more);
+        return new Editing(
+                action,
+                Map.of("turn", turn, "do", sort, "with", shown(step, around)),
+                List.copyOf(form.groups),
+                "Save",
+                more);
     }
 
     private void fill(String sort) {
@@ -236,19 +244,33 @@ final class JourneyStepForm {
     }
 
     private void act() {
-        Map<String, String> acts = around.acts().stream()
-                .collect(Collectors.toMap(act -> act, act -> act, (a, b) -> a, LinkedHashMap::new));
-        String with = step.path("with")
-                .propertyStream()
-                .map(one -> one.getKey() + " = " + one.getValue().asText())
-                .collect(Collectors.joining("\n"));
-        add(
-                "",
-                "",
-                Input.of(new Pick("act", "Do", options(acts, text("act")))),
-                Input.of(Field.text("with", "With, one “name = value” a line", with)
-                        .ofType("textarea", "off")));
+        Map<String, String> acts = new LinkedHashMap<>();
+        around.acts().forEach(one -> acts.put(one.name(), one.words()));
+        add("", "", Input.of(new Pick("act", "Do", options(acts, text("act")))));
+        around.acts().stream()
+                .filter(one -> one.name().equals(text("act")))
+                .findFirst()
+                .ifPresent(one -> {
+                    for (ActForm.Field field : one.fields()) add("", "", input(field));
+                });
         add("Where it leads", "ways", Input.of(way("next", "Then", text("next"))));
+    }
+
+    private Input input(ActForm.Field field) {
+        String name = "with_" + field.name();
+        String value = step.path("with").path(field.name()).asText("");
+        if (field.options() != null) return Input.of(new Pick(name, field.label(), options(field.options(), value)));
+        Field text = Field.text(name, field.label(), value).refused(fault("with/" + field.name()));
+        return Input.of(field.most() > LONG_CHARS ? text.ofType("textarea", "off") : text);
+    }
+
+    /** Which fields of {@code with} the form of a step shows, for whoever reads it. */
+    private static String shown(ObjectNode step, Around around) {
+        return around.acts().stream()
+                .filter(one -> one.name().equals(step.path("act").asText("")))
+                .flatMap(one -> one.fields().stream())
+                .map(ActForm.Field::name)
+                .collect(Collectors.joining(","));
     }
 
     private void add(String legend, String css, Input... inputs) {

@@ -57,7 +57,9 @@ final class JourneyStepReading {
             }
             case "act" -> {
                 reading.text("act");
-                reading.with();
+                // What was filled in belongs to the act it was filled in for.
+                if (form.one("act").equals(before.path("act").asText())) reading.with();
+                else reading.fields.put("with", null);
                 reading.way("next");
             }
             default -> reading.text("name");
@@ -126,10 +128,10 @@ final class JourneyStepReading {
 
     private void with() {
         ObjectNode with = JSON.objectNode();
-        form.one("with").lines().filter(line -> line.contains("=")).forEach(line -> {
-            int sign = line.indexOf('=');
-            with.put(line.substring(0, sign).strip(), line.substring(sign + 1).strip());
-        });
+        for (String name : form.one("with").split(",")) {
+            String value = form.one("with_" + name);
+            if (!name.isEmpty() && !value.isEmpty()) with.put(name, value);
+        }
         fields.put("with", with.isEmpty() ? null : with);
     }
 

@@ -13,8 +13,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** People for reading. */
@@ -96,7 +98,9 @@ final class CustomerReadSql {
         for (Profile other : profiles) if (!other.id().equals(canonical)) whole = whole.filledFrom(other);
         List<ConsentState.Entry> ledger = ledger(tx, store, family);
         Profile.@Nullable Name name = whole.name().value();
-        List<String> tags = whole.tags().value();
+        List<String> told = whole.tags().value();
+        Set<String> tags = new LinkedHashSet<>(told == null ? List.of() : told);
+        tags.addAll(Remarks.tags(tx, store, family));
         return Optional.of(new CustomerView(
                 canonical,
                 whole.since(),
@@ -108,7 +112,7 @@ final class CustomerReadSql {
                 whole.zone().value(),
                 whole.country().value(),
                 whole.birthday().value(),
-                tags == null ? List.of() : tags,
+                List.copyOf(tags),
                 contacts(tx, store, family),
                 ConsentState.of(ledger, merges),
                 ledger.stream()

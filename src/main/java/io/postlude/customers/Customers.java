@@ -36,6 +36,7 @@ public final class Customers {
     private final Secrets secrets;
     private final ConsentLedger consents;
     private final Merges merges;
+    private final Remarks remarks;
 
     public Customers(Ids ids, EventLog log, Secrets secrets, InstantSource clock) {
         this.ids = ids;
@@ -43,6 +44,7 @@ public final class Customers {
         this.secrets = secrets;
         this.consents = new ConsentLedger(ids, clock);
         this.merges = new Merges(ids, log, clock);
+        this.remarks = new Remarks(ids, clock);
     }
 
     /**
@@ -258,6 +260,11 @@ public final class Customers {
 
     public List<Called> walk(Tx tx, StoreId store, Walk walk) {
         return CallSql.walk(tx, store, walk);
+    }
+
+    /** The store's own tags and notes. */
+    public Remarks remarks() {
+        return remarks;
     }
 
     /** A page of people, each once; refuses a cursor that is not ours. */

@@ -46,6 +46,7 @@ public final class ReachOverTime {
                 person.zone(),
                 purposes.getOrDefault(false, Set.of()),
                 purposes.getOrDefault(true, Set.of()),
+                person.tags(),
                 person.erased());
     }
 }

@@ -34,8 +34,9 @@ final class ReachSql {
         Map<CustomerId, ReachOverTime> reach = new HashMap<>();
         tx.each(
                 """
-                select id, email, given_name, locale, zone, erased_at is not null as erased
-                from customers.customer where store_id = ? and id = any(?)""",
+                select id, email, given_name, locale, zone, erased_at is not null as erased, c.tags || array(
+                  select tag from customers.own_tag t where t.store_id = c.store_id and t.customer_id = c.id) as tags
+                from customers.customer c where store_id = ? and id = any(?)""",
                 row -> {
                     CustomerId id = new CustomerId(row.getLong("id"));
                     reach.put(
@@ -64,6 +65,7 @@ final class ReachSql {
                 row.getString("zone"),
                 Set.of(),
                 Set.of(),
+                Set.copyOf(ProfileSql.tags(row)),
                 row.getBoolean("erased"));
     }
 

@@ -20,6 +20,9 @@ public record Contact(
         @Nullable String words,
         Instant at) {
     public static final int WORDS_LIMIT_CHARS = 4_000;
+    /** How the key of a matter begins that a journey opens for staff: it stays open until somebody says it is answered. */
+    public static final String JOURNEY_KEY = "journey:";
+
     private static final int KEY_LIMIT_CHARS = 200;
 
     public Contact {

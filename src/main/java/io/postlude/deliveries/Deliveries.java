@@ -29,6 +29,7 @@ import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -75,6 +76,11 @@ public final class Deliveries {
         this.enquiries = new Enquiries(log, ids, clock);
         this.replacements = new Replacements(log, ids, clock);
         this.clock = clock;
+    }
+
+    /** What is open about these orders' deliveries, in a few words each; orders without are left out. */
+    public Map<OrderId, List<String>> open(Tx tx, StoreId store, Collection<OrderId> orders) {
+        return OpenMatters.of(tx, store, orders);
     }
 
     public Requests requests() {

@@ -37,10 +37,10 @@ public final class FlowParser {
     private final Surroundings around;
 
     /** What documents may name. */
-    public record Surroundings(Set<String> messages, Set<String> acts) {
+    public record Surroundings(Set<String> messages, List<ActForm> acts) {
         public Surroundings {
             messages = Set.copyOf(messages);
-            acts = Set.copyOf(acts);
+            acts = List.copyOf(acts);
         }
     }
 

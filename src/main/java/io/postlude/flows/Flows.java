@@ -21,7 +21,7 @@ public final class Flows {
     private final Ids ids;
     private final InstantSource clock;
     private final MessageTexts texts;
-    private final Set<String> acts;
+    private final ActForm.Known acts;
     private final Cache<VersionKey, Flow> published =
             Caffeine.newBuilder().maximumSize(KEPT_VERSIONS).build();
 
@@ -32,11 +32,11 @@ public final class Flows {
     }
 
     /** {@code acts}: what modules have registered. */
-    public Flows(Ids ids, InstantSource clock, MessageTexts texts, Set<String> acts) {
+    public Flows(Ids ids, InstantSource clock, MessageTexts texts, ActForm.Known acts) {
         this.ids = ids;
         this.clock = clock;
         this.texts = texts;
-        this.acts = Set.copyOf(acts);
+        this.acts = acts;
     }
 
     private record VersionKey(StoreId store, FlowId flow, int number) {}
@@ -45,13 +45,13 @@ public final class Flows {
     public record Published(FlowId id, int number, boolean open, Flow flow) {}
 
     /** What steps can do beside writing. */
-    public Set<String> acts() {
-        return acts;
+    public List<ActForm> acts(Tx tx, StoreId store) {
+        return acts.of(tx, store);
     }
 
     /** Reads a document as this store would publish it. */
     public FlowParser.Reading read(Tx tx, StoreId store, String document) {
-        return new FlowParser(new FlowParser.Surroundings(texts.keys(tx, store), acts)).read(document);
+        return new FlowParser(new FlowParser.Surroundings(texts.keys(tx, store), acts.of(tx, store))).read(document);
     }
 
     /** All of a store's journeys by their keys, the archived ones too. */

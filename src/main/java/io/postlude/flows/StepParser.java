@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Reads one step after the other. */
@@ -139,13 +140,29 @@ final class StepParser {
 
     private Step act(String id, Fields fields) {
         String act = fields.text("act", 48);
-        if (!act.isEmpty() && !around.acts().contains(act)) fields.wrong("act", "There is no act “" + act + "”.");
         Map<String, String> with = new HashMap<>();
         fields.node().path("with").properties().forEach(entry -> {
             if (entry.getValue().isTextual())
                 with.put(entry.getKey(), entry.getValue().textValue());
             else fields.wrong("with/" + entry.getKey(), "Here a text is needed.");
         });
+        if (!act.isEmpty()) check(fields, act, with);
         return new Step.Act(id, act, with, fields.way("next"));
+    }
+
+    private void check(Fields fields, String act, Map<String, String> with) {
+        ActForm form = around.acts().stream()
+                .filter(one -> one.name().equals(act))
+                .findFirst()
+                .orElse(null);
+        if (form == null) {
+            fields.wrong("act", "There is no act “" + act + "”.");
+            return;
+        }
+        Set<String> known = form.fields().stream().map(ActForm.Field::name).collect(Collectors.toSet());
+        for (String name : with.keySet())
+            if (!known.contains(name)) fields.wrong("with/" + name, "“" + act + "” knows no “" + name + "”.");
+        for (ActForm.Field one : form.fields())
+            one.wrong(with.get(one.name())).ifPresent(wrong -> fields.wrong("with/" + one.name(), wrong));
     }
 }

@@ -36,13 +36,22 @@ public final class Words {
             "late_days", WordKind.WHOLE,
             "problems", WordKind.many(WordKind.TEXT));
     private static final Map<String, WordKind> CUSTOMER = fields(
-            "known", WordKind.FLAG,
-            "orders", WordKind.WHOLE,
-            "items", WordKind.WHOLE,
-            "last_order_at", WordKind.maybe(WordKind.MOMENT),
-            "language", WordKind.TEXT,
-            "refused", WordKind.many(WordKind.TEXT),
-            "agreed", WordKind.many(WordKind.TEXT));
+            "known",
+            WordKind.FLAG,
+            "orders",
+            WordKind.WHOLE,
+            "items",
+            WordKind.WHOLE,
+            "last_order_at",
+            WordKind.maybe(WordKind.MOMENT),
+            "language",
+            WordKind.TEXT,
+            "tags",
+            WordKind.many(WordKind.TEXT),
+            "refused",
+            WordKind.many(WordKind.TEXT),
+            "agreed",
+            WordKind.many(WordKind.TEXT));
     private static final Map<String, WordKind> EVENT = fields(
             "name",
             WordKind.TEXT,

@@ -132,7 +132,7 @@ final class Calendar {
         LOG.error("Somebody after {} could not be called up to journey {}", muster.after(), muster.flow(), why);
         Flow flow = open(tx, muster);
         long next = flow != null && flow.entry().trigger() instanceof Flow.OfCalendar trigger
-                ? callings.some(tx, muster.store(), wanted(muster, trigger), muster.after(), 1)
+                ? callings.some(tx, muster.store(), wanted(muster, trigger), new Callings.Part(muster.after(), 1))
                         .last()
                 : 0;
         CalendarSql.advance(tx, muster, next);
@@ -162,7 +162,8 @@ final class Calendar {
             CalendarSql.advance(tx, muster, 0);
             return true;
         }
-        Callings.Some some = callings.some(tx, muster.store(), wanted(muster, trigger), muster.after(), limit);
+        Callings.Some some =
+                callings.some(tx, muster.store(), wanted(muster, trigger), new Callings.Part(muster.after(), limit));
         Flows.Published published = new Flows.Published(muster.flow(), muster.version(), true, flow);
         List<Entrance.Knock> knocks = new ArrayList<>();
         for (Calling one : some.callings())

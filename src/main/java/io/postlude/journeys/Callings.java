@@ -20,6 +20,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -66,35 +67,43 @@ final class Callings {
     }
 
     /** Which day is looked at, and for whom its hour must come when. */
-    record Wanted(Flow.OfCalendar trigger, LocalDate day, CalendarDays.Window window) {}
+    record Wanted(Flow.OfCalendar trigger, LocalDate day, CalendarDays.Window window) {
+        Optional<Calling> of(Called one, ZoneId zone, @Nullable String detail) {
+            Instant at = CalendarDays.moment(trigger, day, zone);
+            return window.holds(at) ? Optional.of(new Calling(one.id(), at, day, detail)) : Optional.empty();
+        }
+    }
 
     /** {@code last}: how far the people were looked at; 0: all of them were. */
     record Some(List<Calling> callings, long last) {}
 
     /** Those after {@code after} by their ids, of at most {@code limit} people. */
-    Some some(Tx tx, StoreId id, Wanted wanted, long after, int limit) {
-        Store store = faces.stores().get(id);
-        if (!(wanted.trigger() instanceof Flow.OnDay day)) return walked(tx, store, wanted, after, limit);
-        List<Calling> all = onDay(tx, store, day, wanted).stream()
-                .filter(one -> one.person().value() > after)
-                .limit(limit)
-                .toList();
-        return new Some(all, all.size() < limit ? 0 : all.getLast().person().value());
+    record Part(long after, int limit) {
+        static final Part ALL = new Part(0, Integer.MAX_VALUE);
     }
 
-    private Some walked(Tx tx, Store store, Wanted wanted, long after, int limit) {
+    Some some(Tx tx, StoreId id, Wanted wanted, Part part) {
+        Store store = faces.stores().get(id);
+        if (!(wanted.trigger() instanceof Flow.OnDay day)) return walked(tx, store, wanted, part);
+        List<Calling> all = onDay(tx, store, day, wanted).stream()
+                .filter(one -> one.person().value() > part.after())
+                .limit(part.limit())
+                .toList();
+        return new Some(
+                all, all.size() < part.limit() ? 0 : all.getLast().person().value());
+    }
+
+    private Some walked(Tx tx, Store store, Wanted wanted, Part part) {
         boolean own = wanted.window().holds(CalendarDays.moment(wanted.trigger(), wanted.day(), store.zone()));
         Set<String> outside = CalendarDays.zonesOutside(wanted.trigger(), wanted.day(), wanted.window());
-        List<Called> people = faces.customers().walk(tx, store.id(), new Walk(outside, own, after, limit));
+        List<Called> people =
+                faces.customers().walk(tx, store.id(), new Walk(outside, own, part.after(), part.limit()));
         List<Calling> callings = new ArrayList<>();
-        for (Called one : people) add(callings, wanted, one, Manner.zone(store, one.zone()), null);
+        for (Called one : people)
+            wanted.of(one, Manner.zone(store, one.zone()), null).ifPresent(callings::add);
         return new Some(
-                callings, people.size() < limit ? 0 : people.getLast().id().value());
-    }
-
-    private static void add(List<Calling> callings, Wanted wanted, Called one, ZoneId zone, @Nullable String detail) {
-        Instant at = CalendarDays.moment(wanted.trigger(), wanted.day(), zone);
-        if (wanted.window().holds(at)) callings.add(new Calling(one.id(), at, wanted.day(), detail));
+                callings,
+                people.size() < part.limit() ? 0 : people.getLast().id().value());
     }
 
     /** All whose day it is, by their ids. */
@@ -103,7 +112,7 @@ final class Callings {
         List<Calling> callings = new ArrayList<>();
         if (trigger.of() == CustomerDay.BIRTHDAY) {
             for (Called one : faces.customers().bornOn(tx, store.id(), CalendarDays.birthdays(anchors)))
-                add(callings, wanted, one, Manner.zone(store, one.zone()), null);
+                wanted.of(one, Manner.zone(store, one.zone()), null).ifPresent(callings::add);
         } else ordered(tx, store, new Ordered(trigger.of(), anchors, wanted), callings);
         callings.sort(Comparator.comparingLong(one -> one.person().value()));
         return callings;
@@ -129,7 +138,9 @@ final class Callings {
             if (day == null) continue;
             int years = CalendarDays.years(day, asked.anchors());
             if (asked.of() == CustomerDay.LAST_ORDER ? asked.anchors().contains(day) : years > 0)
-                add(callings, asked.wanted(), one, zone, years > 0 ? Integer.toString(years) : null);
+                asked.wanted()
+                        .of(one, zone, years > 0 ? Integer.toString(years) : null)
+                        .ifPresent(callings::add);
         }
     }
 

@@ -46,7 +46,7 @@ final class PastCallings {
     private Map<Long, Called> onDays(Tx tx, StoreId store, Flow.OnDay trigger) {
         Map<Long, List<Rehearsals.News>> news = new HashMap<>();
         for (LocalDate day : CalendarDays.days(trigger, window))
-            for (Calling one : callings.some(tx, store, new Callings.Wanted(trigger, day, window), 0, Integer.MAX_VALUE)
+            for (Calling one : callings.some(tx, store, new Callings.Wanted(trigger, day, window), Callings.Part.ALL)
                     .callings())
                 news.computeIfAbsent(one.person().value(), key -> new ArrayList<>(1))
                         .add(new Rehearsals.Came(one, trigger));

@@ -134,6 +134,7 @@ final class StepFacts implements Walking.Around {
         values.put("items", bought == null ? 0 : bought.units());
         values.put("last_order_at", bought == null ? null : bought.lastAt());
         values.put("language", known.recipient().locale().getLanguage());
+        values.put("tags", reach == null ? List.of() : List.copyOf(reach.tags()));
         values.put("refused", names(known.recipient().refused()));
         values.put("agreed", names(known.recipient().agreed()));
         return values;

@@ -4,8 +4,11 @@ import io.postlude.kernel.Page;
 import io.postlude.kernel.Page.Cursor;
 import io.postlude.kernel.StoreId;
 import io.postlude.kernel.Tx;
+import io.postlude.orders.OrderId;
 import io.postlude.tracking.ShipmentId;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +23,20 @@ final class ReturnListSql {
     private static final String TROUBLE = "(p.verdict = 'APPROVED' and p.travel in ('MISSING', 'GRADED'))";
 
     private ReturnListSql() {}
+
+    static List<OrderId> openOf(Tx tx, StoreId store, Collection<OrderId> orders) {
+        return tx.list(
+                """
+                select distinct order_id from returns.customer_return
+                where store_id = ? and order_id = any(?) and stage = any(?)""",
+                row -> new OrderId(row.getLong(1)),
+                store,
+                orders.stream().mapToLong(OrderId::value).toArray(),
+                Arrays.stream(Stage.values())
+                        .filter(Stage::isOpen)
+                        .map(Stage::name)
+                        .toArray(String[]::new));
+    }
 
     /** How many are in trouble. */
     static long troubled(Tx tx, StoreId store) {

@@ -23,6 +23,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -321,6 +322,13 @@ public final class Returns {
     }
 
     /** A page, the newest first. */
+    /** Which of these orders have a return that is not over, in a few words for staff. */
+    public Map<OrderId, List<String>> open(Tx tx, StoreId store, Collection<OrderId> orders) {
+        Map<OrderId, List<String>> open = new HashMap<>();
+        ReturnListSql.openOf(tx, store, orders).forEach(order -> open.put(order, List.of("a return is under way")));
+        return open;
+    }
+
     public Page<ReturnView> list(Tx tx, StoreId store, ReturnQuery query) {
         return ReturnListSql.list(tx, store, query);
     }

@@ -2,6 +2,7 @@ package io.postlude.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.postlude.connectors.ConnectorsWorld;
+import io.postlude.flows.ActForm;
 import io.postlude.flows.Flows;
 import io.postlude.insights.Forecasts;
 import io.postlude.journeys.Journeys;
@@ -78,7 +79,12 @@ final class ApiWorld implements AutoCloseable {
                                 world.deliveries,
                                 new Messages(world.ids, world.clock),
                                 texts,
-                                new Flows(world.ids, world.clock, texts::keys, Set.of("note"))),
+                                new Flows(
+                                        world.ids,
+                                        world.clock,
+                                        texts::keys,
+                                        (tx, id) -> List.of(new ActForm(
+                                                "note", "note", List.of(ActForm.Field.text("text", "Text", 200)))))),
                         JourneysModule.Additions.NONE)
                 .journeys();
     }

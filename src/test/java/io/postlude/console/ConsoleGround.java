@@ -52,7 +52,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /** The console on a server and a database of its own. */
 final class ConsoleGround implements AutoCloseable {
@@ -128,7 +127,7 @@ final class ConsoleGround implements AutoCloseable {
                         deliveries,
                         messages,
                         texts,
-                        new Flows(ids, clock, texts::keys, Set.of())),
+                        new Flows(ids, clock, texts::keys, (tx, store) -> List.of())),
                 JourneysModule.Additions.NONE);
         Privacy privacy = new Privacy(new Privacy.Ground(log, secrets, clock), customers, List.of());
         connectors = new ConnectorsModule(

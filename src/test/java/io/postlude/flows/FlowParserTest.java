@@ -36,7 +36,9 @@ class FlowParserTest {
             "product-registration",
             "referral-invitation",
             "survey");
-    private static final FlowParser PARSER = new FlowParser(new Surroundings(MESSAGES, Set.of("note")));
+    private static final FlowParser PARSER = new FlowParser(new Surroundings(
+            MESSAGES,
+            List.of(new ActForm("note", "note", List.of(new ActForm.Field("text", "Text", false, 20, null))))));
 
     private static String journey(String entry, String steps) {
         return "{\"format\": 1, \"key\": \"a\", \"name\": \"A\", \"entry\": {" + entry + "}, \"steps\": [" + steps

@@ -8,6 +8,7 @@ import io.postlude.customers.CustomerId;
 import io.postlude.customers.Customers;
 import io.postlude.customers.Purpose;
 import io.postlude.deliveries.Deliveries;
+import io.postlude.flows.ActForm;
 import io.postlude.flows.Flows;
 import io.postlude.kernel.Database;
 import io.postlude.kernel.EventLog;
@@ -124,7 +125,11 @@ final class JourneysWorld implements AutoCloseable {
                 new Deliveries.Faces(stores, customers, orders, tracking, promises, outlooks), log, ids, clock);
         texts = new Texts(clock);
         acts = new Acts(Map.of("note", (tx, whom, with) -> noted.add(whom.run() + " " + with.get("text"))));
-        flows = new Flows(ids, clock, texts::keys, acts.names());
+        flows = new Flows(
+                ids,
+                clock,
+                texts::keys,
+                (tx, id) -> List.of(new ActForm("note", "note", List.of(ActForm.Field.text("text", "Text", 200)))));
         module = new JourneysModule(
                 new JourneysModule.Ground(
                         database,

@@ -209,7 +209,7 @@ final class PortalGround implements AutoCloseable {
                         deliveries,
                         messages,
                         new Texts(clock),
-                        new Flows(ids, clock, (tx, store) -> Set.of(), Set.of())),
+                        new Flows(ids, clock, (tx, store) -> Set.of(), (tx, store) -> List.of())),
                 JourneysModule.Additions.NONE);
     }
 
