@@ -4,9 +4,11 @@ import io.postlude.connectors.WebhookBench;
 import io.postlude.customers.Customers;
 import io.postlude.insights.ForecastBench;
 import io.postlude.journeys.JourneysBench;
+import io.postlude.journeys.WaitingBench;
 import io.postlude.kernel.Metrics;
 import io.postlude.kernel.Settings;
 import io.postlude.kernel.StartRefused;
+import io.postlude.kernel.StoreId;
 import io.postlude.messaging.MailBench;
 import io.postlude.messaging.Messages;
 import io.postlude.messaging.MessagingModule;
@@ -37,6 +39,7 @@ final class BenchCommand {
     private static final int SCANS = 1_000_000;
     private static final int MAILS = 20_000;
     private static final int LISTED_ORDERS = 1_000_000;
+    private static final int WAITING_RUNS = 1_000_000;
     private static final int REHEARSED_ORDERS = 100_000;
     private static final int TWIN_ORDERS = 10_000;
     private static final String OLIST = "../shared/data/olist";
@@ -93,6 +96,7 @@ final class BenchCommand {
         benches.put(
                 "lists", (folder, out) -> onGround(folder, settings, ground -> ListsBench.run(ground, listed, out)));
         addRehearsal(benches, settings, rest.isEmpty() ? REHEARSED_ORDERS : listed);
+        benches.put("runs", (folder, out) -> onGround(folder, settings, ground -> runs(ground, rest, out)));
         benches.put("start", (folder, out) -> StartBench.run(Ground.home(), out));
         return benches;
     }
@@ -101,6 +105,30 @@ final class BenchCommand {
         Settings own = settings.with(Settings.Key.MAIL_FROM, "bench@postlude.example");
         benches.put(
                 "rehearsal", (folder, out) -> onGround(folder, own, ground -> RehearsalBench.run(ground, orders, out)));
+    }
+
+    /** {@code bench runs}, or {@code bench runs COUNT}: a fifth of them is due. */
+    private static void runs(Ground ground, List<String> rest, PrintStream out) {
+        int runs = rest.isEmpty() ? WAITING_RUNS : Integer.parseInt(rest.getFirst());
+        try (Product product = new Product(ground)) {
+            StoreId store = product.stores
+                    .stores()
+                    .open(
+                            StoreDetails.of("bench", "Bench", new StoreDetails.Region("de-DE", "Europe/Berlin", "EUR")),
+                            new Actor.Program("bench"))
+                    .orThrow()
+                    .id();
+            int orders = Math.max(1, runs / 10);
+            new ListsBenchData(ground.database, store).fill(orders);
+            WaitingBench.run(
+                    new WaitingBench.Parts(
+                            ground.database, product.journeys, ground.clock, store, ListsBenchData.FIRST_ID, orders),
+                    runs,
+                    runs / 5,
+                    out);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     static int run(Settings settings, List<String> args) {

@@ -21,6 +21,7 @@ import io.postlude.customers.Customers;
 import io.postlude.customers.MergeId;
 import io.postlude.customers.Merged;
 import io.postlude.customers.Purpose;
+import io.postlude.customers.Remarks;
 import io.postlude.journeys.Journeys;
 import io.postlude.journeys.Touchpoint;
 import io.postlude.journeys.TouchpointQuery;
@@ -82,7 +83,8 @@ final class CustomerDesk {
             Map<OrderId, StatusDetail> parcels,
             List<CustomerView> same,
             List<Logged> events,
-            List<Touchpoint> touchpoints) {}
+            List<Touchpoint> touchpoints,
+            List<Remarks.Note> notes) {}
 
     private static CustomerId id(Visit visit) {
         var value = PublicId.parse(CustomerId.PREFIX, visit.part("id"));
@@ -125,7 +127,8 @@ final class CustomerDesk {
                                     tx,
                                     visit.store(),
                                     TouchpointQuery.newest(TouchpointQuery.MOST).ofPeople(family))
-                            .rows());
+                            .rows(),
+                    sources.customers().remarks().notes(tx, visit.store(), person.id()));
         });
     }
 
@@ -148,7 +151,7 @@ final class CustomerDesk {
                         : "the newest " + MOST_ORDERS,
                 new Telling(visit.words())
                         .timeline(whole.events(), whole.touchpoints(), Address.of(visit.http(), path, "kind")),
-                profile(person),
+                profile(visit, person, whole.notes()),
                 contacts(visit, person),
                 consents(visit, person),
                 may && !erased ? consentForm(path) : null,
@@ -180,7 +183,7 @@ final class CustomerDesk {
                 new Empty("No order", "Known from a form or an import only.", null));
     }
 
-    private static List<Fact> profile(CustomerView person) {
+    private static List<Fact> profile(Visit visit, CustomerView person, List<Remarks.Note> notes) {
         List<Fact> facts = new ArrayList<>();
         add(facts, "Language", person.locale());
         add(facts, "Time zone", person.zone());
@@ -189,6 +192,8 @@ final class CustomerDesk {
                 facts,
                 "Birthday",
                 person.birthday() == null ? null : person.birthday().replaceFirst("^--", ""));
+        for (Remarks.Note note : notes)
+            facts.add(Fact.of("Note, " + visit.words().day(note.at()) + ", " + note.by(), note.words()));
         if (facts.isEmpty()) {
             facts.add(Fact.of("Known", "nothing but how to reach them"));
         }

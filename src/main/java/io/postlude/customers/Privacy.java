@@ -43,6 +43,7 @@ public final class Privacy {
         ObjectNode all = Json.MAPPER.createObjectNode();
         all.put("exportedAt", clock.instant().toString());
         all.set("customer", Json.MAPPER.valueToTree(view.get()));
+        all.set("notes", Json.MAPPER.valueToTree(customers.remarks().notes(tx, store, customer)));
         for (PersonalData part : parts) all.set(part.name(), part.export(tx, store, person));
         return Optional.of(all.toPrettyString());
     }

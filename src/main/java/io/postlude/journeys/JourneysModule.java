@@ -128,6 +128,11 @@ public final class JourneysModule {
         jobs.every(CALENDAR_PAUSE, "journeys-calendar", calendar::takeAllAcrossStores);
     }
 
+    /** Some runs that are due; answers how many. */
+    int someRunsAcrossStores() {
+        return dueRuns.someRunsAcrossStores();
+    }
+
     /** Takes up what is due now; the recurring job does the same. */
     public void releaseAcrossStores() {
         calendar.takeAllAcrossStores();

@@ -321,7 +321,6 @@ public final class Returns {
         return ReturnViews.of(tx, store, ReturnSql.ofOrder(tx, store, order));
     }
 
-    /** A page, the newest first. */
     /** Which of these orders have a return that is not over, in a few words for staff. */
     public Map<OrderId, List<String>> open(Tx tx, StoreId store, Collection<OrderId> orders) {
         Map<OrderId, List<String>> open = new HashMap<>();
@@ -329,6 +328,7 @@ public final class Returns {
         return open;
     }
 
+    /** A page, the newest first. */
     public Page<ReturnView> list(Tx tx, StoreId store, ReturnQuery query) {
         return ReturnListSql.list(tx, store, query);
     }
