@@ -52,7 +52,9 @@ final class CapsDesk {
                                         .refused(wrong),
                                 number("days", "In so many days", caps.days()).hinting("1 to 60"),
                                 number("pause", "Hours between two at least", caps.pauseHours())
-                                        .hinting("0 to 720")))
+                                        .hinting("0 to 720"),
+                                number("held_out", "Per cent who get none of it, by lot", caps.holdoutPercent())
+                                        .hinting("0 to 20; so you see what all journeys bring together")))
                 .picking(new Pick(
                         "ask_buyers",
                         "Review requests go to",
@@ -77,7 +79,7 @@ final class CapsDesk {
                         visit,
                         journeys.caps(tx, visit.store()),
                         version,
-                        "Give 0 to 100 messages in 1 to 60 days, 0 to 720 hours apart.");
+                        "Give 0 to 100 messages in 1 to 60 days, 0 to 720 hours apart, and 0 to 20 per cent.");
                 return Answer.again(
                         "sections",
                         new SectionsPage(
@@ -101,7 +103,8 @@ final class CapsDesk {
                     number(visit, "messages"),
                     number(visit, "days"),
                     number(visit, "pause"),
-                    !visit.field("ask_buyers").equals("no"));
+                    !visit.field("ask_buyers").equals("no"),
+                    number(visit, "held_out"));
         } catch (IllegalArgumentException e) {
             return null;
         }

@@ -20,6 +20,12 @@ final class Lots {
                 < flow.holdoutPercent() * PARTS / 100;
     }
 
+    /** Whether a person is among those who by lot get nothing of any journey of their store. */
+    static boolean isHeldOutOfAll(Run run, int percent) {
+        var customer = run.subject().customer();
+        return customer != null && draw("store:" + run.store() + ":" + customer.value()) < (long) percent * PARTS / 100;
+    }
+
     static Step.Share share(Run run, Step.Split split) {
         long all = split.shares().stream().mapToLong(Step.Share::weight).sum();
         long drawn = draw("split:" + run.store() + ":" + run.flow().value() + ":" + split.id() + ":"

@@ -24,8 +24,8 @@ final class SettingsSql {
 
     static Caps caps(Tx tx, StoreId store) {
         return tx.first(
-                        "select cap_messages, cap_days, pause_hours, ask_buyers from journeys.rhythm where store_id = ?",
-                        row -> new Caps(row.getInt(1), row.getInt(2), row.getInt(3), row.getBoolean(4)),
+                        "select cap_messages, cap_days, pause_hours, ask_buyers, holdout_percent from journeys.rhythm where store_id = ?",
+                        row -> new Caps(row.getInt(1), row.getInt(2), row.getInt(3), row.getBoolean(4), row.getInt(5)),
                         store)
                 .orElse(Caps.USUAL);
     }
@@ -35,11 +35,11 @@ final class SettingsSql {
         return tx.update(
                         """
                         insert into journeys.rhythm as r (store_id, quiet_from, quiet_until, together_minutes,
-                          cap_messages, cap_days, pause_hours, ask_buyers, version)
-                        values (?, ?, ?, ?, ?, ?, ?, ?, 1)
+                          cap_messages, cap_days, pause_hours, ask_buyers, holdout_percent, version)
+                        values (?, ?, ?, ?, ?, ?, ?, ?, ?, 1)
                         on conflict (store_id) do update set cap_messages = excluded.cap_messages,
                           cap_days = excluded.cap_days, pause_hours = excluded.pause_hours,
-                          ask_buyers = excluded.ask_buyers, version = r.version + 1
+                          ask_buyers = excluded.ask_buyers, holdout_percent = excluded.holdout_percent, version = r.version + 1
                         where r.version = ?""",
                         store,
                         Rhythm.USUAL.quietFrom(),
@@ -49,6 +49,7 @@ final class SettingsSql {
                         caps.days(),
                         caps.pauseHours(),
                         caps.askBuyers(),
+                        caps.holdoutPercent(),
                         version)
                 == 1;
     }

@@ -86,7 +86,7 @@ final class StepDeciding {
 
     /** After all that would have kept the message back anyway: those held out are like those who were sent it. */
     private static @Nullable Verdict heldOut(StepQuestion q) {
-        return withheldIf(!q.isService() && Lots.isHeldOut(q.run(), q.flow()), Rule.HOLDOUT);
+        return withheldIf(!q.isService() && q.isHeldOut(), Rule.HOLDOUT);
     }
 
     /** Nobody wants to be asked for praise while something is wrong. */

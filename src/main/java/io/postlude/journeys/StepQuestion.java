@@ -35,6 +35,12 @@ record StepQuestion(
         return step.purpose() == io.postlude.customers.Purpose.SERVICE;
     }
 
+    /** By lot: out of this journey, or out of all. */
+    boolean isHeldOut() {
+        return Lots.isHeldOut(run, flow)
+                || Lots.isHeldOutOfAll(run, rules.caps().holdoutPercent());
+    }
+
     /** The same, with what the person was sent. */
     StepQuestion paced(Pace other) {
         return new StepQuestion(

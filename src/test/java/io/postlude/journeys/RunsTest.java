@@ -246,7 +246,7 @@ class RunsTest {
     @Test
     void a_cap_holds_what_is_over_it_until_there_is_room_or_it_is_useless() {
         world.database.runInStore(
-                world.store, tx -> assertTrue(world.journeys.save(tx, world.store, new Caps(2, 7, 0, true), 0)));
+                world.store, tx -> assertTrue(world.journeys.save(tx, world.store, new Caps(2, 7, 0, true, 0), 0)));
         consentedTriple();
         OrderId order = world.place(order("1001"));
         consent("anna@example.org", Purpose.MARKETING, true);
