@@ -22,7 +22,8 @@ import org.junit.jupiter.api.Test;
 /** What an editor does to a document, and what it leaves alone. */
 class FlowEditsTest {
     private static final FlowParser PARSER = new FlowParser(new FlowParser.Surroundings(
-            Set.of("review-request", "review-reminder", "thank-you", "survey"), Set.of("note")));
+            Set.of("review-request", "review-reminder", "thank-you", "survey"),
+            List.of(new ActForm("note", "note", List.of(new ActForm.Field("text", "Text", false, 20, null))))));
 
     private static FlowEdits edits(String document) {
         return FlowEdits.of(document).orElseThrow();
