@@ -7,6 +7,7 @@ import io.postlude.connectors.WebhooksOut;
 import io.postlude.deliveries.TrackingLinks;
 
 import io.postlude.flows.Flows;
+import io.postlude.journeys.Counted;
 import io.postlude.journeys.JourneysModule;
 import io.postlude.kernel.Settings;
 import io.postlude.messaging.Mailbox;
@@ -75,7 +76,12 @@ final class Decisions {
                         messages,
                         texts,
                         flows),
-                new JourneysModule.Additions(List.of(facts.deliveries::open, returns.returns()::open), acts.acts()));
+                new JourneysModule.Additions(
+                        List.of(facts.deliveries::open, returns.returns()::open),
+                        acts.acts(),
+                        List.of(
+                                new Counted("questions", facts.deliveries.contacts()::times),
+                                new Counted("returns", returns.returns()::times))));
     }
 
     private ClaimsModule claims(Ground ground, Facts facts, Messages messages) {

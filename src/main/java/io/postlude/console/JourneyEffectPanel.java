@@ -10,6 +10,7 @@ import io.postlude.console.Parts.View;
 import io.postlude.journeys.Difference;
 import io.postlude.journeys.EffectReport;
 import io.postlude.journeys.Effects;
+import io.postlude.journeys.MeanDifference;
 import io.postlude.kernel.Tx;
 import java.util.ArrayList;
 import java.util.List;
@@ -70,6 +71,7 @@ final class JourneyEffectPanel {
             facts.add(Fact.of("Held out by lot", share(found.control())));
             facts.add(Fact.of("Would be found four times of five", "an effect of " + points(found.seen(), "")));
         }
+        for (EffectReport.Figured one : report.figures()) facts.add(figure(one));
         facts.add(Fact.of(
                 "Last touch: bought within " + Effects.LAST_TOUCH_DAYS + " days of a message",
                 Words.count(report.lastTouch()) + " of " + Words.count(report.told())
@@ -82,6 +84,15 @@ final class JourneyEffectPanel {
         return found.isSure()
                 ? points(found.effect(), "+")
                 : "cannot tell yet, " + points(found.effect(), "+") + " so far";
+    }
+
+    private static Fact figure(EffectReport.Figured one) {
+        MeanDifference found = one.found();
+        String so =
+                String.format(Locale.UK, "%+.2f, from %.2f to %.2f", found.effect(), found.control(), found.group());
+        String range = String.format(Locale.UK, "; whenever you look %+.2f to %+.2f", found.anyLow(), found.anyHigh());
+        String what = Character.toUpperCase(one.name().charAt(0)) + one.name().substring(1);
+        return Fact.of(what, (found.isSure() ? "" : "cannot tell yet, ") + so + range);
     }
 
     private static String points(double share, String plus) {

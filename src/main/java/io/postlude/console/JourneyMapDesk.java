@@ -1,6 +1,7 @@
 package io.postlude.console;
 
 import io.postlude.console.JourneyMapPage.Card;
+import io.postlude.console.JourneyMapPage.Effect;
 import io.postlude.console.JourneyMapPage.Stage;
 import io.postlude.console.Parts.Deed;
 import io.postlude.console.Parts.Link;
@@ -9,6 +10,8 @@ import io.postlude.flows.FlowId;
 import io.postlude.flows.FlowParser;
 import io.postlude.flows.FlowView;
 import io.postlude.flows.Ready;
+import io.postlude.journeys.Difference;
+import io.postlude.journeys.Effects;
 import io.postlude.journeys.FlowFigures;
 import io.postlude.journeys.Journeys;
 import io.postlude.journeys.Outcome;
@@ -23,12 +26,17 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The journey map: each stage of the customer's way with what is said there, and the stages where nothing is. */
 final class JourneyMapDesk {
     static final String PATH = "/console/journeys";
     static final Duration COUNTED = Duration.ofDays(90);
+
+    private static final double DRAWN_MIDDLE = 75;
+    private static final double DRAWN_A_POINT = 5;
 
     private final Frame frame;
     private final Database database;
@@ -63,7 +71,12 @@ final class JourneyMapDesk {
             List<Card> cards = new ArrayList<>(builtIn(stage, tally, wishes));
             all.stream()
                     .filter(one -> one.stage() == stage && one.view().archivedAt() == null)
-                    .forEach(one -> cards.add(card(one, figures.get(one.view().id()))));
+                    .forEach(one -> cards.add(card(
+                            one,
+                            figures.get(one.view().id()),
+                            one.view().live() == null
+                                    ? null
+                                    : effect(tx, store, one.view().id()))));
             stages.add(new Stage(stage.code(), stage.words(), cards, ready(tx, visit, stage, all)));
         }
         long live = all.stream().filter(one -> one.view().live() != null).count();
@@ -71,8 +84,17 @@ final class JourneyMapDesk {
         return new JourneyMapPage(
                 frame.page(visit, "Journey map", "journeys"),
                 Words.count(live, "journey", "journeys") + " live beside the news of deliveries, "
-                        + Words.count(gaps, "stage", "stages") + " where nothing is said",
+                        + Words.count(gaps, "stage", "stages") + " where nothing is said" + together(tx, store),
                 stages);
+    }
+
+    /** What all journeys together bring; empty where nobody is held out of all. */
+    private String together(Tx tx, StoreId store) {
+        Difference all = journeys.effects().ofAll(tx, store, Effects.CARD_DAYS);
+        if (all == null) return "";
+        Effect effect = effect(all);
+        return ". All journeys together: " + (all.isSure() ? "" : "cannot tell yet, ") + effect.word() + " ("
+                + effect.range() + ")";
     }
 
     private List<Drawn> drawn(Tx tx, StoreId store) {
@@ -87,7 +109,7 @@ final class JourneyMapDesk {
         return all;
     }
 
-    static @org.jspecify.annotations.Nullable Flow flow(FlowParser.Reading reading) {
+    static @Nullable Flow flow(FlowParser.Reading reading) {
         return switch (reading) {
             case FlowParser.Whole(Flow whole) -> whole;
             case FlowParser.Faulty faulty -> faulty.sketch();
@@ -107,7 +129,8 @@ final class JourneyMapDesk {
                         "mail",
                         Words.count(tally.of(kind, Outcome.SENT)) + " sent",
                         null,
-                        kind.duty() == TouchpointKind.Duty.SERVICE ? "Required, always sent" : "News of the delivery"));
+                        kind.duty() == TouchpointKind.Duty.SERVICE ? "Required, always sent" : "News of the delivery",
+                        null));
         return cards;
     }
 
@@ -119,7 +142,37 @@ final class JourneyMapDesk {
         };
     }
 
-    private static Card card(Drawn one, @org.jspecify.annotations.Nullable FlowFigures figures) {
+    private @Nullable Effect effect(Tx tx, StoreId store, FlowId id) {
+        return journeys.effects()
+                .ofCard(tx, store, id)
+                .map(JourneyMapDesk::effect)
+                .orElse(null);
+    }
+
+    /** Fifteen points to either side of nought are drawn. */
+    static Effect effect(Difference found) {
+        String tone = !found.isSure() ? "wait" : found.effect() > 0 ? "kept" : "broken";
+        String word = String.format(
+                Locale.UK, "%s%.1f come back", found.effect() < 0 ? "−" : "+", Math.abs(found.effect()) * 100);
+        return new Effect(
+                tone,
+                word,
+                range(found.anyLow(), found.anyHigh()),
+                place(found.anyLow()),
+                place(found.effect()),
+                place(found.anyHigh()));
+    }
+
+    private static String range(double low, double high) {
+        return String.format(Locale.UK, "%.1f to %.1f", low * 100, high * 100).replace('-', '−');
+    }
+
+    private static String place(double share) {
+        double at = DRAWN_MIDDLE + share * 100 * DRAWN_A_POINT;
+        return String.format(Locale.ROOT, "%.1f", Math.clamp(at, 2.0, 2.0 * DRAWN_MIDDLE - 2));
+    }
+
+    private static Card card(Drawn one, @Nullable FlowFigures figures, @Nullable Effect effect) {
         FlowView view = one.view();
         long sent = figures == null ? 0 : figures.of(Outcome.SENT);
         long held = figures == null ? 0 : figures.heldOut();
@@ -129,7 +182,8 @@ final class JourneyMapDesk {
                 "branch",
                 Words.count(sent) + " sent",
                 held == 0 ? null : Words.count(held) + " held out",
-                view.live() == null ? "Draft, lets nobody in" : Words.count(underWay) + " under way");
+                view.live() == null ? "Draft, lets nobody in" : Words.count(underWay) + " under way",
+                effect);
     }
 
     private List<Deed> ready(Tx tx, Visit visit, Flow.Stage stage, List<Drawn> all) {

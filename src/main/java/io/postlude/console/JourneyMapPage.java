@@ -21,5 +21,28 @@ public record JourneyMapPage(Shell shell, String summary, List<Stage> stages) {
      * @param held how many were held out; null: nobody is
      */
     public record Card(
-            Link link, String icon, String volume, @Nullable String held, String state) {}
+            Link link,
+            String icon,
+            String volume,
+            @Nullable String held,
+            String state,
+            @Nullable Effect effect) {}
+
+    /**
+     * What a journey brings, as a line around nought.
+     *
+     * @param tone {@code kept}, {@code broken} or {@code wait}
+     * @param from where the interval begins, of 150
+     * @param at where the effect stands
+     * @param until where it ends
+     */
+    public record Effect(String tone, String word, String range, String from, String at, String until) {
+        public String stroke() {
+            return tone.equals("wait") ? "s-mute" : "s-" + tone;
+        }
+
+        public String fill() {
+            return tone.equals("wait") ? "f-ink" : "f-" + tone;
+        }
+    }
 }

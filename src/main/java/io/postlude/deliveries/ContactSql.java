@@ -22,6 +22,9 @@ final class ContactSql {
             order by asked_at desc limit 1""";
     static final String ANSWERED =
             "update deliveries.contact set answered_at = ? where store_id = ? and id = ? and answered_at is null";
+    static final String TIMES = """
+            select customer_id, asked_at from deliveries.contact
+            where store_id = ? and customer_id = any(?) and contact_key not like 'journey:%'""";
     static final String ONE = "select * from deliveries.contact where store_id = ? and id = ?";
     static final String COUNTS = """
             select cause, count(*) as n from deliveries.contact

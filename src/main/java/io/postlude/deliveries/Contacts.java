@@ -13,7 +13,11 @@ import io.postlude.stores.PersonId;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -133,6 +137,18 @@ public final class Contacts {
     /** Newest first. */
     public List<Listed> newest(Tx tx, StoreId store, int limit) {
         return tx.list(ContactSql.NEWEST, ContactSql::listed, store, limit);
+    }
+
+    /** When each of these people asked, without what journeys opened for staff. */
+    public Map<CustomerId, List<Instant>> times(Tx tx, StoreId store, Collection<CustomerId> people) {
+        Map<CustomerId, List<Instant>> times = new HashMap<>();
+        tx.each(
+                ContactSql.TIMES,
+                row -> times.computeIfAbsent(new CustomerId(row.getLong("customer_id")), one -> new ArrayList<>())
+                        .add(Tx.instantNotNull(row, "asked_at")),
+                store,
+                people.stream().mapToLong(CustomerId::value).toArray());
+        return times;
     }
 
     /** Those about one order, newest first. */

@@ -24,6 +24,16 @@ final class EffectSql {
                 where entered_at <= ? order by entered_at desc limit ?""", RunSql::read, store, id, before, Effects.PEOPLE_LIMIT);
     }
 
+    /** The first run of each person in any journey, as {@link #firstRuns}. */
+    static List<Run> firstRunsOfAll(Tx tx, StoreId store, Instant before) {
+        return tx.list("""
+                select * from (
+                  select distinct on (customer_id) * from journeys.run
+                  where store_id = ? and customer_id is not null
+                  order by customer_id, entered_at, id) r
+                where entered_at <= ? order by entered_at desc limit ?""", RunSql::read, store, before, Effects.PEOPLE_LIMIT);
+    }
+
     /** When each person was sent something by a journey. */
     static Map<CustomerId, List<Instant>> told(Tx tx, StoreId store, FlowId id) {
         Map<CustomerId, List<Instant>> told = new HashMap<>();

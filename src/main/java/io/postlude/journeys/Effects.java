@@ -1,5 +1,7 @@
 package io.postlude.journeys;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import io.postlude.customers.CustomerId;
 import io.postlude.flows.Flow;
 import io.postlude.flows.FlowId;
@@ -18,6 +20,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,13 +35,23 @@ public final class Effects {
 
     private final Flows flows;
     private final Orders orders;
+    private final EffectFigures figures;
     private final InstantSource clock;
 
-    Effects(Flows flows, Orders orders, InstantSource clock) {
+    Effects(Flows flows, Orders orders, EffectFigures figures, InstantSource clock) {
         this.flows = flows;
         this.orders = orders;
+        this.figures = figures;
         this.clock = clock;
     }
+
+    /** What a card of the map looks at. */
+    public static final int CARD_DAYS = 30;
+
+    private final Cache<Card, Optional<Difference>> cards = Caffeine.newBuilder()
+            .maximumSize(10_000)
+            .expireAfterWrite(Duration.ofMinutes(10))
+            .build();
 
     /** One person's first time in the journey. */
     private record Entry(Run run, Flow flow, boolean again) {}
@@ -46,7 +59,11 @@ public final class Effects {
     /** Of those who came in at least {@code days} ago. */
     public EffectReport read(Tx tx, StoreId store, FlowId id, int days) {
         Instant now = clock.instant();
-        List<Run> runs = EffectSql.firstRuns(tx, store, id, now.minus(Duration.ofDays(days)));
+        int heldOutOfAll = SettingsSql.caps(tx, store).holdoutPercent();
+        // Who gets nothing of any journey is no measure of this one.
+        List<Run> runs = EffectSql.firstRuns(tx, store, id, now.minus(Duration.ofDays(days))).stream()
+                .filter(run -> !Lots.isHeldOutOfAll(run, heldOutOfAll))
+                .toList();
         Map<CustomerId, List<Orders.Purchase>> purchases = orders.purchases(
                 tx, store, runs.stream().map(Effects::person).distinct().toList());
         List<Entry> entries = new ArrayList<>();
@@ -58,8 +75,43 @@ public final class Effects {
             entries.add(new Entry(run, flow, again));
         }
         Map<CustomerId, List<Instant>> told = EffectSql.told(tx, store, id);
-        return report(days, entries, told, orders.purchases(tx, store, told.keySet()));
+        EffectReport report = report(days, entries, told, orders.purchases(tx, store, told.keySet()));
+        if (report.holdout() == null) return report;
+        List<EffectFigures.Entrant> entrants = entries.stream()
+                .map(one -> new EffectFigures.Entrant(one.run(), Lots.isHeldOut(one.run(), one.flow())))
+                .toList();
+        return report.with(figures.of(tx, store, entrants, Duration.ofDays(days)));
     }
+
+    /** What all journeys together bring: those held out of all beside the others who came into any; null: nobody is. */
+    public @Nullable Difference ofAll(Tx tx, StoreId store, int days) {
+        int percent = SettingsSql.caps(tx, store).holdoutPercent();
+        if (percent == 0) return null;
+        List<Run> runs = EffectSql.firstRunsOfAll(tx, store, clock.instant().minus(Duration.ofDays(days)));
+        Map<CustomerId, List<Orders.Purchase>> purchases = orders.purchases(
+                tx, store, runs.stream().map(Effects::person).distinct().toList());
+        long[] people = new long[2];
+        long[] did = new long[2];
+        for (Run run : runs) {
+            int side = Lots.isHeldOutOfAll(run, percent) ? 0 : 1;
+            Instant in = run.came().what().at();
+            people[side]++;
+            if (bought(purchases.getOrDefault(person(run), List.of()), in, in.plus(Duration.ofDays(days)))) did[side]++;
+        }
+        return people[0] == 0 || people[1] == 0
+                ? null
+                : Difference.between(
+                        new Group("held out of all", people[0], did[0]), new Group("the others", people[1], did[1]));
+    }
+
+    /** Whether a journey helps, for its card on the map; looked up again after some minutes, for it reads much. */
+    public Optional<Difference> ofCard(Tx tx, StoreId store, FlowId id) {
+        return cards.get(
+                new Card(store, id),
+                _ -> Optional.ofNullable(read(tx, store, id, CARD_DAYS).holdout()));
+    }
+
+    private record Card(StoreId store, FlowId flow) {}
 
     private static CustomerId person(Run run) {
         return java.util.Objects.requireNonNull(run.subject().customer());
@@ -96,6 +148,7 @@ public final class Effects {
                 held.people() == 0 || open.people() == 0 ? null : Difference.between(held, open),
                 Difference.unevenness(List.of(held.people(), open.people()), List.of(wanted, 1 - wanted)),
                 splits(entries),
+                List.of(),
                 told.size(),
                 lastTouch);
     }

@@ -64,9 +64,9 @@ public final class JourneysModule {
             Texts texts,
             Flows flows) {}
 
-    /** What other modules add: what is open about orders, and what journeys can do. */
-    public record Additions(List<Worries> worries, Acts acts) {
-        public static final Additions NONE = new Additions(List.of(), new Acts(Map.of()));
+    /** What other modules add: what is open about orders, what journeys can do, and what they may change. */
+    public record Additions(List<Worries> worries, Acts acts, List<Counted> counted) {
+        public static final Additions NONE = new Additions(List.of(), new Acts(Map.of()), List.of());
     }
 
     public JourneysModule(Ground ground, Faces faces, Additions add) {
@@ -98,7 +98,14 @@ public final class JourneysModule {
                 faces.texts(),
                 new Journeys.Over(
                         new Rehearsals(ground.log(), faces, reading),
-                        new Effects(faces.flows(), faces.orders(), ground.clock()),
+                        new Effects(
+                                faces.flows(),
+                                faces.orders(),
+                                new EffectFigures(
+                                        faces.orders(),
+                                        add.counted(),
+                                        id -> faces.stores().get(id).profile().currency()),
+                                ground.clock()),
                         measuring));
         this.reader = new TouchpointReader(desk);
         this.due = new DueTouchpoints(ground.database(), desk, ground.clock());

@@ -239,6 +239,24 @@ final class OrderListSql {
         return purchases;
     }
 
+    static Map<CustomerId, List<Orders.Sale>> sales(Tx tx, StoreId store, Collection<CustomerId> customers) {
+        Map<CustomerId, List<Orders.Sale>> sales = new HashMap<>();
+        tx.each(
+                """
+                select o.customer_id, o.placed_at, o.currency, o.total - coalesce((
+                  select sum(r.amount) from orders.refund r
+                  where r.store_id = o.store_id and r.order_id = o.id and r.currency = o.currency), 0)::bigint as net
+                from orders.customer_order o
+                where o.store_id = ? and o.customer_id = any(?) and o.state = 'OPEN' and o.total is not null
+                order by o.placed_at""",
+                row -> sales.computeIfAbsent(new CustomerId(row.getLong("customer_id")), one -> new ArrayList<>())
+                        .add(new Orders.Sale(
+                                Tx.instantNotNull(row, "placed_at"), row.getLong("net"), row.getString("currency"))),
+                store,
+                ids(customers));
+        return sales;
+    }
+
     static Set<CustomerId> boughtIn(Tx tx, StoreId store, List<Orders.Between> spans) {
         return new HashSet<>(tx.list(
                 """

@@ -185,6 +185,14 @@ public final class Orders {
         return OrderListSql.purchases(tx, store, people);
     }
 
+    /** What one order that stands brought, in minor units, less what went back. */
+    public record Sale(Instant at, long net, String currency) {}
+
+    /** What these people bought for how much; who bought nothing is not in it. */
+    public Map<CustomerId, List<Sale>> sales(Tx tx, StoreId store, Collection<CustomerId> people) {
+        return OrderListSql.sales(tx, store, people);
+    }
+
     /** A span of time, its end not included. */
     public record Between(Instant from, Instant until) {}
 

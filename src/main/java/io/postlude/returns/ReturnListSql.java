@@ -1,5 +1,6 @@
 package io.postlude.returns;
 
+import io.postlude.customers.CustomerId;
 import io.postlude.kernel.Page;
 import io.postlude.kernel.Page.Cursor;
 import io.postlude.kernel.StoreId;
@@ -7,6 +8,7 @@ import io.postlude.kernel.Tx;
 import io.postlude.orders.OrderId;
 import io.postlude.tracking.ShipmentId;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
@@ -23,6 +25,17 @@ final class ReturnListSql {
     private static final String TROUBLE = "(p.verdict = 'APPROVED' and p.travel in ('MISSING', 'GRADED'))";
 
     private ReturnListSql() {}
+
+    static Map<CustomerId, List<Instant>> times(Tx tx, StoreId store, Collection<CustomerId> people) {
+        Map<CustomerId, List<Instant>> times = new HashMap<>();
+        tx.each(
+                "select customer_id, requested_at from returns.customer_return where store_id = ? and customer_id = any(?)",
+                row -> times.computeIfAbsent(new CustomerId(row.getLong(1)), one -> new ArrayList<>())
+                        .add(Tx.instantNotNull(row, "requested_at")),
+                store,
+                people.stream().mapToLong(CustomerId::value).toArray());
+        return times;
+    }
 
     static List<OrderId> openOf(Tx tx, StoreId store, Collection<OrderId> orders) {
         return tx.list(

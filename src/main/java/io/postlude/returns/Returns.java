@@ -1,5 +1,6 @@
 package io.postlude.returns;
 
+import io.postlude.customers.CustomerId;
 import io.postlude.kernel.EventLog;
 import io.postlude.kernel.Ids;
 import io.postlude.kernel.Page;
@@ -326,6 +327,11 @@ public final class Returns {
         Map<OrderId, List<String>> open = new HashMap<>();
         ReturnListSql.openOf(tx, store, orders).forEach(order -> open.put(order, List.of("a return is under way")));
         return open;
+    }
+
+    /** When each of these people announced a return; those who never did are left out. */
+    public Map<CustomerId, List<Instant>> times(Tx tx, StoreId store, Collection<CustomerId> people) {
+        return ReturnListSql.times(tx, store, people);
     }
 
     /** A page, the newest first. */

@@ -95,6 +95,44 @@ class EffectsTest {
     }
 
     @Test
+    void money_and_questions_are_compared_and_who_is_held_out_of_all_is_measured_apart() {
+        world.database.runInStore(
+                world.store, tx -> assertTrue(world.journeys.save(tx, world.store, new Caps(3, 7, 20, true, 20), 0)));
+        FlowId id = publish(ASK);
+        List<OrderId> orders = new ArrayList<>();
+        for (int i = 0; i < 60; i++)
+            orders.add(world.place(Sample.order("1" + i, world.now()).email("c" + i + "@example.org")));
+        world.settle();
+        world.clock.move(Duration.ofDays(2));
+        for (int i = 0; i < 60; i += 2) {
+            world.place(Sample.order("2" + i, world.now()).email("c" + i + "@example.org"));
+            world.asked.put(world.customer("c" + i + "@example.org"), List.of(world.now()));
+        }
+        world.settle();
+        world.clock.move(Duration.ofDays(20));
+        long sent = orders.stream()
+                .flatMap(order -> world.touchpoints(order).stream())
+                .filter(t -> t.flow() != null && t.outcome() == Outcome.SENT)
+                .count();
+        EffectReport report = read(id, 14);
+        assertEquals(sent, report.holdout().group().people(), "who is held out of all is in neither group");
+        Difference all = world.database.inStore(
+                world.store, tx -> world.journeys.effects().ofAll(tx, world.store, 14));
+        assertEquals(60, all.control().people() + all.group().people());
+        assertTrue(all.control().people() >= 4 && all.control().people() <= 22, all.toString());
+        assertEquals(
+                all.group().people(),
+                report.holdout().control().people() + report.holdout().group().people());
+        MeanDifference spent = report.figures().getFirst().found();
+        assertEquals(
+                49.0 * report.holdout().group().did() / report.holdout().group().people(), spent.group(), 1e-6);
+        MeanDifference questions = report.figures().getLast().found();
+        assertEquals("questions for each order", report.figures().getLast().name());
+        Difference.Group group = report.holdout().group();
+        assertEquals((double) group.did() / (group.people() + group.did()), questions.group(), 1e-6);
+    }
+
+    @Test
     void a_return_lets_somebody_in_and_its_money_ends_a_wait() {
         publish("""
                 {"format": 1, "key": "back", "name": "Back", "stage": "returning", "holdout_percent": 0,

@@ -91,6 +91,9 @@ final class JourneysWorld implements AutoCloseable {
     /** What is open about orders, as another module would say it. */
     final Map<OrderId, List<String>> worries = new HashMap<>();
 
+    /** Who asked when, as another module would count it. */
+    final Map<CustomerId, List<Instant>> asked = new HashMap<>();
+
     final JourneysModule module;
     final Journeys journeys;
     final StoreId store;
@@ -141,7 +144,10 @@ final class JourneysWorld implements AutoCloseable {
                         Optional.of(Mailbox.of("post@postlude.example"))),
                 new JourneysModule.Faces(
                         stores, customers, orders, outlooks, tracking, deliveries, messages, texts, flows),
-                new JourneysModule.Additions(List.of((tx, id, all) -> worries), acts));
+                new JourneysModule.Additions(
+                        List.of((tx, id, all) -> worries),
+                        acts,
+                        List.of(new Counted("questions", (tx, id, all) -> asked))));
         journeys = module.journeys();
         readers = new LogReaders(database, log, Nodes.join(database), module.readers());
         store = stores.open(
