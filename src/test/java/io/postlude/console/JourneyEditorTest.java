@@ -282,7 +282,7 @@ class JourneyEditorTest {
         var caps = ground.test
                 .database()
                 .inStore(store, tx -> ground.journeys.journeys().caps(tx, store));
-        assertEquals(new io.postlude.journeys.Caps(2, 7, 48, true), caps);
+        assertEquals(new io.postlude.journeys.Caps(2, 7, 48, true, 0), caps);
     }
 
     @Test
