@@ -5,7 +5,6 @@ import io.postlude.connectors.OutsideHttp;
 import io.postlude.connectors.RefundsModule;
 import io.postlude.connectors.WebhooksOut;
 import io.postlude.deliveries.TrackingLinks;
-
 import io.postlude.flows.Flows;
 import io.postlude.journeys.Counted;
 import io.postlude.journeys.JourneysModule;
@@ -47,14 +46,7 @@ final class Decisions {
                 new SegmentsModule.Faces(facts.stores.stores(), facts.customers, facts.orders));
         claims = claims(ground, facts, messages);
         texts = new Texts(ground.clock);
-        webhooks = new WebhooksOut(new WebhooksOut.Ground(
-                ground.database,
-                ground.ids,
-                ground.secrets,
-                ground.clock,
-                facts.stores.audit(),
-                Product.url(ground.settings),
-                OutsideHttp.reach(ground.settings)));
+        webhooks = webhooks(ground, facts);
         JourneyActs acts = new JourneyActs(facts.customers, facts.deliveries.contacts(), webhooks.endpoints());
         flows = new Flows(ground.ids, ground.clock, texts::keys, acts::forms);
         journeys = new JourneysModule(
@@ -76,12 +68,27 @@ final class Decisions {
                         messages,
                         texts,
                         flows),
-                new JourneysModule.Additions(
-                        List.of(facts.deliveries::open, returns.returns()::open),
-                        acts.acts(),
-                        List.of(
-                                new Counted("questions", facts.deliveries.contacts()::times),
-                                new Counted("returns", returns.returns()::times))));
+                additions(facts, acts));
+    }
+
+    private JourneysModule.Additions additions(Facts facts, JourneyActs acts) {
+        return new JourneysModule.Additions(
+                List.of(facts.deliveries::open, returns.returns()::open),
+                acts.acts(),
+                List.of(
+                        new Counted("questions", facts.deliveries.contacts()::times),
+                        new Counted("returns", returns.returns()::times)));
+    }
+
+    private static WebhooksOut webhooks(Ground ground, Facts facts) {
+        return new WebhooksOut(new WebhooksOut.Ground(
+                ground.database,
+                ground.ids,
+                ground.secrets,
+                ground.clock,
+                facts.stores.audit(),
+                Product.url(ground.settings),
+                OutsideHttp.reach(ground.settings)));
     }
 
     private ClaimsModule claims(Ground ground, Facts facts, Messages messages) {
