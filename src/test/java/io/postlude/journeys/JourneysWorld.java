@@ -91,9 +91,7 @@ final class JourneysWorld implements AutoCloseable {
     /** What is open about orders, as another module would say it. */
     final Map<OrderId, List<String>> worries = new HashMap<>();
 
-    /** Who asked when, as another module would count it. */
     final Map<CustomerId, List<Instant>> asked = new HashMap<>();
-
     final JourneysModule module;
     final Journeys journeys;
     final StoreId store;
