@@ -58,6 +58,7 @@ public final class ApiModule {
                         new PromiseEndpoints(faces.promises()).all(),
                         new ReturnEndpoints(faces.returns(), faces.orders()).all(),
                         new ReturnDeedEndpoints(faces.returns().returns(), faces.orders()).all(),
+                        new StockEndpoints(faces.returns().returns().stock(), faces.orders(), clock).all(),
                         new PolicyEndpoints(faces.returns().returns().policies()).all(),
                         new JourneyEndpoints(faces.journeys(), faces.audit()).all(),
                         new RehearsalEndpoints(faces.journeys()).all(),

@@ -61,7 +61,11 @@ final class BenchCommand {
         benches.put("mail", (folder, out) -> mail(folder, settings, out));
         benches.put("forecast", (folder, out) -> ForecastBench.run(olist, out));
         benches.put("forecast-speed", (folder, out) -> ForecastBench.runSpeed(olist, out));
-        benches.put("returns", (folder, out) -> ReturnsBench.run(out));
+        benches.put("returns", (folder, out) -> {
+            ReturnsBench.run(out);
+            Settings own = settings.with(Settings.Key.MAIL_FROM, "bench@postlude.example");
+            onGround(folder, own, ground -> ReturnRequestsBench.run(ground, out));
+        });
         benches.put("webhook", (folder, out) -> WebhookBench.run(folder, out));
         benches.put(
                 "orders",

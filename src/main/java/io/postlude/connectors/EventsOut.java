@@ -12,6 +12,7 @@ import io.postlude.kernel.Json;
 import io.postlude.messaging.MessagingEvent;
 import io.postlude.orders.OrderEvent;
 import io.postlude.promises.PromiseEvent;
+import io.postlude.returns.ReturnEvent;
 import io.postlude.tracking.TrackingEvent;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -64,6 +65,18 @@ final class EventsOut {
         names.put(MessagingEvent.MessageUnwanted.class, "message.unwanted");
         names.put(MessagingEvent.MessageGaveUp.class, "message.given_up");
         names.put(MessagingEvent.MessageReceived.class, "message.received");
+        names.put(ReturnEvent.ReturnRequested.class, "return.requested");
+        names.put(ReturnEvent.ReturnApproved.class, "return.approved");
+        names.put(ReturnEvent.ReturnRefused.class, "return.refused");
+        names.put(ReturnEvent.ReturnCalledOff.class, "return.called_off");
+        names.put(ReturnEvent.ReturnShipped.class, "return.shipped");
+        names.put(ReturnEvent.ReturnReceived.class, "return.received");
+        names.put(ReturnEvent.ReturnOverdue.class, "return.overdue");
+        names.put(ReturnEvent.ReturnAccepted.class, "return.accepted");
+        names.put(ReturnEvent.ReturnDeclined.class, "return.declined");
+        names.put(ReturnEvent.RefundSettled.class, "return.refund_settled");
+        names.put(ReturnEvent.ExchangeOrdered.class, "return.exchange_ordered");
+        names.put(ReturnEvent.ContractWithdrawn.class, "order.withdrawn");
         names.replaceAll((type, name) -> "postlude." + name + ".v1");
         return Map.copyOf(names);
     }

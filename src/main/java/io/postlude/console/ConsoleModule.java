@@ -231,6 +231,7 @@ public final class ConsoleModule implements Web.Routes {
         ReturnsDesk.Sources sources = new ReturnsDesk.Sources(needs.database(), faces.orders(), faces.returns());
         new ReturnsDesk(frame, sources).addTo(counter);
         new ReturnMoneyDesk(frame, sources).addTo(counter);
+        new StockDesk(frame, sources).addTo(counter);
         new ReturnInsightsDesk(frame, sources).addTo(counter);
         new ReturnTroubleDesk(frame, sources).addTo(counter);
         new ReturnDesk(frame, sources, faces.promises()).addTo(counter);

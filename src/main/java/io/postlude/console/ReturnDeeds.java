@@ -63,7 +63,29 @@ final class ReturnDeeds {
         if (view.pieces().stream().anyMatch(piece -> piece.verdict() == Verdict.ACCEPTED && piece.posting() != null))
             forms.add(Form.of(path + "/reversal", "Take the acceptance back", "undo", List.of())
                     .picking(new Pick("piece", "Piece", pieces(view, Verdict.ACCEPTED))));
+        for (Payout payout : view.payouts())
+            if (payout.kind() == Payout.Kind.EXCHANGE && payout.state() == Payout.State.BY_HAND)
+                forms.add(instead(path, payout));
+        if (!paidMissing(view).isEmpty())
+            forms.add(Form.of(path + "/write-off", "Let it be", "x", List.of(why("For the history.")))
+                    .picking(new Pick("piece", "Piece", paidMissing(view))));
         return forms;
+    }
+
+    private static Form instead(String path, Payout payout) {
+        return Form.of(path + "/instead", "Give something else for it", "return", List.of())
+                .picking(new Pick(
+                        "kind",
+                        "Instead of the exchange",
+                        List.of(new Option("REFUND", "Money back", true), new Option("CREDIT", "Store credit", false))))
+                .hiding(Map.of("payout", payout.id().toString()));
+    }
+
+    private static List<Option> paidMissing(ReturnView view) {
+        return view.pieces().stream()
+                .filter(piece -> piece.travel() == Travel.MISSING && piece.verdict() == Verdict.SETTLED)
+                .map(piece -> option(view, piece))
+                .toList();
     }
 
     private static Field why(String hint) {

@@ -5,6 +5,7 @@ import io.postlude.kernel.StoreId;
 import io.postlude.kernel.Tx;
 import io.postlude.returns.Answer.Denied;
 import io.postlude.returns.Denial;
+import io.postlude.returns.Payout;
 import io.postlude.returns.PayoutId;
 import io.postlude.returns.PieceId;
 import io.postlude.returns.ReturnId;
@@ -40,6 +41,8 @@ final class ReturnDeedsDesk {
         deed(counter, "cancellation", returns::callOff);
         deed(counter, "sending-back", returns::sendBack);
         deed(counter, "reversal", returns::takeBack);
+        deed(counter, "write-off", returns::writeOff);
+        counter.deed("returns/{id}/instead", Permission.DECIDE_RETURNS, this::instead);
         counter.deed("returns/{id}/decision", Permission.DECIDE_RETURNS, this::decide);
         counter.deed("returns/{id}/given", Permission.DECIDE_RETURNS, this::given);
         counter.deed("returns/{id}/take", Permission.DECIDE_RETURNS, visit -> own(visit, true));
@@ -83,6 +86,25 @@ final class ReturnDeedsDesk {
                                 visit,
                                 "payout-given",
                                 sources.returns().returns().given(tx, visit.store(), payout, gift)));
+        return told(view, answer);
+    }
+
+    private Answer instead(Visit visit) {
+        ReturnId id = ReturnDesk.id(visit);
+        ReturnView view = known(visit, id);
+        PayoutId payout = PayoutId.parse(visit.field("payout"))
+                .filter(named ->
+                        view.payouts().stream().anyMatch(one -> one.id().equals(named)))
+                .orElseThrow(Refusal::notFound);
+        Payout.Kind kind = visit.field("kind").equals("CREDIT") ? Payout.Kind.CREDIT : Payout.Kind.REFUND;
+        var answer = sources.database()
+                .inStore(
+                        visit.store(),
+                        tx -> noted(
+                                tx,
+                                visit,
+                                "exchange-changed",
+                                sources.returns().returns().instead(tx, visit.store(), payout, kind)));
         return told(view, answer);
     }
 

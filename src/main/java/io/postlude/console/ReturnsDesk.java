@@ -105,6 +105,7 @@ final class ReturnsDesk {
         if (visit.may(Permission.RECEIVE_RETURNS)) ways.add(new Link("Receive", ReceiveDesk.PATH));
         ways.add(new Link("Exceptions", PATH + "/exceptions"));
         ways.add(new Link("Money", PATH + "/money"));
+        ways.add(new Link("Stock", StockDesk.PATH));
         ways.add(new Link("What they teach", PATH + "/insights"));
         ways.add(new Link("Policy", PolicyDesk.PATH));
         return ways;

@@ -12,6 +12,7 @@ import io.postlude.orders.OrderEvent;
 import io.postlude.promises.PromiseEvent;
 import io.postlude.promises.PromiseKind;
 import io.postlude.promises.RiskCause;
+import io.postlude.returns.ReturnEvent;
 import io.postlude.tracking.TrackingEvent;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -34,6 +35,7 @@ final class Telling {
         ORDER("Order"),
         PARCELS("Parcels"),
         PROMISES("Promises"),
+        RETURNS("Returns"),
         MESSAGES("Messages"),
         OTHER("Other");
 
@@ -53,6 +55,7 @@ final class Telling {
             case OrderEvent _ -> Kind.ORDER;
             case TrackingEvent _ -> Kind.PARCELS;
             case PromiseEvent _ -> Kind.PROMISES;
+            case ReturnEvent _ -> Kind.RETURNS;
             default -> Kind.OTHER;
         };
     }
@@ -127,6 +130,7 @@ final class Telling {
             case TrackingEvent parcel -> parcel(parcel);
             case PromiseEvent promise -> promise(promise);
             case DeliveryEvent said -> said(said);
+            case ReturnEvent returned -> new ReturnEventTelling(words).tell(returned);
             default -> happening(event, mark("bolt", ""), name(event), null);
         };
     }

@@ -232,6 +232,18 @@ public final class Orders {
     /** Orders that stand, pieces in them, the last one's date. */
     public record Bought(long orders, long units, Instant lastAt) {}
 
+    /** Which variants have these stock keeping units; those that none has are left out. */
+    public Map<String, List<VariantId>> variantsOfSkus(Tx tx, StoreId store, Collection<String> skus) {
+        return VariantSql.ofSkus(tx, store, skus);
+    }
+
+    /** What a variant is called: its product and itself, and its stock keeping unit. */
+    public record VariantName(String title, @Nullable String sku) {}
+
+    public Map<VariantId, VariantName> variantNames(Tx tx, StoreId store, Collection<VariantId> variants) {
+        return VariantSql.names(tx, store, variants);
+    }
+
     public Optional<ProductView> product(Tx tx, StoreId store, ProductId id) {
         return ProductViewSql.of(tx, store, id);
     }

@@ -11,6 +11,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
+import java.util.ArrayList;
 import java.util.Map;
 
 /** Rows of {@code orders.variant}. */
@@ -54,6 +55,31 @@ final class VariantSql {
     }
 
     /** In the order of keys, so that two takers never wait for each other in a circle; who is slower writes nothing. */
+    static Map<String, List<VariantId>> ofSkus(Tx tx, StoreId store, Collection<String> skus) {
+        Map<String, List<VariantId>> all = new HashMap<>();
+        tx.each(
+                "select sku, id from orders.variant where store_id = ? and sku = any(?) order by id",
+                row -> all.computeIfAbsent(row.getString(1), sku -> new ArrayList<>())
+                        .add(new VariantId(row.getLong(2))),
+                store,
+                skus.toArray(String[]::new));
+        return all;
+    }
+
+    static Map<VariantId, Orders.VariantName> names(Tx tx, StoreId store, Collection<VariantId> variants) {
+        Map<VariantId, Orders.VariantName> all = new HashMap<>();
+        tx.each(
+                """
+                select v.id, concat_ws(', ', nullif(p.title, ''), v.title) as title, v.sku from orders.variant v
+                join orders.product p on p.store_id = v.store_id and p.id = v.product_id
+                where v.store_id = ? and v.id = any(?)""",
+                row -> all.put(
+                        new VariantId(row.getLong(1)), new Orders.VariantName(row.getString(2), row.getString(3))),
+                store,
+                variants.stream().mapToLong(VariantId::value).toArray());
+        return all;
+    }
+
     static void insert(Tx tx, StoreId store, Collection<VariantRow> sorted) {
         rows(store, sorted).execute(tx, """
                 insert into orders.variant (store_id, id, product_id, key, title, sku, image_url, as_of)

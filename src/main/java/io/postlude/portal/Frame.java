@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param stylesheet the brand's own style sheet
  * @param fonts the files of its typefaces, to be loaded before the first line is set: text that changes its face moves
  * @param orders where an order is found again; nothing where no store is known
+ * @param terms where it stands what is taken back
  * @param languages this page in the other languages; empty where it has no address of its own
  */
 public record Frame(
@@ -23,6 +24,7 @@ public record Frame(
         String stylesheet,
         List<String> fonts,
         @Nullable String orders,
+        @Nullable String terms,
         List<Link> languages,
         List<Icon> icons) {
 

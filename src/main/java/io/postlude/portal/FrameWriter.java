@@ -39,6 +39,10 @@ final class FrameWriter {
             return "/s/" + slug + "/orders";
         }
 
+        String terms() {
+            return "/s/" + slug + "/returns";
+        }
+
         /** The brand's style sheet has its content in its name, so it may be kept for ever. */
         String stylesheet(Assets assets) {
             String css = css(assets);
@@ -67,6 +71,7 @@ final class FrameWriter {
                 store.stylesheet(assets),
                 fonts,
                 store.isHouse() ? null : store.orders(),
+                store.isHouse() ? null : store.terms(),
                 languages(address),
                 List.copyOf(icons));
     }

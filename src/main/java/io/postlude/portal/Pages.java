@@ -46,6 +46,10 @@ final class Pages {
         return set("portal/claim.jte", page);
     }
 
+    byte[] terms(TermsPage page) {
+        return set("portal/terms.jte", page);
+    }
+
     private byte[] set(String template, Object page) {
         var out = new Utf8ByteOutput();
         templates.render(template, Map.of("page", page), out);

@@ -52,6 +52,7 @@ public final class Portal implements AutoCloseable {
     private final @Nullable AnswerRoutes answerRoutes;
     private final @Nullable ReturnRoutes returnRoutes;
     private final @Nullable ClaimRoutes claimRoutes;
+    private final @Nullable TermsRoutes termsRoutes;
     private final Pages pages = new Pages();
     private final DraftBrands drafts;
 
@@ -108,14 +109,26 @@ public final class Portal implements AutoCloseable {
         answerRoutes = answers == null ? null : new AnswerRoutes(tracking, answers);
         returnRoutes = faces == null ? null : returnRoutes(ground, faces);
         claimRoutes = faces == null ? null : claimRoutes(ground, faces);
+        termsRoutes = faces == null ? null : termsRoutes(ground, faces);
         lookupRoutes = new LookupRoutes(new LookupRoutes.Parts(facts, assets, requests, codes, links, settings));
     }
 
     public List<Web.Routes> routes() {
-        return Stream.of(pageRoutes, lookupRoutes, answerRoutes, returnRoutes, claimRoutes)
+        return Stream.of(pageRoutes, lookupRoutes, answerRoutes, returnRoutes, claimRoutes, termsRoutes)
                 .filter(Objects::nonNull)
                 .map(Web.Routes.class::cast)
                 .toList();
+    }
+
+    private TermsRoutes termsRoutes(Ground ground, Faces faces) {
+        return new TermsRoutes(new TermsRoutes.Parts(
+                ground.database(),
+                facts,
+                faces.stores(),
+                faces.back().returns().policies(),
+                assets,
+                ground.clock(),
+                ground.url()));
     }
 
     private ReturnRoutes returnRoutes(Ground ground, Faces faces) {

@@ -41,6 +41,7 @@ public record ReturnFormPage(
      * A thing of the order.
      *
      * @param not why it cannot come back; null where it can
+     * @param why how it was decided
      * @param wrong what is wrong with what was chosen for it
      */
     public record Pick(
@@ -56,12 +57,14 @@ public record ReturnFormPage(
             List<Option> variants,
             String words,
             @Nullable String not,
+            List<String> why,
             List<String> wrong) {
         public Pick {
             quantities = List.copyOf(quantities);
             reasons = List.copyOf(reasons);
             remedies = List.copyOf(remedies);
             variants = List.copyOf(variants);
+            why = List.copyOf(why);
             wrong = List.copyOf(wrong);
         }
 

@@ -17,6 +17,7 @@ import io.postlude.returns.Method;
 import io.postlude.returns.Offering;
 import io.postlude.returns.Offering.Answered;
 import io.postlude.returns.Offering.Thing;
+import io.postlude.returns.Policy;
 import io.postlude.returns.Quote;
 import io.postlude.returns.Reason;
 import io.postlude.returns.Remedy;
@@ -50,7 +51,7 @@ final class ReturnFormWriter {
             Quote shown,
             @Nullable Quote chosen,
             List<Denial> denials,
-            int refundDays) {}
+            Policy policy) {}
 
     ReturnFormWriter(ReturnPaper paper, Stand stand) {
         this.paper = paper;
@@ -117,7 +118,20 @@ final class ReturnFormWriter {
                 variants(thing, choice),
                 choice == null ? "" : choice.words(),
                 not(thing),
+                why(thing, reason),
                 wrong(thing));
+    }
+
+    /** How the reason that stands there was decided. */
+    private List<String> why(Thing thing, Reason reason) {
+        if (thing.free() == 0) return List.of();
+        ReturnWhy why = new ReturnWhy(words, paper.days(), stand.policy());
+        return thing.reasons().stream()
+                .filter(answered -> answered.reason() == reason)
+                .findFirst()
+                .or(() -> thing.reasons().stream().findFirst())
+                .map(answered -> why.lines(answered.decision()))
+                .orElse(List.of());
     }
 
     private static List<Option> quantities(Thing thing, @Nullable Choice choice) {
@@ -181,7 +195,7 @@ final class ReturnFormWriter {
     private String hint(Quote.Offer offer) {
         String key = "back.remedy." + offer.remedy().kind();
         return switch (offer.remedy().kind()) {
-            case REFUND -> words.say(key + ".hint", Map.of("count", stand.refundDays()));
+            case REFUND -> words.say(key + ".hint", Map.of("count", stand.policy().refundDays()));
             case CREDIT ->
                 offer.bonus().isZero()
                         ? words.get(key + ".hint")

@@ -15,6 +15,7 @@ import io.postlude.returns.Ask;
 import io.postlude.returns.Asker;
 import io.postlude.returns.LabelText;
 import io.postlude.returns.Offering;
+import io.postlude.returns.Policy;
 import io.postlude.returns.Quote;
 import io.postlude.returns.ReturnView;
 import io.postlude.returns.Returns;
@@ -50,7 +51,7 @@ final class ReturnReading {
             Quote shown,
             @Nullable Quote chosen,
             List<ReturnView> others,
-            int refundDays) {}
+            Policy policy) {}
 
     Optional<Form> form(Target target, ReturnForm filled) {
         OrderId order = new OrderId(target.order());
@@ -67,7 +68,7 @@ final class ReturnReading {
                             shown,
                             chosen,
                             faces.returns().ofOrder(tx, store, order),
-                            faces.returns().policies().live(tx, store).refundDays());
+                            faces.returns().policies().live(tx, store));
                 }));
     }
 

@@ -114,7 +114,7 @@ final class ReturnRoutes implements Web.Routes {
                 read.shown(),
                 read.chosen(),
                 told(read, denials),
-                read.refundDays());
+                read.policy());
         List<Frame.Link> others = read.others().stream()
                 .map(view -> new Frame.Link(
                         paper.path("/returns/" + view.code()),

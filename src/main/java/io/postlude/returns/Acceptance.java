@@ -15,6 +15,8 @@ import java.util.Optional;
 
 /** Takes pieces: what was agreed for them is owed from now on, in the books and in the list of what is to be given. */
 final class Acceptance {
+    private static final String SOLD_OUT = "it is sold out: give something else for it";
+
     private final Parts parts;
 
     /** What it stands on. */
@@ -70,8 +72,9 @@ final class Acceptance {
                         opened.asTheyStand(tx, taken.pieces()),
                         Moves.Move.decides(Verdict.ACCEPTED, taken.by(), null, opened.now()));
         String source = opened.order().source();
-        boolean owes =
-                parts.payouts().owe(tx, opened.store(), new Owed(opened.head(), source, number, posting, opened.now()));
+        String trouble = Shelf.takeAgain(tx, opened, taken.pieces()) ? null : SOLD_OUT;
+        boolean owes = parts.payouts()
+                .owe(tx, opened.store(), new Owed(opened.head(), source, number, posting, trouble, opened.now()));
         parts.log().append(tx, event(opened, taken, posting));
         if (!owes)
             parts.payouts()

@@ -17,7 +17,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -48,9 +50,19 @@ final class Asking {
         if (locked.isEmpty()) return new Denied(List.of(Denial.whole(Denial.Kind.NO_SUCH_ORDER)));
         Optional<Committed> before = before(tx, store, request.asker(), hash);
         if (before.isPresent()) return before.get();
-        Quote quote = Quoting.quote(locked.get(), parts.situations().own(tx, locked.get(), request.ask()));
+        Quote quote = parts.situations().quote(tx, locked.get(), request.ask());
         if (!quote.isPossible()) return new Denied(quote.denials());
+        if (!Shelf.take(tx, store, quote.pieces())) return new Denied(soldOut(quote));
         return new Made(write(tx, locked.get(), request, new Draft(quote, hash)));
+    }
+
+    /** Somebody was quicker: what else there is, a new quote says. */
+    private static List<Denial> soldOut(Quote quote) {
+        List<Denial> all = new ArrayList<>();
+        for (int i = 0; i < quote.items().size(); i++)
+            if (quote.items().get(i).wish().remedy() == Remedy.Kind.EXCHANGE)
+                all.add(Denial.of("/items/" + i + "/variant", Denial.Kind.OUT_OF_STOCK));
+        return all;
     }
 
     /** What is asked, by whom, when. */
@@ -130,16 +142,25 @@ final class Asking {
         Quote quote = fresh.quote();
         BulkRows rows = new BulkRows(ReturnSql.PIECE);
         List<PieceId> ids = new ArrayList<>();
+        Map<PieceId, VariantId> exchanges = new HashMap<>();
         Verdict verdict = quote.needsPerson() ? Verdict.ASKED : Verdict.APPROVED;
         for (Quote.Item item : quote.items()) {
             String decision = Json.write(new Recorded(item.decision(), facts(now, item.wish())));
             for (QuotedPiece piece : item.pieces()) {
                 PieceId pieceId = new PieceId(parts.ids().next());
                 ids.add(pieceId);
+                if (piece.remedy().kind() == Remedy.Kind.EXCHANGE && piece.variant() != null)
+                    exchanges.put(pieceId, piece.variant());
                 addRow(rows, new Row(now, item, piece, fresh.id(), pieceId, decision, verdict), request.now());
             }
         }
         rows.appendTo(tx, "returns.piece");
+        Shelf.hold(
+                tx,
+                now.store().id(),
+                fresh.id(),
+                exchanges,
+                new Shelf.Term(request.now(), now.policy().keptDays()));
         return ids;
     }
 

@@ -18,7 +18,7 @@ final class Keeping {
     }
 
     /** Who, and by when the money is promised. */
-    record Terms(String by, Store store, int refundDays) {}
+    record Terms(String by, Store store, Policy policy) {}
 
     /** Where the books do not allow it, it waits for a person like any other. */
     void keep(Tx tx, Opened opened, List<Piece> pieces, Terms terms) {
@@ -27,8 +27,9 @@ final class Keeping {
         List<Piece> staying = pieces.stream()
                 .filter(piece -> piece.sums().kind() == Remedy.Kind.KEEP)
                 .toList();
-        var _ = warehouse.promise(tx, opened, terms.store(), terms.refundDays());
+        var _ = warehouse.promise(tx, opened, terms.store(), terms.policy().refundDays());
         acceptance.accept(tx, opened, taken);
+        if (staying.size() < pieces.size()) Trust.begins(tx, opened, terms.policy());
         warehouse.stays(tx, opened, staying, terms.by());
     }
 }

@@ -16,8 +16,8 @@ import java.util.stream.Collectors;
 final class PayoutSql {
     static final String ADD = """
             insert into returns.payout (store_id, id, return_id, order_id, posting_id, kind, amount, currency, state,
-              gateway, made_at)
-            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
+              gateway, trouble, instead_of, made_at)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
 
     static final String WORK_AT = """
             insert into returns.payout_due (store_id, payout_id, due_at) values (?, ?, ?)
@@ -34,6 +34,12 @@ final class PayoutSql {
     static final String STOP = """
             update returns.payout set state = 'STOPPED'
             where store_id = ? and posting_id = ? and state in ('WAITING', 'BY_HAND')""";
+
+    static final String STOP_ONE = "update returns.payout set state = 'STOPPED' where store_id = ? and id = ? and state = 'BY_HAND'";
+
+    /** What was changed into something else stays as it is: the books would have to be turned round twice. */
+    static final String CHANGED = """
+            select count(*) from returns.payout where store_id = ? and posting_id = ? and instead_of is not null""";
 
     static final String FORGET_DUE = """
             delete from returns.payout_due where store_id = ? and payout_id in

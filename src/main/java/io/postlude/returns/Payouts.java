@@ -46,9 +46,8 @@ final class Payouts {
             long amount = -owed.posting().of(kind.owed());
             if (amount <= 0) continue;
             any = true;
-            Optional<Refunds> gateway = gateways.stream()
-                    .filter(one -> one.gives(tx, store, owed.source(), kind))
-                    .findFirst();
+            String trouble = kind == Payout.Kind.EXCHANGE ? owed.trouble() : null;
+            Optional<Refunds> gateway = trouble == null ? gateway(tx, store, owed.source(), kind) : Optional.empty();
             PayoutId id = new PayoutId(ids.next());
             tx.execute(
                     PayoutSql.ADD,
@@ -62,14 +61,69 @@ final class Payouts {
                     owed.of().currency().getCurrencyCode(),
                     gateway.isPresent() ? Payout.State.WAITING : Payout.State.BY_HAND,
                     gateway.map(Refunds::name).orElse(BY_HAND),
+                    trouble,
+                    null,
                     owed.at());
             if (gateway.isPresent()) tx.execute(PayoutSql.WORK_AT, store, id, owed.at());
         }
         return any;
     }
 
-    /** A posting just written, of a return of an order of this source. */
-    record Owed(Head of, String source, long postingId, Posting posting, Instant at) {}
+    private Optional<Refunds> gateway(Tx tx, StoreId store, String source, Payout.Kind kind) {
+        return gateways.stream()
+                .filter(one -> one.gives(tx, store, source, kind))
+                .findFirst();
+    }
+
+    /** An exchange that a person was to give is given as money or credit; the caller holds the book. */
+    Optional<Denial.Kind> instead(Tx tx, Opened opened, Payout exchange, Payout.Kind kind) {
+        boolean stopped = exchange.kind() == Payout.Kind.EXCHANGE
+                && kind != Payout.Kind.EXCHANGE
+                && tx.update(PayoutSql.STOP_ONE, opened.store(), exchange.id()) == 1;
+        if (!stopped) return Optional.of(Denial.Kind.NOT_NOW);
+        long posting = PayoutSql.postingOf(tx, opened.store(), exchange.id());
+        long minor = exchange.amount().minor();
+        long _ = ledger.post(
+                tx,
+                opened.store(),
+                opened.head(),
+                new Ledger.Entry(
+                        new Posting(java.util.Map.of(Account.EXCHANGE, minor, kind.owed(), -minor)),
+                        "instead",
+                        opened.now()));
+        Optional<Refunds> gateway = gateway(tx, opened.store(), opened.order().source(), kind);
+        PayoutId id = new PayoutId(ids.next());
+        tx.execute(
+                PayoutSql.ADD,
+                opened.store(),
+                id,
+                opened.head().id(),
+                opened.head().order(),
+                posting,
+                kind,
+                minor,
+                exchange.amount().currency().getCurrencyCode(),
+                gateway.isPresent() ? Payout.State.WAITING : Payout.State.BY_HAND,
+                gateway.map(Refunds::name).orElse(BY_HAND),
+                null,
+                exchange.id(),
+                opened.now());
+        if (gateway.isPresent()) tx.execute(PayoutSql.WORK_AT, opened.store(), id, opened.now());
+        return Optional.empty();
+    }
+
+    /**
+     * A posting just written, of a return of an order of this source.
+     *
+     * @param trouble why an exchange of it cannot be had any more; null where it can
+     */
+    record Owed(
+            Head of,
+            String source,
+            long postingId,
+            Posting posting,
+            @Nullable String trouble,
+            Instant at) {}
 
     /** What was given of a return, as the gateway or a person tells. */
     record Told(Head of, @Nullable String reference, String by, Instant at) {}
@@ -142,7 +196,8 @@ final class Payouts {
 
     /** Those of a posting that were not begun are not given; false where one was. */
     boolean stop(Tx tx, StoreId store, long posting) {
-        if (tx.number(PayoutSql.BEGUN, store, posting) > 0) return false;
+        if (tx.number(PayoutSql.BEGUN, store, posting) > 0 || tx.number(PayoutSql.CHANGED, store, posting) > 0)
+            return false;
         tx.execute(PayoutSql.FORGET_DUE, store, store, posting);
         tx.execute(PayoutSql.STOP, store, posting);
         return true;

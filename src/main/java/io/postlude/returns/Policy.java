@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param presumedDays a parcel nobody proved delivered counts as delivered so many days after its dispatch
  * @param refundDays working days from arrival at the store until the money is on its way: what is promised
+ * @param keptDays what is asked for in exchange is kept so many days, unless the customer's is on its way by then
+ * @param trustedDays what was given before the goods came is waited for so many days, then a person is told
  * @param otherwise what holds where no rule fits
  */
 public record Policy(
@@ -19,6 +21,8 @@ public record Policy(
         String name,
         int presumedDays,
         int refundDays,
+        int keptDays,
+        int trustedDays,
         SendingBack sendingBack,
         List<Holiday> holidays,
         List<Asked> asked,

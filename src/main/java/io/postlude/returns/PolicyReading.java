@@ -31,6 +31,9 @@ public final class PolicyReading {
     private static final int PHOTOS_LIMIT = 6;
     private static final int USUAL_PRESUMED_DAYS = 7;
     private static final int USUAL_REFUND_DAYS = 3;
+    private static final int USUAL_KEPT_DAYS = 14;
+    private static final int KEPT_DAYS_LIMIT = 90;
+    private static final int USUAL_TRUSTED_DAYS = 21;
 
     private final DocumentFields in = new DocumentFields();
 
@@ -65,6 +68,8 @@ public final class PolicyReading {
                         "name",
                         "presumed_delivered_days",
                         "refund_working_days",
+                        "exchange_kept_days",
+                        "trusted_days",
                         "sending_back",
                         "holidays",
                         "asked",
@@ -78,6 +83,14 @@ public final class PolicyReading {
                         document,
                         "/refund_working_days",
                         new DocumentFields.Range(0, WORKING_DAYS_LIMIT, USUAL_REFUND_DAYS)),
+                in.number(
+                        document,
+                        "/exchange_kept_days",
+                        new DocumentFields.Range(1, KEPT_DAYS_LIMIT, USUAL_KEPT_DAYS)),
+                in.number(
+                        document,
+                        "/trusted_days",
+                        new DocumentFields.Range(1, KEPT_DAYS_LIMIT, USUAL_TRUSTED_DAYS)),
                 new Policy.SendingBack(
                         in.amounts(document, "/sending_back/fee"), in.amounts(document, "/sending_back/free_from")),
                 holidays(document),

@@ -56,7 +56,7 @@ public record Quote(
         return denials.isEmpty();
     }
 
-    private List<QuotedPiece> pieces() {
+    List<QuotedPiece> pieces() {
         return items.stream().flatMap(item -> item.pieces().stream()).toList();
     }
 

@@ -2,6 +2,7 @@ package io.postlude.returns;
 
 import io.postlude.kernel.Money;
 import io.postlude.orders.LineId;
+import io.postlude.orders.VariantId;
 import io.postlude.returns.OrderWorth.PieceWorth;
 import io.postlude.returns.Quote.Item;
 import io.postlude.returns.Quote.Offer;
@@ -27,13 +28,18 @@ final class Quoting {
     private final List<Denial> denials = new ArrayList<>();
     private final List<Method> methods = new ArrayList<>(List.of(Method.values()));
 
-    private Quoting(Situation now, Ask ask) {
+    /** What is left of each variant that is counted. */
+    private final Map<VariantId, Integer> left;
+
+    private Quoting(Situation now, Ask ask, Map<VariantId, Integer> stock) {
         this.now = now;
         this.ask = ask;
+        this.left = new HashMap<>(stock);
     }
 
-    static Quote quote(Situation now, Ask ask) {
-        return new Quoting(now, ask).quote();
+    /** {@code stock} is what can be had of the variants asked for; those that are not in it are not counted. */
+    static Quote quote(Situation now, Ask ask, Map<VariantId, Integer> stock) {
+        return new Quoting(now, ask, stock).quote();
     }
 
     /** A wish that was judged, with the pieces it would take. */
@@ -116,6 +122,10 @@ final class Quoting {
         if (found.isEmpty()) deny(at + "/remedy", Denial.Kind.REMEDY_NOT_OFFERED);
         if (wish.remedy() == Remedy.Kind.EXCHANGE && wish.variant() == null)
             deny(at + "/variant", Denial.Kind.NO_SUCH_VARIANT);
+        if (wish.remedy() == Remedy.Kind.EXCHANGE && wish.variant() != null && left.containsKey(wish.variant())) {
+            int rest = left.merge(wish.variant(), -wish.quantity(), Integer::sum);
+            if (rest < 0) deny(at + "/variant", Denial.Kind.OUT_OF_STOCK);
+        }
         return found.orElse(null);
     }
 

@@ -70,6 +70,10 @@ public sealed interface ReturnEvent extends Event {
     record ReturnDeclined(StoreId store, ReturnId returned, OrderId order, List<PieceId> pieces, Instant occurredAt)
             implements ReturnEvent {}
 
+    /** It was paid for in trust and did not come in time. */
+    record ReturnOverdue(StoreId store, ReturnId returned, OrderId order, List<PieceId> pieces, Instant occurredAt)
+            implements ReturnEvent {}
+
     /** Money or credit has left the house. */
     record RefundSettled(
             StoreId store,

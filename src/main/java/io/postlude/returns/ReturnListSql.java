@@ -22,7 +22,8 @@ final class ReturnListSql {
     private static final Instant END_OF_TIME = Instant.parse("9999-01-01T00:00:00Z");
 
     /** Something is not as it should be, and a person has to say what that means. */
-    private static final String TROUBLE = "(p.verdict = 'APPROVED' and p.travel in ('MISSING', 'GRADED'))";
+    private static final String TROUBLE = "((p.verdict = 'APPROVED' and p.travel in ('MISSING', 'GRADED'))"
+            + " or (p.verdict in ('ACCEPTED', 'SETTLED') and p.travel = 'MISSING'))";
 
     private ReturnListSql() {}
 

@@ -40,6 +40,9 @@ public final class Returns {
     private final Stores stores;
     private final Orders orders;
     private final Policies policies;
+    private final Stock stock;
+    private final Shelf shelf;
+    private final Trust trust;
     private final Situations situations;
     private final Asking asking;
     private final Counsel counsel;
@@ -59,11 +62,14 @@ public final class Returns {
         this.stores = faces.stores();
         this.orders = faces.orders();
         this.policies = new Policies(clock);
-        this.situations = new Situations(faces, policies);
+        this.stock = new Stock(clock);
+        this.situations = new Situations(faces, policies, stock);
         this.tracking = faces.tracking();
         this.labels = new Labels(ground.ids());
         this.photos = new Photos(ground.ids());
         Moves moves = new Moves(ground.ids());
+        this.shelf = new Shelf(moves);
+        this.trust = new Trust(ground.log(), moves);
         Ledger ledger = new Ledger(ground.ids());
         this.payouts = new Payouts(new Payouts.Parts(ground.ids(), ground.log(), promises, ledger, moves, gateways));
         this.acceptance = new Acceptance(new Acceptance.Parts(ledger, moves, payouts, ground.log()));
@@ -82,6 +88,19 @@ public final class Returns {
         return grants;
     }
 
+    /** What there is for exchanges. */
+    public Stock stock() {
+        return stock;
+    }
+
+    Shelf shelf() {
+        return shelf;
+    }
+
+    Trust trust() {
+        return trust;
+    }
+
     /** What can be sent back of an order, and for which reasons each thing is asked about; empty for no such order. */
     public Optional<Offering> offering(Tx tx, StoreId store, OrderId order) {
         return situations.read(tx, store, order, clock.instant()).map(Offering::of);
@@ -91,7 +110,7 @@ public final class Returns {
     public Optional<Quote> quote(Tx tx, StoreId store, Ask ask) {
         return situations
                 .read(tx, store, ask.order(), clock.instant())
-                .map(situation -> Quoting.quote(situation, situations.own(tx, situation, ask)));
+                .map(situation -> situations.quote(tx, situation, ask));
     }
 
     /** Commits what {@link #quote} says, as it says it now. */
@@ -113,7 +132,7 @@ public final class Returns {
                     && (piece.sums().kind() == Remedy.Kind.KEEP || piece.pays() == Rule.PayWhen.REQUEST));
             if (due.isEmpty()) return Optional.of(Denial.Kind.NOT_NOW);
             new Keeping(acceptance, warehouse)
-                    .keep(tx, opened, due, new Keeping.Terms(by, owner(store), days(tx, store)));
+                    .keep(tx, opened, due, new Keeping.Terms(by, owner(store), policies.live(tx, store)));
             return Optional.empty();
         });
     }
@@ -174,6 +193,11 @@ public final class Returns {
         });
     }
 
+    /** What was paid for in trust and did not come is asked for no more. */
+    public Answer writeOff(Tx tx, StoreId store, ReturnId id, Word word) {
+        return change(tx, store, id, opened -> trust.writeOff(tx, opened, word.inside()));
+    }
+
     /** What was declined goes back to the customer. */
     public Answer sendBack(Tx tx, StoreId store, ReturnId id, Word word) {
         return change(tx, store, id, opened -> warehouse.sendBack(tx, opened, word.pieces(), word.by()));
@@ -200,6 +224,17 @@ public final class Returns {
             var told = new Payouts.Told(opened.head(), gift.reference().orElse(null), gift.by(), opened.now());
             boolean given = payouts.given(tx, store, payout.get(), told);
             return given ? Optional.empty() : Optional.of(Denial.Kind.NOT_NOW);
+        });
+    }
+
+    /** An exchange that cannot be had any more is given as money or credit. */
+    public Answer instead(Tx tx, StoreId store, PayoutId id, Payout.Kind kind) {
+        Optional<Payout> exchange = PayoutSql.payout(tx, store, id);
+        if (exchange.isEmpty()) return Answer.denied(Denial.Kind.NO_SUCH_RETURN);
+        return change(tx, store, exchange.get().returned(), opened -> {
+            Optional<Denial.Kind> problem = payouts.instead(tx, opened, exchange.get(), kind);
+            if (problem.isEmpty()) StockSql.giveBack(tx, store, opened.head().id());
+            return problem;
         });
     }
 
@@ -363,9 +398,12 @@ public final class Returns {
         Head head = ReturnSql.heads(tx, store, List.of(id)).getFirst();
         List<ReturnView.Piece> pieces = ReturnSql.pieces(tx, store, List.of(id)).getOrDefault(id, List.of());
         Instant now = clock.instant();
-        Optional<Denial.Kind> problem = deed.run(new Opened(store, head, pieces, order.get(), now));
+        Opened opened = new Opened(store, head, pieces, order.get(), now);
+        Optional<Denial.Kind> problem = deed.run(opened);
         if (problem.isPresent()) return Answer.denied(problem.get());
         Moves.refresh(tx, store, id);
+        Shelf.follow(tx, opened);
+        Trust.follow(tx, store, id);
         return done(tx, store, id, true);
     }
 
@@ -375,14 +413,10 @@ public final class Returns {
     }
 
     private Warehouse.Reception reception(Tx tx, StoreId store, Word word) {
-        return new Warehouse.Reception(word.pieces(), word.by(), owner(store), days(tx, store));
+        return new Warehouse.Reception(word.pieces(), word.by(), owner(store), policies.live(tx, store));
     }
 
     private Store owner(StoreId store) {
         return stores.get(store);
-    }
-
-    private int days(Tx tx, StoreId store) {
-        return policies.live(tx, store).refundDays();
     }
 }

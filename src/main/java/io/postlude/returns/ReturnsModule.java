@@ -18,6 +18,9 @@ import java.util.List;
 public final class ReturnsModule {
     private static final Duration PAYOUT_PAUSE = Duration.ofSeconds(2);
 
+    private static final Duration SHELF_PAUSE = Duration.ofMinutes(1);
+
+    private final Ground ground;
     private final Returns returns;
     private final PayoutWork work;
     private final ReturnScans scans;
@@ -35,6 +38,7 @@ public final class ReturnsModule {
 
     /** {@code gateways} give money back, the first that fits; what none of them gives is given by hand. */
     public ReturnsModule(Ground ground, Faces faces, List<Refunds> gateways) {
+        this.ground = ground;
         this.returns = new Returns(
                 new Returns.Ground(ground.log(), ground.ids(), ground.clock()),
                 new Situations.Faces(faces.stores(), faces.customers(), faces.orders(), faces.tracking()),
@@ -86,6 +90,18 @@ public final class ReturnsModule {
     /** Lets what is owed be given, with the other recurring work. */
     public void schedule(Jobs jobs) {
         jobs.every(PAYOUT_PAUSE, "returns-payouts", work::giveDueAcrossStores);
+        jobs.every(SHELF_PAUSE, "returns-reservations", this::letGoAcrossStores);
+        jobs.every(SHELF_PAUSE, "returns-overdue", this::lookForOverdueAcrossStores);
+    }
+
+    /** Gives back what was kept for exchanges for long enough; the recurring job does the same. */
+    public void letGoAcrossStores() {
+        returns.shelf().letGoAcrossStores(ground.database(), ground.clock().instant());
+    }
+
+    /** Tells people of what was paid for in trust and did not come; the recurring job does the same. */
+    public void lookForOverdueAcrossStores() {
+        returns.trust().lookAcrossStores(ground.database(), returns, ground.clock().instant());
     }
 
     /** Gives what is due now; the recurring job does the same. */

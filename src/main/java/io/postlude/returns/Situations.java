@@ -9,6 +9,7 @@ import io.postlude.orders.OrderId;
 import io.postlude.orders.OrderState;
 import io.postlude.orders.OrderView;
 import io.postlude.orders.Orders;
+import io.postlude.orders.VariantId;
 import io.postlude.stores.Store;
 import io.postlude.stores.Stores;
 import io.postlude.tracking.Tracking;
@@ -16,6 +17,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -24,13 +26,15 @@ import org.jspecify.annotations.Nullable;
 final class Situations {
     private final Faces faces;
     private final Policies policies;
+    private final Stock stock;
 
     /** The modules it asks. */
     record Faces(Stores stores, Customers customers, Orders orders, Tracking tracking) {}
 
-    Situations(Faces faces, Policies policies) {
+    Situations(Faces faces, Policies policies, Stock stock) {
         this.faces = faces;
         this.policies = policies;
+        this.stock = stock;
     }
 
     /** Empty for an order that is not there or was cancelled. */
@@ -81,8 +85,19 @@ final class Situations {
                 held.isEmpty() ? 0 : BookSql.shippingHeld(tx, store.id(), order.id()));
     }
 
+    /** What an ask comes to in a situation, with what is there of the things it wants. */
+    Quote quote(Tx tx, Situation now, Ask ask) {
+        Ask own = own(tx, now, ask);
+        List<VariantId> wanted = own.wishes().stream()
+                .map(Wish::variant)
+                .filter(Objects::nonNull)
+                .map(Objects::requireNonNull)
+                .toList();
+        return Quoting.quote(now, own, stock.free(tx, now.store().id(), wanted));
+    }
+
     /** The same ask without variants that are none of the product: what a form says is not believed. */
-    Ask own(Tx tx, Situation now, Ask ask) {
+    private Ask own(Tx tx, Situation now, Ask ask) {
         return new Ask(
                 ask.order(),
                 ask.wishes().stream()

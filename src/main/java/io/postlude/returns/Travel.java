@@ -25,7 +25,7 @@ public enum Travel {
             UNDER_WAY, Set.of(RECEIVED, MISSING),
             RECEIVED, Set.of(GRADED),
             GRADED, Set.of(SENT_BACK),
-            MISSING, Set.of(RECEIVED, UNDER_WAY),
+            MISSING, Set.of(RECEIVED, UNDER_WAY, OFF),
             SENT_BACK, Set.of(),
             KEPT, Set.of(),
             OFF, Set.of(AWAITED));

@@ -51,10 +51,12 @@ final class Warehouse {
                 .filter(piece -> piece.pays() == Rule.PayWhen.SCAN && piece.verdict() == Verdict.APPROVED)
                 .toList();
         if (!due.isEmpty()) {
-            var _ = promise(tx, opened, reception.store(), reception.refundDays());
+            var _ = promise(tx, opened, reception.store(), reception.policy().refundDays());
             Taken taken = new Taken(due, Map.of(), by);
-            if (parts.acceptance().problem(tx, opened, taken).isEmpty())
+            if (parts.acceptance().problem(tx, opened, taken).isEmpty()) {
                 parts.acceptance().accept(tx, opened, taken);
+                Trust.begins(tx, opened, reception.policy());
+            }
         }
         return Optional.empty();
     }
@@ -68,7 +70,7 @@ final class Warehouse {
         if (here.isEmpty()) return Optional.of(Denial.Kind.NOT_NOW);
         move(tx, opened, here, Moves.Move.travels(Travel.RECEIVED, reception.by(), opened.now()));
         boolean undecided = here.stream().anyMatch(piece -> piece.verdict() == Verdict.APPROVED);
-        Instant by = undecided ? promise(tx, opened, reception.store(), reception.refundDays()) : null;
+        Instant by = undecided ? promise(tx, opened, reception.store(), reception.policy().refundDays()) : null;
         tx.execute(
                 "update returns.customer_return set arrived_at = coalesce(arrived_at, ?) where store_id = ? and id = ?",
                 opened.now(),
@@ -92,7 +94,7 @@ final class Warehouse {
     }
 
     /** What came, who says so, and how long the money may take. */
-    record Reception(Collection<PieceId> pieces, String by, Store store, int refundDays) {}
+    record Reception(Collection<PieceId> pieces, String by, Store store, Policy policy) {}
 
     /** Looks at one piece: what is not decided yet is decided with it. */
     Optional<Denial.Kind> grade(Tx tx, Opened opened, Grading grading) {

@@ -5,9 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.deque.html.axecore.playwright.AxeBuilder;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import io.postlude.deliveries.Language;
+import io.postlude.kernel.Json;
 import io.postlude.kernel.StoreId;
 import io.postlude.orders.OrderId;
 import io.postlude.returns.ReturnView;
@@ -70,6 +72,14 @@ class ReturnPagesTest {
         try (var playwright = Playwright.create();
                 var browser = Browsers.launch(playwright);
                 var page = browser.newPage()) {
+            page.navigate(ground.base + "/s/maren-pine/returns?lang=en");
+            faults(page, "policy", faults);
+            page.screenshot(new Page.ScreenshotOptions().setFullPage(true).setPath(Path.of("target/shots/terms.png")));
+            page.setViewportSize(390, 844);
+            page.navigate(ground.base + "/s/maren-pine/returns?lang=de");
+            page.screenshot(
+                    new Page.ScreenshotOptions().setFullPage(true).setPath(Path.of("target/shots/terms-phone.png")));
+            page.setViewportSize(1280, 800);
             for (Language language : Language.values()) {
                 page.navigate(ground.base + path + "/return?lang=" + language.code());
                 page.locator("input[name=item]").check();
@@ -103,6 +113,31 @@ class ReturnPagesTest {
             faults(page, language + " claim", faults);
         }
         page.screenshot(new Page.ScreenshotOptions().setFullPage(true).setPath(Path.of("target/shots/claim.png")));
+    }
+
+    @Test
+    void everybody_can_read_what_is_taken_back_in_every_language_and_search_engines_too() throws Exception {
+        String english = "";
+        for (Language language : Language.values()) {
+            String page = get("/s/maren-pine/returns?lang=" + language.code());
+            assertTrue(page.contains("lang=\"" + language.code() + "\""), page);
+            assertTrue(page.contains("30"), "the days of the usual policy");
+            assertFalse(page.contains("terms."), page);
+            if (language == Language.EN) english = page;
+        }
+        assertTrue(english.contains("For any reason") && english.contains("30 days from delivery"), english);
+        assertTrue(english.contains("Gift cards and downloads"), english);
+        JsonNode markup = Json.read(found(english, "<script type=\"application/ld\\+json\">(.+?)</script>"), JsonNode.class);
+        assertEquals("MerchantReturnPolicy", markup.path("@type").asText());
+        assertEquals(30, markup.path("merchantReturnDays").asInt());
+        assertEquals("https://schema.org/FreeReturn", markup.path("returnFees").asText());
+        assertEquals(3, markup.path("refundType").size());
+        assertTrue(markup.path("url").asText().endsWith("/s/maren-pine/returns"), markup + "");
+        assertTrue(
+                get(delivered("3018") + "/return?lang=en").contains("30 days from delivery: until "),
+                "why, in the customer's words");
+        assertTrue(
+                get(delivered("3019") + "/return").contains("/s/maren-pine/returns?lang="), "linked from the page of a return");
     }
 
     private static void faults(Page page, String where, List<String> faults) {
