@@ -62,7 +62,7 @@ final class BenchCommand {
         benches.put("forecast", (folder, out) -> ForecastBench.run(olist, out));
         benches.put("forecast-speed", (folder, out) -> ForecastBench.runSpeed(olist, out));
         benches.put("returns", (folder, out) -> {
-            ReturnsBench.run(out);
+            if (!rest.contains("requests")) ReturnsBench.run(out);
             Settings own = settings.with(Settings.Key.MAIL_FROM, "bench@postlude.example");
             onGround(folder, own, ground -> ReturnRequestsBench.run(ground, out));
         });

@@ -238,6 +238,7 @@ public final class ConsoleModule implements Web.Routes {
         new ReturnDeedsDesk(sources, needs.stores().audit()).addTo(counter);
         new ReceiveDesk(frame, sources, faces.promises()).addTo(counter);
         new PolicyDesk(frame, sources, needs.stores().audit()).addTo(counter);
+        new PolicyConditionDesk(frame, sources, needs.stores().audit()).addTo(counter);
     }
 
     private AtRiskDesk addRisks(Counter counter) {
