@@ -60,8 +60,8 @@ final class StockEndpoints {
         Map<String, List<VariantId>> known = orders.variantsOfSkus(tx, call.store(), counts.keySet());
         List<Stock.Count> told = new ArrayList<>();
         Instant at = asOf == null ? clock.instant() : asOf;
-        known.forEach((sku, variants) -> variants.forEach(
-                variant -> told.add(new Stock.Count(variant, counts.getOrDefault(sku, 0), at))));
+        known.forEach((sku, variants) ->
+                variants.forEach(variant -> told.add(new Stock.Count(variant, counts.getOrDefault(sku, 0), at))));
         stock.tell(tx, call.store(), told, BY);
         List<String> unknown =
                 counts.keySet().stream().filter(sku -> !known.containsKey(sku)).toList();

@@ -40,13 +40,13 @@ final class ReturnRequests {
     }
 
     /** Every customer once, so many at a time. */
-    Took all(List<Customer> customers) throws IOException, InterruptedException {
+    Took all(List<Customer> customers, int connections) throws IOException, InterruptedException {
         long[] nanos = new long[customers.size()];
         AtomicInteger next = new AtomicInteger();
         long from = System.nanoTime();
-        try (ExecutorService threads = Executors.newFixedThreadPool(CONNECTIONS)) {
+        try (ExecutorService threads = Executors.newFixedThreadPool(connections)) {
             List<Future<?>> all = new ArrayList<>();
-            for (int i = 0; i < CONNECTIONS; i++)
+            for (int i = 0; i < connections; i++)
                 all.add(threads.submit(() -> {
                     work(customers, next, nanos);
                     return null;
@@ -76,8 +76,8 @@ final class ReturnRequests {
 
     private void once(OutputStream out, InputStream in, Customer customer) throws IOException {
         String line = customer.line();
-        String form = "do=commit&key=one&line=" + line + "&item=" + line + "&reason-" + line + "=changed_mind&remedy-" + line
-                + "=refund&method=label";
+        String form = "do=commit&key=one&line=" + line + "&item=" + line + "&reason-" + line + "=changed_mind&remedy-"
+                + line + "=refund&method=label";
         send(
                 out,
                 "POST " + customer.path() + "/return HTTP/1.1",

@@ -37,7 +37,10 @@ final class PolicyConditionDesk {
     }
 
     void addTo(Counter counter) {
-        counter.page("return-policy/condition", Permission.CHANGE_POLICY, visit -> Answer.page("sections", page(visit, null)));
+        counter.page(
+                "return-policy/condition",
+                Permission.CHANGE_POLICY,
+                visit -> Answer.page("sections", page(visit, null)));
         counter.deed("return-policy/condition", Permission.CHANGE_POLICY, this::build);
     }
 
@@ -56,7 +59,10 @@ final class PolicyConditionDesk {
                 "These hold",
                 List.of(
                         new Option("all", "all of them", !visit.field("join").equals("any")),
-                        new Option("any", "at least one of them", visit.field("join").equals("any")))));
+                        new Option(
+                                "any",
+                                "at least one of them",
+                                visit.field("join").equals("any")))));
         List<Field> values = new ArrayList<>();
         for (int i = 1; i <= ROWS; i++) {
             picks.add(new Pick("subject" + i, i + ". What", subjects(visit.field("subject" + i))));
@@ -106,12 +112,14 @@ final class PolicyConditionDesk {
     }
 
     private Answer build(Visit visit) {
-        Optional<String> condition = ConditionRows.condition(
-                rows(visit), !visit.field("join").equals("any"));
+        Optional<String> condition =
+                ConditionRows.condition(rows(visit), !visit.field("join").equals("any"));
         if (condition.isEmpty())
             return Answer.again(
                     "sections",
-                    page(visit, "A row cannot be said like that: numbers go with at least and at most, texts with is and contains."));
+                    page(
+                            visit,
+                            "A row cannot be said like that: numbers go with at least and at most, texts with is and contains."));
         Policies.Saved saved = sources.database().inStore(visit.store(), tx -> save(tx, visit, condition.get()));
         return saved instanceof Policies.Kept
                 ? Answer.done(PolicyDesk.PATH, Done.POLICY_SAVED)

@@ -62,9 +62,12 @@ final class ReturnEventTelling {
 
     private static @Nullable String owed(ReturnEvent.ReturnAccepted taken) {
         StringBuilder owed = new StringBuilder();
-        if (!taken.refund().isZero()) owed.append(", ").append(money(taken.refund())).append(" back");
-        if (!taken.credit().isZero()) owed.append(", ").append(money(taken.credit())).append(" as credit");
-        if (!taken.exchange().isZero()) owed.append(", ").append(money(taken.exchange())).append(" as another thing");
+        if (!taken.refund().isZero())
+            owed.append(", ").append(money(taken.refund())).append(" back");
+        if (!taken.credit().isZero())
+            owed.append(", ").append(money(taken.credit())).append(" as credit");
+        if (!taken.exchange().isZero())
+            owed.append(", ").append(money(taken.exchange())).append(" as another thing");
         return owed.isEmpty() ? null : owed.substring(2);
     }
 

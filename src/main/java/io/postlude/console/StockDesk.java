@@ -111,16 +111,18 @@ final class StockDesk {
                 .get(sku));
         if (known.isEmpty()) return show(visit, "Nothing that was bought so far has this SKU.");
         sources.database()
-                .runInStore(visit.store(), tx -> known.get()
-                        .forEach(variant -> sources.returns()
-                                .returns()
-                                .stock()
-                                .counted(
-                                        tx,
-                                        visit.store(),
-                                        variant,
-                                        Integer.parseInt(count),
-                                        visit.session().name())));
+                .runInStore(
+                        visit.store(),
+                        tx -> known.get()
+                                .forEach(variant -> sources.returns()
+                                        .returns()
+                                        .stock()
+                                        .counted(
+                                                tx,
+                                                visit.store(),
+                                                variant,
+                                                Integer.parseInt(count),
+                                                visit.session().name())));
         return Answer.done(PATH, Done.SETTINGS_SAVED);
     }
 }

@@ -7,11 +7,11 @@ import io.postlude.orders.Catalogue.VariantKey;
 import io.postlude.orders.Catalogue.VariantRow;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
-import java.util.ArrayList;
 import java.util.Map;
 
 /** Rows of {@code orders.variant}. */

@@ -195,7 +195,8 @@ final class ReturnFormWriter {
     private String hint(Quote.Offer offer) {
         String key = "back.remedy." + offer.remedy().kind();
         return switch (offer.remedy().kind()) {
-            case REFUND -> words.say(key + ".hint", Map.of("count", stand.policy().refundDays()));
+            case REFUND ->
+                words.say(key + ".hint", Map.of("count", stand.policy().refundDays()));
             case CREDIT ->
                 offer.bonus().isZero()
                         ? words.get(key + ".hint")

@@ -4,6 +4,7 @@ import io.postlude.deliveries.Language;
 import io.postlude.deliveries.TrackingLinks;
 import io.postlude.deliveries.TrackingLinks.Target;
 import io.postlude.kernel.Database;
+import io.postlude.kernel.StoreId;
 import io.postlude.messaging.Mailbox;
 import io.postlude.messaging.Messages;
 import io.postlude.messaging.OutgoingMail;
@@ -107,6 +108,11 @@ final class ReturnMails {
     private Optional<OrderView> order(Target target) {
         return parts.database()
                 .inStore(target.store(), tx -> parts.orders().order(tx, target.store(), new OrderId(target.order())));
+    }
+
+    /** The page of another order of the same store. */
+    String page(StoreId store, OrderId order) {
+        return parts.links().path(store, order.value());
     }
 
     private String link(Target target, String rest) {

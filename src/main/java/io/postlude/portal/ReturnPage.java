@@ -53,6 +53,10 @@ public record ReturnPage(
     public record Photos(
             String action, @Nullable String count, @Nullable String wrong) {}
 
-    /** Something given, or to be given. */
-    public record Gift(String name, String amount, Sentence when) {}
+    /** Something given, or to be given; {@code href} leads to the order an exchange was placed as. */
+    public record Gift(
+            String name,
+            String amount,
+            Sentence when,
+            @Nullable String href) {}
 }

@@ -15,6 +15,8 @@ import io.postlude.returns.Ask;
 import io.postlude.returns.Asker;
 import io.postlude.returns.LabelText;
 import io.postlude.returns.Offering;
+import io.postlude.returns.Payout;
+import io.postlude.returns.PayoutId;
 import io.postlude.returns.Policy;
 import io.postlude.returns.Quote;
 import io.postlude.returns.ReturnView;
@@ -118,7 +120,8 @@ final class ReturnReading {
             OrderView order,
             @Nullable Instant refundBy,
             @Nullable String number,
-            long photos) {}
+            long photos,
+            Map<PayoutId, OrderId> exchanges) {}
 
     Optional<One> one(Target target, String code) {
         StoreId store = target.store();
@@ -132,7 +135,21 @@ final class ReturnReading {
                                         order,
                                         refundBy(tx, store, view),
                                         faces.returns().parcel(tx, store, view).orElse(null),
-                                        faces.returns().photoCount(tx, store, view.id())))));
+                                        faces.returns().photoCount(tx, store, view.id()),
+                                        exchanges(tx, store, view, order)))));
+    }
+
+    /** The orders that exchanges were placed as, where the shop told of them under the name staff or the shop gave. */
+    private Map<PayoutId, OrderId> exchanges(Tx tx, StoreId store, ReturnView view, OrderView order) {
+        Map<PayoutId, OrderId> all = new HashMap<>();
+        for (Payout payout : view.payouts()) {
+            String reference = payout.reference();
+            if (payout.kind() != Payout.Kind.EXCHANGE || reference == null) continue;
+            faces.orders()
+                    .byReference(tx, store, order.source(), reference)
+                    .ifPresent(found -> all.put(payout.id(), found));
+        }
+        return all;
     }
 
     private Optional<ReturnView> mine(Tx tx, Target target, String code) {

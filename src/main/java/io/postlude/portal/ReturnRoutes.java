@@ -18,6 +18,7 @@ import io.postlude.portal.ReturnWriter.Wrong;
 import io.postlude.returns.Answer;
 import io.postlude.returns.Denial;
 import io.postlude.returns.LabelPdf;
+import io.postlude.returns.PayoutId;
 import io.postlude.returns.Photos;
 import io.postlude.returns.Returns;
 import io.postlude.stores.SameOrigin;
@@ -26,6 +27,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -144,9 +146,22 @@ final class ReturnRoutes implements Web.Routes {
         Target target = target(context);
         ReturnReading.One read =
                 parts.reading().one(target, context.pathParam("code")).orElseThrow(Refusal::notFound);
-        var told =
-                new ReturnWriter.Told(read.view(), read.order(), read.refundBy(), read.number(), read.photos(), wrong);
+        var told = new ReturnWriter.Told(
+                read.view(),
+                read.order(),
+                read.refundBy(),
+                read.number(),
+                read.photos(),
+                exchanges(target, read),
+                wrong);
         send(context, pages.returned(new ReturnWriter(paper(context, target), told).write()));
+    }
+
+    private Map<PayoutId, String> exchanges(Target target, ReturnReading.One read) {
+        Map<PayoutId, String> all = new HashMap<>();
+        read.exchanges()
+                .forEach((payout, order) -> all.put(payout, parts.mails().page(target.store(), order)));
+        return all;
     }
 
     private void label(Context context) {

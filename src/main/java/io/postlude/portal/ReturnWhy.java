@@ -3,7 +3,6 @@ package io.postlude.portal;
 import io.postlude.deliveries.Days;
 import io.postlude.deliveries.Words;
 import io.postlude.returns.Decision;
-import io.postlude.returns.Decision.Look;
 import io.postlude.returns.Decision.Step;
 import io.postlude.returns.Policy;
 import io.postlude.returns.Rule;

@@ -14,6 +14,7 @@ import io.postlude.portal.ReturnPage.Ticket;
 import io.postlude.returns.LabelBars;
 import io.postlude.returns.Method;
 import io.postlude.returns.Payout;
+import io.postlude.returns.PayoutId;
 import io.postlude.returns.ReturnView;
 import io.postlude.returns.ReturnView.Action;
 import io.postlude.returns.ReturnView.Piece;
@@ -38,6 +39,7 @@ final class ReturnWriter {
      *
      * @param refundBy until when the money is promised to be on its way; null where nothing is promised
      * @param number the parcel's, where it is known
+     * @param exchanges the pages of the orders that exchanges were placed as
      * @param wrong which form came back, and what is wrong with it
      */
     record Told(
@@ -46,6 +48,7 @@ final class ReturnWriter {
             @Nullable Instant refundBy,
             @Nullable String number,
             long photos,
+            Map<PayoutId, String> exchanges,
             @Nullable Wrong wrong) {}
 
     /** A form that could not be taken. */
@@ -207,7 +210,8 @@ final class ReturnWriter {
                             ? words.sentence("back.payout.waiting", Map.of())
                             : words.sentence(
                                     "back.payout.given",
-                                    Map.of("when", paper.days().when(given, Precision.DAY)))));
+                                    Map.of("when", paper.days().when(given, Precision.DAY))),
+                    told.exchanges().get(payout.id())));
         }
         return gifts;
     }

@@ -40,9 +40,7 @@ final class TermsMarkup {
                 SCHEMA
                         + (never
                                 ? "MerchantReturnNotPermitted"
-                                : terms.open()
-                                        ? "MerchantReturnUnlimitedWindow"
-                                        : "MerchantReturnFiniteReturnWindow"));
+                                : terms.open() ? "MerchantReturnUnlimitedWindow" : "MerchantReturnFiniteReturnWindow"));
         if (days.isPresent()) policy.put("merchantReturnDays", days.getAsInt());
         if (!never) {
             words(policy.putArray("returnMethod"), methods(terms));
@@ -82,7 +80,9 @@ final class TermsMarkup {
         boolean store = terms.methods().stream().anyMatch(Method::isPaidByStore);
         String kind = fee > 0 && store
                 ? "ReturnShippingFees"
-                : store || terms.methods().contains(Method.IN_STORE) ? "FreeReturn" : "ReturnFeesCustomerResponsibility";
+                : store || terms.methods().contains(Method.IN_STORE)
+                        ? "FreeReturn"
+                        : "ReturnFeesCustomerResponsibility";
         policy.put("returnFees", SCHEMA + kind).put("customerRemorseReturnFees", SCHEMA + kind);
         if (kind.equals("ReturnShippingFees"))
             policy.putObject("returnShippingFeesAmount")
@@ -95,8 +95,8 @@ final class TermsMarkup {
         terms.remedies().stream()
                 .filter(remedy -> remedy.kind() == Remedy.Kind.REFUND && remedy.restocking() > 0)
                 .findFirst()
-                .ifPresent(remedy -> policy.put(
-                        "restockingFee", BigDecimal.valueOf(remedy.restocking(), HUNDREDTHS_PLACES)));
+                .ifPresent(remedy ->
+                        policy.put("restockingFee", BigDecimal.valueOf(remedy.restocking(), HUNDREDTHS_PLACES)));
     }
 
     /** The season that runs or comes next, with how many days it leaves to whoever buys on its last day. */
@@ -110,9 +110,7 @@ final class TermsMarkup {
                     .put("startDate", season.from().toString())
                     .put("endDate", season.to().toString())
                     .put("returnPolicyCategory", SCHEMA + "MerchantReturnFiniteReturnWindow")
-                    .put(
-                            "merchantReturnDays",
-                            java.time.temporal.ChronoUnit.DAYS.between(season.to(), season.until()));
+                    .put("merchantReturnDays", java.time.temporal.ChronoUnit.DAYS.between(season.to(), season.until()));
         }
     }
 

@@ -63,6 +63,7 @@ final class TermsRoutes implements Web.Routes {
         context.header("Vary", "Accept-Encoding, Accept-Language");
         // A page for everybody: people and search engines look for it by the shop's name.
         context.header("X-Robots-Tag", "all");
-        context.contentType("text/html; charset=utf-8").result(pages.terms(new TermsWriter(paper, terms, place).write()));
+        context.contentType("text/html; charset=utf-8")
+                .result(pages.terms(new TermsWriter(paper, terms, place).write()));
     }
 }

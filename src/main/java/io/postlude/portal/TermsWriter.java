@@ -56,7 +56,7 @@ final class TermsWriter {
                 costs(),
                 methods(),
                 terms.excluded().stream()
-                        .sorted(Comparator.comparing(Cause::ordinal))
+                        .sorted(Comparator.comparingInt(Cause::ordinal))
                         .map(cause -> words.get("terms.cause." + cause))
                         .toList(),
                 TermsMarkup.of(terms, place));
@@ -129,7 +129,8 @@ final class TermsWriter {
     }
 
     private String percent(int hundredths) {
-        NumberFormat format = NumberFormat.getInstance(Locale.of(words.language().code()));
+        NumberFormat format =
+                NumberFormat.getInstance(Locale.of(words.language().code()));
         return format.format(BigDecimal.valueOf(hundredths, HUNDREDTHS_PLACES)) + "\u00a0%";
     }
 }

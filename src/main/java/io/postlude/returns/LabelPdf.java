@@ -67,7 +67,11 @@ public final class LabelPdf {
     private record Into(int x, int y, int width, int height) {}
 
     private void lines(List<String> lines, Place place) {
-        page.append("BT /").append(place.font()).append(' ').append(place.size()).append(" Tf ");
+        page.append("BT /")
+                .append(place.font())
+                .append(' ')
+                .append(place.size())
+                .append(" Tf ");
         page.append(number(place.size() * LEADING)).append(" TL ");
         page.append(MARGIN_POINTS).append(' ').append(place.y()).append(" Td\n");
         for (String line : lines)
@@ -170,7 +174,10 @@ public final class LabelPdf {
     }
 
     private static String escaped(String text) {
-        return text.replace("\\", "\\\\").replace("(", "\\(").replace(")", "\\)").replaceAll("\\p{Cntrl}", " ");
+        return text.replace("\\", "\\\\")
+                .replace("(", "\\(")
+                .replace(")", "\\)")
+                .replaceAll("\\p{Cntrl}", " ");
     }
 
     /** The fonts every reader has know Western letters only: others lose their marks, or become a question mark. */

@@ -35,7 +35,8 @@ final class PayoutSql {
             update returns.payout set state = 'STOPPED'
             where store_id = ? and posting_id = ? and state in ('WAITING', 'BY_HAND')""";
 
-    static final String STOP_ONE = "update returns.payout set state = 'STOPPED' where store_id = ? and id = ? and state = 'BY_HAND'";
+    static final String STOP_ONE =
+            "update returns.payout set state = 'STOPPED' where store_id = ? and id = ? and state = 'BY_HAND'";
 
     /** What was changed into something else stays as it is: the books would have to be turned round twice. */
     static final String CHANGED = """

@@ -105,9 +105,18 @@ public final class Policies {
                 .findFirst();
     }
 
+    /** All that is wrong with a document, each at its place, rules that can never decide among it. */
+    public static List<FieldError> wrong(JsonNode document) {
+        return switch (PolicyReading.read(document, 1)) {
+            case PolicyReading.Understood(Policy policy) -> PolicyDoubts.of(policy);
+            case PolicyReading.Mistaken(var errors) -> errors;
+        };
+    }
+
     /** Keeps a document as the draft, in the place of the one before; it has to be without mistakes. */
     public Saved saveDraft(Tx tx, StoreId store, JsonNode document, String by) {
-        if (PolicyReading.read(document, 1) instanceof PolicyReading.Mistaken(var errors)) return new Mistaken(errors);
+        List<FieldError> errors = wrong(document);
+        if (!errors.isEmpty()) return new Mistaken(errors);
         tx.execute("delete from returns.policy where store_id = ? and published_at is null", store);
         int version =
                 1 + (int) tx.number("select coalesce(max(version), 0) from returns.policy where store_id = ?", store);

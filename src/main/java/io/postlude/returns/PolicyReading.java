@@ -84,13 +84,8 @@ public final class PolicyReading {
                         "/refund_working_days",
                         new DocumentFields.Range(0, WORKING_DAYS_LIMIT, USUAL_REFUND_DAYS)),
                 in.number(
-                        document,
-                        "/exchange_kept_days",
-                        new DocumentFields.Range(1, KEPT_DAYS_LIMIT, USUAL_KEPT_DAYS)),
-                in.number(
-                        document,
-                        "/trusted_days",
-                        new DocumentFields.Range(1, KEPT_DAYS_LIMIT, USUAL_TRUSTED_DAYS)),
+                        document, "/exchange_kept_days", new DocumentFields.Range(1, KEPT_DAYS_LIMIT, USUAL_KEPT_DAYS)),
+                in.number(document, "/trusted_days", new DocumentFields.Range(1, KEPT_DAYS_LIMIT, USUAL_TRUSTED_DAYS)),
                 new Policy.SendingBack(
                         in.amounts(document, "/sending_back/fee"), in.amounts(document, "/sending_back/free_from")),
                 holidays(document),

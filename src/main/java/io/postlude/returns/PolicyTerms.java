@@ -44,8 +44,7 @@ public record PolicyTerms(
      * @param some it holds for some products or orders only
      * @param window empty: without a limit
      */
-    public record Span(
-            List<Reason> reasons, boolean some, Optional<Rule.Window> window, boolean person, boolean free) {
+    public record Span(List<Reason> reasons, boolean some, Optional<Rule.Window> window, boolean person, boolean free) {
         public Span {
             reasons = List.copyOf(reasons);
         }
@@ -77,7 +76,8 @@ public record PolicyTerms(
             methods.addAll(allow.methods());
         }
         excluded.removeAll(Set.of(Cause.NO_RULE, Cause.TOO_LATE, Cause.REASON));
-        boolean open = spans.stream().anyMatch(span -> span.isPlain() && span.window().isEmpty());
+        boolean open =
+                spans.stream().anyMatch(span -> span.isPlain() && span.window().isEmpty());
         return new PolicyTerms(
                 policy.version(),
                 spans,
@@ -114,5 +114,4 @@ public record PolicyTerms(
                         .mapToInt(Rule.Window::days)
                         .max();
     }
-
 }

@@ -62,8 +62,7 @@ final class Shelf {
         Map<VariantId, Integer> wanted = new HashMap<>();
         open.values().forEach(variant -> wanted.merge(Objects.requireNonNull(variant), 1, Integer::sum));
         if (!StockSql.take(tx, opened.store(), wanted)) return false;
-        StockSql.hold(
-                tx, opened.store(), new StockSql.Kept(opened.head().id(), open, null, opened.now()));
+        StockSql.hold(tx, opened.store(), new StockSql.Kept(opened.head().id(), open, null, opened.now()));
         return true;
     }
 
@@ -76,10 +75,7 @@ final class Shelf {
                 database.runInStore(one.store(), tx -> {
                     if (StockSql.endOver(tx, one.store(), one.of(), now) > 0)
                         moves.note(
-                                tx,
-                                one.store(),
-                                one.of(),
-                                new Moves.Note("RESERVATION_OVER", "Postlude", null, now));
+                                tx, one.store(), one.of(), new Moves.Note("RESERVATION_OVER", "Postlude", null, now));
                 });
         } while (over.size() == BATCH);
     }

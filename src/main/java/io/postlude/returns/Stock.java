@@ -46,7 +46,8 @@ public final class Stock {
     public void tell(Tx tx, StoreId store, Collection<Count> counts, String by) {
         Map<Long, Count> newest = new TreeMap<>();
         for (Count count : counts)
-            newest.merge(count.variant().value(), count, (one, other) -> one.asOf().isAfter(other.asOf()) ? one : other);
+            newest.merge(
+                    count.variant().value(), count, (one, other) -> one.asOf().isAfter(other.asOf()) ? one : other);
         StockSql.tell(tx, store, List.copyOf(newest.values()), by);
     }
 

@@ -55,13 +55,11 @@ final class StockSql {
         long[] variants = sorted.keySet().stream().mapToLong(Long::longValue).toArray();
         int[] counts = sorted.values().stream().mapToInt(Integer::intValue).toArray();
         lock(tx, store, variants);
-        long short_ = tx.number(
-                """
+        long short_ = tx.number("""
                 select count(*) from returns.stock s join unnest(?::bigint[], ?::int[]) as u(v, n) on s.variant_id = u.v
                 where s.store_id = ? and s.on_hand - s.reserved < u.n""", variants, counts, store);
         if (short_ > 0) return false;
-        tx.execute(
-                """
+        tx.execute("""
                 update returns.stock s set reserved = s.reserved + u.n from unnest(?::bigint[], ?::int[]) as u(v, n)
                 where s.store_id = ? and s.variant_id = u.v""", variants, counts, store);
         return true;
@@ -75,7 +73,11 @@ final class StockSql {
     }
 
     /** Pieces of a return with the variants kept for them. */
-    record Kept(ReturnId of, Map<PieceId, VariantId> pieces, @Nullable Instant until, Instant at) {}
+    record Kept(
+            ReturnId of,
+            Map<PieceId, VariantId> pieces,
+            @Nullable Instant until,
+            Instant at) {}
 
     /** Writes down what {@link #take} took; what is not counted is not written down. */
     static void hold(Tx tx, StoreId store, Kept kept) {
@@ -100,14 +102,11 @@ final class StockSql {
      * given back, settled they have left the shelf.
      */
     static void follow(Tx tx, StoreId store, ReturnId of) {
-        tx.execute(
-                """
+        tx.execute("""
                 update returns.reservation r set until = null from returns.piece p
                 where r.store_id = ? and r.return_id = ? and r.state = 'HELD' and r.until is not null
                   and p.store_id = r.store_id and p.id = r.piece_id
-                  and (p.travel in ('UNDER_WAY', 'RECEIVED', 'GRADED') or p.verdict in ('ACCEPTED', 'SETTLED'))""",
-                store,
-                of);
+                  and (p.travel in ('UNDER_WAY', 'RECEIVED', 'GRADED') or p.verdict in ('ACCEPTED', 'SETTLED'))""", store, of);
         end(tx, store, of, "LET_GO", """
                 p.verdict in ('REFUSED', 'CALLED_OFF', 'DECLINED') or (p.travel = 'MISSING' and p.verdict = 'APPROVED')""");
         end(tx, store, of, "USED", "p.verdict = 'SETTLED'");
@@ -132,7 +131,8 @@ final class StockSql {
         tx.execute(
                 "with ended as (update returns.reservation r set state = ?, until = null from returns.piece p"
                         + " where r.store_id = ? and r.return_id = ? and r.state = 'HELD'"
-                        + " and p.store_id = r.store_id and p.id = r.piece_id and (" + where + ") returning r.variant_id),"
+                        + " and p.store_id = r.store_id and p.id = r.piece_id and (" + where
+                        + ") returning r.variant_id),"
                         + " n as (select variant_id, count(*)::int as n from ended group by variant_id)"
                         + " update returns.stock s set reserved = greatest(0, s.reserved - n.n),"
                         + " on_hand = greatest(0, s.on_hand - case when ? then n.n else 0 end)"
@@ -153,38 +153,24 @@ final class StockSql {
     record Over(StoreId store, ReturnId of) {}
 
     static List<Over> overAcrossStores(Tx tx, Instant now, int limit) {
-        return tx.list(
-                """
+        return tx.list("""
                 select distinct store_id, return_id from returns.reservation
-                where state = 'HELD' and until <= ? order by store_id, return_id limit ?""",
-                row -> new Over(new StoreId(row.getInt(1)), new ReturnId(row.getLong(2))),
-                now,
-                limit);
+                where state = 'HELD' and until <= ? order by store_id, return_id limit ?""", row -> new Over(new StoreId(row.getInt(1)), new ReturnId(row.getLong(2))), now, limit);
     }
 
     /** Gives back what of a return's reservations is over; how many those were. */
     static int endOver(Tx tx, StoreId store, ReturnId of, Instant now) {
-        List<Long> variants = tx.list(
-                """
+        List<Long> variants = tx.list("""
                 select distinct variant_id from returns.reservation
-                where store_id = ? and return_id = ? and state = 'HELD' and until <= ? order by variant_id""",
-                row -> row.getLong(1),
-                store,
-                of,
-                now);
+                where store_id = ? and return_id = ? and state = 'HELD' and until <= ? order by variant_id""", row -> row.getLong(1), store, of, now);
         if (variants.isEmpty()) return 0;
         lock(tx, store, variants.stream().mapToLong(Long::longValue).toArray());
-        return tx.update(
-                """
+        return tx.update("""
                 with ended as (update returns.reservation set state = 'LET_GO', until = null
                   where store_id = ? and return_id = ? and state = 'HELD' and until <= ? returning variant_id),
                 n as (select variant_id, count(*)::int as n from ended group by variant_id)
                 update returns.stock s set reserved = greatest(0, s.reserved - n.n)
-                from n where s.store_id = ? and s.variant_id = n.variant_id""",
-                store,
-                of,
-                now,
-                store);
+                from n where s.store_id = ? and s.variant_id = n.variant_id""", store, of, now, store);
     }
 
     /** Pieces of these that nothing is kept for though their variant is counted: their time was over. */

@@ -38,14 +38,11 @@ final class Trust {
 
     /** Ends with the last piece that was awaited. */
     static void follow(Tx tx, StoreId store, ReturnId of) {
-        tx.execute(
-                """
+        tx.execute("""
                 update returns.customer_return r set goods_due = null
                 where r.store_id = ? and r.id = ? and r.goods_due is not null and not exists (
                   select 1 from returns.piece p where p.store_id = r.store_id and p.return_id = r.id
-                    and p.travel in ('AWAITED', 'UNDER_WAY') and p.verdict in ('ACCEPTED', 'SETTLED'))""",
-                store,
-                of);
+                    and p.travel in ('AWAITED', 'UNDER_WAY') and p.verdict in ('ACCEPTED', 'SETTLED'))""", store, of);
     }
 
     /** A return that something was given for and whose time is over. */
@@ -57,9 +54,7 @@ final class Trust {
                 select store_id, id, goods_due from returns.customer_return where goods_due <= ?
                 order by goods_due limit ?""",
                 row -> new Late(
-                        new StoreId(row.getInt(1)),
-                        new ReturnId(row.getLong(2)),
-                        Tx.instantNotNull(row, "goods_due")),
+                        new StoreId(row.getInt(1)), new ReturnId(row.getLong(2)), Tx.instantNotNull(row, "goods_due")),
                 now,
                 BATCH));
         for (Late one : late)
@@ -70,8 +65,8 @@ final class Trust {
 
     private Optional<Denial.Kind> missed(Tx tx, Opened opened, Instant due) {
         boolean longOver = !opened.now().isBefore(due.plus(ON_ITS_WAY));
-        List<Piece> gone = opened.where(piece ->
-                (piece.verdict() == Verdict.ACCEPTED || piece.verdict() == Verdict.SETTLED)
+        List<Piece> gone =
+                opened.where(piece -> (piece.verdict() == Verdict.ACCEPTED || piece.verdict() == Verdict.SETTLED)
                         && (piece.travel() == Travel.AWAITED || (piece.travel() == Travel.UNDER_WAY && longOver)));
         if (gone.isEmpty()) return Optional.of(Denial.Kind.NOT_NOW);
         moves.move(tx, opened.whose(), gone, Moves.Move.travels(Travel.MISSING, BY, opened.now()));
@@ -88,8 +83,7 @@ final class Trust {
                 .filter(piece -> piece.travel() == Travel.MISSING && piece.verdict() == Verdict.SETTLED)
                 .toList();
         if (gone.isEmpty()) return Optional.of(Denial.Kind.NOT_NOW);
-        moves.move(
-                tx, opened.whose(), gone, new Moves.Move(Travel.OFF, null, word.by(), word.why(), opened.now()));
+        moves.move(tx, opened.whose(), gone, new Moves.Move(Travel.OFF, null, word.by(), word.why(), opened.now()));
         return Optional.empty();
     }
 }

@@ -70,7 +70,9 @@ final class Warehouse {
         if (here.isEmpty()) return Optional.of(Denial.Kind.NOT_NOW);
         move(tx, opened, here, Moves.Move.travels(Travel.RECEIVED, reception.by(), opened.now()));
         boolean undecided = here.stream().anyMatch(piece -> piece.verdict() == Verdict.APPROVED);
-        Instant by = undecided ? promise(tx, opened, reception.store(), reception.policy().refundDays()) : null;
+        Instant by = undecided
+                ? promise(tx, opened, reception.store(), reception.policy().refundDays())
+                : null;
         tx.execute(
                 "update returns.customer_return set arrived_at = coalesce(arrived_at, ?) where store_id = ? and id = ?",
                 opened.now(),

@@ -85,7 +85,7 @@ final class PortalGround implements AutoCloseable {
     final Portal portal;
     final String base;
     private final Ids ids = new Ids(7);
-    private final Orders orders;
+    final Orders orders;
     final Promises promises;
     final Outlooks outlooks;
     final Deliveries deliveries;
@@ -235,6 +235,24 @@ final class PortalGround implements AutoCloseable {
     }
 
     OrderId order(StoreId store, String number) {
+        return order(store, number, line());
+    }
+
+    /** A throw in one of two sizes, of a product the shop told of. */
+    static OrderSnapshot.Line sized(String variant) {
+        return new OrderSnapshot.Line(
+                "l1",
+                new OrderSnapshot.ProductRef("throw", variant, "THROW-" + variant, null, null, null, null),
+                "Wool throw",
+                variant,
+                1,
+                Money.of(12_900, "EUR"),
+                Money.of(0, "EUR"),
+                Money.of(0, "EUR"),
+                true);
+    }
+
+    OrderId order(StoreId store, String number, OrderSnapshot.Line line) {
         Instant placed = NOW.minusSeconds(5 * 86_400);
         var snapshot = new OrderSnapshot(
                 "api",
@@ -256,7 +274,7 @@ final class PortalGround implements AutoCloseable {
                         List.of(),
                         List.of(),
                         placed),
-                List.of(line()),
+                List.of(line),
                 totals(),
                 new Address("Anna Kessler", null, "Feldstraße 36", null, "20357", "HAMBURG", null, "DE", null),
                 null,

@@ -3,7 +3,11 @@ package io.postlude.returns;
 import static io.postlude.returns.ReturnsWorld.done;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import io.postlude.kernel.Json;
+import io.postlude.kernel.Money;
 import io.postlude.orders.OrderId;
+import io.postlude.orders.OrderSnapshot;
 import io.postlude.returns.ReturnsWorld.Bought;
 import io.postlude.returns.ReturnsWorld.Thing;
 import java.util.List;
@@ -103,6 +107,70 @@ class RemediesTest {
         assertEquals(
                 Stage.DONE,
                 WORLD.graded(made.id(), made.pieces().getFirst().id(), true, 0).stage());
+    }
+
+    private static Money dinars(Money money) {
+        return Money.of(money.minor(), "KWD");
+    }
+
+    @Test
+    void a_currency_with_three_decimals_comes_back_to_its_last_thousandth() {
+        onePolicy("{\"remedies\": [{\"kind\": \"refund\"}], \"methods\": [\"label\"]}");
+        OrderId order = WORLD.take(
+                new Bought(number, List.of(new Thing("mug", 3, 1_005, 0)), 0, 1, true, true),
+                was -> new OrderSnapshot(
+                        was.source(),
+                        was.reference(),
+                        was.number(),
+                        was.placedAt(),
+                        was.updatedAt(),
+                        was.customer(),
+                        was.lines().stream()
+                                .map(line -> new OrderSnapshot.Line(
+                                        line.reference(),
+                                        line.product(),
+                                        line.title(),
+                                        line.variantTitle(),
+                                        line.quantity(),
+                                        dinars(line.unitPrice()),
+                                        dinars(line.discount()),
+                                        dinars(line.tax()),
+                                        line.needsShipping()))
+                                .toList(),
+                        new OrderSnapshot.Totals(
+                                dinars(was.totals().goods()),
+                                dinars(was.totals().discount()),
+                                dinars(was.totals().shipping()),
+                                dinars(was.totals().tax()),
+                                dinars(was.totals().total()),
+                                true,
+                                List.of(),
+                                null),
+                        was.shipTo(),
+                        was.billTo(),
+                        was.promised(),
+                        was.cancellation(),
+                        was.fulfilments(),
+                        was.refunds(),
+                        was.context(),
+                        true));
+        assertEquals("1.004", WORLD.quote(WORLD.ask(order, "mug", 1)).refund().decimal());
+        Money all = WORLD.quote(WORLD.ask(order, "mug", 3)).refund();
+        assertEquals("3.014", all.decimal());
+        assertEquals("KWD", all.currency().getCurrencyCode());
+    }
+
+    @Test
+    void a_policy_that_contradicts_itself_is_not_kept_and_says_where() {
+        JsonNode document = Json.read("""
+                {"format": 1, "name": "Both", "rules": [
+                  {"id": "all", "name": "Everything", "then": {"remedies": [{"kind": "refund"}], "methods": ["label"]}},
+                  {"id": "none", "name": "Nothing damaged", "reasons": ["damaged"], "then": {"refuse": "reason"}}],
+                 "otherwise": {"refuse": "no_rule"}}""", JsonNode.class);
+        var saved = WORLD.database.inStore(
+                WORLD.store, tx -> WORLD.returns.policies().saveDraft(tx, WORLD.store, document, "mads"));
+        if (!(saved instanceof Policies.Mistaken(var errors))) throw new AssertionError(saved.toString());
+        assertEquals("/rules/1", errors.getFirst().pointer());
     }
 
     @Test

@@ -44,8 +44,7 @@ class StockTest {
 
     private void there(OrderId order, int units) {
         WORLD.database.runInStore(
-                WORLD.store,
-                tx -> WORLD.returns.stock().counted(tx, WORLD.store, variant(order), units, "test"));
+                WORLD.store, tx -> WORLD.returns.stock().counted(tx, WORLD.store, variant(order), units, "test"));
     }
 
     private Stock.Level level(OrderId order) {
@@ -137,10 +136,12 @@ class StockTest {
         assertEquals(2400, credit.amount().minor());
         assertEquals(Stage.DONE, WORLD.given(credit).stage());
         assertEquals(
-                0,
-                WORLD.balances().values().stream().mapToLong(Long::longValue).sum());
-        assertEquals(List.of(Denial.Kind.NOT_NOW), denied(WORLD.database.inStore(
-                WORLD.store, tx -> WORLD.returns.instead(tx, WORLD.store, gone.id(), Payout.Kind.REFUND))), "once");
+                0, WORLD.balances().values().stream().mapToLong(Long::longValue).sum());
+        assertEquals(
+                List.of(Denial.Kind.NOT_NOW),
+                denied(WORLD.database.inStore(
+                        WORLD.store, tx -> WORLD.returns.instead(tx, WORLD.store, gone.id(), Payout.Kind.REFUND))),
+                "once");
         assertEquals(1, level(first).reserved(), "the quicker one's stays");
         assertEquals(Stage.AWAITED, WORLD.view(quicker.id()).stage());
     }
@@ -179,7 +180,8 @@ class StockTest {
                         .tell(
                                 tx,
                                 WORLD.store,
-                                List.of(new Stock.Count(variant(order), 99, WORLD.now().minusSeconds(60))),
+                                List.of(new Stock.Count(
+                                        variant(order), 99, WORLD.now().minusSeconds(60))),
                                 "shop"));
         assertEquals(1, level(order).onHand());
         assertFalse(level(order).free() > 1);

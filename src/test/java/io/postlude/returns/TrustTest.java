@@ -40,8 +40,8 @@ class TrustTest {
     }
 
     private static ReturnView given(Remedy.Kind kind, OrderId order) {
-        ReturnView view = WORLD.requested(new Ask(
-                order, List.of(WORLD.wish(order, "mug", 1, Reason.CHANGED_MIND, kind)), Method.LABEL));
+        ReturnView view = WORLD.requested(
+                new Ask(order, List.of(WORLD.wish(order, "mug", 1, Reason.CHANGED_MIND, kind)), Method.LABEL));
         assertEquals(1, view.payouts().size(), "owed before anything was sent");
         return WORLD.given(view.payouts().getFirst());
     }
@@ -60,12 +60,14 @@ class TrustTest {
         WORLD.module.lookForOverdueAcrossStores();
         assertEquals(before + 1, troubled());
         assertEquals(Travel.MISSING, WORLD.view(view.id()).pieces().getFirst().travel());
-        assertEquals(1, WORLD.events(order).stream().filter("ReturnOverdue"::equals).count());
+        assertEquals(
+                1, WORLD.events(order).stream().filter("ReturnOverdue"::equals).count());
         ReturnView off = done(WORLD.database.inStore(
                 WORLD.store, tx -> WORLD.returns.writeOff(tx, WORLD.store, view.id(), Returns.Word.all("mads"))));
         assertEquals(Travel.OFF, off.pieces().getFirst().travel());
         assertEquals(before, troubled());
-        assertEquals(0, WORLD.balances().values().stream().mapToLong(Long::longValue).sum());
+        assertEquals(
+                0, WORLD.balances().values().stream().mapToLong(Long::longValue).sum());
     }
 
     @Test
