@@ -61,11 +61,7 @@ final class BenchCommand {
         benches.put("mail", (folder, out) -> mail(folder, settings, out));
         benches.put("forecast", (folder, out) -> ForecastBench.run(olist, out));
         benches.put("forecast-speed", (folder, out) -> ForecastBench.runSpeed(olist, out));
-        benches.put("returns", (folder, out) -> {
-            if (!rest.contains("requests")) ReturnsBench.run(out);
-            Settings own = settings.with(Settings.Key.MAIL_FROM, "bench@postlude.example");
-            onGround(folder, own, ground -> ReturnRequestsBench.run(ground, out));
-        });
+        benches.put("returns", (folder, out) -> returns(folder, settings, rest, out));
         benches.put("webhook", (folder, out) -> WebhookBench.run(folder, out));
         benches.put(
                 "orders",
@@ -133,6 +129,12 @@ final class BenchCommand {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    private static void returns(Path folder, Settings settings, List<String> rest, PrintStream out) throws IOException {
+        if (!rest.contains("requests")) ReturnsBench.run(out);
+        Settings own = settings.with(Settings.Key.MAIL_FROM, "bench@postlude.example");
+        onGround(folder, own, ground -> ReturnRequestsBench.run(ground, out));
     }
 
     static int run(Settings settings, List<String> args) {

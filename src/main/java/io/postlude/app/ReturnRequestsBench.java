@@ -26,11 +26,11 @@ import java.util.stream.IntStream;
  */
 final class ReturnRequestsBench {
     /** Before a program just started has seen everything once, few come at a time. */
-    private static final int COLD = 500;
+    private static final int COLD = 300;
 
     private static final int FEW = 4;
-    private static final int WARM = 4_000;
-    private static final int MEASURED = 6_000;
+    private static final int WARM = 2_500;
+    private static final int MEASURED = 4_000;
     private static final int BATCH = 500;
     private static final int REPLAYED = 100_000;
     private static final double NANOS = 1e9;
@@ -70,7 +70,8 @@ final class ReturnRequestsBench {
         ReturnRequests.Took _ = requests.all(customers.subList(0, COLD), FEW);
         ReturnRequests.Took _ = requests.all(customers.subList(COLD, WARM), ReturnRequests.CONNECTIONS);
         product.readers.drain();
-        ReturnRequests.Took took = requests.all(customers.subList(WARM, WARM + MEASURED), ReturnRequests.CONNECTIONS);
+        ReturnRequests.Took took =
+                requests.all(customers.subList(WARM, WARM + MEASURED), ReturnRequests.CONNECTIONS);
         out.printf(
                 "return requests over HTTP (form committed, mail queued, label drawn): %,.0f a second at %d connections,"
                         + " p50 %.0f ms, p99 %.0f ms%n",
@@ -165,8 +166,7 @@ final class ReturnRequestsBench {
                         placed),
                 List.of(new OrderSnapshot.Line(
                         "l" + number,
-                        new OrderSnapshot.ProductRef(
-                                "p" + number % 50, "v" + number % 50, null, null, null, null, null),
+                        new OrderSnapshot.ProductRef("p" + number % 50, "v" + number % 50, null, null, null, null, null),
                         "Throw",
                         null,
                         1,

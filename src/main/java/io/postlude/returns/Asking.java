@@ -158,9 +158,8 @@ final class Asking {
         Shelf.hold(
                 tx,
                 now.store().id(),
-                fresh.id(),
                 exchanges,
-                new Shelf.Term(request.now(), now.policy().keptDays()));
+                new Shelf.Term(fresh.id(), request.now(), now.policy().keptDays()));
         return ids;
     }
 

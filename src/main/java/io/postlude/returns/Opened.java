@@ -5,6 +5,9 @@ import io.postlude.kernel.Tx;
 import io.postlude.orders.OrderView;
 import io.postlude.returns.ReturnSql.Head;
 import io.postlude.returns.ReturnView.Piece;
+import io.postlude.tracking.Direction;
+import io.postlude.tracking.ParcelNumber;
+import io.postlude.tracking.ShipmentRegistration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -29,6 +32,19 @@ record Opened(StoreId store, Head head, List<Piece> pieces, OrderView order, Ins
         return ReturnSql.pieces(tx, store, List.of(head.id())).getOrDefault(head.id(), List.of()).stream()
                 .filter(piece -> wanted.contains(piece.id()))
                 .toList();
+    }
+
+    /** The parcel it travels in, under this number. */
+    ShipmentRegistration parcel(String number) {
+        return new ShipmentRegistration(
+                "return:" + head.id(),
+                head.order(),
+                Direction.INBOUND,
+                List.of(new ParcelNumber(null, number)),
+                List.of(),
+                ShipmentRegistration.Lane.UNKNOWN,
+                null,
+                now);
     }
 
     Moves.Whose whose() {

@@ -15,10 +15,8 @@ import io.postlude.returns.ReturnSql.Head;
 import io.postlude.returns.Warehouse.Grading;
 import io.postlude.stores.Store;
 import io.postlude.stores.Stores;
-import io.postlude.tracking.Direction;
 import io.postlude.tracking.ParcelNumber;
 import io.postlude.tracking.ShipmentId;
-import io.postlude.tracking.ShipmentRegistration;
 import io.postlude.tracking.Tracking;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -41,8 +39,8 @@ public final class Returns {
     private final Orders orders;
     private final Policies policies;
     private final Stock stock;
-    private final Shelf shelf;
-    private final Trust trust;
+    final Shelf shelf;
+    final Trust trust;
     private final Situations situations;
     private final Asking asking;
     private final Counsel counsel;
@@ -91,14 +89,6 @@ public final class Returns {
     /** What there is for exchanges. */
     public Stock stock() {
         return stock;
-    }
-
-    Shelf shelf() {
-        return shelf;
-    }
-
-    Trust trust() {
-        return trust;
     }
 
     /** What can be sent back of an order, and for which reasons each thing is asked about; empty for no such order. */
@@ -285,7 +275,7 @@ public final class Returns {
     public Answer parcelIs(Tx tx, StoreId store, ReturnId id, String number) {
         return change(tx, store, id, opened -> {
             if (opened.where(piece -> piece.travel().isComing()).isEmpty()) return Optional.of(Denial.Kind.NOT_NOW);
-            ShipmentId shipment = tracking.register(tx, store, List.of(parcel(opened, number)))
+            ShipmentId shipment = tracking.register(tx, store, List.of(opened.parcel(number)))
                     .getFirst();
             tx.execute(
                     "update returns.customer_return set shipment_id = ? where store_id = ? and id = ?",
@@ -294,18 +284,6 @@ public final class Returns {
                     id);
             return Optional.empty();
         });
-    }
-
-    private static ShipmentRegistration parcel(Opened opened, String number) {
-        return new ShipmentRegistration(
-                "return:" + opened.head().id(),
-                opened.head().order(),
-                Direction.INBOUND,
-                List.of(new ParcelNumber(null, number)),
-                List.of(),
-                ShipmentRegistration.Lane.UNKNOWN,
-                null,
-                opened.now());
     }
 
     /** The number it travels under, where that is known. */

@@ -96,12 +96,12 @@ public final class ReturnsModule {
 
     /** Gives back what was kept for exchanges for long enough; the recurring job does the same. */
     public void letGoAcrossStores() {
-        returns.shelf().letGoAcrossStores(ground.database(), ground.clock().instant());
+        returns.shelf.letGoAcrossStores(ground.database(), ground.clock().instant());
     }
 
     /** Tells people of what was paid for in trust and did not come; the recurring job does the same. */
     public void lookForOverdueAcrossStores() {
-        returns.trust()
+        returns.trust
                 .lookAcrossStores(ground.database(), returns, ground.clock().instant());
     }
 

@@ -39,14 +39,14 @@ final class Shelf {
     }
 
     /** What was taken, by piece. */
-    static void hold(Tx tx, StoreId store, ReturnId of, Map<PieceId, VariantId> pieces, Term term) {
+    static void hold(Tx tx, StoreId store, Map<PieceId, VariantId> pieces, Term term) {
         if (pieces.isEmpty()) return;
         Instant until = term.from().plus(Duration.ofDays(term.days()));
-        StockSql.hold(tx, store, new StockSql.Kept(of, pieces, until, term.from()));
+        StockSql.hold(tx, store, new StockSql.Kept(term.of(), pieces, until, term.from()));
     }
 
-    /** From when on, and for how many days. */
-    record Term(Instant from, int days) {}
+    /** For which return, from when on, and for how many days. */
+    record Term(ReturnId of, Instant from, int days) {}
 
     /** After any deed: what is kept follows what became of the pieces. */
     static void follow(Tx tx, Opened opened) {

@@ -52,9 +52,12 @@ public final class Stock {
     }
 
     /** A person counted: it is so now. */
-    public void counted(Tx tx, StoreId store, VariantId variant, int onHand, String by) {
-        tell(tx, store, List.of(new Count(variant, onHand, clock.instant())), by);
+    public void counted(Tx tx, StoreId store, Found found, String by) {
+        tell(tx, store, List.of(new Count(found.variant(), found.onHand(), clock.instant())), by);
     }
+
+    /** What somebody found on the shelf. */
+    public record Found(VariantId variant, int onHand) {}
 
     /** Those that are counted, the scarcest first. */
     public List<Level> levels(Tx tx, StoreId store) {

@@ -107,12 +107,17 @@ final class StockSql {
                 where r.store_id = ? and r.return_id = ? and r.state = 'HELD' and r.until is not null
                   and p.store_id = r.store_id and p.id = r.piece_id
                   and (p.travel in ('UNDER_WAY', 'RECEIVED', 'GRADED') or p.verdict in ('ACCEPTED', 'SETTLED'))""", store, of);
-        end(tx, store, of, "LET_GO", """
-                p.verdict in ('REFUSED', 'CALLED_OFF', 'DECLINED') or (p.travel = 'MISSING' and p.verdict = 'APPROVED')""");
-        end(tx, store, of, "USED", "p.verdict = 'SETTLED'");
+        end(tx, store, of, new Ending("LET_GO", """
+                p.verdict in ('REFUSED', 'CALLED_OFF', 'DECLINED') or (p.travel = 'MISSING' and p.verdict = 'APPROVED')"""));
+        end(tx, store, of, new Ending("USED", "p.verdict = 'SETTLED'"));
     }
 
-    private static void end(Tx tx, StoreId store, ReturnId of, String state, String where) {
+    /** How reservations end, and whose: a condition on their piece {@code p}. */
+    private record Ending(String state, String where) {}
+
+    private static void end(Tx tx, StoreId store, ReturnId of, Ending ending) {
+        String state = ending.state();
+        String where = ending.where();
         long[] variants = tx
                 .list(
                         "select r.variant_id from returns.reservation r join returns.piece p on p.store_id = r.store_id"
@@ -146,7 +151,7 @@ final class StockSql {
 
     /** Nothing is kept for a return any more whose exchange became money. */
     static void giveBack(Tx tx, StoreId store, ReturnId of) {
-        end(tx, store, of, "LET_GO", "p.verdict = 'ACCEPTED'");
+        end(tx, store, of, new Ending("LET_GO", "p.verdict = 'ACCEPTED'"));
     }
 
     /** A reservation whose time is over. */

@@ -5,22 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.deque.html.axecore.playwright.AxeBuilder;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
-import com.microsoft.playwright.options.SelectOption;
 import io.postlude.deliveries.Language;
-import io.postlude.kernel.Json;
 import io.postlude.kernel.StoreId;
-import io.postlude.kernel.Tx;
 import io.postlude.orders.OrderId;
-import io.postlude.orders.ProductSnapshot;
-import io.postlude.returns.Answer;
 import io.postlude.returns.Disposition;
-import io.postlude.returns.Grade;
 import io.postlude.returns.ReturnView;
-import io.postlude.returns.Returns;
 import io.postlude.returns.Stage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -33,7 +24,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
@@ -81,14 +71,6 @@ class ReturnPagesTest {
         try (var playwright = Playwright.create();
                 var browser = Browsers.launch(playwright);
                 var page = browser.newPage()) {
-            page.navigate(ground.base + "/s/maren-pine/returns?lang=en");
-            faults(page, "policy", faults);
-            page.screenshot(new Page.ScreenshotOptions().setFullPage(true).setPath(Path.of("target/shots/terms.png")));
-            page.setViewportSize(390, 844);
-            page.navigate(ground.base + "/s/maren-pine/returns?lang=de");
-            page.screenshot(
-                    new Page.ScreenshotOptions().setFullPage(true).setPath(Path.of("target/shots/terms-phone.png")));
-            page.setViewportSize(1280, 800);
             for (Language language : Language.values()) {
                 page.navigate(ground.base + path + "/return?lang=" + language.code());
                 page.locator("input[name=item]").check();
@@ -100,7 +82,6 @@ class ReturnPagesTest {
                 page.navigate(page.url().replaceAll("lang=..", "lang=" + language.code()));
                 faults(page, language + " return", faults);
             }
-            page.screenshot(new Page.ScreenshotOptions().setFullPage(true).setPath(Path.of("target/shots/return.png")));
             claims(page, faults);
         }
         assertEquals(List.of(), faults);
@@ -122,135 +103,6 @@ class ReturnPagesTest {
             faults(page, language + " claim", faults);
         }
         page.screenshot(new Page.ScreenshotOptions().setFullPage(true).setPath(Path.of("target/shots/claim.png")));
-    }
-
-    private static String text(Page page) {
-        return page.locator("main").innerText().replace('\u00a0', ' ');
-    }
-
-    private interface Work {
-        Answer run(Tx tx, Returns returns);
-    }
-
-    private static ReturnView work(Work work) {
-        Answer answer = ground.database.inStore(store, tx -> work.run(tx, ground.returns.returns()));
-        if (answer instanceof Answer.Done done) return done.view();
-        throw new AssertionError(answer.toString());
-    }
-
-    private static Returns.Finding finding(ReturnView view, Grade grade, long deduction, String words) {
-        return new Returns.Finding(
-                view.pieces().getFirst().id(), grade, Disposition.RESTOCK, true, deduction, Optional.of(words), "mads");
-    }
-
-    @Test
-    void a_customer_sends_a_throw_back_and_is_told_the_truth_until_the_money_is_there() {
-        String path = delivered("3021");
-        try (var playwright = Playwright.create();
-                var browser = Browsers.launch(playwright);
-                var context = browser.newContext(new Browser.NewContextOptions()
-                        .setJavaScriptEnabled(false)
-                        .setViewportSize(390, 844));
-                var page = context.newPage()) {
-            page.navigate(ground.base + path);
-            page.locator(".actions a[href*='/return?']").click();
-            page.locator("input[name=item]").check();
-            page.locator("input[value=refund]").check();
-            page.locator("input[value=drop_off]").check();
-            page.locator("button[value=look]").click();
-            assertTrue(text(page).contains("129.00 EUR"), text(page));
-            page.locator("button[value=commit]").click();
-            assertTrue(text(page).contains("Ready to send"), text(page));
-            ReturnView view = only(path);
-            ReturnView _ = work((tx, returns) -> returns.receive(tx, store, view.id(), Returns.Word.all("mads")));
-            page.reload();
-            assertTrue(text(page).contains("It is here."), text(page));
-            ReturnView owed = work((tx, returns) ->
-                    returns.grade(tx, store, view.id(), finding(view, Grade.B, 900, "The fringe is cut.")));
-            page.reload();
-            assertTrue(text(page).contains("120.00 EUR") && text(page).contains("The fringe is cut."), text(page));
-            ReturnView _ = work((tx, returns) -> returns.given(
-                    tx, store, owed.payouts().getFirst().id(), new Returns.Gift(Optional.empty(), "mads")));
-            page.reload();
-            assertTrue(text(page).contains("Settled."), text(page));
-            assertEquals(Stage.DONE, only(path).stage());
-            exchange(page);
-        }
-    }
-
-    /** From the form to the other size on its way: what it was placed as is one click away. */
-    private static void exchange(Page page) {
-        ground.database.runAcrossStores(tx -> {
-            var _ = ground.orders.describe(
-                    tx,
-                    store,
-                    List.of(new ProductSnapshot(
-                            "api",
-                            "throw",
-                            "Wool throw",
-                            null,
-                            null,
-                            null,
-                            null,
-                            List.of(
-                                    new ProductSnapshot.Variant("small", "small", "THROW-small", null),
-                                    new ProductSnapshot.Variant("large", "large", "THROW-large", null)),
-                            PortalGround.NOW)));
-        });
-        OrderId order = ground.order(store, "3022", PortalGround.sized("small"));
-        ground.handOver(store, "3022");
-        ground.ship(store, order, "JJD3022");
-        ground.scan(store, "JJD3022", "DELIVERED.door", PortalGround.NOW.minusSeconds(3_600));
-        String path = ground.portal.path(store, order);
-        page.navigate(ground.base + path + "/return?lang=en");
-        page.locator("input[name=item]").check();
-        page.locator("input[value=exchange]").check();
-        page.locator("select[name^=variant]").selectOption(new SelectOption().setLabel("large"));
-        page.locator("input[value=drop_off]").check();
-        page.locator("button[value=commit]").click();
-        assertTrue(text(page).contains("Ready to send"), text(page));
-        ReturnView view = only(path);
-        ReturnView _ = work((tx, returns) -> returns.receive(tx, store, view.id(), Returns.Word.all("mads")));
-        ReturnView owed =
-                work((tx, returns) -> returns.grade(tx, store, view.id(), finding(view, Grade.A, 0, "As new.")));
-        OrderId other = ground.order(store, "3023", PortalGround.sized("large"));
-        ReturnView _ = work((tx, returns) -> returns.given(
-                tx, store, owed.payouts().getFirst().id(), new Returns.Gift(Optional.of("3023"), "mads")));
-        ground.handOver(store, "3023");
-        ground.ship(store, other, "JJD3023");
-        ground.scan(store, "JJD3023", "DELIVERED.door", PortalGround.NOW.minusSeconds(600));
-        page.reload();
-        assertTrue(text(page).contains("Settled."), text(page));
-        page.locator("dl.sums a").click();
-        assertTrue(text(page).contains("#3023"), text(page));
-        assertTrue(text(page).contains("delivered") || text(page).contains("Delivered"), text(page));
-    }
-
-    @Test
-    void everybody_can_read_what_is_taken_back_in_every_language_and_search_engines_too() throws Exception {
-        String english = "";
-        for (Language language : Language.values()) {
-            String page = get("/s/maren-pine/returns?lang=" + language.code());
-            assertTrue(page.contains("lang=\"" + language.code() + "\""), page);
-            assertTrue(page.contains("30"), "the days of the usual policy");
-            assertFalse(page.contains("terms."), page);
-            if (language == Language.EN) english = page;
-        }
-        assertTrue(english.contains("For any reason") && english.contains("30 days from delivery"), english);
-        assertTrue(english.contains("Gift cards and downloads"), english);
-        JsonNode markup =
-                Json.read(found(english, "<script type=\"application/ld\\+json\">(.+?)</script>"), JsonNode.class);
-        assertEquals("MerchantReturnPolicy", markup.path("@type").asText());
-        assertEquals(30, markup.path("merchantReturnDays").asInt());
-        assertEquals("https://schema.org/FreeReturn", markup.path("returnFees").asText());
-        assertEquals(3, markup.path("refundType").size());
-        assertTrue(markup.path("url").asText().endsWith("/s/maren-pine/returns"), markup + "");
-        assertTrue(
-                get(delivered("3018") + "/return?lang=en").contains("30 days from delivery: until "),
-                "why, in the customer's words");
-        assertTrue(
-                get(delivered("3019") + "/return").contains("/s/maren-pine/returns?lang="),
-                "linked from the page of a return");
     }
 
     private static void faults(Page page, String where, List<String> faults) {
