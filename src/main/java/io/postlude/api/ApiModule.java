@@ -1,5 +1,6 @@
 package io.postlude.api;
 
+import io.postlude.connectors.Endpoints;
 import io.postlude.connectors.OrderIntake;
 import io.postlude.customers.Customers;
 import io.postlude.deliveries.Contacts;
@@ -42,6 +43,7 @@ public final class ApiModule {
             Forecasts forecasts,
             Promises promises,
             ReturnsModule returns,
+            Endpoints webhooks,
             Audit audit) {}
 
     public ApiModule(Ground ground, Faces faces) {
@@ -62,7 +64,8 @@ public final class ApiModule {
                         new PolicyEndpoints(faces.returns().returns().policies()).all(),
                         new JourneyEndpoints(faces.journeys(), faces.audit()).all(),
                         new RehearsalEndpoints(faces.journeys()).all(),
-                        new EffectEndpoints(faces.journeys()).all())
+                        new EffectEndpoints(faces.journeys()).all(),
+                        new WebhookEndpoints(faces.webhooks()).all())
                 .flatMap(List::stream)
                 .toList();
     }

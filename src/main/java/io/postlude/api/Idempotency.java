@@ -69,7 +69,7 @@ final class Idempotency {
                 update api.idempotent_answer set status = ?, body = ?
                 where store_id = ? and api_key_id = ? and key = ?""",
                 answer.status(),
-                answer.json(),
+                answer.kept(),
                 call.caller().store(),
                 call.caller().keyId(),
                 call.key());

@@ -184,6 +184,7 @@ final class Product implements AutoCloseable {
                         forecasts,
                         promises,
                         returns,
+                        webhooks.endpoints(),
                         stores.audit()));
     }
 

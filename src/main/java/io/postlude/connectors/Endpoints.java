@@ -84,7 +84,11 @@ public final class Endpoints {
     }
 
     public List<View> list(StoreId store) {
-        return ground.database().inStore(store, tx -> EndpointSql.list(tx, store)).stream()
+        return ground.database().inStore(store, tx -> list(tx, store));
+    }
+
+    public List<View> list(Tx tx, StoreId store) {
+        return EndpointSql.list(tx, store).stream()
                 .map(row -> new View(
                         row.id(),
                         row.address(),
@@ -96,25 +100,32 @@ public final class Endpoints {
                 .toList();
     }
 
+    /** {@code events} is empty for all there are. */
+    public record Wanted(String address, Set<String> events) {}
+
     public Outcome add(StoreId store, String address, Set<String> wants, Actor actor) {
+        return ground.database().inStore(store, tx -> add(tx, store, new Wanted(address, wants), actor));
+    }
+
+    public Outcome add(Tx tx, StoreId store, Wanted wanted, Actor actor) {
+        String address = wanted.address().strip();
         List<FieldError> errors = new ArrayList<>();
         String fault = address.length() > ADDRESS_LIMIT_CHARS
                 ? "At most 1,000 characters."
-                : ground.http().fault(address.strip());
+                : ground.http().fault(address);
         if (fault != null) errors.add(new FieldError("/address", fault));
-        if (!EventsOut.types().containsAll(wants)) errors.add(new FieldError("/wants", "There is no such event."));
-        if (list(store).size() >= MOST_ENDPOINTS)
+        if (!EventsOut.types().containsAll(wanted.events()))
+            errors.add(new FieldError("/wants", "There is no such event."));
+        if (list(tx, store).size() >= MOST_ENDPOINTS)
             errors.add(new FieldError("/address", "This store has 20 endpoints; that is the most."));
         if (!errors.isEmpty()) return new Outcome.Invalid(errors);
         EndpointId id = new EndpointId(ground.ids().next());
         String secret = secret();
-        ground.database().runInStore(store, tx -> {
-            EndpointSql.insert(
-                    tx,
-                    new EndpointSql.Row(store, id, address.strip(), wants, seal(secret), null, null, true, null, null),
-                    ground.clock().instant());
-            audit(tx, store, actor, new Deed("endpoint.added", id));
-        });
+        EndpointSql.insert(
+                tx,
+                new EndpointSql.Row(store, id, address, wanted.events(), seal(secret), null, null, true, null, null),
+                ground.clock().instant());
+        audit(tx, store, actor, new Deed("endpoint.added", id));
         return new Outcome.Made(id, secret);
     }
 
@@ -131,46 +142,57 @@ public final class Endpoints {
 
     /** A new secret, told this once; the former one signs as well for a day. Empty where there is no such endpoint. */
     public Optional<String> rotate(StoreId store, EndpointId id, Actor actor) {
+        return ground.database().inStore(store, tx -> rotate(tx, store, id, actor));
+    }
+
+    public Optional<String> rotate(Tx tx, StoreId store, EndpointId id, Actor actor) {
         String secret = secret();
         Instant until = ground.clock().instant().plus(ROTATION);
-        return ground.database().inStore(store, tx -> {
-            if (!EndpointSql.rotate(tx, store, id, new EndpointSql.Rotation(seal(secret), until)))
-                return Optional.empty();
-            audit(tx, store, actor, new Deed("endpoint.secret-rotated", id));
-            return Optional.of(secret);
-        });
+        if (!EndpointSql.rotate(tx, store, id, new EndpointSql.Rotation(seal(secret), until))) return Optional.empty();
+        audit(tx, store, actor, new Deed("endpoint.secret-rotated", id));
+        return Optional.of(secret);
     }
 
     /** What waited while it was off goes out now. */
     public boolean enable(StoreId store, EndpointId id, Actor actor) {
-        return switchTo(store, id, true, actor);
+        return ground.database().<Boolean>inStore(store, tx -> enable(tx, store, id, actor));
+    }
+
+    public boolean enable(Tx tx, StoreId store, EndpointId id, Actor actor) {
+        boolean done = EndpointSql.enable(tx, store, id, true);
+        if (done) audit(tx, store, actor, new Deed("endpoint.switched-on", id));
+        return done;
     }
 
     /** It hears nothing of what happens from now on. */
     public boolean disable(StoreId store, EndpointId id, Actor actor) {
-        return switchTo(store, id, false, actor);
+        return ground.database().<Boolean>inStore(store, tx -> disable(tx, store, id, actor));
     }
 
-    private boolean switchTo(StoreId store, EndpointId id, boolean on, Actor actor) {
-        return ground.database().inStore(store, tx -> {
-            boolean done = EndpointSql.enable(tx, store, id, on);
-            if (done) audit(tx, store, actor, new Deed(on ? "endpoint.switched-on" : "endpoint.switched-off", id));
-            return done;
-        });
+    public boolean disable(Tx tx, StoreId store, EndpointId id, Actor actor) {
+        boolean done = EndpointSql.enable(tx, store, id, false);
+        if (done) audit(tx, store, actor, new Deed("endpoint.switched-off", id));
+        return done;
     }
 
     /** With all that was sent there. */
     public boolean remove(StoreId store, EndpointId id, Actor actor) {
-        return ground.database().inStore(store, tx -> {
-            boolean done = EndpointSql.remove(tx, store, id);
-            if (done) audit(tx, store, actor, new Deed("endpoint.removed", id));
-            return done;
-        });
+        return ground.database().<Boolean>inStore(store, tx -> remove(tx, store, id, actor));
+    }
+
+    public boolean remove(Tx tx, StoreId store, EndpointId id, Actor actor) {
+        boolean done = EndpointSql.remove(tx, store, id);
+        if (done) audit(tx, store, actor, new Deed("endpoint.removed", id));
+        return done;
     }
 
     /** Newest first, at most 50. */
     public List<Sent> sent(StoreId store, EndpointId id) {
-        return ground.database().inStore(store, tx -> SentEventSql.newest(tx, store, id, SHOWN));
+        return ground.database().inStore(store, tx -> sent(tx, store, id));
+    }
+
+    public List<Sent> sent(Tx tx, StoreId store, EndpointId id) {
+        return SentEventSql.newest(tx, store, id, SHOWN);
     }
 
     /** Sends one again, now, under the same name. False where the store has no such one or it is being sent. */
@@ -183,17 +205,15 @@ public final class Endpoints {
 
     /** Queues an event that says hello. */
     public void ping(StoreId store, EndpointId id) {
+        ground.database().runInStore(store, tx -> ping(tx, store, id));
+    }
+
+    public void ping(Tx tx, StoreId store, EndpointId id) {
         long event = ground.ids().next();
         Instant now = ground.clock().instant();
         String body = EventsOut.ping(eventId(event), source(store), now);
-        ground.database()
-                .runInStore(
-                        store,
-                        tx -> SentEventSql.insert(
-                                tx,
-                                List.of(new SentEventSql.Fresh(
-                                        store, ground.ids().next(), id, event, EventsOut.PING, body)),
-                                now));
+        SentEventSql.insert(
+                tx, List.of(new SentEventSql.Fresh(store, ground.ids().next(), id, event, EventsOut.PING, body)), now);
     }
 
     /** Where each of a store's endpoints is, by its printed id; for a list to choose from. */

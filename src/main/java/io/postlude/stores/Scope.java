@@ -15,7 +15,9 @@ public enum Scope {
     RETURNS_WRITE("returns:write"),
     POLICY_WRITE("policy:write"),
     JOURNEYS_READ("journeys:read"),
-    JOURNEYS_WRITE("journeys:write");
+    JOURNEYS_WRITE("journeys:write"),
+    WEBHOOKS_READ("webhooks:read"),
+    WEBHOOKS_WRITE("webhooks:write");
 
     private final String word;
 

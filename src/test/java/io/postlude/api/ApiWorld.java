@@ -2,6 +2,8 @@ package io.postlude.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.postlude.connectors.ConnectorsWorld;
+import io.postlude.connectors.OutsideHttp;
+import io.postlude.connectors.WebhooksOut;
 import io.postlude.flows.ActForm;
 import io.postlude.flows.Flows;
 import io.postlude.insights.Forecasts;
@@ -46,10 +48,22 @@ final class ApiWorld implements AutoCloseable {
                         forecasts(world),
                         world.promises,
                         returns(world),
+                        webhooks(world).endpoints(),
                         world.stores.audit()));
         api.set(module);
         return List.of(module.routes());
     });
+
+    private static WebhooksOut webhooks(ConnectorsWorld world) {
+        return new WebhooksOut(new WebhooksOut.Ground(
+                world.database(),
+                world.ids,
+                world.secrets,
+                world.clock,
+                world.stores.audit(),
+                "https://post.example",
+                OutsideHttp.Reach.THIS_NETWORK_TOO));
+    }
 
     private static ReturnsModule returns(ConnectorsWorld world) {
         return new ReturnsModule(

@@ -24,6 +24,8 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
@@ -39,6 +41,9 @@ final class PushPeer implements AutoCloseable {
 
     /** What the browser would show. */
     record Shown(String title, String link, String tag) {}
+
+    /** How long it takes after it has a message and before it says so: long enough for a kill to come between. */
+    volatile long millisEach;
 
     final List<Shown> shown = new CopyOnWriteArrayList<>();
     final List<String> wrong = new CopyOnWriteArrayList<>();
@@ -81,6 +86,7 @@ final class PushPeer implements AutoCloseable {
                 case GONE -> http.sendResponseHeaders(410, -1);
                 case TAKES -> {
                     take(http.getRequestHeaders(), body);
+                    think();
                     http.sendResponseHeaders(201, -1);
                 }
                 case TAKES_AND_HANGS_UP -> {
@@ -89,6 +95,10 @@ final class PushPeer implements AutoCloseable {
                 }
             }
         }
+    }
+
+    private void think() {
+        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(millisEach));
     }
 
     private void take(Headers headers, byte[] body) {

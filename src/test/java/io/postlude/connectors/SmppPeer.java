@@ -8,7 +8,9 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.jsmpp.PDUStringException;
 import org.jsmpp.SMPPConstant;
 import org.jsmpp.bean.BroadcastSm;
@@ -56,6 +58,9 @@ final class SmppPeer implements ServerMessageReceiverListener, AutoCloseable {
             return SmppParts.text(bytes, coding, headed);
         }
     }
+
+    /** How long it takes after it has a message and before it says so: long enough for a kill to come between. */
+    volatile long millisEach;
 
     final List<Unit> taken = new CopyOnWriteArrayList<>();
     final AtomicInteger binds = new AtomicInteger();
@@ -127,12 +132,17 @@ final class SmppPeer implements ServerMessageReceiverListener, AutoCloseable {
                 unit.getDataCoding(),
                 unit.isUdhi(),
                 unit.getRegisteredDelivery() != 0));
+        think();
         if (behaviour == Behaviour.TAKES_AND_HANGS_UP) source.close();
         try {
             return new SubmitSmResult(new MessageId(id), new OptionalParameter[0]);
         } catch (PDUStringException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    private void think() {
+        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(millisEach));
     }
 
     /** The whole texts it got, parts put together in their order. */

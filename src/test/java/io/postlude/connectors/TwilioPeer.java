@@ -24,7 +24,9 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 
 /** A provider of SMS on this machine that speaks Twilio's interface: checks each request, keeps what it took, reports signed. */
@@ -47,6 +49,9 @@ final class TwilioPeer implements AutoCloseable {
 
     /** A message it took. */
     record Taken(String sid, String to, String from, String body, String callback, String made) {}
+
+    /** How long it takes after it has a message and before it says so: long enough for a kill to come between. */
+    volatile long millisEach;
 
     final List<Taken> taken = new CopyOnWriteArrayList<>();
     final AtomicInteger asked = new AtomicInteger();
@@ -101,9 +106,13 @@ final class TwilioPeer implements AutoCloseable {
         Behaviour behaviour = behaviours.isEmpty() ? Behaviour.TAKES : behaviours.poll();
         switch (behaviour) {
             case TAKES -> {
-                if (!form.keySet().containsAll(List.of("To", "From", "Body", "StatusCallback")))
+                if (!form.keySet().containsAll(List.of("To", "From", "Body", "StatusCallback"))) {
                     answer(http, 400, Map.of("code", 21604));
-                else answer(http, 201, Map.of("sid", keep(form), "status", "queued"));
+                    return;
+                }
+                String sid = keep(form);
+                think();
+                answer(http, 201, Map.of("sid", sid, "status", "queued"));
             }
             case TAKES_AND_HANGS_UP -> {
                 String _ = keep(form);
@@ -134,6 +143,10 @@ final class TwilioPeer implements AutoCloseable {
                 form.getOrDefault("StatusCallback", ""),
                 DateTimeFormatter.RFC_1123_DATE_TIME.format(clock.instant().atOffset(ZoneOffset.UTC))));
         return sid;
+    }
+
+    private void think() {
+        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(millisEach));
     }
 
     private static void answer(HttpExchange http, int status, Map<String, ?> body) throws IOException {

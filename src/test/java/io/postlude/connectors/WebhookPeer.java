@@ -13,6 +13,8 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -20,13 +22,16 @@ import javax.crypto.spec.SecretKeySpec;
 final class WebhookPeer implements AutoCloseable {
     record Heard(String id, String type, String body) {}
 
+    /** How long it takes after it has a message and before it says so: long enough for a kill to come between. */
+    volatile long millisEach;
+
     final List<Heard> heard = new CopyOnWriteArrayList<>();
     final List<String> unsigned = new CopyOnWriteArrayList<>();
     /** The answers to the next deliveries; 204 once the list is used up, -1 hangs up after taking it. */
     final Queue<Integer> answers = new ConcurrentLinkedQueue<>();
 
     private final HttpServer server;
-    private volatile String secret = "";
+    private final List<String> secrets = new CopyOnWriteArrayList<>();
 
     WebhookPeer() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 50);
@@ -43,6 +48,7 @@ final class WebhookPeer implements AutoCloseable {
                     http.sendResponseHeaders(401, -1);
                 } else if (answer == null || answer == 204) {
                     keep(http.getRequestHeaders().getFirst("Content-Type"), id, body);
+                    think();
                     http.sendResponseHeaders(204, -1);
                 } else if (answer == -1) {
                     keep(http.getRequestHeaders().getFirst("Content-Type"), id, body);
@@ -54,6 +60,10 @@ final class WebhookPeer implements AutoCloseable {
         server.start();
     }
 
+    private void think() {
+        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(millisEach));
+    }
+
     private void keep(String type, String id, String body) {
         heard.add(new Heard(id, type, body));
     }
@@ -63,10 +73,20 @@ final class WebhookPeer implements AutoCloseable {
     }
 
     void expect(String whsec) {
-        secret = whsec;
+        secrets.clear();
+        alsoExpect(whsec);
+    }
+
+    /** For a second sender. */
+    void alsoExpect(String whsec) {
+        secrets.add(whsec);
     }
 
     private boolean isSigned(String text, String given) {
+        return secrets.stream().anyMatch(secret -> isSigned(text, given, secret));
+    }
+
+    private static boolean isSigned(String text, String given, String secret) {
         try {
             Mac mac = Mac.getInstance("HmacSHA256");
             mac.init(new SecretKeySpec(Base64.getDecoder().decode(secret.replaceFirst("^whsec_", "")), "HmacSHA256"));

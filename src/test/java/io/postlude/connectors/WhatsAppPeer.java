@@ -24,7 +24,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,6 +49,9 @@ final class WhatsAppPeer implements AutoCloseable {
 
     /** A message it took. */
     record Taken(String id, String to, String type, String said, String ours) {}
+
+    /** How long it takes after it has a message and before it says so: long enough for a kill to come between. */
+    volatile long millisEach;
 
     final List<Taken> taken = new CopyOnWriteArrayList<>();
     final AtomicInteger requests = new AtomicInteger();
@@ -105,8 +110,13 @@ final class WhatsAppPeer implements AutoCloseable {
         int refused = refused(message);
         switch (behaviour) {
             case TAKES -> {
-                if (refused != 0) answer(http, 400, error(refused));
-                else answer(http, 200, Map.of("messages", List.of(Map.of("id", keep(message)))));
+                if (refused != 0) {
+                    answer(http, 400, error(refused));
+                    return;
+                }
+                String id = keep(message);
+                think();
+                answer(http, 200, Map.of("messages", List.of(Map.of("id", id))));
             }
             case TAKES_AND_HANGS_UP -> {
                 String _ = keep(message);
@@ -157,6 +167,10 @@ final class WhatsAppPeer implements AutoCloseable {
                 String.join("|", said),
                 message.path("biz_opaque_callback_data").asText()));
         return id;
+    }
+
+    private void think() {
+        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(millisEach));
     }
 
     private static Map<String, ?> error(int code) {
