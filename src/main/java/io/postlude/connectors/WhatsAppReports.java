@@ -101,7 +101,7 @@ final class WhatsAppReports implements Web.Routes {
         try {
             return Json.MAPPER.readTree(body);
         } catch (JsonProcessingException e) {
-            throw new Refusal(Problem.of(400, "malformed", "The body is not JSON", "Nothing was taken."));
+            throw new Refusal(Problem.of(400, "malformed-json", "The body is not a JSON object", "Nothing was taken."));
         } catch (IOException e) {
             throw new IllegalStateException("bytes at hand cannot fail to be read", e);
         }

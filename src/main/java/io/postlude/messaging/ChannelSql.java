@@ -26,7 +26,8 @@ final class ChannelSql {
             "ref text",
             "at timestamptz",
             "ask_at timestamptz",
-            "tried bigint[]");
+            "tried bigint[]",
+            "seen smallint");
 
     private ChannelSql() {}
 
@@ -105,7 +106,7 @@ final class ChannelSql {
 
     /**
      * Writes outcomes in one statement and answers whose were written. A report that came meanwhile outweighs a doubt: whoever
-     * named the message has it.
+     * named the message has it. An answer about an attempt that another has followed says nothing any more.
      */
     static Set<MessageId> markAcrossStores(Tx tx, List<Routing.Mark> marks) {
         BulkRows rows = new BulkRows(MARK);
@@ -119,7 +120,8 @@ final class ChannelSql {
                     mark.ref(),
                     mark.at(),
                     mark.askAt(),
-                    mark.tried().stream().map(ProviderId::value).toList());
+                    mark.tried().stream().map(ProviderId::value).toList(),
+                    (short) mark.message().attempt());
         return new HashSet<>(rows.list(tx, """
                 update messaging.message m set
                   state = case when u.state = 'IN_DOUBT' and m.provider_ref is not null then 'SENT' else u.state end,
@@ -130,6 +132,7 @@ final class ChannelSql {
                   ask_at = case when m.provider_ref is null then u.ask_at end
                 from :rows u
                 where m.store_id = u.store_id and m.id = u.id and m.state || '' in ('SENDING', 'IN_DOUBT')
+                  and m.attempts = u.seen
                 returning m.id""", row -> new MessageId(row.getLong(1))));
     }
 
