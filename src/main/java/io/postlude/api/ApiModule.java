@@ -12,6 +12,7 @@ import io.postlude.kernel.Web;
 import io.postlude.orders.Orders;
 import io.postlude.promises.Promises;
 import io.postlude.returns.ReturnsModule;
+import io.postlude.segments.Segments;
 import io.postlude.stores.ApiKeys;
 import io.postlude.stores.Audit;
 import io.postlude.tracking.Tracking;
@@ -44,6 +45,7 @@ public final class ApiModule {
             Promises promises,
             ReturnsModule returns,
             Endpoints webhooks,
+            Segments segments,
             Audit audit) {}
 
     public ApiModule(Ground ground, Faces faces) {
@@ -65,7 +67,8 @@ public final class ApiModule {
                         new JourneyEndpoints(faces.journeys(), faces.audit()).all(),
                         new RehearsalEndpoints(faces.journeys()).all(),
                         new EffectEndpoints(faces.journeys()).all(),
-                        new WebhookEndpoints(faces.webhooks()).all())
+                        new WebhookEndpoints(faces.webhooks()).all(),
+                        new SegmentEndpoints(faces.segments()).all())
                 .flatMap(List::stream)
                 .toList();
     }

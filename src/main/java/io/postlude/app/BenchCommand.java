@@ -16,6 +16,7 @@ import io.postlude.orders.OrderBench;
 import io.postlude.orders.Orders;
 import io.postlude.portal.PageBench;
 import io.postlude.returns.ReturnsBench;
+import io.postlude.segments.SegmentsBench;
 import io.postlude.stores.Actor;
 import io.postlude.stores.StoreDetails;
 import io.postlude.tracking.ScanBench;
@@ -41,6 +42,7 @@ final class BenchCommand {
     private static final int LISTED_ORDERS = 1_000_000;
     private static final int WAITING_RUNS = 1_000_000;
     private static final int REHEARSED_ORDERS = 100_000;
+    private static final int SEGMENT_PEOPLE = 200_000;
     private static final int TWIN_ORDERS = 10_000;
     private static final String OLIST = "../shared/data/olist";
 
@@ -95,10 +97,29 @@ final class BenchCommand {
                 : Integer.parseInt(rest.getFirst());
         benches.put(
                 "lists", (folder, out) -> onGround(folder, settings, ground -> ListsBench.run(ground, listed, out)));
+        int people = rest.isEmpty() || !rest.getFirst().matches("[0-9]{1,8}")
+                ? SEGMENT_PEOPLE
+                : Integer.parseInt(rest.getFirst());
+        benches.put("segments", (folder, out) -> onGround(folder, settings, ground -> segments(ground, people, out)));
         addRehearsal(benches, settings, rest.isEmpty() ? REHEARSED_ORDERS : listed);
         benches.put("runs", (folder, out) -> onGround(folder, settings, ground -> runs(ground, rest, out)));
         benches.put("start", (folder, out) -> StartBench.run(Ground.home(), out));
         return benches;
+    }
+
+    private static void segments(Ground ground, int people, PrintStream out) {
+        Facts facts = new Facts(ground);
+        StoreId store = facts.stores
+                .stores()
+                .open(
+                        StoreDetails.of("bench", "Bench", new StoreDetails.Region("en-GB", "Europe/Berlin", "EUR")),
+                        new Actor.Program("bench"))
+                .orThrow()
+                .id();
+        SegmentsBench.run(
+                new SegmentsBench.Parts(ground.database, ground.log, facts.stores.stores(), ground.clock, store),
+                people,
+                out);
     }
 
     private static void addRehearsal(Map<String, Bench> benches, Settings settings, int orders) {

@@ -185,6 +185,7 @@ final class Product implements AutoCloseable {
                         promises,
                         returns,
                         webhooks.endpoints(),
+                        segments.segments(),
                         stores.audit()));
     }
 
@@ -275,6 +276,7 @@ final class Product implements AutoCloseable {
                         refunds.accounts(),
                         returns,
                         claims,
+                        segments.segments(),
                         journeys.journeys(),
                         journeys.byHand(),
                         journeys.trials(),
@@ -295,6 +297,7 @@ final class Product implements AutoCloseable {
                 deliveries,
                 messages,
                 journeys.journeys(),
+                segments.segments(),
                 () -> stores.stores().allAcrossStores().forEach(store -> forecasts.learn(store.id())),
                 new Settling(stores.stores(), connectors.inbox(), readers)::await,
                 List.of(

@@ -35,6 +35,7 @@ import io.postlude.promises.Outlooks;
 import io.postlude.promises.Promises;
 import io.postlude.promises.RiskQueue;
 import io.postlude.returns.ReturnsModule;
+import io.postlude.segments.Segments;
 import io.postlude.stores.StoresModule;
 import io.postlude.tracking.Tracking;
 import java.time.InstantSource;
@@ -93,6 +94,7 @@ public final class ConsoleModule implements Web.Routes {
             RefundAccounts refunds,
             ReturnsModule returns,
             ClaimsModule claims,
+            Segments segments,
             Journeys journeys,
             LettersByHand lettersByHand,
             TextTrials trials,
@@ -172,7 +174,10 @@ public final class ConsoleModule implements Web.Routes {
                                 faces.journeys(),
                                 faces.trackingPath()))
                 .addTo(counter);
-        new CustomersDesk(frame, database, faces.customers(), faces.orders()).addTo(counter);
+        new CustomersDesk(
+                        frame,
+                        new CustomersDesk.Sources(database, faces.customers(), faces.orders(), faces.segments()))
+                .addTo(counter);
         new CustomerDesk(
                         frame,
                         new CustomerDesk.Sources(
@@ -182,9 +187,19 @@ public final class ConsoleModule implements Web.Routes {
                                 faces.orders(),
                                 faces.tracking(),
                                 faces.journeys(),
+                                faces.segments(),
                                 needs.stores().audit()))
                 .addTo(counter);
+        addSegments(counter);
         addOffice(counter);
+    }
+
+    private void addSegments(Counter counter) {
+        Faces faces = needs.faces();
+        SegmentDesk.Sources sources = new SegmentDesk.Sources(needs.database(), faces.segments(), faces.customers());
+        new SegmentsDesk(frame, needs.database(), faces.segments()).addTo(counter);
+        new SegmentEditDesk(frame, sources).addTo(counter); // before the one, whose address is open
+        new SegmentDesk(frame, sources).addTo(counter);
     }
 
     private void addOffice(Counter counter) {

@@ -35,6 +35,7 @@ import io.postlude.orders.OrderId;
 import io.postlude.orders.OrderQuery;
 import io.postlude.orders.OrderSummary;
 import io.postlude.orders.Orders;
+import io.postlude.segments.Segments;
 import io.postlude.stores.Audit;
 import io.postlude.stores.Permission;
 import io.postlude.tracking.StatusDetail;
@@ -51,6 +52,7 @@ import java.util.stream.Stream;
 final class CustomerDesk {
     private static final String PATH = CustomersDesk.PATH;
     private static final int MOST_ORDERS = 20;
+    private static final int FORMER_SEGMENTS = 3;
 
     private final Frame frame;
     private final Sources sources;
@@ -68,6 +70,7 @@ final class CustomerDesk {
             Orders orders,
             Tracking tracking,
             Journeys journeys,
+            Segments segments,
             Audit audit) {}
 
     void addTo(Counter counter) {
@@ -84,7 +87,8 @@ final class CustomerDesk {
             List<CustomerView> same,
             List<Logged> events,
             List<Touchpoint> touchpoints,
-            List<Remarks.Note> notes) {}
+            List<Remarks.Note> notes,
+            List<Segments.Belonging> segments) {}
 
     private static CustomerId id(Visit visit) {
         var value = PublicId.parse(CustomerId.PREFIX, visit.part("id"));
@@ -128,7 +132,8 @@ final class CustomerDesk {
                                     visit.store(),
                                     TouchpointQuery.newest(TouchpointQuery.MOST).ofPeople(family))
                             .rows(),
-                    sources.customers().remarks().notes(tx, visit.store(), person.id()));
+                    sources.customers().remarks().notes(tx, visit.store(), person.id()),
+                    sources.segments().of(tx, visit.store(), person.id()));
         });
     }
 
@@ -151,7 +156,8 @@ final class CustomerDesk {
                         : "the newest " + MOST_ORDERS,
                 new Telling(visit.words())
                         .timeline(whole.events(), whole.touchpoints(), Address.of(visit.http(), path, "kind")),
-                profile(visit, person, whole.notes()),
+                Stream.concat(profile(visit, person, whole.notes()).stream(), segments(visit, whole).stream())
+                        .toList(),
                 contacts(visit, person),
                 consents(visit, person),
                 may && !erased ? consentForm(path) : null,
@@ -197,6 +203,25 @@ final class CustomerDesk {
         if (facts.isEmpty()) {
             facts.add(Fact.of("Known", "nothing but how to reach them"));
         }
+        return facts;
+    }
+
+    /** The groups they are in, then those they were in last. */
+    private static List<Fact> segments(Visit visit, Whole whole) {
+        List<Fact> facts = new ArrayList<>();
+        for (Segments.Belonging one : whole.segments())
+            if (one.leftAt() == null)
+                facts.add(Fact.link(
+                        "In “" + one.name() + "”",
+                        "since " + visit.words().day(one.enteredAt()),
+                        SegmentsDesk.PATH + "/" + one.segment()));
+        whole.segments().stream()
+                .filter(one -> one.leftAt() != null)
+                .limit(FORMER_SEGMENTS)
+                .forEach(one -> facts.add(Fact.link(
+                        "Was in “" + one.name() + "”",
+                        "until " + visit.words().day(java.util.Objects.requireNonNull(one.leftAt())),
+                        SegmentsDesk.PATH + "/" + one.segment())));
         return facts;
     }
 

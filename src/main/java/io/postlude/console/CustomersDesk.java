@@ -5,7 +5,9 @@ import io.postlude.console.Parts.Column;
 import io.postlude.console.Parts.Empty;
 import io.postlude.console.Parts.Filters;
 import io.postlude.console.Parts.Link;
+import io.postlude.console.Parts.Option;
 import io.postlude.console.Parts.Paging;
+import io.postlude.console.Parts.Pick;
 import io.postlude.console.Parts.Row;
 import io.postlude.console.Parts.Table;
 import io.postlude.customers.CustomerId;
@@ -15,7 +17,10 @@ import io.postlude.customers.Customers;
 import io.postlude.kernel.Database;
 import io.postlude.kernel.Page;
 import io.postlude.orders.Orders;
+import io.postlude.segments.Segment;
+import io.postlude.segments.Segments;
 import io.postlude.stores.Permission;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -32,31 +37,38 @@ final class CustomersDesk {
     private final Database database;
     private final Customers customers;
     private final Orders orders;
+    private final Segments segments;
 
-    CustomersDesk(Frame frame, Database database, Customers customers, Orders orders) {
+    CustomersDesk(Frame frame, Sources sources) {
         this.frame = frame;
-        this.database = database;
-        this.customers = customers;
-        this.orders = orders;
+        this.database = sources.database();
+        this.customers = sources.customers();
+        this.orders = sources.orders();
+        this.segments = sources.segments();
     }
+
+    /** Where what the page shows comes from. */
+    record Sources(Database database, Customers customers, Orders orders, Segments segments) {}
 
     void addTo(Counter counter) {
         counter.page("customers", Permission.SEE_CUSTOMERS, this::show);
         counter.page("customers.csv", Permission.EXPORT_CUSTOMERS, this::csv);
     }
 
-    private record Found(Page<CustomerSummary> page, Map<CustomerId, Orders.Bought> bought) {}
+    private record Found(Page<CustomerSummary> page, Map<CustomerId, Orders.Bought> bought, List<Segment> segments) {}
 
     private Answer show(Visit visit) {
-        Address address = Address.of(visit.http(), PATH, "q", "tag", "sort", "after");
+        Address address = Address.of(visit.http(), PATH, "q", "tag", "segment", "sort", "after");
         CustomerQuery query =
                 new CustomerQuery(address.get("q"), address.get("tag"), sort(address), address.get("after"), PAGE_ROWS);
         Found found = database.inStore(visit.store(), tx -> {
-            Page<CustomerSummary> page = customers.list(tx, visit.store(), query);
+            Page<CustomerSummary> page = address.get("segment") == null
+                    ? customers.list(tx, visit.store(), query)
+                    : new SegmentPeople(customers, segments).list(tx, visit.store(), query, address.text("segment"));
             List<CustomerId> ids = page.rows().stream().map(CustomerSummary::id).toList();
-            return new Found(page, orders.bought(tx, visit.store(), ids));
+            return new Found(page, orders.bought(tx, visit.store(), ids), segments.all(tx, visit.store()));
         });
-        boolean filtered = address.count("q", "tag") > 0;
+        boolean filtered = address.count("q", "tag", "segment") > 0;
         Empty empty = filtered
                 ? new Empty("Nobody fits", "The filters hide all customers.", new Link("Clear filters", PATH))
                 : new Empty(
@@ -73,16 +85,24 @@ final class CustomersDesk {
                 "Name, e-mail or telephone",
                 address.text("q"),
                 List.of(),
-                List.of(),
+                found.segments().isEmpty() ? List.of() : List.of(pick(address, found.segments())),
                 address.kept("tag", "sort"),
                 filtered ? PATH : null,
-                visit.may(Permission.EXPORT_CUSTOMERS) ? address.at(PATH + ".csv") : null);
+                visit.may(Permission.EXPORT_CUSTOMERS) && address.get("segment") == null
+                        ? address.at(PATH + ".csv")
+                        : null);
         List<Row> rows = found.page().rows().stream()
                 .map(person -> row(visit, person, found.bought().get(person.id())))
                 .toList();
         Table table = new Table("Customers", columns(address), rows, empty, null, paging);
         return Answer.page(
                 "list", new ListPage(frame.page(visit, "Customers", "customers"), List.of(), filters, table));
+    }
+
+    private static Pick pick(Address address, List<Segment> all) {
+        List<Option> options = new ArrayList<>(List.of(new Option("", "All", address.get("segment") == null)));
+        for (Segment one : all) options.add(new Option(one.key(), one.name(), address.is("segment", one.key())));
+        return new Pick("segment", "Segment", options);
     }
 
     private static CustomerQuery.Sort sort(Address address) {

@@ -79,6 +79,8 @@ enum Done {
     NOT_PUBLISHED(
             Tone.RISK, "Not published", "The draft has mistakes, or was saved again meanwhile; look at it below."),
     ARCHIVED(Tone.KEPT, "Archived", "It lets nobody in any more, and those under way have left."),
+    SEGMENT_SAVED(Tone.KEPT, "Saved", "Who fits is being found; the figures follow within seconds."),
+    SEGMENT_ARCHIVED(Tone.KEPT, "Archived", "Nobody is in it, and nobody comes in any more."),
     RETURN_MOVED(Tone.KEPT, "Done", "It stands below with your name; the customer sees it on their page."),
     MORE_THAN_PAID(
             Tone.BROKEN,

@@ -58,6 +58,11 @@ public final class SegmentWords {
         return ALL;
     }
 
+    /** Words for counts over the last days. */
+    public static Map<String, WordKind> counts() {
+        return COUNTS;
+    }
+
     /** A condition that was accepted before; read once. */
     static Condition condition(String source) {
         return READ.get(source, ALL::condition);

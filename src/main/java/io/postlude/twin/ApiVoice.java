@@ -96,7 +96,8 @@ final class ApiVoice implements Voice {
                 .put("givenName", buyer.name().given())
                 .put("familyName", buyer.name().family())
                 .put("locale", buyer.country().locale)
-                .put("country", buyer.country().name());
+                .put("country", buyer.country().name())
+                .put("birthday", buyer.birthday());
     }
 
     private static Fields address(Shopper buyer) {

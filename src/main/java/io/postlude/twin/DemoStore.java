@@ -6,6 +6,7 @@ import io.postlude.kernel.Database;
 import io.postlude.kernel.Money;
 import io.postlude.kernel.Secrets;
 import io.postlude.kernel.StoreId;
+import io.postlude.segments.Segments;
 import io.postlude.stores.Actor;
 import io.postlude.stores.ApiKeys;
 import io.postlude.stores.Brand;
@@ -43,16 +44,18 @@ public final class DemoStore {
     private final Secrets secrets;
     private final StoresModule stores;
     private final Deliveries deliveries;
+    private final Segments segments;
 
     DemoStore(Faces faces) {
         this.database = faces.database();
         this.secrets = faces.secrets();
         this.stores = faces.stores();
         this.deliveries = faces.deliveries();
+        this.segments = faces.segments();
     }
 
     /** What a store of the demo is opened with. */
-    record Faces(Database database, Secrets secrets, StoresModule stores, Deliveries deliveries) {}
+    record Faces(Database database, Secrets secrets, StoresModule stores, Deliveries deliveries, Segments segments) {}
 
     /** What a world begins with. */
     record Beginning(long seed, Instant began, Instant living) {}
@@ -150,6 +153,9 @@ public final class DemoStore {
                             sealed));
             deliveries.gestures().setRule(tx, store, new Gestures.Rule(GOODWILL, GOODWILL_DAYS));
             deliveries.contacts().setCost(tx, store, COST_OF_A_CONTACT);
+            DemoSegments.WISHES.forEach(wish -> {
+                var _ = segments.add(tx, store, wish);
+            });
         });
     }
 

@@ -1,8 +1,10 @@
 package io.postlude.twin;
 
 import io.postlude.twin.Place.Country;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An invented person with habits: no such person, and no address or number that could be reached.
@@ -95,6 +97,14 @@ record Shopper(
             case PT -> String.format(Locale.ROOT, "+351210555%03d", tail % 1_000);
             case NL -> String.format(Locale.ROOT, "+3185555%04d", tail);
         };
+    }
+
+    /** Two of three tell it, some without the year. */
+    @Nullable
+    String birthday() {
+        if (number % 3 == 0) return null;
+        LocalDate day = LocalDate.ofYearDay(1955 + (int) (number * 7 % 48), 1 + (int) (number * 53 % 365));
+        return number % 5 == 0 ? "--" + day.toString().substring(5) : day.toString();
     }
 
     String street() {

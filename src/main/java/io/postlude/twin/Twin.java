@@ -8,6 +8,7 @@ import io.postlude.kernel.Secrets;
 import io.postlude.kernel.StartRefused;
 import io.postlude.kernel.StoreId;
 import io.postlude.messaging.Messages;
+import io.postlude.segments.Segments;
 import io.postlude.stores.StoresModule;
 import java.net.URI;
 import java.time.Duration;
@@ -57,6 +58,7 @@ public final class Twin implements AutoCloseable {
             Deliveries deliveries,
             Messages messages,
             Journeys journeys,
+            Segments segments,
             Runnable learning,
             Runnable settled,
             List<Runnable> sweeps) {}
@@ -71,8 +73,8 @@ public final class Twin implements AutoCloseable {
      */
     public synchronized void begin(URI server, Duration past) {
         refuseRealStores();
-        DemoStore demo =
-                new DemoStore(new DemoStore.Faces(parts.database, parts.secrets, parts.stores, parts.deliveries));
+        DemoStore demo = new DemoStore(
+                new DemoStore.Faces(parts.database, parts.secrets, parts.stores, parts.deliveries, parts.segments));
         Instant now = parts.clock.instant().truncatedTo(ChronoUnit.MINUTES);
         boolean fresh = demo.open(new DemoStore.Beginning(SEED, now.minus(past), now));
         HttpDoor http = new HttpDoor(server);

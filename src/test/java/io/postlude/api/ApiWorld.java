@@ -15,6 +15,7 @@ import io.postlude.messaging.Messages;
 import io.postlude.promises.Outlooks;
 import io.postlude.promises.Promises;
 import io.postlude.returns.ReturnsModule;
+import io.postlude.segments.SegmentsModule;
 import io.postlude.stores.ApiKeys;
 import io.postlude.stores.Scope;
 import io.postlude.texts.Texts;
@@ -49,6 +50,7 @@ final class ApiWorld implements AutoCloseable {
                         world.promises,
                         returns(world),
                         webhooks(world).endpoints(),
+                        segments(world).segments(),
                         world.stores.audit()));
         api.set(module);
         return List.of(module.routes());
@@ -63,6 +65,13 @@ final class ApiWorld implements AutoCloseable {
                 world.stores.audit(),
                 "https://post.example",
                 OutsideHttp.Reach.THIS_NETWORK_TOO));
+    }
+
+    /** Its reader and its job are the test's to run. */
+    static SegmentsModule segments(ConnectorsWorld world) {
+        return new SegmentsModule(
+                new SegmentsModule.Ground(world.database(), world.log, world.ids, world.clock),
+                new SegmentsModule.Faces(world.stores.stores(), world.customers, world.orders));
     }
 
     private static ReturnsModule returns(ConnectorsWorld world) {

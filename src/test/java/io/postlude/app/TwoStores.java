@@ -23,6 +23,7 @@ import io.postlude.promises.PromiseId;
 import io.postlude.promises.PromiseKind;
 import io.postlude.promises.PromisedWindow;
 import io.postlude.promises.RiskCause;
+import io.postlude.segments.Segments;
 import io.postlude.stores.Actor;
 import io.postlude.stores.ApiKeys;
 import io.postlude.stores.Connections;
@@ -123,6 +124,7 @@ final class TwoStores implements AutoCloseable {
                         Map.entry("enquiries", List.of(enquiry(store, taken, person))),
                         Map.entry("requests", List.of(planted.request(store, word))),
                         Map.entry("journeys", List.of(journey(store, word), word + "-thanks")),
+                        Map.entry("segments", List.of(segment(store, word), word + "-few")),
                         Map.entry("versions", List.of("1")),
                         Map.entry("steps", List.of("thank", word + "-step")),
                         Map.entry("texts", List.of(text(store, word))),
@@ -139,6 +141,15 @@ final class TwoStores implements AutoCloseable {
                         Map.entry("poison", List.of(planted.poison(store))),
                         Map.entry("sessions", List.of(owner.session().id().toString())),
                         Map.entry("merges", List.of("1"))));
+    }
+
+    private String segment(StoreId store, String word) {
+        var saved = ground.database.inStore(
+                store,
+                tx -> product.segments
+                        .segments()
+                        .add(tx, store, new Segments.Wish(word + "-few", word, "", "orders >= 1", 0, word)));
+        return ((Segments.Kept) saved).id().toString();
     }
 
     /** A question somebody asked by mail. */

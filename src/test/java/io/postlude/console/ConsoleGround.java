@@ -38,6 +38,7 @@ import io.postlude.promises.PromiseEvent;
 import io.postlude.promises.Promises;
 import io.postlude.promises.RiskQueue;
 import io.postlude.returns.ReturnsModule;
+import io.postlude.segments.SegmentsModule;
 import io.postlude.stores.Actor;
 import io.postlude.stores.Role;
 import io.postlude.stores.Staff;
@@ -80,6 +81,7 @@ final class ConsoleGround implements AutoCloseable {
     final ReturnsModule returns;
     private final RefundsModule refunds;
     final ClaimsModule claims;
+    final SegmentsModule segments;
     final String url;
     private final Metrics metrics = new Metrics();
     private final Web web;
@@ -160,6 +162,9 @@ final class ConsoleGround implements AutoCloseable {
                         new TrackingLinks(secrets),
                         "https://post.example",
                         Mailbox.parse(null, "post@maren.example")));
+        segments = new SegmentsModule(
+                new SegmentsModule.Ground(database, log, ids, clock),
+                new SegmentsModule.Faces(stores.stores(), customers, orders));
         webhooks = new WebhooksOut(new WebhooksOut.Ground(
                 database,
                 ids,
@@ -203,6 +208,7 @@ final class ConsoleGround implements AutoCloseable {
                                 TrackingEvent.class,
                                 io.postlude.deliveries.DeliveryEvent.class,
                                 io.postlude.returns.ReturnEvent.class,
+                                io.postlude.segments.SegmentEvent.class,
                                 io.postlude.claims.ClaimEvent.class)));
     }
 
@@ -227,6 +233,7 @@ final class ConsoleGround implements AutoCloseable {
                 refunds.accounts(),
                 returns,
                 claims,
+                segments.segments(),
                 journeys.journeys(),
                 journeys.byHand(),
                 journeys.trials(),

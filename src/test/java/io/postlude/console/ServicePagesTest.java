@@ -1,5 +1,6 @@
 package io.postlude.console;
 
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -14,6 +15,8 @@ import io.postlude.deliveries.PromiseRule;
 import io.postlude.deliveries.Replacements;
 import io.postlude.deliveries.Requests;
 import io.postlude.journeys.LettersByHand;
+import io.postlude.kernel.LogReaders;
+import io.postlude.kernel.Nodes;
 import io.postlude.kernel.StoreId;
 import io.postlude.kernel.Tx;
 import io.postlude.orders.OrderQuery;
@@ -328,5 +331,49 @@ class ServicePagesTest {
         ada.click("button:has-text('Close it with this')");
         assertTrue(ada.textContent("main").contains("Found in Alnabru"));
         assertEquals(List.of(), PageLook.faultsAtAGlance(ada, "enquiry"));
+    }
+
+    @Test
+    void a_segment_is_written_as_sentences_counted_and_kept() {
+        try (LogReaders readers = new LogReaders(
+                ground.test.database(),
+                ground.log,
+                Nodes.join(ground.test.database()),
+                List.of(ground.segments.reader()))) {
+            readers.drain();
+        }
+        open(ada, "/console/segments/new");
+        ada.fill("#name", "Has bought");
+        ada.fill("input[name=v0-0]", "1");
+        ada.fill("input[name=v0-1]", "3000");
+        assertThat(ada.locator("#look")).containsText("customer");
+        assertThat(ada.locator("#look b")).not().hasText("0 customers");
+        ada.selectOption("#more", "country");
+        ada.click("button[value=add]");
+        ada.fill("input[name=v1-0]", "ZZ");
+        ada.click("button[value=text]");
+        assertThat(ada.locator("#condition")).hasValue("orders_in(3000) >= 1 && customer.country == \"ZZ\"");
+        ada.fill("#condition", "orders_in(3000) >");
+        ada.click("button[value=save]");
+        assertThat(ada.locator("[role=alert]")).containsText("at character");
+        ada.fill("#condition", "orders_in(3000) >= 1");
+        ada.click("button[value=sentences]");
+        assertThat(ada.locator("input[name=v0-1]")).hasValue("3000");
+        ada.click("button[value=save]");
+        assertThat(ada.locator("h1")).hasText("Has bought");
+        ground.segments.passAcrossStores();
+        ada.reload();
+        assertThat(ada.locator("#h-in")).isVisible();
+        assertThat(ada.locator("table caption").first()).containsText("In it now");
+        long members = count("segments.membership where left_at is null");
+        assertTrue(members > 0);
+        String csv = ada.context()
+                .request()
+                .get(ada.url().replaceAll("\\?.*", "") + "/members.csv")
+                .text();
+        assertEquals(members + 1, csv.lines().count());
+        open(ada, "/console/customers?segment=has-bought");
+        assertEquals(Math.min(50, members), ada.locator("tbody tr").count());
+        assertEquals(403, vi.navigate(ground.url + "/console/segments").status());
     }
 }
