@@ -30,7 +30,10 @@ public enum ReadyCondition {
     NOT_REFUSED("have not said no to marketing by e-mail", "!(\"marketing\" in customer.refused)"),
     KNOWN_FOR("known for at least {d} days", "days_known >= {d}", "365");
 
-    private static final Pattern GAP = Pattern.compile("\\{([ndmpt])}");
+    /** Apart, because the constants need it before the enum's own statics are there. */
+    private static final class Template {
+        private static final Pattern GAP = Pattern.compile("\\{([ndmpt])}");
+    }
 
     private final String sentence;
     private final String condition;
@@ -86,7 +89,7 @@ public enum ReadyCondition {
     /** The sentence in its pieces. */
     public List<Piece> pieces() {
         List<Piece> pieces = new ArrayList<>();
-        Matcher gap = GAP.matcher(sentence);
+        Matcher gap = Template.GAP.matcher(sentence);
         int from = 0;
         while (gap.find()) {
             if (gap.start() > from)
@@ -105,7 +108,7 @@ public enum ReadyCondition {
 
     /** For a list to choose from. */
     public String title() {
-        return GAP.matcher(sentence).replaceAll("…");
+        return Template.GAP.matcher(sentence).replaceAll("…");
     }
 
     /** As code names it in forms. */
@@ -145,7 +148,7 @@ public enum ReadyCondition {
 
     private String fill(String template, List<String> values, boolean celwards) {
         List<String> gaps = gaps(sentence);
-        return GAP.matcher(template).replaceAll(gap -> {
+        return Template.GAP.matcher(template).replaceAll(gap -> {
             int place = gaps.indexOf(gap.group(1));
             String value = values.get(place);
             return Matcher.quoteReplacement(celwards && gap.group(1).equals("p") ? share(value) : value);
@@ -200,12 +203,12 @@ public enum ReadyCondition {
     }
 
     private static List<String> gaps(String template) {
-        return GAP.matcher(template).results().map(gap -> gap.group(1)).toList();
+        return Template.GAP.matcher(template).results().map(gap -> gap.group(1)).toList();
     }
 
     private static String pattern(String condition) {
         StringBuilder pattern = new StringBuilder();
-        Matcher gap = GAP.matcher(condition);
+        Matcher gap = Template.GAP.matcher(condition);
         int from = 0;
         while (gap.find()) {
             pattern.append(Pattern.quote(condition.substring(from, gap.start())));

@@ -165,7 +165,8 @@ class OpenApiTest {
                 "putJourneyDraft",
                 "postJourneyPublication",
                 "putJourneyPause",
-                "deleteJourneyPause");
+                "deleteJourneyPause",
+                "putSegment");
         int place = first.indexOf(operation.id());
         return place < 0 ? first.size() : place;
     }
