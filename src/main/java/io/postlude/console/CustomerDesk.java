@@ -52,7 +52,6 @@ import java.util.stream.Stream;
 final class CustomerDesk {
     private static final String PATH = CustomersDesk.PATH;
     private static final int MOST_ORDERS = 20;
-    private static final int FORMER_SEGMENTS = 3;
 
     private final Frame frame;
     private final Sources sources;
@@ -156,7 +155,7 @@ final class CustomerDesk {
                         : "the newest " + MOST_ORDERS,
                 new Telling(visit.words())
                         .timeline(whole.events(), whole.touchpoints(), Address.of(visit.http(), path, "kind")),
-                Stream.concat(profile(visit, person, whole.notes()).stream(), segments(visit, whole).stream())
+                Stream.concat(profile(visit, person, whole.notes()).stream(), SegmentPeople.facts(visit, whole.segments()).stream())
                         .toList(),
                 contacts(visit, person),
                 consents(visit, person),
@@ -203,25 +202,6 @@ final class CustomerDesk {
         if (facts.isEmpty()) {
             facts.add(Fact.of("Known", "nothing but how to reach them"));
         }
-        return facts;
-    }
-
-    /** The groups they are in, then those they were in last. */
-    private static List<Fact> segments(Visit visit, Whole whole) {
-        List<Fact> facts = new ArrayList<>();
-        for (Segments.Belonging one : whole.segments())
-            if (one.leftAt() == null)
-                facts.add(Fact.link(
-                        "In “" + one.name() + "”",
-                        "since " + visit.words().day(one.enteredAt()),
-                        SegmentsDesk.PATH + "/" + one.segment()));
-        whole.segments().stream()
-                .filter(one -> one.leftAt() != null)
-                .limit(FORMER_SEGMENTS)
-                .forEach(one -> facts.add(Fact.link(
-                        "Was in “" + one.name() + "”",
-                        "until " + visit.words().day(java.util.Objects.requireNonNull(one.leftAt())),
-                        SegmentsDesk.PATH + "/" + one.segment())));
         return facts;
     }
 

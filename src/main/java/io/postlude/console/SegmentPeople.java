@@ -1,5 +1,6 @@
 package io.postlude.console;
 
+import io.postlude.console.Parts.Fact;
 import io.postlude.customers.CustomerId;
 import io.postlude.customers.CustomerQuery;
 import io.postlude.customers.CustomerSummary;
@@ -9,6 +10,7 @@ import io.postlude.kernel.StoreId;
 import io.postlude.kernel.Tx;
 import io.postlude.segments.Segment;
 import io.postlude.segments.Segments;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +21,8 @@ import java.util.Set;
 final class SegmentPeople {
     /** So many of those whose name fits are looked through for members. */
     private static final int SEARCHED = 200;
+
+    private static final int FORMER_SEGMENTS = 3;
 
     private final Customers customers;
     private final Segments segments;
@@ -67,5 +71,24 @@ final class SegmentPeople {
                                 names.getOrDefault(person.id(), Set.of()).contains(key))
                         .toList(),
                 null);
+    }
+
+    /** The groups they are in, then those they were in last. */
+    static List<Fact> facts(Visit visit, List<Segments.Belonging> all) {
+        List<Fact> facts = new ArrayList<>();
+        for (Segments.Belonging one : all)
+            if (one.leftAt() == null)
+                facts.add(Fact.link(
+                        "In “" + one.name() + "”",
+                        "since " + visit.words().day(one.enteredAt()),
+                        SegmentsDesk.PATH + "/" + one.segment()));
+        all.stream()
+                .filter(one -> one.leftAt() != null)
+                .limit(FORMER_SEGMENTS)
+                .forEach(one -> facts.add(Fact.link(
+                        "Was in “" + one.name() + "”",
+                        "until " + visit.words().day(Objects.requireNonNull(one.leftAt())),
+                        SegmentsDesk.PATH + "/" + one.segment())));
+        return facts;
     }
 }
