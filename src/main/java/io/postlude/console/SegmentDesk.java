@@ -164,8 +164,7 @@ final class SegmentDesk {
         return List.of(
                 Fact.of("Name in conditions", one.key()),
                 Fact.of("Changed", visit.words().moment(one.changedAt())),
-                Fact.of("By", one.changedBy()),
-                Fact.of("In a journey", "\"" + one.key() + "\" in customer.segments"));
+                Fact.of("By", one.changedBy()));
     }
 
     private static Table versions(Visit visit, List<Segment.Version> versions) {
