@@ -76,8 +76,8 @@ final class ReturnRequests {
 
     private void once(OutputStream out, InputStream in, Customer customer) throws IOException {
         String line = customer.line();
-        String form = "do=commit&key=one&line=" + line + "&item=" + line + "&reason-" + line + "=changed_mind&remedy-" + line
-                + "=refund&method=label";
+        String form = "do=commit&key=one&line=" + line + "&item=" + line + "&reason-" + line + "=changed_mind&remedy-"
+                + line + "=refund&method=label";
         send(
                 out,
                 "POST " + customer.path() + "/return HTTP/1.1",

@@ -70,8 +70,7 @@ final class ReturnRequestsBench {
         ReturnRequests.Took _ = requests.all(customers.subList(0, COLD), FEW);
         ReturnRequests.Took _ = requests.all(customers.subList(COLD, WARM), ReturnRequests.CONNECTIONS);
         product.readers.drain();
-        ReturnRequests.Took took =
-                requests.all(customers.subList(WARM, WARM + MEASURED), ReturnRequests.CONNECTIONS);
+        ReturnRequests.Took took = requests.all(customers.subList(WARM, WARM + MEASURED), ReturnRequests.CONNECTIONS);
         out.printf(
                 "return requests over HTTP (form committed, mail queued, label drawn): %,.0f a second at %d connections,"
                         + " p50 %.0f ms, p99 %.0f ms%n",
@@ -166,7 +165,8 @@ final class ReturnRequestsBench {
                         placed),
                 List.of(new OrderSnapshot.Line(
                         "l" + number,
-                        new OrderSnapshot.ProductRef("p" + number % 50, "v" + number % 50, null, null, null, null, null),
+                        new OrderSnapshot.ProductRef(
+                                "p" + number % 50, "v" + number % 50, null, null, null, null, null),
                         "Throw",
                         null,
                         1,

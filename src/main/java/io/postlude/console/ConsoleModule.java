@@ -175,8 +175,7 @@ public final class ConsoleModule implements Web.Routes {
                                 faces.trackingPath()))
                 .addTo(counter);
         new CustomersDesk(
-                        frame,
-                        new CustomersDesk.Sources(database, faces.customers(), faces.orders(), faces.segments()))
+                        frame, new CustomersDesk.Sources(database, faces.customers(), faces.orders(), faces.segments()))
                 .addTo(counter);
         new CustomerDesk(
                         frame,

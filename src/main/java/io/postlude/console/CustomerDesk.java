@@ -155,7 +155,9 @@ final class CustomerDesk {
                         : "the newest " + MOST_ORDERS,
                 new Telling(visit.words())
                         .timeline(whole.events(), whole.touchpoints(), Address.of(visit.http(), path, "kind")),
-                Stream.concat(profile(visit, person, whole.notes()).stream(), SegmentPeople.facts(visit, whole.segments()).stream())
+                Stream.concat(
+                                profile(visit, person, whole.notes()).stream(),
+                                SegmentPeople.facts(visit, whole.segments()).stream())
                         .toList(),
                 contacts(visit, person),
                 consents(visit, person),

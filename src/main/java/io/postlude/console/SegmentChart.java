@@ -23,7 +23,8 @@ public record SegmentChart(String label, String line, String area, List<Mark> up
         long top = round(most);
         List<String> points = new ArrayList<>();
         for (int i = 0; i < sizes.size(); i++)
-            points.add(number(x(i, sizes.size())) + " " + number(y(sizes.get(i).members(), top)));
+            points.add(number(x(i, sizes.size())) + " "
+                    + number(y((double) sizes.get(i).members(), top)));
         String line = "M" + String.join(" ", points);
         Segment.Size last = sizes.getLast();
         return new SegmentChart(
@@ -34,9 +35,9 @@ public record SegmentChart(String label, String line, String area, List<Mark> up
                                 Words.count(last.members())),
                 line,
                 line + " V" + number(BOTTOM) + " H" + number(LEFT) + " Z",
-                List.of(tick(0, top), tick(top / 2.0, top), tick(top, top)),
+                List.of(tick(0, top), tick(top / 2.0, top), tick((double) top, top)),
                 days(sizes, words),
-                new Mark(number(RIGHT), number(y(last.members(), top)), Words.count(last.members())));
+                new Mark(number(RIGHT), number(y((double) last.members(), top)), Words.count(last.members())));
     }
 
     private static Mark tick(double value, long top) {

@@ -118,10 +118,10 @@ final class StockDesk {
                                         .returns()
                                         .stock()
                                         .counted(
-                                        tx,
-                                        visit.store(),
-                                        new Stock.Found(variant, Integer.parseInt(count)),
-                                        visit.session().name())));
+                                                tx,
+                                                visit.store(),
+                                                new Stock.Found(variant, Integer.parseInt(count)),
+                                                visit.session().name())));
         return Answer.done(PATH, Done.SETTINGS_SAVED);
     }
 }

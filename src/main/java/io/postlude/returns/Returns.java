@@ -275,8 +275,8 @@ public final class Returns {
     public Answer parcelIs(Tx tx, StoreId store, ReturnId id, String number) {
         return change(tx, store, id, opened -> {
             if (opened.where(piece -> piece.travel().isComing()).isEmpty()) return Optional.of(Denial.Kind.NOT_NOW);
-            ShipmentId shipment = tracking.register(tx, store, List.of(opened.parcel(number)))
-                    .getFirst();
+            ShipmentId shipment =
+                    tracking.register(tx, store, List.of(opened.parcel(number))).getFirst();
             tx.execute(
                     "update returns.customer_return set shipment_id = ? where store_id = ? and id = ?",
                     shipment,

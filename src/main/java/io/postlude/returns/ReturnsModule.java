@@ -101,8 +101,8 @@ public final class ReturnsModule {
 
     /** Tells people of what was paid for in trust and did not come; the recurring job does the same. */
     public void lookForOverdueAcrossStores() {
-        returns.trust
-                .lookAcrossStores(ground.database(), returns, ground.clock().instant());
+        returns.trust.lookAcrossStores(
+                ground.database(), returns, ground.clock().instant());
     }
 
     /** Gives what is due now; the recurring job does the same. */

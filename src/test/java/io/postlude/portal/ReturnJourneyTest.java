@@ -12,6 +12,7 @@ import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.SelectOption;
 import io.postlude.deliveries.Language;
 import io.postlude.kernel.Json;
+import io.postlude.kernel.StoreId;
 import io.postlude.kernel.Tx;
 import io.postlude.orders.OrderId;
 import io.postlude.orders.ProductSnapshot;
@@ -23,6 +24,7 @@ import io.postlude.returns.Returns;
 import io.postlude.returns.Stage;
 import java.io.IOException;
 import java.net.URI;
+import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.List;
@@ -32,8 +34,6 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import io.postlude.kernel.StoreId;
-import java.net.http.HttpClient;
 
 /** From "send something back" to the money, and to the other size on its way; and what everybody can read before. */
 class ReturnJourneyTest {

@@ -10,7 +10,6 @@ import com.microsoft.playwright.Playwright;
 import io.postlude.deliveries.Language;
 import io.postlude.kernel.StoreId;
 import io.postlude.orders.OrderId;
-import io.postlude.returns.Disposition;
 import io.postlude.returns.ReturnView;
 import io.postlude.returns.Stage;
 import java.io.ByteArrayOutputStream;

@@ -44,7 +44,8 @@ class StockTest {
 
     private void there(OrderId order, int units) {
         WORLD.database.runInStore(
-                WORLD.store, tx -> WORLD.returns.stock().counted(tx, WORLD.store, new Stock.Found(variant(order), units), "test"));
+                WORLD.store,
+                tx -> WORLD.returns.stock().counted(tx, WORLD.store, new Stock.Found(variant(order), units), "test"));
     }
 
     private Stock.Level level(OrderId order) {
