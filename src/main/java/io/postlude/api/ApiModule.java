@@ -1,5 +1,6 @@
 package io.postlude.api;
 
+import io.postlude.claims.ClaimsModule;
 import io.postlude.connectors.Endpoints;
 import io.postlude.connectors.OrderIntake;
 import io.postlude.customers.Customers;
@@ -46,6 +47,7 @@ public final class ApiModule {
             ReturnsModule returns,
             Endpoints webhooks,
             Segments segments,
+            ClaimsModule claims,
             Audit audit) {}
 
     public ApiModule(Ground ground, Faces faces) {
@@ -63,6 +65,7 @@ public final class ApiModule {
                         new ReturnEndpoints(faces.returns(), faces.orders()).all(),
                         new ReturnDeedEndpoints(faces.returns().returns(), faces.orders()).all(),
                         new StockEndpoints(faces.returns().returns().stock(), faces.orders(), clock).all(),
+                        new ClaimEndpoints(faces.claims().claims()).all(),
                         new PolicyEndpoints(faces.returns().returns().policies()).all(),
                         new JourneyEndpoints(faces.journeys(), faces.audit()).all(),
                         new RehearsalEndpoints(faces.journeys()).all(),

@@ -186,6 +186,7 @@ final class Product implements AutoCloseable {
                         returns,
                         webhooks.endpoints(),
                         segments.segments(),
+                        claims,
                         stores.audit()));
     }
 

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
+import io.postlude.claims.ClaimEvent;
 import io.postlude.customers.CustomerEvent;
 import io.postlude.kernel.Event;
 import io.postlude.kernel.Id;
@@ -77,6 +78,14 @@ final class EventsOut {
         names.put(ReturnEvent.RefundSettled.class, "return.refund_settled");
         names.put(ReturnEvent.ExchangeOrdered.class, "return.exchange_ordered");
         names.put(ReturnEvent.ContractWithdrawn.class, "order.withdrawn");
+        names.put(ClaimEvent.ClaimMade.class, "claim.made");
+        names.put(ClaimEvent.ClaimAskedBack.class, "claim.asked_back");
+        names.put(ClaimEvent.ClaimAnswered.class, "claim.answered");
+        names.put(ClaimEvent.ClaimAgreed.class, "claim.agreed");
+        names.put(ClaimEvent.ClaimRefused.class, "claim.refused");
+        names.put(ClaimEvent.ClaimWithdrawn.class, "claim.withdrawn");
+        names.put(ClaimEvent.ClaimSettled.class, "claim.settled");
+        names.put(ClaimEvent.ProductRegistered.class, "product.registered");
         names.replaceAll((type, name) -> "postlude." + name + ".v1");
         return Map.copyOf(names);
     }

@@ -1,9 +1,11 @@
 package io.postlude.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.postlude.claims.ClaimsModule;
 import io.postlude.connectors.ConnectorsWorld;
 import io.postlude.connectors.OutsideHttp;
 import io.postlude.connectors.WebhooksOut;
+import io.postlude.deliveries.TrackingLinks;
 import io.postlude.flows.ActForm;
 import io.postlude.flows.Flows;
 import io.postlude.insights.Forecasts;
@@ -27,6 +29,7 @@ import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
@@ -35,6 +38,7 @@ import org.jspecify.annotations.Nullable;
 /** A server with the API, and programs that call it. */
 final class ApiWorld implements AutoCloseable {
     private final AtomicReference<ApiModule> api = new AtomicReference<>();
+    private final AtomicReference<ClaimsModule> claims = new AtomicReference<>();
     final ConnectorsWorld ground = new ConnectorsWorld(world -> {
         ApiModule module = new ApiModule(
                 new ApiModule.Ground(
@@ -51,6 +55,7 @@ final class ApiWorld implements AutoCloseable {
                         returns(world),
                         webhooks(world).endpoints(),
                         segments(world).segments(),
+                        claims(world),
                         world.stores.audit()));
         api.set(module);
         return List.of(module.routes());
@@ -80,6 +85,24 @@ final class ApiWorld implements AutoCloseable {
                 new ReturnsModule.Faces(
                         world.stores.stores(), world.customers, world.orders, world.tracking, world.promises),
                 List.of());
+    }
+
+    private ClaimsModule claims(ConnectorsWorld world) {
+        ClaimsModule made = new ClaimsModule(
+                new ClaimsModule.Ground(world.log, world.ids, world.clock),
+                new ClaimsModule.Faces(
+                        world.stores.stores(),
+                        world.orders,
+                        world.tracking,
+                        world.promises,
+                        returns(world).returns()),
+                new ClaimsModule.Post(
+                        new Messages(world.ids, world.clock),
+                        new TrackingLinks(world.secrets),
+                        "https://post.example",
+                        Optional.empty()));
+        claims.set(made);
+        return made;
     }
 
     private static Journeys journeys(ConnectorsWorld world) {
@@ -132,6 +155,10 @@ final class ApiWorld implements AutoCloseable {
                                 row -> List.of(row.getString(1), row.getString(2), row.getString(3)),
                                 key)
                         .orElseThrow());
+    }
+
+    ClaimsModule claims() {
+        return Objects.requireNonNull(claims.get());
     }
 
     ApiModule api() {

@@ -75,7 +75,8 @@ public final class ConnectorsWorld implements AutoCloseable {
                             PromiseEvent.class,
                             TrackingEvent.class,
                             DeliveryEvent.class,
-                            ReturnEvent.class)));
+                            ReturnEvent.class,
+                            io.postlude.claims.ClaimEvent.class)));
     public final StoresModule stores =
             StoresModule.wire(new StoresModule.Needs(test.database(), log, ids, secrets, clock, clock));
     public final Customers customers = new Customers(ids, log, secrets, clock);
