@@ -29,6 +29,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** One segment, its people and its size over time. */
@@ -196,15 +197,16 @@ final class SegmentDesk {
                 .orElseThrow(Refusal::notFound);
         List<@Nullable String> heading = Arrays.asList("id", "name", "email", "phone", "country", "entered_at");
         Csv.stream(visit.http(), "segment-" + segment.key(), heading, lines -> {
-            String cursor = null;
+            @Nullable String cursor = null;
             do {
                 Segments.Part part = new Segments.Part(cursor, CSV_ROWS);
-                cursor = sources.database().inStore(visit.store(), tx -> {
+                Optional<String> next = sources.database().inStore(visit.store(), tx -> {
                     Page<Segments.Member> page = sources.segments().members(tx, visit.store(), id, part);
                     Map<CustomerId, CustomerSummary> people = people(tx, visit.store(), page);
                     page.rows().forEach(member -> lines.write(line(member, people.get(member.customer()))));
-                    return page.next();
+                    return Optional.ofNullable(page.next());
                 });
+                cursor = next.orElse(null);
             } while (cursor != null);
         });
         return new Answer.Written();

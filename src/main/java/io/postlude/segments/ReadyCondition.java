@@ -37,8 +37,13 @@ public enum ReadyCondition {
 
     private final String sentence;
     private final String condition;
+
+    @SuppressWarnings("ImmutableEnumChecker") // made by List.of
     private final List<String> usual;
+
     private final Pattern form;
+
+    @SuppressWarnings("ImmutableEnumChecker") // made by Stream.toList
     private final List<String> order;
 
     /** {@code usual}: what stands in the gaps at first, in the sentence's order. */

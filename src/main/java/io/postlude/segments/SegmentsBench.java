@@ -27,9 +27,9 @@ public final class SegmentsBench {
         parts.database().analyseNewlyFilled();
         Keeping keeping = new Keeping(parts.stores(), parts.log(), parts.clock());
         Passing passing = new Passing(parts.database(), keeping, parts.clock());
-        report("first walk, members written", people, walk(parts, passing), out);
+        report("first walk, members written", people, walk(passing), out);
         parts.database().runAcrossStores(tx -> tx.execute("update segments.segment set walked_to = 0"));
-        report("walk again, nothing changes", people, walk(parts, passing), out);
+        report("walk again, nothing changes", people, walk(passing), out);
         parts.database()
                 .runAcrossStores(tx -> out.printf(
                         "members %,d; due within a day %,d of %,d people%n",
@@ -40,7 +40,7 @@ public final class SegmentsBench {
                         people));
     }
 
-    private static double walk(Parts parts, Passing passing) {
+    private static double walk(Passing passing) {
         long began = System.nanoTime();
         passing.takeAllAcrossStores();
         return (System.nanoTime() - began) / 1e9;
