@@ -87,24 +87,22 @@ final class BenchCommand {
                                     ground.clock),
                             out);
                 }));
-        int orders = rest.isEmpty() || !rest.getFirst().matches("[0-9]{1,7}")
-                ? TWIN_ORDERS
-                : Integer.parseInt(rest.getFirst());
+        int orders = count(rest, TWIN_ORDERS);
         benches.put("twin", (folder, out) -> onGround(folder, settings, ground -> twin(ground, orders, out)));
         benches.put("journeys", (folder, out) -> journeys(folder, settings, out));
-        int listed = rest.isEmpty() || !rest.getFirst().matches("[0-9]{1,8}")
-                ? LISTED_ORDERS
-                : Integer.parseInt(rest.getFirst());
+        int listed = count(rest, LISTED_ORDERS);
         benches.put(
                 "lists", (folder, out) -> onGround(folder, settings, ground -> ListsBench.run(ground, listed, out)));
-        int people = rest.isEmpty() || !rest.getFirst().matches("[0-9]{1,8}")
-                ? SEGMENT_PEOPLE
-                : Integer.parseInt(rest.getFirst());
+        int people = count(rest, SEGMENT_PEOPLE);
         benches.put("segments", (folder, out) -> onGround(folder, settings, ground -> segments(ground, people, out)));
         addRehearsal(benches, settings, rest.isEmpty() ? REHEARSED_ORDERS : listed);
         benches.put("runs", (folder, out) -> onGround(folder, settings, ground -> runs(ground, rest, out)));
         benches.put("start", (folder, out) -> StartBench.run(Ground.home(), out));
         return benches;
+    }
+
+    private static int count(List<String> rest, int usual) {
+        return rest.isEmpty() || !rest.getFirst().matches("[0-9]{1,8}") ? usual : Integer.parseInt(rest.getFirst());
     }
 
     private static void segments(Ground ground, int people, PrintStream out) {

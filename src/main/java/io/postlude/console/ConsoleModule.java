@@ -174,6 +174,13 @@ public final class ConsoleModule implements Web.Routes {
                                 faces.journeys(),
                                 faces.trackingPath()))
                 .addTo(counter);
+        addPeople(counter);
+        addOffice(counter);
+    }
+
+    private void addPeople(Counter counter) {
+        Database database = needs.database();
+        Faces faces = needs.faces();
         new CustomersDesk(
                         frame, new CustomersDesk.Sources(database, faces.customers(), faces.orders(), faces.segments()))
                 .addTo(counter);
@@ -190,7 +197,6 @@ public final class ConsoleModule implements Web.Routes {
                                 needs.stores().audit()))
                 .addTo(counter);
         addSegments(counter);
-        addOffice(counter);
     }
 
     private void addSegments(Counter counter) {
