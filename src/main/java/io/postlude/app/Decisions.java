@@ -73,7 +73,7 @@ final class Decisions {
 
     private JourneysModule.Additions additions(Facts facts, JourneyActs acts) {
         return new JourneysModule.Additions(
-                List.of(facts.deliveries::open, returns.returns()::open),
+                List.of(facts.deliveries::open, returns.returns()::open, claims.claims()::open),
                 acts.acts(),
                 List.of(
                         new Counted("questions", facts.deliveries.contacts()::times),

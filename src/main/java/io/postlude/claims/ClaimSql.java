@@ -14,6 +14,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -63,6 +64,21 @@ final class ClaimSql {
                 ClaimSql::id,
                 store,
                 order);
+    }
+
+    /** Of these orders those about which a claim is not over. */
+    static List<OrderId> openOf(Tx tx, StoreId store, Collection<OrderId> orders) {
+        return tx.list(
+                """
+                select distinct order_id from claims.claim
+                where store_id = ? and order_id = any(?) and state = any(?)""",
+                row -> new OrderId(row.getLong(1)),
+                store,
+                orders.stream().mapToLong(OrderId::value).toArray(),
+                Arrays.stream(ClaimState.values())
+                        .filter(ClaimState::holds)
+                        .map(ClaimState::name)
+                        .toArray(String[]::new));
     }
 
     private static ClaimId id(ResultSet row) throws SQLException {

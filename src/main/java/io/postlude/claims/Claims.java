@@ -19,11 +19,13 @@ import io.postlude.returns.Returns;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -82,6 +84,12 @@ public final class Claims {
             case ClaimIntake.Made(ClaimId id, boolean fresh) ->
                 new ClaimAnswer.Done(find(tx, store, id).orElseThrow(), fresh);
         };
+    }
+
+    /** About which of these orders a claim is not over, in a few words for staff. */
+    public Map<OrderId, List<String>> open(Tx tx, StoreId store, Collection<OrderId> orders) {
+        return ClaimSql.openOf(tx, store, orders).stream()
+                .collect(Collectors.toMap(order -> order, _ -> List.of("a claim is open")));
     }
 
     /** The customer is asked for something. */

@@ -19,6 +19,8 @@ import io.postlude.returns.Stage;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -234,6 +236,7 @@ class ClaimsTest {
         OrderId order = WORLD.sent(number, 1);
         var _ = WORLD.delivered(order);
         ClaimView claim = WORLD.asked(order, ClaimKind.MISSING, 1);
+        assertEquals(Map.of(order, List.of("a claim is open")), open(order), "nobody asks for praise meanwhile");
         assertEquals(Why.NO_WORDS, denied(refuse(claim, "")).why());
         assertEquals(
                 "The parcel weighed what it should.",
@@ -244,7 +247,9 @@ class ClaimsTest {
                         tx, WORLD.store, claim.id(), new Claims.Word(ClaimsWorld.CUSTOMER, "It was not in it."))));
         assertTrue(again.appealed());
         assertNull(again.outcome());
+        assertEquals(Set.of(order), open(order).keySet());
         var _ = done(refuse(claim, "We looked again."));
+        assertEquals(Map.of(), open(order));
         assertEquals(
                 Why.NOT_NOW,
                 denied(WORLD.database.inStore(
@@ -252,6 +257,10 @@ class ClaimsTest {
                                 tx -> WORLD.claims.answer(
                                         tx, WORLD.store, claim.id(), new Claims.Word(ClaimsWorld.CUSTOMER, "No."))))
                         .why());
+    }
+
+    private static Map<OrderId, List<String>> open(OrderId order) {
+        return WORLD.database.inStore(WORLD.store, tx -> WORLD.claims.open(tx, WORLD.store, List.of(order)));
     }
 
     private static ClaimAnswer refuse(ClaimView claim, String why) {
