@@ -299,6 +299,8 @@ final class Product implements AutoCloseable {
                 messages,
                 journeys.journeys(),
                 segments.segments(),
+                orders,
+                claims.claims(),
                 () -> stores.stores().allAcrossStores().forEach(store -> forecasts.learn(store.id())),
                 new Settling(stores.stores(), connectors.inbox(), readers)::await,
                 List.of(

@@ -182,11 +182,11 @@ final class SegmentDesk {
 
     private Answer archive(Visit visit) {
         SegmentId id = id(visit);
-        boolean archived = sources.database()
-                .inStore(
-                        visit.store(),
-                        tx -> sources.segments()
-                                .archive(tx, visit.store(), id, visit.actor().name()));
+        boolean archived = sources.database().<Boolean>inStore(visit.store(), tx -> {
+            var _ = sources.segments().find(tx, visit.store(), id).orElseThrow(Refusal::notFound);
+            return sources.segments()
+                    .archive(tx, visit.store(), id, visit.actor().name());
+        });
         return Answer.done(SegmentsDesk.PATH, archived ? Done.SEGMENT_ARCHIVED : Done.NOT_ANY_MORE);
     }
 

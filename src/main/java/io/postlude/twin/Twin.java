@@ -1,5 +1,6 @@
 package io.postlude.twin;
 
+import io.postlude.claims.Claims;
 import io.postlude.deliveries.Deliveries;
 import io.postlude.journeys.Journeys;
 import io.postlude.kernel.Database;
@@ -8,6 +9,7 @@ import io.postlude.kernel.Secrets;
 import io.postlude.kernel.StartRefused;
 import io.postlude.kernel.StoreId;
 import io.postlude.messaging.Messages;
+import io.postlude.orders.Orders;
 import io.postlude.segments.Segments;
 import io.postlude.stores.StoresModule;
 import java.net.URI;
@@ -59,6 +61,8 @@ public final class Twin implements AutoCloseable {
             Messages messages,
             Journeys journeys,
             Segments segments,
+            Orders orders,
+            Claims claims,
             Runnable learning,
             Runnable settled,
             List<Runnable> sweeps) {}
@@ -88,6 +92,9 @@ public final class Twin implements AutoCloseable {
         step(http);
         Homeward back = new Homeward(http, demo.program(demo.idOf(Shop.BOTH.getFirst())), new Dice(SEED));
         back.begin(parts.clock.instant());
+        if (fresh)
+            new FirstClaims(parts.database, parts.orders, parts.claims)
+                    .make(stores.getFirst().store());
         homeward = Optional.of(back);
         rush();
         TwinLife beside = new TwinLife(this, parts.clock);

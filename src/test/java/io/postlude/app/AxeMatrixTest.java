@@ -65,7 +65,8 @@ class AxeMatrixTest {
             "/console/welcome/{token}",
             "/console/password/{token}",
             "/console/requests/{id}/export",
-            "/console/returns/{id}/photos/{photo}");
+            "/console/returns/{id}/photos/{photo}",
+            "/console/claims/{id}/photos/{photo}");
 
     private static final List<String> WITHOUT_SESSION = List.of(
             "/console/sign-in",

@@ -3,6 +3,7 @@ package io.postlude.app;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.postlude.claims.ClaimKind;
 import io.postlude.kernel.Settings;
 import io.postlude.kernel.StoreId;
 import io.postlude.kernel.TestDatabase;
@@ -29,7 +30,7 @@ import org.junit.jupiter.api.Test;
 /** The demo as one tries it: begun with a short past, looked at, moved in time, stopped and begun again. */
 class DemoTest {
     private static final Duration PAST = Duration.ofDays(16);
-    private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final Duration LIMIT = Duration.ofSeconds(120);
     private static final List<String> BRANDS = List.of("maren-pine", "volt-9");
     private static final HttpClient CLIENT =
             HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NEVER).build();
@@ -89,6 +90,10 @@ class DemoTest {
             assertTrue(count("select count(*) from tracking.shipment where direction = 0", slug) >= 30, slug);
             assertTrue(count("select count(*) from promises.promise", slug) >= 30, slug);
         }
+        assertEquals(
+                ClaimKind.values().length,
+                count("select count(distinct kind) from claims.claim", "maren-pine"),
+                "a claim of each kind");
         assertTrue(count("select count(*) from deliveries.contact", "maren-pine") > 5, "questions came in");
         assertTrue(
                 count("select count(*) from deliveries.contact where answered_at is not null", "maren-pine") > 5,
@@ -168,9 +173,9 @@ class DemoTest {
         assertEquals(422, post("/dev/clock", "hours=99999"));
         long scans = count("select count(*) from tracking.scan", "maren-pine");
         Duration ahead = ground.clock.ahead();
-        assertEquals(303, post("/dev/clock", "hours=59"));
+        assertEquals(303, post("/dev/clock", "hours=35"));
         assertEquals(303, post("/dev/clock", "hours=1"), "pressed again while the first is at work");
-        await(() -> ground.clock.ahead().minus(ahead).toHours() >= 60);
+        await(() -> ground.clock.ahead().minus(ahead).toHours() >= 36);
         await(() -> count("select count(*) from tracking.scan", "maren-pine") > scans + 10);
         await(() -> count("select count(*) from tracking.scan where detail = 167", "maren-pine") > 0);
         assertEquals(303, post("/dev/troubles/end", "store=maren-pine&lane=dhl:DE"));

@@ -1,0 +1,99 @@
+package io.postlude.twin;
+
+import io.postlude.claims.Agreement;
+import io.postlude.claims.ClaimAnswer;
+import io.postlude.claims.ClaimAsk;
+import io.postlude.claims.ClaimId;
+import io.postlude.claims.ClaimKind;
+import io.postlude.claims.ClaimWish;
+import io.postlude.claims.Claimable;
+import io.postlude.claims.Claims;
+import io.postlude.claims.Outcome;
+import io.postlude.claims.Warranty;
+import io.postlude.deliveries.Language;
+import io.postlude.kernel.Database;
+import io.postlude.kernel.StoreId;
+import io.postlude.kernel.Tx;
+import io.postlude.orders.OrderQuery;
+import io.postlude.orders.OrderSummary;
+import io.postlude.orders.Orders;
+import io.postlude.returns.Asker;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** A claim of each kind, of the latest orders of which it can be made: two answered, one asked back, the others waiting. */
+final class FirstClaims {
+    private static final int ORDERS_LIMIT = 200;
+    private static final String BY = "Maren Holm";
+    private static final Map<ClaimKind, String> WORDS = new EnumMap<>(Map.of(
+            ClaimKind.DAMAGED, "One of the mugs has a crack right through the handle.",
+            ClaimKind.WRONG_ITEM, "I ordered oat, and a grey one came.",
+            ClaimKind.MISSING, "There was only the box in the box.",
+            ClaimKind.NEVER_ARRIVED, "It says delivered, but nobody here has seen it.",
+            ClaimKind.DEFECT, "The seam came loose after a week."));
+
+    private final Database database;
+    private final Orders orders;
+    private final Claims claims;
+
+    FirstClaims(Database database, Orders orders, Claims claims) {
+        this.database = database;
+        this.orders = orders;
+        this.claims = claims;
+    }
+
+    void make(StoreId store) {
+        database.runInStore(store, tx -> {
+            claims.warranty().setTerm(tx, store, Warranty.ANY_TYPE, Warranty.USUAL_MONTHS);
+            List<OrderSummary> latest = new ArrayList<>(
+                    orders.list(tx, store, OrderQuery.newest(ORDERS_LIMIT)).rows());
+            for (ClaimKind kind : ClaimKind.values())
+                made(tx, store, latest, kind).ifPresent(id -> answer(tx, store, kind, id));
+        });
+    }
+
+    /** Of the first order it can be made of, which then makes no other. */
+    private Optional<ClaimId> made(Tx tx, StoreId store, List<OrderSummary> latest, ClaimKind kind) {
+        for (OrderSummary order : List.copyOf(latest)) {
+            Optional<Claimable.Thing> thing = claims.claimable(tx, store, order.id()).stream()
+                    .flatMap(claimable -> claimable.things().stream())
+                    .filter(one -> one.isPossible(kind))
+                    .findFirst();
+            if (thing.isEmpty()) continue;
+            latest.remove(order);
+            ClaimAnswer answer = claims.ask(tx, store, ask(order, kind, thing.get()));
+            return answer instanceof ClaimAnswer.Done done
+                    ? Optional.of(done.view().id())
+                    : Optional.empty();
+        }
+        return Optional.empty();
+    }
+
+    private static ClaimAsk ask(OrderSummary order, ClaimKind kind, Claimable.Thing thing) {
+        return new ClaimAsk(
+                order.id(),
+                kind,
+                List.of(new ClaimAsk.Part(thing.line().id(), 1, null)),
+                ClaimWish.ANY,
+                WORDS.getOrDefault(kind, kind.word()),
+                Language.EN,
+                List.of(),
+                new Asker(Asker.Channel.PORTAL, "demo-" + kind.word(), "customer"));
+    }
+
+    private void answer(Tx tx, StoreId store, ClaimKind kind, ClaimId id) {
+        var _ = switch (kind) {
+            case DAMAGED ->
+                claims.agree(
+                        tx, store, id, Agreement.of(Outcome.REPLACE, "We are sorry. A new one is on its way.", BY));
+            case WRONG_ITEM ->
+                claims.askBack(tx, store, id, new Claims.Word(BY, "Could you tell us the number on the label?"));
+            case DEFECT ->
+                claims.refuse(tx, store, id, new Claims.Word(BY, "It was washed hot, which wool does not bear."));
+            case MISSING, NEVER_ARRIVED -> id;
+        };
+    }
+}
