@@ -37,8 +37,6 @@ public final class LogSetting extends ContextAwareBase implements Configurator {
         logs.getLogger("io.postlude").setLevel(Level.INFO);
         // Its failures come back to us as exceptions, and are told once with the account they are of.
         logs.getLogger("org.jsmpp").setLevel(Level.OFF);
-        // Labels use the fonts every reader of PDF brings along; which one measures their letters here is no news.
-        logs.getLogger("org.apache.pdfbox.pdmodel.font").setLevel(Level.ERROR);
         return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
     }
 
