@@ -95,6 +95,9 @@ final class RefundPeer implements AutoCloseable {
             }
             Status status = answer instanceof Status told ? told : new Status(200, answer);
             byte[] bytes = Json.write(status.body()).getBytes(StandardCharsets.UTF_8);
+            // A peer that closes later must be one that cannot be reached, not a kept connection that breaks in the
+            // middle.
+            http.getResponseHeaders().set("Connection", "close");
             http.sendResponseHeaders(status.status(), bytes.length);
             http.getResponseBody().write(bytes);
         }

@@ -24,8 +24,8 @@ class StockTest {
     private static final ReturnsWorld WORLD = new ReturnsWorld();
     private static final int ASKERS = 1_000;
     private static final int UNITS = 10;
-    /** More than there are connections, so that they wait for each other in the database and before it. */
-    private static final int AT_ONCE = 32;
+    /** As many as there are connections: they wait for each other in the database, and nobody is sent away before it. */
+    private static final int AT_ONCE = 12;
 
     private final String thing = "mug-" + WORLD.ids.next();
 
