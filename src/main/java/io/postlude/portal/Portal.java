@@ -141,9 +141,7 @@ public final class Portal implements AutoCloseable {
                 ground.url(),
                 ground.settings().optional(Settings.Key.MAIL_FROM).flatMap(from -> Mailbox.parse(null, from))));
         return new ReturnRoutes(new ReturnRoutes.Parts(
-                tracking,
-                facts,
-                assets,
+                door(ground),
                 new ReturnReading(
                         ground.database(),
                         new ReturnReading.Faces(
@@ -152,13 +150,16 @@ public final class Portal implements AutoCloseable {
                                 faces.back().returns())),
                 new Withdrawing(ground.database(), faces.orders(), faces.back().withdrawals(), mails),
                 mails,
-                ground.clock(),
                 faces.back().ids()));
+    }
+
+    private OrderDoor door(Ground ground) {
+        return new OrderDoor(new OrderDoor.Parts(tracking, facts, assets, ground.clock()));
     }
 
     private ClaimRoutes claimRoutes(Ground ground, Faces faces) {
         return new ClaimRoutes(
-                new OrderDoor(new OrderDoor.Parts(tracking, facts, assets, ground.clock())),
+                door(ground),
                 new ClaimReading(
                         ground.database(),
                         new ClaimReading.Faces(

@@ -4,16 +4,11 @@ import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
 import io.javalin.http.UploadedFile;
 import io.javalin.router.JavalinDefaultRoutingApi;
-import io.postlude.deliveries.Days;
-import io.postlude.deliveries.Language;
-import io.postlude.deliveries.TrackingLinks;
 import io.postlude.deliveries.TrackingLinks.Target;
-import io.postlude.deliveries.Words;
 import io.postlude.kernel.Ids;
 import io.postlude.kernel.Problem;
 import io.postlude.kernel.Refusal;
 import io.postlude.kernel.Web;
-import io.postlude.portal.PageFacts.Shop;
 import io.postlude.portal.ReturnWriter.Wrong;
 import io.postlude.returns.Answer;
 import io.postlude.returns.Denial;
@@ -21,12 +16,10 @@ import io.postlude.returns.LabelPdf;
 import io.postlude.returns.PayoutId;
 import io.postlude.returns.Photos;
 import io.postlude.returns.Returns;
-import io.postlude.stores.SameOrigin;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,22 +38,16 @@ final class ReturnRoutes implements Web.Routes {
     private static final Pattern NUMBER = Pattern.compile("[A-Za-z0-9]{6,40}");
 
     private final Parts parts;
+    private final OrderDoor door;
     private final Pages pages = new Pages();
     private final Attempts byOrder = new Attempts(TRIES, PER);
 
     /** What the pages stand on. */
-    record Parts(
-            TrackingPages pages,
-            PageFacts facts,
-            Assets assets,
-            ReturnReading reading,
-            Withdrawing withdrawing,
-            ReturnMails mails,
-            InstantSource clock,
-            Ids ids) {}
+    record Parts(OrderDoor door, ReturnReading reading, Withdrawing withdrawing, ReturnMails mails, Ids ids) {}
 
     ReturnRoutes(Parts parts) {
         this.parts = parts;
+        this.door = parts.door();
     }
 
     @Override
@@ -76,7 +63,7 @@ final class ReturnRoutes implements Web.Routes {
     }
 
     private void choose(Context context) {
-        Target target = own(context);
+        Target target = door.own(context);
         ReturnForm filled = ReturnForm.of(context);
         int wait = byOrder.waitMinutes("return" + target);
         if (wait > 0) {
@@ -99,16 +86,16 @@ final class ReturnRoutes implements Web.Routes {
                             .confirmed(
                                     target,
                                     done.view(),
-                                    paper(context, target).words().language());
-                changed(context, target, "/returns/" + done.view().code());
+                                    door.paper(context, target).words().language());
+                door.changed(context, target, "/returns/" + done.view().code());
             }
         }
     }
 
     private void form(Context context, ReturnForm filled, List<Denial> denials) {
-        Target target = target(context);
+        Target target = door.target(context);
         ReturnReading.Form read = parts.reading().form(target, filled).orElseThrow(Refusal::notFound);
-        ReturnPaper paper = paper(context, target);
+        ReturnPaper paper = door.paper(context, target);
         var stand = new ReturnFormWriter.Stand(
                 read.offering(),
                 read.variants(),
@@ -131,7 +118,7 @@ final class ReturnRoutes implements Web.Routes {
                                 .right(target, paper, read.offering().order())
                                 .orElse(null),
                         key);
-        send(context, pages.returnForm(page));
+        OrderDoor.send(context, pages.returnForm(page));
     }
 
     /** Looking is no mistake: what was not chosen yet is only told when it is to be committed. */
@@ -143,7 +130,7 @@ final class ReturnRoutes implements Web.Routes {
     }
 
     private void one(Context context, @Nullable Wrong wrong) {
-        Target target = target(context);
+        Target target = door.target(context);
         ReturnReading.One read =
                 parts.reading().one(target, context.pathParam("code")).orElseThrow(Refusal::notFound);
         var told = new ReturnWriter.Told(
@@ -154,7 +141,7 @@ final class ReturnRoutes implements Web.Routes {
                 read.photos(),
                 exchanges(target, read),
                 wrong);
-        send(context, pages.returned(new ReturnWriter(paper(context, target), told).write()));
+        OrderDoor.send(context, pages.returned(new ReturnWriter(door.paper(context, target), told).write()));
     }
 
     private Map<PayoutId, String> exchanges(Target target, ReturnReading.One read) {
@@ -166,8 +153,10 @@ final class ReturnRoutes implements Web.Routes {
 
     private void label(Context context) {
         String code = context.pathParam("code");
-        byte[] pdf =
-                parts.reading().label(target(context), code).map(LabelPdf::of).orElseThrow(Refusal::notFound);
+        byte[] pdf = parts.reading()
+                .label(door.target(context), code)
+                .map(LabelPdf::of)
+                .orElseThrow(Refusal::notFound);
         context.header("Cache-Control", "private, no-store");
         context.header("X-Robots-Tag", "noindex");
         context.header("Content-Disposition", "inline; filename=\"label.pdf\"");
@@ -175,7 +164,7 @@ final class ReturnRoutes implements Web.Routes {
     }
 
     private void callOff(Context context) {
-        Target target = own(context);
+        Target target = door.own(context);
         Answer _ = parts.reading()
                 .change(
                         target,
@@ -184,11 +173,11 @@ final class ReturnRoutes implements Web.Routes {
                                 .returns()
                                 .callOff(tx, store, view.id(), Returns.Word.all(ReturnReading.CUSTOMER)))
                 .orElseThrow(Refusal::notFound);
-        changed(context, target, "/returns/" + context.pathParam("code"));
+        door.changed(context, target, "/returns/" + context.pathParam("code"));
     }
 
     private void number(Context context) {
-        Target target = own(context);
+        Target target = door.own(context);
         String number =
                 Optional.ofNullable(context.formParam("number")).orElse("").replaceAll("[\\s-]", "");
         if (!NUMBER.matcher(number).matches()) {
@@ -202,11 +191,11 @@ final class ReturnRoutes implements Web.Routes {
                         context.pathParam("code"),
                         (tx, store, view) -> parts.reading().returns().parcelIs(tx, store, view.id(), number))
                 .orElseThrow(Refusal::notFound);
-        changed(context, target, "/returns/" + context.pathParam("code"));
+        door.changed(context, target, "/returns/" + context.pathParam("code"));
     }
 
     private void photos(Context context) {
-        Target target = own(context);
+        Target target = door.own(context);
         String code = context.pathParam("code");
         if (context.req().getContentLengthLong() > UPLOAD_LIMIT_BYTES) throw new Refusal(tooLarge());
         List<byte[]> pictures = context.uploadedFiles("photo").stream()
@@ -227,7 +216,7 @@ final class ReturnRoutes implements Web.Routes {
             one(context, Wrong.PHOTOS);
             return;
         }
-        changed(context, target, "/returns/" + code);
+        door.changed(context, target, "/returns/" + code);
     }
 
     /** One byte more than is taken shows that it is too large. */
@@ -244,50 +233,7 @@ final class ReturnRoutes implements Web.Routes {
     }
 
     private void withdraw(Context context) {
-        Target target = own(context);
-        send(context, pages.notice(parts.withdrawing().take(context, target, paper(context, target))));
-    }
-
-    private Target target(Context context) {
-        return parts.pages().target(context.pathParam("token")).orElseThrow(Refusal::notFound);
-    }
-
-    /** Only pages of ours may send a form. */
-    private Target own(Context context) {
-        var claim = new SameOrigin.Claim(
-                context.method().name(),
-                context.header("Sec-Fetch-Site"),
-                context.header("Origin"),
-                context.header("Host"));
-        if (!SameOrigin.allows(claim))
-            throw new Refusal(Problem.of(
-                    403, "foreign-form", "This form is not from this page", "Open the page itself and send it there."));
-        return target(context);
-    }
-
-    private ReturnPaper paper(Context context, Target target) {
-        Shop shop = parts.facts().shop(target.store()).orElseThrow(Refusal::notFound);
-        var known = parts.facts().order(target.store(), target.order()).orElseThrow(Refusal::notFound);
-        String token = context.pathParam("token");
-        String asked = Optional.ofNullable(context.queryParam("lang")).orElse("");
-        Language language = PortalRoutes.key(token, asked).language();
-        Words words = shop.face().words(language == null ? known.language() : language);
-        return new ReturnPaper(
-                new FrameWriter(shop.face(), words, parts.assets()),
-                words,
-                new Days(words, known.zone(), parts.clock().instant()),
-                shop.brand(),
-                TrackingLinks.PREFIX + token);
-    }
-
-    private void changed(Context context, Target target, String rest) {
-        parts.pages().changed(target.store(), target.order());
-        context.redirect(paper(context, target).path(rest), HttpStatus.SEE_OTHER);
-    }
-
-    private static void send(Context context, byte[] page) {
-        PageFront.HEADERS.forEach((name, value) -> context.header(name, value));
-        context.header("Cache-Control", "no-store");
-        context.contentType("text/html; charset=utf-8").result(page);
+        Target target = door.own(context);
+        OrderDoor.send(context, pages.notice(parts.withdrawing().take(context, target, door.paper(context, target))));
     }
 }
