@@ -9,6 +9,7 @@ import io.postlude.flows.FlowParser;
 import io.postlude.flows.FlowView;
 import io.postlude.journeys.Journeys;
 import io.postlude.journeys.Outcome;
+import io.postlude.journeys.RehearsalGap;
 import io.postlude.journeys.RehearsalReport;
 import io.postlude.journeys.Rehearsals;
 import io.postlude.journeys.RehearsedDecision;
@@ -79,7 +80,25 @@ final class RehearsalEndpoints {
             List<StepCounts> steps,
             List<RuleCount> rules,
             List<RuleCount> held,
+            List<GapSeen> gaps,
             List<DecisionSeen> decisions) {}
+
+    /** {@code people}: how many were looked at; {@code segment}: which, and {@code since} when it is kept. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record GapSeen(
+            String gap,
+            @Nullable Long people,
+            @Nullable String segment,
+            @Nullable Instant since) {
+        static GapSeen of(RehearsalGap gap) {
+            return switch (gap) {
+                case RehearsalGap.TooMany(long people) -> new GapSeen(gap.code(), people, null, null);
+                case RehearsalGap.YoungSegment(String segment, Instant since) ->
+                    new GapSeen(gap.code(), null, segment, since);
+                case RehearsalGap.OneOff() -> new GapSeen(gap.code(), null, null, null);
+            };
+        }
+    }
 
     private Answer rehearse(Call call, Tx tx) {
         var body = call.body();
@@ -104,6 +123,7 @@ final class RehearsalEndpoints {
                 steps(report),
                 counts(report.rules()),
                 counts(report.held()),
+                report.gaps().stream().map(GapSeen::of).toList(),
                 report.sample().stream().map(DecisionSeen::of).toList()));
     }
 

@@ -48,7 +48,8 @@ final class Decisions {
         texts = new Texts(ground.clock);
         webhooks = webhooks(ground, facts);
         JourneyActs acts = new JourneyActs(facts.customers, facts.deliveries.contacts(), webhooks.endpoints());
-        flows = new Flows(ground.ids, ground.clock, texts::keys, acts::forms);
+        flows = new Flows(
+                ground.ids, ground.clock, new Flows.Named(texts::keys, acts::forms, segments.segments()::titles));
         journeys = new JourneysModule(
                 new JourneysModule.Ground(
                         ground.database,
@@ -67,7 +68,8 @@ final class Decisions {
                         facts.deliveries,
                         messages,
                         texts,
-                        flows),
+                        flows,
+                        segments.segments()),
                 additions(facts, acts));
     }
 

@@ -36,8 +36,10 @@ final class JourneyConditions {
     }
 
     /** Beside the field {@code name}: what is chosen here takes its place. */
-    static Pick pick(String name, Per per) {
+    static Pick pick(String name, Per per, Map<String, String> segments) {
         List<Option> options = new ArrayList<>(List.of(new Option("", "as written", true)));
+        segments.forEach((key, title) ->
+                options.add(new Option("'" + key + "' in customer.segments", "they are in “" + title + "”", false)));
         of(per).forEach((condition, words) -> options.add(new Option(condition, words, false)));
         return new Pick(name + "_ready", "Or take", options);
     }

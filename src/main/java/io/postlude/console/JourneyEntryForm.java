@@ -12,6 +12,7 @@ import io.postlude.console.Parts.Field;
 import io.postlude.console.Parts.Option;
 import io.postlude.console.Parts.Pick;
 import io.postlude.flows.CustomerDay;
+import io.postlude.flows.Flow;
 import io.postlude.flows.Flow.Per;
 import java.time.DayOfWeek;
 import java.util.ArrayList;
@@ -20,26 +21,50 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 
 /** The part of a journey's form that says whom it lets in, and when: something happens, or a day comes. */
 final class JourneyEntryForm {
     private static final String USUALLY_AT = "10:00";
+    private static final List<String> CHOICES = List.of(
+            "/entry/event",
+            "/entry/segment",
+            "/entry/members",
+            "/entry/date",
+            "/entry/as",
+            "/entry/per",
+            "/entry/again");
+    private static final List<String> CLOCKED = List.of("by-date", "by-week", "by-month");
 
     private final JsonNode entry;
     private final Map<String, String> faults;
+    private final Map<String, String> segments;
 
-    private JourneyEntryForm(JsonNode entry, Map<String, String> faults) {
+    private JourneyEntryForm(JsonNode entry, Map<String, String> faults, Map<String, String> segments) {
         this.entry = entry;
         this.faults = faults;
+        this.segments = segments;
     }
 
-    static List<Group> groups(JsonNode entry, Map<String, String> faults) {
-        return new JourneyEntryForm(entry, faults).groups();
+    /** {@code segments}: the store's, names by keys. */
+    static List<Group> groups(JsonNode entry, Map<String, String> faults, Map<String, String> segments) {
+        return new JourneyEntryForm(entry, faults, segments).groups();
+    }
+
+    /** What is wrong with a choice: lists have no place for a mistake of their own. */
+    static List<String> unplaced(Map<String, String> faults) {
+        return CHOICES.stream()
+                .map(faults::get)
+                .filter(Objects::nonNull)
+                .distinct()
+                .toList();
     }
 
     /** By which of its fields an entry is told apart. */
     static String mode(JsonNode entry) {
         if (entry.hasNonNull("date")) return "by-date";
+        if (entry.hasNonNull("segment")) return "by-segment";
+        if (entry.hasNonNull("members")) return "by-members";
         if (!entry.hasNonNull("every")) return "by-event";
         return entry.path("every").asText().equals("month") ? "by-month" : "by-week";
     }
@@ -68,6 +93,7 @@ final class JourneyEntryForm {
                 Input.of(new Pick(
                         "per", "One run for each", JourneyStepForm.options(pers(), text("per", Per.ORDER.code())))));
         day(groups);
+        people(groups, mode);
         add(groups, "", "by-week", Input.of(new Checks("on", "On", weekdays())));
         add(
                 groups,
@@ -92,7 +118,11 @@ final class JourneyEntryForm {
                 Input.of(Field.text("when", "Only if (CEL)", text("when", ""))
                         .ofType("cel", "off")
                         .refused(faults.get("/entry/when"))),
-                Input.of(JourneyConditions.pick("when", per(entry))),
+                Input.of(JourneyConditions.pick("when", per(entry), segments)));
+        add(
+                groups,
+                "",
+                "by-again",
                 Input.of(new Pick(
                         "again", "The same again", JourneyStepForm.options(again(), text("again", usualAgain(mode))))));
         return groups;
@@ -116,6 +146,42 @@ final class JourneyEntryForm {
                         List.of(new Option("after", "after it", !before), new Option("before", "before it", before)))));
     }
 
+    private void people(List<Group> groups, String mode) {
+        String named = text(mode.equals("by-members") ? "members" : "segment", "");
+        add(
+                groups,
+                "",
+                "by-people",
+                Input.of(new Pick("segment", "Segment", JourneyStepForm.options(known(named), named))));
+        add(
+                groups,
+                "",
+                "by-segment",
+                Input.of(new Pick("as", "Whoever", JourneyStepForm.options(sides(), text("as", "joined")))));
+        add(
+                groups,
+                "",
+                "by-members",
+                Input.of(Field.text("send_day", "On", mode.equals("by-members") ? text("day", "") : "")
+                        .ofType("date", "off")
+                        .hinting("Empty: as soon as it is published.")
+                        .refused(mode.equals("by-members") ? faults.get("/entry/day") : null)));
+    }
+
+    /** With what the document says, where there is no such segment. */
+    private Map<String, String> known(String named) {
+        Map<String, String> all = new LinkedHashMap<>();
+        if (!segments.containsKey(named)) all.put(named, named.isEmpty() ? "Choose one" : named);
+        all.putAll(segments);
+        return all;
+    }
+
+    private static Map<String, String> sides() {
+        Map<String, String> all = new LinkedHashMap<>();
+        for (Flow.Side one : Flow.Side.values()) all.put(one.code(), one.words() + " it");
+        return all;
+    }
+
     private static void add(List<Group> groups, String legend, String css, Input... inputs) {
         groups.add(new Group(legend, css, List.of(inputs)));
     }
@@ -125,7 +191,7 @@ final class JourneyEntryForm {
     }
 
     private static String usualAgain(String mode) {
-        return mode.equals("by-event") ? "never" : "always";
+        return CLOCKED.contains(mode) ? "always" : "never";
     }
 
     private static Map<String, String> modes() {
@@ -134,6 +200,8 @@ final class JourneyEntryForm {
         all.put("by-date", "a day of the customer comes");
         all.put("by-week", "on days of the week");
         all.put("by-month", "on a day of the month");
+        all.put("by-segment", "somebody joins or leaves a segment");
+        all.put("by-members", "once, to all in a segment");
         return all;
     }
 
@@ -172,8 +240,9 @@ final class JourneyEntryForm {
     /** What the form says; of the entry before stays what no form shows. */
     static ObjectNode read(JsonNode before, Posted form) {
         ObjectNode entry = before instanceof ObjectNode node ? node.deepCopy() : JsonNodeFactory.instance.objectNode();
-        for (String name : List.of("event", "date", "every", "on", "day", "offset", "at", "per", "again", "when"))
-            entry.remove(name);
+        for (String name : List.of(
+                "event", "date", "every", "segment", "members", "as", "on", "day", "offset", "at", "per", "again",
+                "when")) entry.remove(name);
         String mode = form.one("mode");
         switch (mode) {
             case "by-date" -> {
@@ -187,15 +256,24 @@ final class JourneyEntryForm {
                 form.all("on").forEach(on::add);
             }
             case "by-month" -> entry.put("every", "month").set("day", JourneyStepReading.number(form.one("day")));
+            case "by-segment" -> {
+                entry.put("segment", form.one("segment"));
+                if (form.one("as").equals(Flow.Side.LEFT.code())) put(entry, "as", form.one("as"));
+            }
+            case "by-members" -> {
+                entry.put("members", form.one("segment"));
+                put(entry, "day", form.one("send_day"));
+            }
             default -> {
                 put(entry, "event", form.one("event"));
                 put(entry, "per", form.one("per"));
             }
         }
-        boolean byClock = List.of("by-date", "by-week", "by-month").contains(mode);
-        if (byClock) put(entry, "at", form.one("at"));
+        boolean isDayNamed = mode.equals("by-members") && !form.one("send_day").isEmpty();
+        if (CLOCKED.contains(mode) || isDayNamed) put(entry, "at", form.one("at"));
         put(entry, "when", JourneySettingsForm.condition(form, "when"));
-        if (!form.one("again").equals(byClock ? "always" : "never")) put(entry, "again", form.one("again"));
+        if (!mode.equals("by-members") && !form.one("again").equals(usualAgain(mode)))
+            put(entry, "again", form.one("again"));
         return entry;
     }
 

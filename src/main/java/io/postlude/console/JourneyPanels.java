@@ -63,7 +63,7 @@ final class JourneyPanels {
         if (edge != null && sight.mayEdit())
             return FlowEdits.Edge.parse(edge).map(one -> adding(tx, sight, one)).orElseGet(() -> overview(sight));
         return switch (name) {
-            case "settings" -> settings(sight);
+            case "settings" -> settings(tx, sight);
             case "publish" -> publishing(sight);
             case "versions" -> versions(tx, sight);
             case "rehearsal" -> JourneyRehearsalPanel.of(tx, sight, rehearsals);
@@ -141,6 +141,7 @@ final class JourneyPanels {
                 steps,
                 messages(tx, sight),
                 flows.acts(tx, sight.visit().store()),
+                flows.segments(tx, sight.visit().store()),
                 sight.faults(id));
     }
 
@@ -181,7 +182,9 @@ final class JourneyPanels {
         return StepWords.arms(from).stream().anyMatch(way -> way.name().equals(edge.way()) && way.next() == null);
     }
 
-    private static JourneyPanel settings(JourneySight sight) {
+    private JourneyPanel settings(Tx tx, JourneySight sight) {
+        JourneySettingsForm.Around around = new JourneySettingsForm.Around(
+                sight.faults(), flows.segments(tx, sight.visit().store()));
         JourneyPanel panel = JourneyPanel.of(
                 "gear",
                 "The journey",
@@ -189,8 +192,8 @@ final class JourneyPanels {
                 "Its name in files is “" + sight.view().key() + "” and stays.");
         return sight.edits()
                 .filter(_ -> sight.mayEdit())
-                .map(edits -> panel.editing(
-                        JourneySettingsForm.of(edits.top(), sight.faults(), sight.path() + "/settings", sight.turn())))
+                .map(edits -> panel.faulty(JourneyEntryForm.unplaced(sight.faults()))
+                        .editing(JourneySettingsForm.of(edits.top(), around, sight.path() + "/settings", sight.turn())))
                 .orElse(panel);
     }
 

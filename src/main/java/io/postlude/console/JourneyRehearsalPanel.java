@@ -51,7 +51,7 @@ final class JourneyRehearsalPanel {
         return panel.viewing(DAYS.stream()
                         .map(one -> new View(one + " days", sight.path() + "?panel=rehearsal&days=" + one, one == days))
                         .toList())
-                .telling(facts(report))
+                .telling(facts(report, sight.visit().words()))
                 .comparing(sample(sight, report), null);
     }
 
@@ -62,8 +62,9 @@ final class JourneyRehearsalPanel {
                 .orElse(30);
     }
 
-    private static List<Fact> facts(RehearsalReport report) {
+    private static List<Fact> facts(RehearsalReport report, Words words) {
         List<Fact> facts = new ArrayList<>();
+        report.gaps().forEach(gap -> facts.add(Fact.strong("Not known", RehearsalGapWords.of(gap, words))));
         facts.add(Fact.strong("Would come in", Words.count(report.entered())));
         facts.add(Fact.of("of them held out by lot", Words.count(report.heldOut())));
         facts.add(Fact.strong("E-mails sent", Words.count(report.of(Outcome.SENT))));

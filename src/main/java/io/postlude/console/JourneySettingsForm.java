@@ -27,10 +27,12 @@ final class JourneySettingsForm {
 
     private JourneySettingsForm() {}
 
-    /** {@code faults}: by the field's place in the document. */
-    static Editing of(ObjectNode top, Map<String, String> faults, String action, String turn) {
+    /** {@code faults}: by the field's place in the document; {@code segments}: the store's, names by keys. */
+    record Around(Map<String, String> faults, Map<String, String> segments) {}
+
+    static Editing of(ObjectNode top, Around around, String action, String turn) {
+        Map<String, String> faults = around.faults();
         JsonNode entry = top.path("entry");
-        Per per = JourneyEntryForm.per(entry);
         List<Group> groups = new ArrayList<>();
         groups.add(new Group(
                 "",
@@ -43,8 +45,8 @@ final class JourneySettingsForm {
                                 "stage",
                                 "Stage on the map",
                                 JourneyStepForm.options(stages(), text(top, "stage", "using")))))));
-        groups.addAll(JourneyEntryForm.groups(entry, faults));
-        exits(groups, top, faults, per);
+        groups.addAll(JourneyEntryForm.groups(entry, faults, around.segments()));
+        exits(groups, top, around);
         groups.add(new Group(
                 "Held out by lot",
                 "",
@@ -54,7 +56,9 @@ final class JourneySettingsForm {
         return new Editing(action, Map.of("turn", turn), List.copyOf(groups), "Save", null);
     }
 
-    private static void exits(List<Group> groups, ObjectNode top, Map<String, String> faults, Per per) {
+    private static void exits(List<Group> groups, ObjectNode top, Around around) {
+        Map<String, String> faults = around.faults();
+        Per per = JourneyEntryForm.per(top.path("entry"));
         int shown = Math.max(EXITS_SHOWN, top.path("exits").size() + 1);
         for (int i = 0; i < shown; i++) {
             JsonNode exit = top.path("exits").path(i);
@@ -67,7 +71,7 @@ final class JourneySettingsForm {
                             Input.of(Field.text("exit_when_" + i, "Where (CEL)", text(exit, "when", ""))
                                     .ofType("cel", "off")
                                     .refused(faults.get("/exits/" + i + "/when"))),
-                            Input.of(JourneyConditions.pick("exit_when_" + i, per)))));
+                            Input.of(JourneyConditions.pick("exit_when_" + i, per, around.segments())))));
         }
     }
 

@@ -37,6 +37,7 @@ final class JourneyStepForm {
      *
      * @param steps the other steps by their ids
      * @param messages texts by their keys
+     * @param segments the store's, names by keys
      * @param faults what is wrong, by field ({@code for}, {@code arms/0/when})
      */
     record Around(
@@ -44,6 +45,7 @@ final class JourneyStepForm {
             Map<String, String> steps,
             Map<String, String> messages,
             List<ActForm> acts,
+            Map<String, String> segments,
             Map<String, String> faults) {}
 
     private JourneyStepForm(ObjectNode step, Around around) {
@@ -171,7 +173,7 @@ final class JourneyStepForm {
                                     arm.path("when").asText(""))
                             .ofType("cel", "off")
                             .refused(fault("arms/" + i + "/when"))),
-                    Input.of(JourneyConditions.pick("when_" + i, around.per())),
+                    Input.of(JourneyConditions.pick("when_" + i, around.per(), around.segments())),
                     Input.of(way("next_" + i, "Leads to", arm.path("next").asText(""))),
                     Input.of(new Checks(
                             "drop", "", List.of(new Option(Integer.toString(i), "Take this arm out", false)))));
@@ -214,7 +216,7 @@ final class JourneyStepForm {
                         .ofType("cel", "off")
                         .hinting("Empty: always. Looked at again when it goes out later.")
                         .refused(fault("only_if"))),
-                Input.of(JourneyConditions.pick("only_if", around.per())));
+                Input.of(JourneyConditions.pick("only_if", around.per(), around.segments())));
         add(
                 "When there is little room",
                 "",

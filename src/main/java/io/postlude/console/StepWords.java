@@ -32,6 +32,8 @@ final class StepWords {
     static String icon(Flow.Entry entry) {
         return switch (entry.trigger()) {
             case Flow.On(var happening) -> happening.ofParcel() ? "truck" : happening.ofReturn() ? "return" : "box";
+            case Flow.OnSegment _ -> "users";
+            case Flow.Members _ -> "mail";
             case Flow.OfCalendar _ -> "cal";
         };
     }
@@ -46,6 +48,9 @@ final class StepWords {
                         + of.words() + ", " + at;
             case Flow.Weekly(var on, var at) ->
                 "Every " + on.stream().sorted().map(StepWords::day).collect(Collectors.joining(", ")) + ", " + at;
+            case Flow.OnSegment(var segment, var side) -> "When somebody " + side.words() + " “" + segment + "”";
+            case Flow.Members(var segment, var day, var at) ->
+                "Once to all in “" + segment + "”" + (day == null ? "" : ", " + day + ", " + at);
             case Flow.Monthly(var day, var at) -> "On day " + day + " of every month, " + at;
         };
     }

@@ -5,7 +5,9 @@ import io.postlude.flows.Flow.Again;
 import io.postlude.flows.Flow.Entry;
 import io.postlude.flows.Flow.Per;
 import io.postlude.flows.Flow.Trigger;
+import java.time.DateTimeException;
 import java.time.DayOfWeek;
+import java.time.LocalDate;
 import java.time.LocalTime;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -14,14 +16,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
-/** Reads how one comes in: {@code event}, {@code date} or {@code every} says by what. */
+/** Reads how one comes in: {@code event}, {@code date}, {@code every}, {@code segment} or {@code members} says by what. */
 final class EntryParser {
     /** The fields of each sort of entry, named by the field that tells it, beside those all have; the schema says the same. */
     static final Map<String, Set<String>> FIELDS = Map.of(
             "event", Set.of("event"),
             "date", Set.of("date", "offset", "at"),
-            "every", Set.of("every", "on", "day", "at"));
+            "every", Set.of("every", "on", "day", "at"),
+            "segment", Set.of("segment", "as"),
+            "members", Set.of("members", "day", "at"));
+
+    /** The one that is meant where a document has more than one. */
+    private static final List<String> SORTS = List.of("date", "every", "segment", "members", "event");
 
     static final Set<String> COMMON = Set.of("when", "per", "again");
     static final List<String> RHYTHMS = List.of("week", "month");
@@ -29,41 +37,46 @@ final class EntryParser {
     private static final LocalTime USUALLY_AT = LocalTime.of(10, 0);
 
     private final Fields fields;
+    private final Map<String, String> segments;
 
-    private EntryParser(Fields fields) {
+    private EntryParser(Fields fields, Map<String, String> segments) {
         this.fields = fields;
+        this.segments = segments;
     }
 
-    static Entry read(Fields fields) {
-        return new EntryParser(fields).entry();
+    /** {@code segments}: those there are, by their keys. */
+    static Entry read(Fields fields, Map<String, String> segments) {
+        return new EntryParser(fields, segments).entry();
     }
 
     private Entry entry() {
-        List<String> sorts =
-                FIELDS.keySet().stream().filter(fields::has).sorted().toList();
-        String sort = sorts.contains("date") ? "date" : sorts.contains("every") ? "every" : "event";
-        if (sorts.size() > 1) fields.wrong(sort, "Only one of event, date and every can let people in.");
+        List<String> sorts = SORTS.stream().filter(fields::has).toList();
+        String sort = sorts.isEmpty() ? "event" : sorts.getFirst();
+        if (sorts.size() > 1)
+            fields.wrong(sort, "Only one of event, date, every, segment and members can let people in.");
         Set<String> known = new HashSet<>(COMMON);
         (sorts.isEmpty() ? List.of(sort) : sorts).forEach(one -> known.addAll(FIELDS.getOrDefault(one, Set.of())));
         fields.only(known);
         Trigger trigger = trigger(sort);
-        boolean ofCalendar = trigger instanceof Flow.OfCalendar;
-        Per per = fields.oneOf("per", Per.values(), ofCalendar ? Per.CUSTOMER : Per.ORDER);
-        if (ofCalendar && per != Per.CUSTOMER)
-            fields.wrong("per", "A day of the calendar is about a customer; take “customer”.");
+        boolean ofPeople = !(trigger instanceof Flow.On);
+        Per per = fields.oneOf("per", Per.values(), ofPeople ? Per.CUSTOMER : Per.ORDER);
+        if (ofPeople && per != Per.CUSTOMER)
+            fields.wrong("per", "Days and segments are about a customer; take “customer”.");
         if (trigger instanceof Flow.On(Happening happening) && per == Per.PARCEL && !happening.ofParcel())
             fields.wrong("per", "“" + happening.code() + "” names no parcel; take “order” or “customer”.");
-        return new Entry(
-                trigger,
-                fields.condition("when", per),
-                per,
-                fields.oneOf("again", Again.values(), Again.usual(trigger)));
+        Again again = fields.oneOf("again", Again.values(), Again.usual(trigger));
+        if (trigger instanceof Flow.Members && again != Again.NEVER)
+            fields.wrong("again", "A one-off send reaches each person once; leave “again” out.");
+        return new Entry(trigger, fields.condition("when", per), per, again);
     }
 
     private Trigger trigger(String sort) {
         return switch (sort) {
             case "date" -> onDay();
             case "every" -> every();
+            case "segment" ->
+                new Flow.OnSegment(segment("segment"), fields.oneOf("as", Flow.Side.values(), Flow.Side.JOINED));
+            case "members" -> new Flow.Members(segment("members"), day(), at());
             default -> new Flow.On(fields.happening("event"));
         };
     }
@@ -99,6 +112,24 @@ final class EntryParser {
         Set<DayOfWeek> on = weekdays(fields);
         if (on.isEmpty()) fields.wrong("on", "On which weekdays? For example [\"mon\"].");
         return new Flow.Weekly(on.isEmpty() ? Set.of(DayOfWeek.MONDAY) : on, at());
+    }
+
+    private String segment(String name) {
+        String key = fields.node().path(name).asText("");
+        if (!segments.containsKey(key))
+            fields.wrong(name, key.isEmpty() ? "Which segment?" : SegmentMentions.unknown(key));
+        return key;
+    }
+
+    private @Nullable LocalDate day() {
+        if (!fields.has("day")) return null;
+        String text = fields.node().path("day").asText("");
+        try {
+            return LocalDate.parse(text);
+        } catch (DateTimeException e) {
+            fields.wrong("day", "“" + text + "” is no day like 2031-03-28; without one it goes at once.");
+            return null;
+        }
     }
 
     private LocalTime at() {

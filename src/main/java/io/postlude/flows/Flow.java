@@ -2,12 +2,15 @@ package io.postlude.flows;
 
 import io.postlude.kernel.Condition;
 import java.time.DayOfWeek;
+import java.time.LocalDate;
 import java.time.LocalTime;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -85,7 +88,7 @@ public record Flow(
 
         /** What a document means that does not say it: days come round, events are told once. */
         public static Again usual(Trigger trigger) {
-            return trigger instanceof OfCalendar ? ALWAYS : NEVER;
+            return trigger instanceof OfCalendar && !(trigger instanceof Members) ? ALWAYS : NEVER;
         }
     }
 
@@ -115,6 +118,74 @@ public record Flow(
 
     /** On this day of every month; in a month that has no such day, on its last. */
     public record Monthly(int day, LocalTime at) implements OfCalendar {}
+
+    /** Somebody comes into a segment or leaves it, by what they do or by time passing. Always about customers. */
+    public record OnSegment(String segment, Side side) implements Trigger {}
+
+    /** Which way somebody passes the door of a segment. */
+    public enum Side {
+        JOINED("segment_joined", "joins"),
+        LEFT("segment_left", "leaves");
+
+        private final String event;
+        private final String words;
+
+        Side(String event, String words) {
+            this.event = event;
+            this.words = words;
+        }
+
+        /** As conditions know it: {@code event.name}. */
+        public String event() {
+            return event;
+        }
+
+        public String words() {
+            return words;
+        }
+
+        /** As documents write it. */
+        public String code() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /**
+     * Everybody who is in a segment, once: a one-off send.
+     *
+     * @param day null: as soon as it is published
+     */
+    public record Members(String segment, @Nullable LocalDate day, LocalTime at) implements OfCalendar {}
+
+    /** Every condition in it. */
+    public List<Condition> conditions() {
+        List<Condition> all = new ArrayList<>();
+        if (entry.when() != null) all.add(entry.when());
+        exits.forEach(exit -> all.add(exit.when()));
+        for (Step step : steps)
+            switch (step) {
+                case Step.Branch branch -> branch.arms().forEach(arm -> all.add(arm.when()));
+                case Step.Touch touch -> {
+                    if (touch.onlyIf() != null) all.add(touch.onlyIf());
+                }
+                case Step.Wait _, Step.Await _, Step.Split _, Step.Act _, Step.Goal _ -> {}
+            }
+        return all;
+    }
+
+    /** Whether a condition asks which segments somebody is in. */
+    public boolean asksForSegments() {
+        return conditions().stream().anyMatch(SegmentMentions::asks);
+    }
+
+    /** The segments it names: in its entry and in its conditions. */
+    public Set<String> segments() {
+        Set<String> named = new TreeSet<>();
+        if (entry.trigger() instanceof OnSegment(String segment, Side _)) named.add(segment);
+        if (entry.trigger() instanceof Members(String segment, var _, var _)) named.add(segment);
+        conditions().forEach(one -> named.addAll(SegmentMentions.in(one.toString())));
+        return named;
+    }
 
     /** {@code name} tells in figures why people left. */
     public record Exit(String name, Condition when) {}

@@ -36,11 +36,12 @@ public final class FlowParser {
 
     private final Surroundings around;
 
-    /** What documents may name. */
-    public record Surroundings(Set<String> messages, List<ActForm> acts) {
+    /** What documents may name. {@code segments}: names by keys. */
+    public record Surroundings(Set<String> messages, List<ActForm> acts, Map<String, String> segments) {
         public Surroundings {
             messages = Set.copyOf(messages);
             acts = List.copyOf(acts);
+            segments = Map.copyOf(segments);
         }
     }
 
@@ -90,10 +91,11 @@ public final class FlowParser {
         String key = top.id("key");
         String name = top.text("name", 80);
         Stage stage = top.oneOf("stage", Stage.values(), Stage.USING);
-        Entry entry = EntryParser.read(top.inner("entry"));
+        Entry entry = EntryParser.read(top.inner("entry"), around.segments());
         List<Exit> exits = exits(tree, entry.per(), mistakes);
         double holdout = top.number("holdout_percent", 0, HOLDOUT_MOST, HOLDOUT_USUAL);
         List<Step> steps = steps(tree, entry.per(), mistakes);
+        SegmentMentions.check(tree, around.segments(), mistakes);
         Map<String, Step> byId = new HashMap<>();
         for (Step step : steps)
             if (byId.putIfAbsent(step.id(), step) != null)

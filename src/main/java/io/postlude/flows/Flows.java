@@ -11,6 +11,7 @@ import io.postlude.kernel.Tx;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -20,8 +21,7 @@ public final class Flows {
 
     private final Ids ids;
     private final InstantSource clock;
-    private final MessageTexts texts;
-    private final ActForm.Known acts;
+    private final Named named;
     private final Cache<VersionKey, Flow> published =
             Caffeine.newBuilder().maximumSize(KEPT_VERSIONS).build();
 
@@ -31,12 +31,20 @@ public final class Flows {
         Set<String> keys(Tx tx, StoreId store);
     }
 
-    /** {@code acts}: what modules have registered. */
-    public Flows(Ids ids, InstantSource clock, MessageTexts texts, ActForm.Known acts) {
+    /** What segments a store has. */
+    @FunctionalInterface
+    public interface SegmentNames {
+        /** By their keys. */
+        Map<String, String> names(Tx tx, StoreId store);
+    }
+
+    /** Who knows what documents may name; {@code acts}: what modules have registered. */
+    public record Named(MessageTexts texts, ActForm.Known acts, SegmentNames segments) {}
+
+    public Flows(Ids ids, InstantSource clock, Named named) {
         this.ids = ids;
         this.clock = clock;
-        this.texts = texts;
-        this.acts = acts;
+        this.named = named;
     }
 
     private record VersionKey(StoreId store, FlowId flow, int number) {}
@@ -46,12 +54,19 @@ public final class Flows {
 
     /** What steps can do beside writing. */
     public List<ActForm> acts(Tx tx, StoreId store) {
-        return acts.of(tx, store);
+        return named.acts().of(tx, store);
+    }
+
+    /** The segments journeys can speak of: names by keys. */
+    public Map<String, String> segments(Tx tx, StoreId store) {
+        return named.segments().names(tx, store);
     }
 
     /** Reads a document as this store would publish it. */
     public FlowParser.Reading read(Tx tx, StoreId store, String document) {
-        return new FlowParser(new FlowParser.Surroundings(texts.keys(tx, store), acts.of(tx, store))).read(document);
+        return new FlowParser(new FlowParser.Surroundings(
+                        named.texts().keys(tx, store), acts(tx, store), segments(tx, store)))
+                .read(document);
     }
 
     /** All of a store's journeys by their keys, the archived ones too. */

@@ -48,6 +48,8 @@ public final class Words {
             WordKind.TEXT,
             "tags",
             WordKind.many(WordKind.TEXT),
+            "segments",
+            WordKind.many(WordKind.TEXT),
             "refused",
             WordKind.many(WordKind.TEXT),
             "agreed",

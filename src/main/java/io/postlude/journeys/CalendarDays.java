@@ -59,6 +59,7 @@ final class CalendarDays {
     private static boolean begins(Flow.OfCalendar trigger, LocalDate day) {
         return switch (trigger) {
             case Flow.OnDay _ -> true;
+            case Flow.Members(var _, var on, var _) -> day.equals(on);
             case Flow.Weekly(var on, var _) -> on.contains(day.getDayOfWeek());
             case Flow.Monthly(var number, var _) -> day.getDayOfMonth() == Math.min(number, day.lengthOfMonth());
         };

@@ -10,6 +10,8 @@ import io.postlude.kernel.StoreId;
 import io.postlude.kernel.Tx;
 import io.postlude.orders.Orders.Between;
 import io.postlude.orders.Orders.Purchase;
+import io.postlude.segments.Segment;
+import io.postlude.segments.Segments;
 import io.postlude.stores.Store;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -18,6 +20,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -62,6 +65,7 @@ final class Callings {
                 case Flow.OnDay(var of, var _, var _) -> of.code();
                 case Flow.Weekly _ -> "week";
                 case Flow.Monthly _ -> "month";
+                case Flow.Members _ -> "members";
             };
         }
     }
@@ -69,6 +73,8 @@ final class Callings {
     /** Which day is looked at, and for whom its hour must come when. */
     record Wanted(Flow.OfCalendar trigger, LocalDate day, CalendarDays.Window window) {
         Optional<Calling> of(Called one, ZoneId zone, @Nullable String detail) {
+            if (trigger instanceof Flow.Members(var _, var on, var _) && on == null)
+                return Optional.of(new Calling(one.id(), window.until(), day, detail));
             Instant at = CalendarDays.moment(trigger, day, zone);
             return window.holds(at) ? Optional.of(new Calling(one.id(), at, day, detail)) : Optional.empty();
         }
@@ -84,6 +90,7 @@ final class Callings {
 
     Some some(Tx tx, StoreId id, Wanted wanted, Part part) {
         Store store = faces.stores().get(id);
+        if (wanted.trigger() instanceof Flow.Members) return members(tx, store, wanted, part);
         if (!(wanted.trigger() instanceof Flow.OnDay day)) return walked(tx, store, wanted, part);
         List<Calling> all = onDay(tx, store, day, wanted).stream()
                 .filter(one -> one.person().value() > part.after())
@@ -91,6 +98,27 @@ final class Callings {
                 .toList();
         return new Some(
                 all, all.size() < part.limit() ? 0 : all.getLast().person().value());
+    }
+
+    /** Those who are in a segment at this moment; by their ids, so that a walk goes on where it was. */
+    private Some members(Tx tx, Store store, Wanted wanted, Part part) {
+        Segment segment = wanted.trigger() instanceof Flow.Members members
+                ? faces.segments().byKey(tx, store.id(), members.segment()).orElse(null)
+                : null;
+        if (segment == null) return new Some(List.of(), 0);
+        List<CustomerId> members = faces.segments()
+                .membersAfter(tx, store.id(), segment.id(), new Segments.Walk(part.after(), part.limit()));
+        Map<CustomerId, Called> called = faces.customers().called(tx, store.id(), members);
+        Map<CustomerId, Calling> callings = new LinkedHashMap<>();
+        for (CustomerId member : members) {
+            Called one = called.get(member);
+            if (one == null) continue;
+            wanted.of(one, Manner.zone(store, one.zone()), segment.key())
+                    .ifPresent(calling -> callings.putIfAbsent(one.id(), calling));
+        }
+        return new Some(
+                List.copyOf(callings.values()),
+                members.size() < part.limit() ? 0 : members.getLast().value());
     }
 
     private Some walked(Tx tx, Store store, Wanted wanted, Part part) {

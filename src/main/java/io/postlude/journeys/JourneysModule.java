@@ -14,6 +14,7 @@ import io.postlude.messaging.Messages;
 import io.postlude.messaging.Readings;
 import io.postlude.orders.Orders;
 import io.postlude.promises.Outlooks;
+import io.postlude.segments.Segments;
 import io.postlude.stores.Stores;
 import io.postlude.texts.Texts;
 import io.postlude.tracking.Tracking;
@@ -34,6 +35,7 @@ public final class JourneysModule {
     private final TouchpointReader reader;
     private final DueTouchpoints due;
     private final RunReader runReader;
+    private final DoorReader doorReader;
     private final Due dueRuns;
     private final Calendar calendar;
 
@@ -62,7 +64,8 @@ public final class JourneysModule {
             Deliveries deliveries,
             Messages messages,
             Texts texts,
-            Flows flows) {}
+            Flows flows,
+            Segments segments) {}
 
     /** What other modules add: what is open about orders, what journeys can do, and what they may change. */
     public record Additions(List<Worries> worries, Acts acts, List<Counted> counted) {
@@ -90,6 +93,7 @@ public final class JourneysModule {
         RunDesk runDesk = new RunDesk(tools, ground.ids(), ground.clock());
         Entrance entrance = new Entrance(runDesk, tools.reading(), ground.ids(), ground.clock());
         this.runReader = new RunReader(runDesk, entrance, faces);
+        this.doorReader = new DoorReader(entrance, faces);
         this.calendar = new Calendar(ground, faces, entrance);
         this.dueRuns = new Due(ground.database(), runDesk, ground.clock());
         this.journeys = new Journeys(
@@ -125,7 +129,7 @@ public final class JourneysModule {
 
     /** What delivery news and journeys read of the log. */
     public List<LogReader> readers() {
-        return List.of(reader, runReader);
+        return List.of(reader, runReader, doorReader);
     }
 
     /** Adds the recurring work; before {@link Jobs#start}. */

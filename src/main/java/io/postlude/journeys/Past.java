@@ -9,6 +9,7 @@ import io.postlude.orders.OrderId;
 import io.postlude.orders.OrderView;
 import io.postlude.orders.Orders;
 import io.postlude.orders.Orders.Bought;
+import io.postlude.segments.Segments;
 import io.postlude.tracking.ShipmentView;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -17,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What was known of some people, their orders and parcels at any moment of the past. */
@@ -25,6 +27,7 @@ record Past(
         FlowId flow,
         Map<CustomerId, ReachOverTime> people,
         Map<CustomerId, List<Orders.Purchase>> purchases,
+        Map<CustomerId, List<Segments.Belonging>> belongings,
         Map<CustomerId, Pace> paces,
         ParcelsOverTime parcels,
         Map<Long, Before> before) {
@@ -66,10 +69,12 @@ record Past(
         if (order != null) know(order.customer(), at, known);
         Map<CustomerId, Bought> bought = new HashMap<>();
         Map<CustomerId, Pace> sent = new HashMap<>();
+        Map<CustomerId, Set<String>> segments = new HashMap<>();
         for (Reach one : known.values()) {
             Bought until = bought(one.id(), at);
             if (until != null) bought.put(one.id(), until);
             sent.put(one.id(), pace(one.id(), at, rehearsed));
+            segments.put(one.id(), segments(one.id(), at));
         }
         List<ShipmentView> shipments = id == null ? List.of() : parcels.at(now.parcels(id), at);
         Surroundings then = new Surroundings(
@@ -83,12 +88,26 @@ record Past(
                 Map.of());
         List<String> open = id == null ? List.of() : RunReading.problems(then, id);
         return new RunReading.Round(
-                then, bought, sent, open.isEmpty() || id == null ? Map.of() : Map.of(id, open), Set.of(flow), at);
+                then,
+                bought,
+                segments,
+                sent,
+                open.isEmpty() || id == null ? Map.of() : Map.of(id, open),
+                Set.of(flow),
+                at);
     }
 
     private void know(@Nullable CustomerId person, Instant at, Map<CustomerId, Reach> known) {
         ReachOverTime reach = person == null ? null : people.get(person);
         if (person != null && reach != null) known.put(person, reach.at(at));
+    }
+
+    private Set<String> segments(CustomerId person, Instant at) {
+        return belongings.getOrDefault(person, List.of()).stream()
+                .filter(one -> !one.enteredAt().isAfter(at)
+                        && (one.leftAt() == null || one.leftAt().isAfter(at)))
+                .map(Segments.Belonging::key)
+                .collect(Collectors.toSet());
     }
 
     private @Nullable Bought bought(CustomerId person, Instant at) {

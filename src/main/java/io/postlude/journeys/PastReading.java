@@ -51,8 +51,7 @@ final class PastReading {
         Set<CustomerId> called() {
             return news.stream()
                     .<CustomerId>mapMulti((one, into) -> {
-                        if (one instanceof Rehearsals.Came came)
-                            into.accept(came.calling().person());
+                        if (one instanceof Rehearsals.Came came) into.accept(came.person());
                     })
                     .collect(Collectors.toSet());
         }
@@ -75,6 +74,7 @@ final class PastReading {
                 about.id(),
                 reach,
                 faces.orders().purchases(tx, store, heads.all()),
+                about.flow().asksForSegments() ? faces.segments().belongings(tx, store, heads.all()) : Map.of(),
                 paces(tx, store, about, heads),
                 parcels(tx, store, orders),
                 before(tx, store, about, now));

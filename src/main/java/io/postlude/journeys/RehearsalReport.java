@@ -17,6 +17,7 @@ import java.util.Map;
  * @param rules why messages were withheld or expired
  * @param held why messages had to wait, whatever became of them
  * @param sample the newest decisions, those that were sent first
+ * @param gaps what it does not know
  */
 public record RehearsalReport(
         Instant from,
@@ -26,7 +27,8 @@ public record RehearsalReport(
         Map<String, Map<Outcome, Long>> bySteps,
         Map<Rule, Long> rules,
         Map<Rule, Long> held,
-        List<RehearsedDecision> sample) {
+        List<RehearsedDecision> sample,
+        List<RehearsalGap> gaps) {
     private static final int SAMPLE_LIMIT = 50;
 
     public long of(Outcome outcome) {
@@ -50,6 +52,7 @@ public record RehearsalReport(
         private final Map<Rule, Long> rules = new EnumMap<>(Rule.class);
         private final Map<Rule, Long> held = new EnumMap<>(Rule.class);
         private final List<RehearsedDecision> sample = new ArrayList<>();
+        private final List<RehearsalGap> gaps = new ArrayList<>();
         private long entered;
         private long heldOut;
 
@@ -80,6 +83,11 @@ public record RehearsalReport(
             if (sample.size() > 4 * SAMPLE_LIMIT) shorten();
         }
 
+        @Override
+        public void unknown(RehearsalGap gap) {
+            gaps.add(gap);
+        }
+
         private void shorten() {
             sample.sort(Comparator.<RehearsedDecision>comparingInt(one -> one.outcome() == Outcome.SENT ? 0 : 1)
                     .thenComparing(RehearsedDecision::decidedAt, Comparator.reverseOrder()));
@@ -90,7 +98,15 @@ public record RehearsalReport(
         RehearsalReport report() {
             shorten();
             return new RehearsalReport(
-                    wanted.from(), wanted.until(), entered, heldOut, bySteps, rules, held, List.copyOf(sample));
+                    wanted.from(),
+                    wanted.until(),
+                    entered,
+                    heldOut,
+                    bySteps,
+                    rules,
+                    held,
+                    List.copyOf(sample),
+                    List.copyOf(gaps));
         }
     }
 }

@@ -64,6 +64,9 @@ public final class Rehearsals {
 
         /** The last word about one touchpoint; {@code held}: the rules that deferred it before. */
         void decided(RehearsedDecision decision);
+
+        /** Something this rehearsal cannot know. */
+        default void unknown(RehearsalGap gap) {}
     }
 
     /** What may move somebody: something that happened, or a day that came. */
@@ -78,10 +81,15 @@ public final class Rehearsals {
         }
     }
 
-    record Came(Callings.Calling calling, Flow.OfCalendar trigger) implements News {
+    /** {@code occasion}: what it has instead of an event's id. */
+    record Came(CustomerId person, Run.What what, long occasion) implements News {
+        static Came of(Callings.Calling one, Flow.OfCalendar trigger) {
+            return new Came(one.person(), one.what(trigger), one.occasion());
+        }
+
         @Override
         public Instant at() {
-            return calling.at();
+            return what.at();
         }
     }
 
@@ -89,9 +97,10 @@ public final class Rehearsals {
         Instant start = wanted.from().minus(warmUp(wanted.flow()));
         Map<Long, List<News>> byPerson = byPerson(tx, store, occurrences(tx, store, wanted, start));
         PastCallings callings = new PastCallings(faces, new CalendarDays.Window(start.minusMillis(1), wanted.until()));
-        Map<Long, PastCallings.Called> called = wanted.flow().entry().trigger() instanceof Flow.OfCalendar trigger
-                ? callings.of(tx, store, trigger)
-                : Map.of();
+        Map<Long, PastCallings.Called> called =
+                callings.of(tx, store, wanted.flow().entry().trigger());
+        callings.gap().ifPresent(audience::unknown);
+        young(tx, store, wanted).forEach(audience::unknown);
         for (List<Long> people : batches(byPerson.keySet(), called.keySet())) {
             List<News> news = new ArrayList<>();
             for (Long person : people) {
@@ -102,6 +111,18 @@ public final class Rehearsals {
             Past past = reading.read(tx, store, new PastReading.About(wanted.id(), wanted.flow(), news, start));
             new VirtualWalk(wanted, past, audience).walk(news);
         }
+    }
+
+    /** Who would have been in a segment before it was there, nobody knows. */
+    private List<RehearsalGap> young(Tx tx, StoreId store, Wanted wanted) {
+        Set<String> named = wanted.flow().segments();
+        if (named.isEmpty()) return List.of();
+        List<RehearsalGap> gaps = new ArrayList<>();
+        faces.segments().since(tx, store).forEach((key, since) -> {
+            if (named.contains(key) && since.isAfter(wanted.from()))
+                gaps.add(new RehearsalGap.YoungSegment(key, since));
+        });
+        return gaps;
     }
 
     /** Who came in before the time that is looked at may still be under way in it: as long as the journey can last. */

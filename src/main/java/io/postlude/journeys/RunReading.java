@@ -41,6 +41,11 @@ final class RunReading {
     }
 
     Round read(Tx tx, StoreId store, List<Run> runs) {
+        return read(tx, store, runs, asks(tx, store, runs));
+    }
+
+    /** {@code segments}: whether a condition asks for them. */
+    Round read(Tx tx, StoreId store, List<Run> runs, boolean segments) {
         List<OrderId> orders = runs.stream()
                 .map(run -> run.subject().order())
                 .filter(Objects::nonNull)
@@ -59,11 +64,25 @@ final class RunReading {
         return new Round(
                 around,
                 faces.orders().bought(tx, store, heads),
+                segments ? faces.segments().names(tx, store, heads) : Map.of(),
                 PaceSql.look(tx, store, heads),
                 worries(tx, store, orders, around),
                 live,
                 clock.instant());
     }
+
+    /** Segments are read only where a journey asks for them. */
+    private boolean asks(Tx tx, StoreId store, List<Run> runs) {
+        return runs.stream()
+                .map(run -> new VersionOf(run.flow(), run.version()))
+                .distinct()
+                .anyMatch(one -> faces.flows()
+                        .version(tx, store, one.flow(), one.number())
+                        .filter(Flow::asksForSegments)
+                        .isPresent());
+    }
+
+    private record VersionOf(FlowId flow, int number) {}
 
     /** Open problems of parcels, and what other modules know to be open. */
     private Map<OrderId, List<String>> worries(Tx tx, StoreId store, List<OrderId> orders, Surroundings around) {
@@ -94,6 +113,7 @@ final class RunReading {
     record Round(
             Surroundings around,
             Map<CustomerId, Bought> bought,
+            Map<CustomerId, Set<String>> segments,
             Map<CustomerId, Pace> paces,
             Map<OrderId, List<String>> worries,
             Set<FlowId> live,
@@ -117,6 +137,7 @@ final class RunReading {
                             recipient,
                             customer == null ? null : around.people().get(customer),
                             head == null ? null : bought.get(head),
+                            head == null ? Set.of() : segments.getOrDefault(head, Set.of()),
                             head == null ? Pace.NOTHING : paces.getOrDefault(head, Pace.NOTHING)));
         }
 

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,6 +42,7 @@ final class StepFacts implements Walking.Around {
             Recipient recipient,
             @Nullable Reach reach,
             @Nullable Bought bought,
+            Set<String> segments,
             Pace pace) {}
 
     StepFacts(Run run, Known known) {
@@ -135,6 +137,7 @@ final class StepFacts implements Walking.Around {
         values.put("last_order_at", bought == null ? null : bought.lastAt());
         values.put("language", known.recipient().locale().getLanguage());
         values.put("tags", reach == null ? List.of() : List.copyOf(reach.tags()));
+        values.put("segments", known.segments().stream().sorted().toList());
         values.put("refused", names(known.recipient().refused()));
         values.put("agreed", names(known.recipient().agreed()));
         return values;

@@ -68,8 +68,8 @@ final class VirtualWalk {
                 case HAPPENS -> {
                     switch (java.util.Objects.requireNonNull(first.what())) {
                         case Rehearsals.Happened(Occurrence one) -> happen(one);
-                        case Rehearsals.Came(Callings.Calling one, Flow.OfCalendar trigger) ->
-                            enter(one.subject(), one.what(trigger), one.occasion());
+                        case Rehearsals.Came(var person, var what, var occasion) ->
+                            enter(new Run.Subject(person.value(), null, null, person), what, occasion);
                     }
                 }
                 case RUN -> advance(together, first.at());

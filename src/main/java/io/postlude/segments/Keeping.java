@@ -109,14 +109,17 @@ final class Keeping {
                 if (!silent)
                     news.add(new SegmentEvent.SegmentJoined(store, rule.id(), rule.name(), key.person(), moment.now()));
             }
+            List<MembershipSql.Entry> exits = new ArrayList<>();
             for (MembershipSql.Key key : leaving) {
                 Rule rule = rules.get(key.segment());
+                boolean silent = rule == null || rule.quiet() || quiet.test(key.person());
+                exits.add(new MembershipSql.Entry(key, silent));
                 count(key, 0, 1);
-                if (rule != null && !rule.quiet() && !quiet.test(key.person()))
+                if (rule != null && !silent)
                     news.add(new SegmentEvent.SegmentLeft(store, rule.id(), rule.name(), key.person(), moment.now()));
             }
             MembershipSql.enter(tx, store, entries, moment.now());
-            MembershipSql.leave(tx, store, leaving, moment.now());
+            MembershipSql.leave(tx, store, exits, moment.now());
             SegmentSql.count(tx, store, moment.today(), counted.values());
             log.append(tx, news);
         }

@@ -8,6 +8,7 @@ import io.postlude.kernel.Tx;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -35,6 +36,7 @@ final class MembershipSql {
         return new Key(new SegmentId(row.getLong(1)), new CustomerId(row.getLong(2)));
     }
 
+    /** Somebody passes the door; {@code quiet}: nobody is told of it. */
     record Entry(Key key, boolean quiet) {}
 
     static void enter(Tx tx, StoreId store, List<Entry> entries, Instant at) {
@@ -46,15 +48,16 @@ final class MembershipSql {
         rows.execute(tx, """
                 insert into segments.membership (store_id, segment_id, customer_id, entered_at, quiet)
                 select * from :rows u
-                on conflict (store_id, segment_id, customer_id, entered_at) do update set left_at = null""");
+                on conflict (store_id, segment_id, customer_id, entered_at) do update set left_at = null, left_quiet = false""");
     }
 
-    static void leave(Tx tx, StoreId store, Collection<Key> keys, Instant at) {
-        BulkRows rows =
-                new BulkRows(List.of("store_id int", "segment_id bigint", "customer_id bigint", "left_at timestamptz"));
-        for (Key key : keys) rows.add(store, key.segment(), key.person(), at);
+    static void leave(Tx tx, StoreId store, List<Entry> leaving, Instant at) {
+        BulkRows rows = new BulkRows(List.of(
+                "store_id int", "segment_id bigint", "customer_id bigint", "left_at timestamptz", "quiet boolean"));
+        for (Entry one : leaving) rows.add(store, one.key().segment(), one.key().person(), at, one.quiet());
         rows.execute(tx, """
-                update segments.membership m set left_at = greatest(u.left_at, m.entered_at) from :rows u
+                update segments.membership m set left_at = greatest(u.left_at, m.entered_at), left_quiet = u.quiet
+                from :rows u
                 where m.store_id = u.store_id and m.segment_id = u.segment_id and m.customer_id = u.customer_id
                   and m.left_at is null""");
     }
@@ -62,7 +65,7 @@ final class MembershipSql {
     /** Everybody leaves an archived segment; answers how many. */
     static long leaveAll(Tx tx, StoreId store, SegmentId segment, Instant at) {
         return tx.update(
-                "update segments.membership set left_at = greatest(?, entered_at) where store_id = ? and segment_id = ? and left_at is null",
+                "update segments.membership set left_at = greatest(?, entered_at), left_quiet = true where store_id = ? and segment_id = ? and left_at is null",
                 at,
                 store,
                 segment);
@@ -113,19 +116,19 @@ final class MembershipSql {
 
     /** Where somebody is and was, the newest first. */
     static List<Segments.Belonging> of(Tx tx, StoreId store, Collection<CustomerId> people) {
-        return tx.list(
-                """
+        return tx.list("""
                 select s.id, s.key, s.name, m.entered_at, m.left_at from segments.membership m
                 join segments.segment s on s.store_id = m.store_id and s.id = m.segment_id
-                where m.store_id = ? and m.customer_id = any(?) order by m.entered_at desc, s.id limit 200""",
-                row -> new Segments.Belonging(
-                        new SegmentId(row.getLong(1)),
-                        row.getString(2),
-                        row.getString(3),
-                        Tx.instantNotNull(row, "entered_at"),
-                        Tx.instant(row, "left_at")),
-                store,
-                PersonSql.longs(people));
+                where m.store_id = ? and m.customer_id = any(?) order by m.entered_at desc, s.id limit 200""", MembershipSql::belonging, store, PersonSql.longs(people));
+    }
+
+    private static Segments.Belonging belonging(ResultSet row) throws SQLException {
+        return new Segments.Belonging(
+                new SegmentId(row.getLong("id")),
+                row.getString("key"),
+                row.getString("name"),
+                Tx.instantNotNull(row, "entered_at"),
+                Tx.instant(row, "left_at"));
     }
 
     /** Names of the segments each of these is in; who is in none is left out. */
@@ -141,5 +144,36 @@ final class MembershipSql {
                 store,
                 PersonSql.longs(people));
         return names;
+    }
+
+    static List<Segments.Passage> joined(Tx tx, StoreId store, SegmentId segment, Segments.Stretch stretch) {
+        return tx.list("""
+                select customer_id, entered_at as at from segments.membership
+                where store_id = ? and segment_id = ? and not quiet and entered_at >= ? and entered_at < ?
+                order by entered_at, customer_id""", MembershipSql::passage, store, segment, stretch.from(), stretch.until());
+    }
+
+    static List<Segments.Passage> left(Tx tx, StoreId store, SegmentId segment, Segments.Stretch stretch) {
+        return tx.list("""
+                select customer_id, left_at as at from segments.membership
+                where store_id = ? and segment_id = ? and not left_quiet and left_at >= ? and left_at < ? order by left_at, customer_id""", MembershipSql::passage, store, segment, stretch.from(), stretch.until());
+    }
+
+    private static Segments.Passage passage(ResultSet row) throws SQLException {
+        return new Segments.Passage(new CustomerId(row.getLong("customer_id")), Tx.instantNotNull(row, "at"));
+    }
+
+    static Map<CustomerId, List<Segments.Belonging>> belongings(Tx tx, StoreId store, Collection<CustomerId> people) {
+        Map<CustomerId, List<Segments.Belonging>> all = new HashMap<>();
+        tx.each(
+                """
+                select m.customer_id, s.id, s.key, s.name, m.entered_at, m.left_at from segments.membership m
+                join segments.segment s on s.store_id = m.store_id and s.id = m.segment_id
+                where m.store_id = ? and m.customer_id = any(?)""",
+                row -> all.computeIfAbsent(new CustomerId(row.getLong(1)), id -> new ArrayList<>())
+                        .add(belonging(row)),
+                store,
+                PersonSql.longs(people));
+        return all;
     }
 }

@@ -7,7 +7,9 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Rows of {@code segments.segment}, its versions and its days. */
@@ -25,6 +27,24 @@ final class SegmentSql {
                 SEGMENT + "where s.store_id = ? and s.archived_at is null order by lower(s.name), s.id",
                 SegmentSql::read,
                 store);
+    }
+
+    static Map<String, String> titles(Tx tx, StoreId store) {
+        Map<String, String> titles = new LinkedHashMap<>();
+        tx.each(
+                "select key, name from segments.segment where store_id = ? and archived_at is null order by lower(name), id",
+                row -> titles.put(row.getString(1), row.getString(2)),
+                store);
+        return titles;
+    }
+
+    static Map<String, Instant> since(Tx tx, StoreId store) {
+        Map<String, Instant> since = new LinkedHashMap<>();
+        tx.each("""
+                select s.key, min(v.saved_at) as since from segments.segment s
+                join segments.segment_version v on v.store_id = s.store_id and v.segment_id = s.id
+                where s.store_id = ? group by s.key order by s.key""", row -> since.put(row.getString(1), Tx.instantNotNull(row, "since")), store);
+        return since;
     }
 
     static Optional<Segment> find(Tx tx, StoreId store, SegmentId id) {

@@ -178,6 +178,11 @@ public final class Segments {
         return SegmentSql.all(tx, store);
     }
 
+    /** Names by keys; archived ones are left out. */
+    public Map<String, String> titles(Tx tx, StoreId store) {
+        return SegmentSql.titles(tx, store);
+    }
+
     public Optional<Segment> find(Tx tx, StoreId store, SegmentId id) {
         return SegmentSql.find(tx, store, id);
     }
@@ -231,6 +236,38 @@ public final class Segments {
     /** Where somebody is and was, the newest first. */
     public List<Belonging> of(Tx tx, StoreId store, CustomerId customer) {
         return MembershipSql.of(tx, store, customers.family(tx, store, customer));
+    }
+
+    /** {@code at}: when they came in, or when they left; by what they did, or by time passing. */
+    public record Passage(CustomerId customer, Instant at) {}
+
+    /** Its beginning is included, its end is not. */
+    public record Stretch(Instant from, Instant until) {}
+
+    /** Who came in meanwhile; those that history or a new condition brought did nothing and are left out. */
+    public List<Passage> joined(Tx tx, StoreId store, SegmentId id, Stretch stretch) {
+        return MembershipSql.joined(tx, store, id, stretch);
+    }
+
+    /** Who left meanwhile. */
+    public List<Passage> left(Tx tx, StoreId store, SegmentId id, Stretch stretch) {
+        return MembershipSql.left(tx, store, id, stretch);
+    }
+
+    /** Since when each segment is kept, by its key: who would have been in it before is not known. */
+    public Map<String, Instant> since(Tx tx, StoreId store) {
+        return SegmentSql.since(tx, store);
+    }
+
+    /** Where each of these is and was, by the ids asked for; who never was in any is left out. */
+    public Map<CustomerId, List<Belonging>> belongings(Tx tx, StoreId store, Collection<CustomerId> people) {
+        Map<CustomerId, CustomerId> canonical = customers.canonical(tx, store, people);
+        Map<CustomerId, List<Belonging>> known = MembershipSql.belongings(tx, store, canonical.values());
+        Map<CustomerId, List<Belonging>> asked = new HashMap<>();
+        canonical.forEach((id, head) -> {
+            if (known.containsKey(head)) asked.put(id, Objects.requireNonNull(known.get(head)));
+        });
+        return asked;
     }
 
     /** Names of the segments each of these is in, by the ids asked for. */

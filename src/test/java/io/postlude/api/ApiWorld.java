@@ -17,6 +17,7 @@ import io.postlude.messaging.Messages;
 import io.postlude.promises.Outlooks;
 import io.postlude.promises.Promises;
 import io.postlude.returns.ReturnsModule;
+import io.postlude.segments.Segments;
 import io.postlude.segments.SegmentsModule;
 import io.postlude.stores.ApiKeys;
 import io.postlude.stores.Scope;
@@ -107,6 +108,7 @@ final class ApiWorld implements AutoCloseable {
 
     private static Journeys journeys(ConnectorsWorld world) {
         Texts texts = new Texts(world.clock);
+        Segments segments = segments(world).segments();
         return new JourneysModule(
                         new JourneysModule.Ground(
                                 world.database(),
@@ -128,9 +130,14 @@ final class ApiWorld implements AutoCloseable {
                                 new Flows(
                                         world.ids,
                                         world.clock,
-                                        texts::keys,
-                                        (tx, id) -> List.of(new ActForm(
-                                                "note", "note", List.of(ActForm.Field.text("text", "Text", 200)))))),
+                                        new Flows.Named(
+                                                texts::keys,
+                                                (tx, id) -> List.of(new ActForm(
+                                                        "note",
+                                                        "note",
+                                                        List.of(ActForm.Field.text("text", "Text", 200)))),
+                                                segments::titles)),
+                                segments),
                         JourneysModule.Additions.NONE)
                 .journeys();
     }

@@ -111,6 +111,9 @@ final class ConsoleGround implements AutoCloseable {
                 clock);
         messages = new Messages(ids, clock);
         texts = new Texts(clock);
+        segments = new SegmentsModule(
+                new SegmentsModule.Ground(database, log, ids, clock),
+                new SegmentsModule.Faces(stores.stores(), customers, orders));
         journeys = new JourneysModule(
                 new JourneysModule.Ground(
                         database,
@@ -129,7 +132,11 @@ final class ConsoleGround implements AutoCloseable {
                         deliveries,
                         messages,
                         texts,
-                        new Flows(ids, clock, texts::keys, (tx, store) -> List.of())),
+                        new Flows(
+                                ids,
+                                clock,
+                                new Flows.Named(texts::keys, (tx, store) -> List.of(), segments.segments()::titles)),
+                        segments.segments()),
                 JourneysModule.Additions.NONE);
         Privacy privacy = new Privacy(new Privacy.Ground(log, secrets, clock), customers, List.of());
         connectors = new ConnectorsModule(
@@ -162,9 +169,6 @@ final class ConsoleGround implements AutoCloseable {
                         new TrackingLinks(secrets),
                         "https://post.example",
                         Mailbox.parse(null, "post@maren.example")));
-        segments = new SegmentsModule(
-                new SegmentsModule.Ground(database, log, ids, clock),
-                new SegmentsModule.Faces(stores.stores(), customers, orders));
         webhooks = new WebhooksOut(new WebhooksOut.Ground(
                 database,
                 ids,

@@ -40,10 +40,14 @@ class JourneyFormsTest {
                 "{\"date\":\"birthday\",\"offset\":\"-P3D\",\"at\":\"09:00\"}",
                 "{\"date\":\"last_order\",\"offset\":\"P60D\",\"at\":\"10:00\",\"again\":\"never\"}",
                 "{\"every\":\"week\",\"on\":[\"mon\",\"fri\"],\"at\":\"10:00\"}",
+                "{\"segment\":\"vips\",\"as\":\"left\",\"again\":\"after_end\"}",
+                "{\"segment\":\"vips\",\"when\":\"customer.orders >= 2\"}",
+                "{\"members\":\"vips\"}",
+                "{\"members\":\"vips\",\"day\":\"2031-03-28\",\"at\":\"18:00\"}",
                 "{\"every\":\"month\",\"day\":31,\"at\":\"08:00\",\"when\":\"customer.orders >= 2\"}")) {
             JsonNode entry = Json.MAPPER.readTree(written);
             Map<String, List<String>> posted = new HashMap<>();
-            for (JourneyPanel.Group group : JourneyEntryForm.groups(entry, Map.of()))
+            for (JourneyPanel.Group group : JourneyEntryForm.groups(entry, Map.of(), Map.of("vips", "VIPs")))
                 for (JourneyPanel.Input input : group.inputs()) {
                     if (input.field() != null)
                         posted.put(input.field().name(), List.of(input.field().value()));

@@ -23,7 +23,8 @@ import org.junit.jupiter.api.Test;
 class FlowEditsTest {
     private static final FlowParser PARSER = new FlowParser(new FlowParser.Surroundings(
             Set.of("review-request", "review-reminder", "thank-you", "survey"),
-            List.of(new ActForm("note", "note", List.of(new ActForm.Field("text", "Text", false, 20, null))))));
+            List.of(new ActForm("note", "note", List.of(new ActForm.Field("text", "Text", false, 20, null)))),
+            Map.of()));
 
     private static FlowEdits edits(String document) {
         return FlowEdits.of(document).orElseThrow();

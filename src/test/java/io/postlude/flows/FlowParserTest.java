@@ -38,7 +38,8 @@ class FlowParserTest {
             "survey");
     private static final FlowParser PARSER = new FlowParser(new Surroundings(
             MESSAGES,
-            List.of(new ActForm("note", "note", List.of(new ActForm.Field("text", "Text", false, 20, null))))));
+            List.of(new ActForm("note", "note", List.of(new ActForm.Field("text", "Text", false, 20, null)))),
+            Map.of("vips", "VIPs")));
 
     private static String journey(String entry, String steps) {
         return "{\"format\": 1, \"key\": \"a\", \"name\": \"A\", \"entry\": {" + entry + "}, \"steps\": [" + steps
@@ -193,6 +194,13 @@ class FlowParserTest {
         wrong.put("\"every\": \"month\", \"day\": 32", "/entry/day");
         wrong.put("\"every\": \"month\", \"on\": [\"mon\"]", "/entry/on");
         wrong.put("\"when\": \"true\"", "/entry/event");
+        wrong.put("\"segment\": \"nobody\"", "/entry/segment");
+        wrong.put("\"segment\": \"vips\", \"as\": \"stays\"", "/entry/as");
+        wrong.put("\"segment\": \"vips\", \"per\": \"order\"", "/entry/per");
+        wrong.put("\"members\": \"nobody\"", "/entry/members");
+        wrong.put("\"members\": \"vips\", \"day\": \"soon\"", "/entry/day");
+        wrong.put("\"members\": \"vips\", \"again\": \"always\"", "/entry/again");
+        wrong.put("\"event\": \"delivered\", \"when\": \"'nobody' in customer.segments\"", "/entry/when");
         wrong.forEach((entry, pointer) ->
                 assertEquals(pointer, only(journey(entry, TOUCH)).pointer(), entry));
     }
@@ -201,12 +209,23 @@ class FlowParserTest {
     void the_published_schema_names_the_same_fields_and_words() throws Exception {
         JsonNode schema = Json.MAPPER.readTree(Ready.schema());
         assertEquals(new TreeSet<>(FlowParser.TOP), names(schema.at("/properties")));
-        Map.of("event", "on_event", "date", "on_date", "every", "on_schedule").forEach((sort, name) -> {
+        Map<String, String> sorts = Map.of(
+                "event",
+                "on_event",
+                "date",
+                "on_date",
+                "every",
+                "on_schedule",
+                "segment",
+                "on_segment",
+                "members",
+                "on_members");
+        sorts.forEach((sort, name) -> {
             Set<String> fields = new TreeSet<>(EntryParser.FIELDS.getOrDefault(sort, Set.of()));
             fields.addAll(EntryParser.COMMON);
             assertEquals(fields, names(schema.at("/$defs/" + name + "/properties")), sort);
         });
-        assertEquals(3, EntryParser.FIELDS.size());
+        assertEquals(EntryParser.FIELDS.keySet(), sorts.keySet());
         assertEquals(
                 Arrays.stream(CustomerDay.values()).map(CustomerDay::code).toList(),
                 texts(schema.at("/$defs/on_date/properties/date/enum")));

@@ -36,6 +36,8 @@ import io.postlude.promises.PromiseEvent;
 import io.postlude.promises.PromisedWindow;
 import io.postlude.promises.Promises;
 import io.postlude.promises.RiskCause;
+import io.postlude.segments.SegmentEvent;
+import io.postlude.segments.SegmentsModule;
 import io.postlude.stores.Actor;
 import io.postlude.stores.StoreDetails;
 import io.postlude.stores.StoreEvent;
@@ -84,6 +86,7 @@ final class JourneysWorld implements AutoCloseable {
     final Deliveries deliveries;
     final Stores stores;
     final Texts texts;
+    final SegmentsModule segments;
     final Flows flows;
     final Acts acts;
     /** What the act “note” was asked to do. */
@@ -111,7 +114,8 @@ final class JourneysWorld implements AutoCloseable {
                                 TrackingEvent.class,
                                 io.postlude.returns.ReturnEvent.class,
                                 io.postlude.deliveries.DeliveryEvent.class,
-                                MessagingEvent.class)));
+                                MessagingEvent.class,
+                                SegmentEvent.class)));
         Secrets secrets = new Secrets(database);
         stores = StoresModule.wire(new StoresModule.Needs(database, log, ids, secrets, clock, clock))
                 .stores();
@@ -126,11 +130,17 @@ final class JourneysWorld implements AutoCloseable {
                 new Deliveries.Faces(stores, customers, orders, tracking, promises, outlooks), log, ids, clock);
         texts = new Texts(clock);
         acts = new Acts(Map.of("note", (tx, whom, with) -> noted.add(whom.run() + " " + with.get("text"))));
+        segments = new SegmentsModule(
+                new SegmentsModule.Ground(database, log, ids, clock),
+                new SegmentsModule.Faces(stores, customers, orders));
         flows = new Flows(
                 ids,
                 clock,
-                texts::keys,
-                (tx, id) -> List.of(new ActForm("note", "note", List.of(ActForm.Field.text("text", "Text", 200)))));
+                new Flows.Named(
+                        texts::keys,
+                        (tx, id) ->
+                                List.of(new ActForm("note", "note", List.of(ActForm.Field.text("text", "Text", 200)))),
+                        segments.segments()::titles));
         module = new JourneysModule(
                 new JourneysModule.Ground(
                         database,
@@ -141,13 +151,27 @@ final class JourneysWorld implements AutoCloseable {
                         "https://post.example",
                         Optional.of(Mailbox.of("post@postlude.example"))),
                 new JourneysModule.Faces(
-                        stores, customers, orders, outlooks, tracking, deliveries, messages, texts, flows),
+                        stores,
+                        customers,
+                        orders,
+                        outlooks,
+                        tracking,
+                        deliveries,
+                        messages,
+                        texts,
+                        flows,
+                        segments.segments()),
                 new JourneysModule.Additions(
                         List.of((tx, id, all) -> worries),
                         acts,
                         List.of(new Counted("questions", (tx, id, all) -> asked))));
         journeys = module.journeys();
-        readers = new LogReaders(database, log, Nodes.join(database), module.readers());
+        readers = new LogReaders(
+                database,
+                log,
+                Nodes.join(database),
+                Stream.concat(Stream.of(segments.reader()), module.readers().stream())
+                        .toList());
         store = stores.open(
                         StoreDetails.of("maren", "Maren", new StoreDetails.Region("en-GB", "Europe/Berlin", "EUR")),
                         new Actor.Program("test"))
@@ -166,6 +190,8 @@ final class JourneysWorld implements AutoCloseable {
 
     /** Lets the log be read and what is due be taken up. */
     void settle() {
+        readers.drain();
+        segments.passAcrossStores();
         readers.drain();
         module.releaseAcrossStores();
     }

@@ -44,6 +44,7 @@ import io.postlude.promises.PromiseEvent;
 import io.postlude.promises.Promises;
 import io.postlude.returns.ReturnEvent;
 import io.postlude.returns.ReturnsModule;
+import io.postlude.segments.SegmentsModule;
 import io.postlude.stores.Actor;
 import io.postlude.stores.DemoBrands;
 import io.postlude.stores.SettingsOutcome;
@@ -209,7 +210,15 @@ final class PortalGround implements AutoCloseable {
                         deliveries,
                         messages,
                         new Texts(clock),
-                        new Flows(ids, clock, (tx, store) -> Set.of(), (tx, store) -> List.of())),
+                        new Flows(
+                                ids,
+                                clock,
+                                new Flows.Named(
+                                        (tx, store) -> Set.of(), (tx, store) -> List.of(), (tx, store) -> Map.of())),
+                        new SegmentsModule(
+                                        new SegmentsModule.Ground(database, log, ids, clock),
+                                        new SegmentsModule.Faces(stores, customers, orders))
+                                .segments()),
                 JourneysModule.Additions.NONE);
     }
 
