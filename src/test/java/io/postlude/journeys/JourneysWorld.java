@@ -2,7 +2,6 @@ package io.postlude.journeys;
 
 import io.postlude.customers.Channel;
 import io.postlude.customers.Consent;
-import io.postlude.customers.CustomerDetails;
 import io.postlude.customers.CustomerEvent;
 import io.postlude.customers.CustomerId;
 import io.postlude.customers.Customers;
@@ -15,7 +14,6 @@ import io.postlude.kernel.EventLog;
 import io.postlude.kernel.EventTypes;
 import io.postlude.kernel.Ids;
 import io.postlude.kernel.LogReaders;
-import io.postlude.kernel.Money;
 import io.postlude.kernel.MovableClock;
 import io.postlude.kernel.Nodes;
 import io.postlude.kernel.Secrets;
@@ -24,7 +22,6 @@ import io.postlude.kernel.TestDatabase;
 import io.postlude.messaging.Mailbox;
 import io.postlude.messaging.Messages;
 import io.postlude.messaging.MessagingEvent;
-import io.postlude.orders.Address;
 import io.postlude.orders.Arrival;
 import io.postlude.orders.OrderEvent;
 import io.postlude.orders.OrderId;
@@ -372,54 +369,7 @@ final class JourneysWorld implements AutoCloseable {
         }
 
         OrderSnapshot snapshot() {
-            Instant asOf = cancellation == null ? placedAt : cancellation.at();
-            return new OrderSnapshot(
-                    "api",
-                    number,
-                    "#" + number,
-                    placedAt,
-                    asOf,
-                    new CustomerDetails(
-                            "api",
-                            email == null ? "nobody-" + number : null,
-                            email,
-                            null,
-                            "Anna",
-                            "Kessler",
-                            "en",
-                            zone,
-                            country,
-                            null,
-                            List.of(),
-                            List.of(),
-                            placedAt),
-                    List.of(new OrderSnapshot.Line(
-                            "l1",
-                            OrderSnapshot.ProductRef.NONE,
-                            "Linen shirt",
-                            null,
-                            quantity,
-                            Money.of(4900, "EUR"),
-                            Money.of(0, "EUR"),
-                            Money.of(0, "EUR"),
-                            true)),
-                    new OrderSnapshot.Totals(
-                            Money.of(4900L * quantity, "EUR"),
-                            Money.of(0, "EUR"),
-                            Money.of(0, "EUR"),
-                            Money.of(0, "EUR"),
-                            Money.of(4900L * quantity, "EUR"),
-                            true,
-                            List.of(),
-                            null),
-                    new Address("Anna Kessler", null, "Feldstraße 36", null, "20357", "Hamburg", null, country, null),
-                    null,
-                    null,
-                    cancellation,
-                    List.of(),
-                    List.of(),
-                    new OrderSnapshot.Context(channel, null, tags, null, null, null, "en"),
-                    true);
+            return SampleOrder.snapshot(this);
         }
     }
 }

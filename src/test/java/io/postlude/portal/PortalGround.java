@@ -75,6 +75,8 @@ import java.util.stream.Stream;
 
 /** The customers' pages over the real modules, a real database and a real server; only the clock is ours. */
 final class PortalGround implements AutoCloseable {
+    private static final Flows.Named NOTHING_NAMED =
+            new Flows.Named((tx, store) -> Set.of(), (tx, store) -> List.of(), (tx, store) -> Map.of());
     static final Actor TEST = new Actor.Program("test");
     static final Instant NOW = Instant.parse("2026-11-11T08:40:00Z");
 
@@ -210,11 +212,7 @@ final class PortalGround implements AutoCloseable {
                         deliveries,
                         messages,
                         new Texts(clock),
-                        new Flows(
-                                ids,
-                                clock,
-                                new Flows.Named(
-                                        (tx, store) -> Set.of(), (tx, store) -> List.of(), (tx, store) -> Map.of())),
+                        new Flows(ids, clock, NOTHING_NAMED),
                         new SegmentsModule(
                                         new SegmentsModule.Ground(database, log, ids, clock),
                                         new SegmentsModule.Faces(stores, customers, orders))
