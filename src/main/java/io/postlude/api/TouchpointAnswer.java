@@ -21,9 +21,14 @@ record TouchpointAnswer(
         @Nullable Instant until,
         @Nullable String shipment,
         @Nullable String message,
+        String channel,
+        List<PassedOver> passed,
         Instant happenedAt,
         Instant decidedAt,
         String explanation) {
+
+    /** A channel of the step's list that was not taken. */
+    record PassedOver(String channel, String rule) {}
 
     /** An order's, the oldest first. */
     record All(List<TouchpointAnswer> touchpoints) {}
@@ -43,6 +48,11 @@ record TouchpointAnswer(
                 touchpoint.until(),
                 Objects.toString(touchpoint.shipment(), null),
                 Objects.toString(touchpoint.message(), null),
+                touchpoint.medium().code(),
+                touchpoint.passed().stream()
+                        .map(one ->
+                                new PassedOver(one.medium().code(), one.rule().code()))
+                        .toList(),
                 touchpoint.happenedAt(),
                 touchpoint.decidedAt(),
                 why.title() + ". " + why.text());

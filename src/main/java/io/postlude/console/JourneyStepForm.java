@@ -14,6 +14,7 @@ import io.postlude.flows.ActForm;
 import io.postlude.flows.DateOf;
 import io.postlude.flows.Flow.Per;
 import io.postlude.flows.Happening;
+import io.postlude.flows.Medium;
 import java.time.DayOfWeek;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -209,6 +210,7 @@ final class JourneyStepForm {
                         "purpose",
                         "It is",
                         options(purposes(), step.path("purpose").asText("marketing")))));
+        add("By", "", places());
         add(
                 "Only if",
                 "",
@@ -229,6 +231,22 @@ final class JourneyStepForm {
                         .ofType("number", "off")
                         .refused(fault("priority"))));
         add("Where it leads", "ways", Input.of(way("next", "Then", text("next"))));
+    }
+
+    /** First, else second, and so on; an empty place is none. */
+    private Input[] places() {
+        List<String> chosen =
+                step.path("channels").valueStream().map(JsonNode::asText).toList();
+        List<String> shown = chosen.isEmpty() ? List.of(Medium.EMAIL.code()) : chosen;
+        Input[] places = new Input[JourneyStepReading.CHANNEL_PLACES];
+        for (int i = 0; i < places.length; i++) {
+            Map<String, String> media = new LinkedHashMap<>();
+            if (i > 0) media.put("", "nothing");
+            for (Medium one : Medium.values()) media.put(one.code(), one.words());
+            String here = i < shown.size() ? shown.get(i) : "";
+            places[i] = Input.of(new Pick("channel_" + i, i == 0 ? "First" : "Else", options(media, here)));
+        }
+        return places;
     }
 
     private static Map<String, String> purposes() {

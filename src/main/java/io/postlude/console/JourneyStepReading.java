@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** What a step's form says, as fields of the document; an empty field is taken out of it. */
 final class JourneyStepReading {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+    static final int CHANNEL_PLACES = 4;
     private static final String NEW_CONDITION = "customer.orders >= 2";
 
     private final Posted form;
@@ -50,6 +51,7 @@ final class JourneyStepReading {
             case "split" -> reading.arms(before, reading::splitArm);
             case "touchpoint" -> {
                 for (String name : List.of("message", "purpose")) reading.text(name);
+                reading.channels();
                 reading.condition("only_if");
                 reading.span("useful");
                 reading.whole("priority");
@@ -65,6 +67,18 @@ final class JourneyStepReading {
             default -> reading.text("name");
         }
         return reading.fields;
+    }
+
+    /** Mail alone is what a step does where nothing is said. */
+    private void channels() {
+        ArrayNode channels = JSON.arrayNode();
+        for (int i = 0; i < CHANNEL_PLACES; i++) {
+            String one = form.one("channel_" + i);
+            if (!one.isEmpty()) channels.add(one);
+        }
+        boolean usual = channels.isEmpty()
+                || (channels.size() == 1 && channels.path(0).asText().equals("email"));
+        fields.put("channels", usual ? null : channels);
     }
 
     private void wait_() {

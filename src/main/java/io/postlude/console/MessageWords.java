@@ -1,6 +1,7 @@
 package io.postlude.console;
 
 import io.postlude.customers.Channel;
+import io.postlude.messaging.MessageState;
 import io.postlude.messaging.Messages;
 import io.postlude.messaging.Suppressions;
 
@@ -15,6 +16,18 @@ final class MessageWords {
             case WHATSAPP -> "WhatsApp";
             case PUSH -> "Push";
             case POST -> "Post";
+        };
+    }
+
+    /** Of one that waits for another to fail. */
+    static String standingBy(MessageState state) {
+        return switch (state) {
+            case HELD -> "should that fail";
+            case DROPPED -> "not needed";
+            case QUEUED, SENDING -> "taking over";
+            case SENT -> "took over";
+            case IN_DOUBT -> "took over, in doubt";
+            case GAVE_UP -> "failed too, or too late";
         };
     }
 

@@ -1,6 +1,7 @@
 package io.postlude.console;
 
 import io.postlude.flows.Flow;
+import io.postlude.flows.Medium;
 import io.postlude.flows.Step;
 import io.postlude.flows.UnderWay;
 import java.time.DayOfWeek;
@@ -122,7 +123,8 @@ final class StepWords {
                 branch.arms().stream().map(arm -> arm.when().toString()).collect(Collectors.joining("; "));
             case Step.Split _ -> "The same customer always goes the same way";
             case Step.Touch touch ->
-                sentence(touch.purpose().name().toLowerCase(Locale.ROOT)) + " e-mail, of use for "
+                sentence(touch.purpose().name().toLowerCase(Locale.ROOT)) + ", by " + by(touch.media())
+                        + ", of use for "
                         + touch.useful().words()
                         + (touch.onlyIf() == null ? "" : "; only if " + touch.onlyIf());
             case Step.Act act ->
@@ -132,6 +134,11 @@ final class StepWords {
                         .collect(Collectors.joining(", "));
             case Step.Goal _ -> "";
         };
+    }
+
+    /** In the order they are tried. */
+    static String by(List<Medium> media) {
+        return media.stream().map(Medium::words).collect(Collectors.joining(", else "));
     }
 
     /** One way out of a fork: its name in the document, and where it leads. */

@@ -5,6 +5,7 @@ import io.postlude.console.Parts.Option;
 import io.postlude.console.Parts.Pick;
 import io.postlude.kernel.Problem.FieldError;
 import io.postlude.texts.TextDocument;
+import io.postlude.texts.TextDocument.Brief;
 import io.postlude.texts.TextDocument.Goes;
 import io.postlude.texts.TextDocument.Wording;
 import io.postlude.texts.TextEdits;
@@ -25,7 +26,7 @@ record TextForm(String name, Goes button, String language, Wording wording, int 
 
     static TextForm of(Texts.Found found, String language) {
         TextDocument text = found.document();
-        Wording wording = text.languages().getOrDefault(language, new Wording("", "", "", "", ""));
+        Wording wording = text.languages().getOrDefault(language, new Wording("", "", "", "", "", Brief.NONE));
         return new TextForm(text.name(), text.button(), language, wording, found.version());
     }
 
@@ -43,7 +44,8 @@ record TextForm(String name, Goes button, String language, Wording wording, int 
                         visit.field("preheader"),
                         visit.field("heading"),
                         visit.field("body").replace("\r\n", "\n"),
-                        visit.field("button")),
+                        visit.field("button"),
+                        TextBriefs.read(visit)),
                 version.matches("\\d{1,9}") ? Integer.parseInt(version) : -1);
     }
 
@@ -74,6 +76,7 @@ record TextForm(String name, Goes button, String language, Wording wording, int 
         fields.add(Field.text("button", "Button", wording.button())
                 .hinting("Empty: none.")
                 .refused(faults.get(at + "button")));
+        TextBriefs.fields(wording.brief(), at, faults).forEach(fields::add);
         fields.add(Field.text("name", "Name, for staff", name)
                 .refused(faults.get("/name"))
                 .needed());

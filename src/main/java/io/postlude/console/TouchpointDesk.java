@@ -8,6 +8,7 @@ import io.postlude.console.Parts.Link;
 import io.postlude.console.Parts.Note;
 import io.postlude.console.Parts.Row;
 import io.postlude.console.Parts.Table;
+import io.postlude.flows.Medium;
 import io.postlude.journeys.Explanation;
 import io.postlude.journeys.FormerDecision;
 import io.postlude.journeys.Journeys;
@@ -48,7 +49,8 @@ final class TouchpointDesk {
             List<FormerDecision> former,
             List<Touchpoint> together,
             @Nullable OrderView order,
-            Messages.@Nullable Letter letter) {}
+            Messages.@Nullable Letter letter,
+            List<Messages.Sketch> ways) {}
 
     private Answer show(Visit visit) {
         TouchpointId id = TouchpointId.parse(visit.part("id")).orElseThrow(Refusal::notFound);
@@ -66,7 +68,8 @@ final class TouchpointDesk {
                         sources.journeys().former(tx, visit.store(), id),
                         sources.journeys().toldWith(tx, visit.store(), touchpoint),
                         order(tx, visit, touchpoint),
-                        letter(tx, visit, touchpoint.message())));
+                        letter(tx, visit, touchpoint.message()),
+                        ways(tx, visit, touchpoint.message())));
     }
 
     private @Nullable OrderView order(Tx tx, Visit visit, Touchpoint touchpoint) {
@@ -74,6 +77,10 @@ final class TouchpointDesk {
         return order == null
                 ? null
                 : sources.orders().order(tx, visit.store(), order).orElse(null);
+    }
+
+    private List<Messages.Sketch> ways(Tx tx, Visit visit, @Nullable MessageId message) {
+        return message == null ? List.of() : sources.messages().ways(tx, visit.store(), message);
     }
 
     private Messages.@Nullable Letter letter(Tx tx, Visit visit, @Nullable MessageId message) {
@@ -133,8 +140,28 @@ final class TouchpointDesk {
                             .toLowerCase(java.util.Locale.ROOT)
                             .replace('_', ' '),
                     "/console/messages/" + letter.sketch().id()));
+        facts.addAll(ways(whole));
         if (letter != null && visit.may(Permission.SEE_CUSTOMERS))
             facts.add(Fact.of("To", letter.sketch().recipient()));
+        return facts;
+    }
+
+    /** Where there was a choice of channels: the one taken, those passed over, and those that stood by for it. */
+    private static List<Fact> ways(Whole whole) {
+        Touchpoint touchpoint = whole.touchpoint();
+        List<Fact> facts = new ArrayList<>();
+        if (touchpoint.medium() != Medium.EMAIL || !touchpoint.passed().isEmpty())
+            facts.add(Fact.of("By", touchpoint.medium().words()));
+        touchpoint
+                .passed()
+                .forEach(one -> facts.add(Fact.of(
+                        "Passed over", one.medium().words() + ": " + one.rule().words())));
+        whole.ways().stream()
+                .skip(1)
+                .forEach(way -> facts.add(Fact.link(
+                        "Stands by",
+                        MessageWords.channel(way.channel()) + ": " + MessageWords.standingBy(way.state()),
+                        "/console/messages/" + way.id())));
         return facts;
     }
 

@@ -1,6 +1,7 @@
 package io.postlude.customers;
 
 import java.time.Instant;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -34,19 +35,32 @@ public final class ReachOverTime {
                 .toList());
     }
 
-    private Reach with(List<ConsentState.Entry> said) {
-        Map<Boolean, Set<Purpose>> purposes = ConsentState.of(said, merges).stream()
-                .collect(Collectors.partitioningBy(
-                        Consent::given, Collectors.mapping(Consent::purpose, Collectors.toSet())));
+    private Reach with(List<ConsentState.Entry> ledger) {
+        Map<Channel, Reach.Said> said = new EnumMap<>(Channel.class);
+        ConsentState.of(ledger, merges).stream()
+                .collect(Collectors.groupingBy(Consent::channel))
+                .forEach((channel, words) ->
+                        said.put(channel, new Reach.Said(purposes(words, false), purposes(words, true))));
+        Reach.Said ofMail = said.getOrDefault(Channel.EMAIL, Reach.Said.NOTHING);
+        said.remove(Channel.EMAIL);
         return new Reach(
                 person.id(),
                 person.email(),
                 person.givenName(),
                 person.locale(),
                 person.zone(),
-                purposes.getOrDefault(false, Set.of()),
-                purposes.getOrDefault(true, Set.of()),
+                ofMail.refused(),
+                ofMail.agreed(),
+                person.phone(),
+                said,
                 person.tags(),
                 person.erased());
+    }
+
+    private static Set<Purpose> purposes(List<Consent> words, boolean given) {
+        return words.stream()
+                .filter(one -> one.given() == given)
+                .map(Consent::purpose)
+                .collect(Collectors.toSet());
     }
 }

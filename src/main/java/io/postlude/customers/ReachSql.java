@@ -34,7 +34,7 @@ final class ReachSql {
         Map<CustomerId, ReachOverTime> reach = new HashMap<>();
         tx.each(
                 """
-                select id, email, given_name, locale, zone, erased_at is not null as erased, c.tags || array(
+                select id, email, phone, given_name, locale, zone, erased_at is not null as erased, c.tags || array(
                   select tag from customers.own_tag t where t.store_id = c.store_id and t.customer_id = c.id) as tags
                 from customers.customer c where store_id = ? and id = any(?)""",
                 row -> {
@@ -65,11 +65,13 @@ final class ReachSql {
                 row.getString("zone"),
                 Set.of(),
                 Set.of(),
+                row.getString("phone"),
+                Map.of(),
                 Set.copyOf(ProfileSql.tags(row)),
                 row.getBoolean("erased"));
     }
 
-    /** What they said of mail, under whatever record of theirs. */
+    /** What they said, under whatever record of theirs. */
     private static Map<CustomerId, List<ConsentState.Entry>> ledger(
             Tx tx, StoreId store, Set<CustomerId> heads, Map<CustomerId, List<CustomerView.Merge>> merges) {
         Map<CustomerId, CustomerId> headOf = new HashMap<>();
@@ -77,9 +79,8 @@ final class ReachSql {
         merges.forEach((head, below) -> below.forEach(merge -> headOf.put(merge.from(), head)));
         Map<CustomerId, List<ConsentState.Entry>> ledger = new HashMap<>();
         for (ConsentState.Entry entry : CustomerReadSql.ledger(tx, store, longs(headOf.keySet())))
-            if (entry.consent().channel() == Channel.EMAIL)
-                ledger.computeIfAbsent(Objects.requireNonNull(headOf.get(entry.customer())), id -> new ArrayList<>())
-                        .add(entry);
+            ledger.computeIfAbsent(Objects.requireNonNull(headOf.get(entry.customer())), id -> new ArrayList<>())
+                    .add(entry);
         return ledger;
     }
 

@@ -28,7 +28,8 @@ public final class Flows {
     /** What messages a store has texts for. */
     @FunctionalInterface
     public interface MessageTexts {
-        Set<String> keys(Tx tx, StoreId store);
+        /** By their keys, with the channels each has words for, as {@link Medium#code} writes them. */
+        Map<String, Set<String>> forms(Tx tx, StoreId store);
     }
 
     /** What segments a store has. */
@@ -65,7 +66,7 @@ public final class Flows {
     /** Reads a document as this store would publish it. */
     public FlowParser.Reading read(Tx tx, StoreId store, String document) {
         return new FlowParser(new FlowParser.Surroundings(
-                        named.texts().keys(tx, store), acts(tx, store), segments(tx, store)))
+                        named.texts().forms(tx, store), acts(tx, store), segments(tx, store)))
                 .read(document);
     }
 

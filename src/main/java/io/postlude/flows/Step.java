@@ -97,6 +97,7 @@ public sealed interface Step {
      * An occasion to write to the person, decided like all others.
      *
      * @param message the key of a message text
+     * @param media in the order they are tried: the first that is open is taken; never empty
      * @param onlyIf looked at when it is decided, and again when it was deferred
      * @param useful so long after the step was reached it helps nobody any more
      * @param priority 1 goes first where there is room for one only; 9 last
@@ -104,12 +105,17 @@ public sealed interface Step {
     record Touch(
             String id,
             String message,
+            List<Medium> media,
             Purpose purpose,
             @Nullable Condition onlyIf,
             Span useful,
             int priority,
             @Nullable String next)
             implements Step {
+        public Touch {
+            media = List.copyOf(media);
+        }
+
         @Override
         public List<@Nullable String> ways() {
             return oneWay(next);

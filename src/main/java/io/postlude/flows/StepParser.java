@@ -22,7 +22,7 @@ final class StepParser {
             "await", Set.of("event", "at_most", "next", "otherwise"),
             "branch", Set.of("arms", "otherwise"),
             "split", Set.of("arms"),
-            "touchpoint", Set.of("message", "purpose", "only_if", "useful", "priority", "next"),
+            "touchpoint", Set.of("message", "channels", "purpose", "only_if", "useful", "priority", "next"),
             "act", Set.of("act", "with", "next"),
             "goal", Set.of("name"));
 
@@ -124,18 +124,47 @@ final class StepParser {
 
     private Step touch(String id, Fields fields) {
         String message = fields.text("message", 48);
-        if (!message.isEmpty() && !around.messages().contains(message))
+        if (!message.isEmpty() && !around.messages().containsKey(message))
             fields.wrong("message", "There is no message text “" + message + "”.");
+        List<Medium> media = media(fields, around.messages().get(message));
         Span useful = fields.span("useful", USUALLY_USEFUL);
         if (useful.isNegative()) fields.wrong("useful", "It cannot have been useful before.");
         return new Step.Touch(
                 id,
                 message,
+                media,
                 fields.oneOf("purpose", Purpose.values(), Purpose.MARKETING),
                 fields.condition("only_if", per),
                 useful,
                 fields.whole("priority", 1, 9, 5),
                 fields.way("next"));
+    }
+
+    /** {@code forms}: what the text can be sent as; null: there is no such text. */
+    private List<Medium> media(Fields fields, @Nullable Set<String> forms) {
+        if (!fields.has("channels")) return List.of(Medium.EMAIL);
+        List<Medium> media = new ArrayList<>();
+        for (JsonNode one : fields.array("channels", 1)) {
+            Medium medium = medium(one.asText(""));
+            if (medium == null)
+                fields.wrong("channels", "“" + one.asText("") + "” is none of email, sms, whatsapp, push, page.");
+            else if (media.contains(medium)) fields.wrong("channels", "“" + medium.code() + "” is there twice.");
+            else {
+                media.add(medium);
+                if (forms != null && !forms.contains(medium.code()))
+                    fields.wrong("channels", "The text has no words for " + medium.words() + ".");
+            }
+        }
+        if (media.contains(Medium.PAGE) && media.size() > 1)
+            fields.wrong("channels", "A block on the page goes alone: it cannot fail, so nothing comes after it.");
+        if (media.contains(Medium.PAGE) && per == Per.CUSTOMER)
+            fields.wrong("channels", "A block stands on the page of an order, and a customer is none.");
+        return media.isEmpty() ? List.of(Medium.EMAIL) : media;
+    }
+
+    private static @Nullable Medium medium(String code) {
+        for (Medium one : Medium.values()) if (one.code().equals(code)) return one;
+        return null;
     }
 
     private Step act(String id, Fields fields) {

@@ -1,9 +1,11 @@
 package io.postlude.journeys;
 
+import io.postlude.flows.Medium;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /**
  * Why a touchpoint went, or why not, in a title and a sentence or two.
@@ -37,7 +39,22 @@ public record Explanation(String title, String text) {
         return new Explanation(
                 "It was sent: no rule objected",
                 "What it tells happened on "
-                        + MOMENT.format(touchpoint.happenedAt().atZone(zone)) + ". " + duty + waited);
+                        + MOMENT.format(touchpoint.happenedAt().atZone(zone)) + ". " + duty + waited
+                        + channel(touchpoint));
+    }
+
+    /** Which channel was taken, where there was a choice. */
+    private static String channel(Touchpoint touchpoint) {
+        if (touchpoint.passed().isEmpty() && touchpoint.medium() == Medium.EMAIL) return "";
+        String by = " It went by " + touchpoint.medium().words();
+        if (touchpoint.medium() == Medium.PAGE) by = " It stands as a block on the order’s page";
+        return by + (touchpoint.passed().isEmpty() ? "." : "; passed over: " + passed(touchpoint) + ".");
+    }
+
+    private static String passed(Touchpoint touchpoint) {
+        return touchpoint.passed().stream()
+                .map(one -> one.medium().words() + " (" + one.rule().words() + ")")
+                .collect(Collectors.joining(", "));
     }
 
     private static String text(Rule rule, Touchpoint touchpoint, ZoneId zone) {
@@ -56,6 +73,15 @@ public record Explanation(String title, String text) {
                 touchpoint.kind() == TouchpointKind.JOURNEY
                         ? "The journey was archived."
                         : "The store does not send this kind of news.";
+            case NO_CHANNEL -> "Each channel of the step was looked at in its order: " + passed(touchpoint) + ".";
+            case NO_WORDS -> "Write the text’s short form under Texts, or take the channel out of the step.";
+            case NO_NUMBER -> "Neither the order nor the customer came with a telephone number.";
+            case SUPPRESSED -> "They answered STOP, or the number does not exist. It stands under Not written to.";
+            case NO_PROVIDER -> "Set one up under Channels.";
+            case NO_BROWSER -> "The customer has not pressed the button for notices on the page of an order.";
+            case WINDOW_CLOSED ->
+                "WhatsApp lets a store write in its own words only for 24 hours after the customer did. Give the text an approved template.";
+            case NO_PAGE -> "A block stands on the page of an order.";
             case CANCELLED -> "Nobody waits for a cancelled order.";
             case TEST_ORDER -> "The order carries the tag “test”.";
             case IN_PERSON -> "Whoever stood at the till has the goods and the receipt.";

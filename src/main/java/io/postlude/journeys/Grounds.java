@@ -9,20 +9,25 @@ import io.postlude.flows.Step;
 import io.postlude.kernel.StoreId;
 import io.postlude.kernel.Tx;
 import io.postlude.messaging.MessageId;
+import io.postlude.messaging.Messages;
 import io.postlude.orders.OrderId;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** On what ground people were written to, from the records of decisions: for the person who asks "why did I get this". */
 public final class Grounds {
     private final Flows flows;
+    private final Messages messages;
 
-    Grounds(Flows flows) {
+    Grounds(Flows flows, Messages messages) {
         this.flows = flows;
+        this.messages = messages;
     }
 
     /**
@@ -43,7 +48,11 @@ public final class Grounds {
             Tx tx, StoreId store, Collection<CustomerId> people, Collection<MessageId> messages) {
         Map<Version, Optional<Flow>> read = new HashMap<>();
         Map<MessageId, Ground> grounds = new HashMap<>();
-        for (Told told : told(tx, store, people, messages)) {
+        // One that took over from another came for the same reason.
+        Map<MessageId, MessageId> first = this.messages.firstOfWays(tx, store, messages);
+        Set<MessageId> asked = new HashSet<>(messages);
+        asked.addAll(first.values());
+        for (Told told : told(tx, store, people, asked)) {
             Purpose purpose = told.version() == null
                     ? null
                     : read.computeIfAbsent(told.version(), one -> flows.version(tx, store, one.flow(), one.number()))
@@ -52,6 +61,10 @@ public final class Grounds {
             // Several parcels told in one message: the first of them says why.
             grounds.putIfAbsent(told.message(), new Ground(told.kind(), told.order(), purpose, told.decisions() > 1));
         }
+        first.forEach((message, before) -> {
+            Ground ground = grounds.get(before);
+            if (ground != null) grounds.put(message, ground);
+        });
         return grounds;
     }
 

@@ -23,7 +23,7 @@ public final class Journeys {
     private final Over over;
 
     /** What looks over the past. */
-    record Over(Rehearsals rehearsals, Effects effects, Measuring measuring) {}
+    record Over(Rehearsals rehearsals, Effects effects, Measuring measuring, Grounds grounds) {}
 
     Journeys(InstantSource clock, Flows flows, Texts texts, Over over) {
         this.clock = clock;
@@ -149,7 +149,7 @@ public final class Journeys {
 
     /** Why people were written to. */
     public Grounds grounds() {
-        return new Grounds(flows);
+        return over.grounds();
     }
 
     /** What journeys bring. */

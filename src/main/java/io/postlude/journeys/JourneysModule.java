@@ -86,7 +86,7 @@ public final class JourneysModule {
                 faces.customers()));
         RunDesk.Tools tools = new RunDesk.Tools(
                 new RunReading(reading, faces, add.worries(), ground.clock()),
-                new StepDesk(new StepLetters(ground, faces, measuring)),
+                new StepDesk(new StepLetters(ground, faces, measuring), new Reaching(faces.texts())),
                 faces.flows(),
                 add.acts());
         this.trials = new TextTrials(tools, reading, ground, faces);
@@ -110,7 +110,8 @@ public final class JourneysModule {
                                         add.counted(),
                                         id -> faces.stores().get(id).profile().currency()),
                                 ground.clock()),
-                        measuring));
+                        measuring,
+                        new Grounds(faces.flows(), faces.messages())));
         this.reader = new TouchpointReader(desk);
         this.due = new DueTouchpoints(ground.database(), desk, ground.clock());
     }

@@ -4,10 +4,12 @@ import io.postlude.customers.CustomerId;
 import io.postlude.customers.ReachOverTime;
 import io.postlude.flows.Flow;
 import io.postlude.flows.FlowId;
+import io.postlude.flows.Medium;
 import io.postlude.flows.Step;
 import io.postlude.kernel.EventLog;
 import io.postlude.kernel.StoreId;
 import io.postlude.kernel.Tx;
+import io.postlude.messaging.WaysOut;
 import io.postlude.orders.OrderId;
 import io.postlude.orders.OrderView;
 import io.postlude.tracking.ShipmentId;
@@ -77,7 +79,26 @@ final class PastReading {
                 about.flow().asksForSegments() ? faces.segments().belongings(tx, store, heads.all()) : Map.of(),
                 paces(tx, store, about, heads),
                 parcels(tx, store, orders),
+                reaching(tx, store, about, heads),
                 before(tx, store, about, now));
+    }
+
+    /** As it is now: who could be reached how is not kept over time. */
+    private Reaching.Read reaching(Tx tx, StoreId store, About about, Heads heads) {
+        Set<String> texts = about.flow().steps().stream()
+                .<Step.Touch>mapMulti((step, into) -> {
+                    if (step instanceof Step.Touch touch && !touch.media().equals(List.of(Medium.EMAIL)))
+                        into.accept(touch);
+                })
+                .map(Step.Touch::message)
+                .collect(Collectors.toSet());
+        if (texts.isEmpty()) return Reaching.Read.NOTHING;
+        List<String> numbers = heads.reach().values().stream()
+                .map(one -> one.at(about.start()).phone())
+                .filter(Objects::nonNull)
+                .toList();
+        return new Reaching(faces.texts())
+                .read(tx, store, new Reaching.About(texts, new WaysOut.Of(numbers, heads.all())), about.start());
     }
 
     private ParcelsOverTime parcels(Tx tx, StoreId store, List<OrderId> orders) {

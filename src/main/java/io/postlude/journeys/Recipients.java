@@ -24,12 +24,14 @@ final class Recipients {
         return new Recipient(
                 customer,
                 mailbox,
+                reach == null ? null : reach.phone(),
                 reach == null ? null : reach.givenName(),
                 manner.locale(),
                 manner.zone(),
                 standing(around, reach, address),
                 reach == null ? Set.of() : reach.refused(),
-                reach == null ? Set.of() : reach.agreed());
+                reach == null ? Set.of() : reach.agreed(),
+                reach == null ? Map.of() : reach.elsewhere());
     }
 
     /** A person, without an order to go by. */
@@ -40,12 +42,14 @@ final class Recipients {
         return new Recipient(
                 reach == null ? customer : reach.id(),
                 address == null ? null : Mailbox.parse(null, address).orElse(null),
+                reach == null ? null : reach.phone(),
                 reach == null ? null : reach.givenName(),
                 manner.locale(),
                 manner.zone(),
                 standing(around, reach, address),
                 reach == null ? Set.of() : reach.refused(),
-                reach == null ? Set.of() : reach.agreed());
+                reach == null ? Set.of() : reach.agreed(),
+                reach == null ? Map.of() : reach.elsewhere());
     }
 
     static @Nullable String address(OrderView order, Map<CustomerId, Reach> people) {

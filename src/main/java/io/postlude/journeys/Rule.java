@@ -27,6 +27,14 @@ public enum Rule {
     CARE("something is open about the order"),
     CAP("enough messages for now"),
     PAUSE("too soon after the last message"),
+    NO_CHANNEL("no channel of its list is open"),
+    NO_WORDS("the text has no words for this channel"),
+    NO_NUMBER("no telephone number"),
+    SUPPRESSED("the number is not written to"),
+    NO_PROVIDER("the store has no provider for this channel"),
+    NO_BROWSER("no browser that takes notices"),
+    WINDOW_CLOSED("no template, and they wrote more than 24 hours ago"),
+    NO_PAGE("there is no order, so no page"),
     FAILED("could not be written; tried again");
 
     private final String words;

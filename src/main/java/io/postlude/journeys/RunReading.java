@@ -5,6 +5,7 @@ import io.postlude.customers.Purpose;
 import io.postlude.flows.Flow;
 import io.postlude.flows.FlowId;
 import io.postlude.flows.Flows;
+import io.postlude.flows.Medium;
 import io.postlude.flows.Span;
 import io.postlude.flows.Step;
 import io.postlude.journeys.StepDesk.Asked;
@@ -167,7 +168,8 @@ final class RunReading {
 
         /** Its step is gone: nobody wants it any more. */
         Asked withdraw(StepSql.Waiting waiting, Run run, Flow flow) {
-            Step.Touch gone = new Step.Touch(waiting.step(), "", Purpose.SERVICE, null, Span.NONE, 9, null);
+            Step.Touch gone = new Step.Touch(
+                    waiting.step(), "", List.of(Medium.EMAIL), Purpose.SERVICE, null, Span.NONE, 9, null);
             Asked asked = askAgain(waiting, run, flow, gone);
             return new Asked(asked.question().unwanted(), asked.facts());
         }
@@ -187,6 +189,7 @@ final class RunReading {
                             usefulUntil,
                             order,
                             facts.recipient(),
+                            Reachable.BY_MAIL,
                             around.rules(),
                             Pace.NOTHING,
                             live.contains(asking.run().flow()),

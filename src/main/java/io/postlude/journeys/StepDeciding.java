@@ -1,6 +1,5 @@
 package io.postlude.journeys;
 
-import io.postlude.customers.Purpose;
 import io.postlude.orders.OrderView;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,9 +14,8 @@ final class StepDeciding {
             StepDeciding::unwanted,
             StepDeciding::cancelled,
             StepDeciding::testOrder,
-            StepDeciding::unreachable,
-            StepDeciding::unsubscribed,
-            StepDeciding::withoutConsent,
+            StepDeciding::erased,
+            StepDeciding::closed,
             StepDeciding::heldOut,
             StepDeciding::worried,
             StepDeciding::quiet,
@@ -63,25 +61,14 @@ final class StepDeciding {
                 order != null && order.context().tags().stream().anyMatch("test"::equalsIgnoreCase), Rule.TEST_ORDER);
     }
 
-    private static @Nullable Verdict unreachable(StepQuestion q) {
-        if (q.recipient().standing() == Recipient.Standing.ERASED) return new Verdict.Withhold(Rule.ERASED);
-        if (q.rules().sender() == null) return new Verdict.Withhold(Rule.NO_SENDER);
-        if (q.recipient().mailbox() == null) return new Verdict.Withhold(Rule.NO_ADDRESS);
-        return withheldIf(q.recipient().standing() == Recipient.Standing.BOUNCED, Rule.BOUNCED);
+    private static @Nullable Verdict erased(StepQuestion q) {
+        return withheldIf(q.recipient().standing() == Recipient.Standing.ERASED, Rule.ERASED);
     }
 
-    private static @Nullable Verdict unsubscribed(StepQuestion q) {
-        return withheldIf(q.recipient().refused().contains(q.step().purpose()), Rule.UNSUBSCRIBED);
-    }
-
-    /** Service rests on the contract; a review request may rest on the purchase where the store says so. */
-    private static @Nullable Verdict withoutConsent(StepQuestion q) {
-        Purpose purpose = q.step().purpose();
-        boolean restsOnPurchase = purpose == Purpose.SERVICE
-                || (purpose == Purpose.REVIEW
-                        && q.order() != null
-                        && q.rules().caps().askBuyers());
-        return withheldIf(!restsOnPurchase && !q.recipient().agreed().contains(purpose), Rule.NO_CONSENT);
+    /** Address, provider and consent, channel by channel. */
+    private static @Nullable Verdict closed(StepQuestion q) {
+        Media media = Media.of(q);
+        return media.open().isEmpty() ? new Verdict.Withhold(media.objection()) : null;
     }
 
     /** After all that would have kept the message back anyway: those held out are like those who were sent it. */

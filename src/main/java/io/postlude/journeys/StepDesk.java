@@ -13,13 +13,16 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /** Decides steps of journeys: those of one person in the order of their priority, so that room for one goes to the first. */
 final class StepDesk {
     private final StepLetters letters;
+    private final Reaching reaching;
 
-    StepDesk(StepLetters letters) {
+    StepDesk(StepLetters letters, Reaching reaching) {
         this.letters = letters;
+        this.reaching = reaching;
     }
 
     /** Who writes what a step says. */
@@ -31,7 +34,8 @@ final class StepDesk {
     record Asked(StepQuestion question, StepFacts facts) {}
 
     /** Decides all, and puts what goes out into the outbox. */
-    List<Decided> decide(Tx tx, Store store, List<Asked> asked) {
+    List<Decided> decide(Tx tx, Store store, List<Asked> raw) {
+        List<Asked> asked = reached(tx, store.id(), raw);
         Map<CustomerId, Pace> paces = lock(tx, store.id(), asked);
         Map<CustomerId, Pace> changed = new HashMap<>();
         List<StepQuestion> questions = new ArrayList<>();
@@ -55,15 +59,25 @@ final class StepDesk {
         return decided(questions, verdicts, letters.queue(tx, store, going));
     }
 
+    private List<Asked> reached(Tx tx, StoreId store, List<Asked> asked) {
+        Reaching.Read read =
+                reaching.read(tx, store, asked.stream().map(Asked::question).toList());
+        return asked.stream()
+                .map(one -> new Asked(read.reachable(one.question()), one.facts()))
+                .toList();
+    }
+
     private static List<Decided> decided(
-            List<StepQuestion> questions, List<Verdict> verdicts, List<MessageId> messages) {
+            List<StepQuestion> questions, List<Verdict> verdicts, List<Optional<MessageId>> messages) {
         List<Decided> decided = new ArrayList<>();
         int sent = 0;
         for (int i = 0; i < questions.size(); i++)
             decided.add(new Decided(
                     questions.get(i),
                     verdicts.get(i),
-                    verdicts.get(i) instanceof Verdict.Send ? messages.get(sent++) : null));
+                    verdicts.get(i) instanceof Verdict.Send
+                            ? messages.get(sent++).orElse(null)
+                            : null));
         return decided;
     }
 

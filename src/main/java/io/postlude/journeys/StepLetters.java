@@ -1,14 +1,19 @@
 package io.postlude.journeys;
 
+import io.postlude.customers.Channel;
 import io.postlude.customers.CustomerId;
 import io.postlude.deliveries.TrackingLinks;
+import io.postlude.flows.Medium;
 import io.postlude.kernel.Money;
 import io.postlude.kernel.StoreId;
 import io.postlude.kernel.Tx;
 import io.postlude.messaging.Mailbox;
 import io.postlude.messaging.MessageId;
 import io.postlude.messaging.Messages;
+import io.postlude.messaging.Outgoing;
 import io.postlude.messaging.OutgoingMail;
+import io.postlude.messaging.OutgoingMessage;
+import io.postlude.messaging.Wording;
 import io.postlude.orders.OrderView;
 import io.postlude.stores.Brand;
 import io.postlude.stores.Store;
@@ -21,6 +26,9 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -33,6 +41,7 @@ import org.jspecify.annotations.Nullable;
 /** Puts messages of journeys into the outbox: the store's text in the reader's language, with the facts of now. */
 final class StepLetters {
     private static final int MOST_ITEMS = 20;
+    private static final List<Medium> BY_MAIL = List.of(Medium.EMAIL);
 
     private final Texts texts;
     private final Messages messages;
@@ -53,8 +62,8 @@ final class StepLetters {
     /** One step that goes out, with what is known for it. */
     record Letter(StepQuestion question, StepFacts facts) {}
 
-    /** The ids come back in the same order. */
-    List<MessageId> queue(Tx tx, Store store, List<Letter> letters) {
+    /** The ids come back in the same order; none where it stands on a page. */
+    List<Optional<MessageId>> queue(Tx tx, Store store, List<Letter> letters) {
         if (letters.isEmpty()) return List.of();
         Set<String> keys = letters.stream()
                 .map(letter -> letter.question().step().message())
@@ -70,30 +79,115 @@ final class StepLetters {
         measuring.count(
                 tx,
                 store.id(),
-                letters.stream().map(Letter::question).filter(batch::measures).toList());
-        return messages.queueAll(
-                tx,
                 letters.stream()
-                        .map(letter -> mail(store, letter, found, batch))
+                        .map(Letter::question)
+                        .filter(question -> Media.of(question).open().getFirst() == Medium.EMAIL)
+                        .filter(batch::measures)
                         .toList());
+        return queue(tx, letters, new Making(store, found, batch));
     }
 
-    private OutgoingMail mail(Store store, Letter letter, Map<String, Texts.Found> found, Measuring.Batch batch) {
+    /** What all letters of one batch are made with. */
+    private record Making(Store store, Map<String, Texts.Found> texts, Measuring.Batch batch) {
+        TextDocument text(Letter letter) {
+            String key = letter.question().step().message();
+            return Objects.requireNonNull(texts.get(key), () -> "the message text " + key + " is gone")
+                    .document();
+        }
+    }
+
+    /** Mails with nothing behind them, which most are, by one statement. */
+    private List<Optional<MessageId>> queue(Tx tx, List<Letter> letters, Making making) {
+        Map<Letter, List<Medium>> media = new IdentityHashMap<>();
+        List<OutgoingMail> mails = new ArrayList<>();
+        for (Letter letter : letters) {
+            List<Medium> open = Media.of(letter.question()).open();
+            media.put(letter, open);
+            if (open.equals(BY_MAIL)) mails.add(mail(letter, making));
+        }
+        Iterator<MessageId> queued = messages.queueAll(tx, mails).iterator();
+        List<Optional<MessageId>> ids = new ArrayList<>();
+        for (Letter letter : letters) {
+            List<Medium> open = Objects.requireNonNull(media.get(letter));
+            if (open.equals(BY_MAIL)) ids.add(Optional.of(queued.next()));
+            else if (open.getFirst() == Medium.PAGE) ids.add(Optional.empty());
+            else
+                ids.add(Optional.of(
+                        messages.queueWays(tx, ways(letter, open, making)).id()));
+        }
+        return ids;
+    }
+
+    private List<Outgoing> ways(Letter letter, List<Medium> open, Making making) {
+        StepQuestion question = letter.question();
+        List<Outgoing> ways = new ArrayList<>();
+        for (Medium medium : open) {
+            Channel channel = Objects.requireNonNull(medium.channel());
+            if (channel == Channel.EMAIL) ways.add(mail(letter, making, key(question, ways.size())));
+            else
+                for (String to : addresses(question, channel))
+                    ways.add(message(letter, making, new Way(channel, to, key(question, ways.size()))));
+        }
+        return ways;
+    }
+
+    private static String key(StepQuestion question, int place) {
+        return "touchpoint:" + question.id() + (place == 0 ? "" : ":" + place);
+    }
+
+    /** One browser after the other, so that no two show the same. */
+    private static List<String> addresses(StepQuestion question, Channel channel) {
+        return channel == Channel.PUSH
+                ? question.reachable().browsers().stream().map(Object::toString).toList()
+                : List.of(Objects.requireNonNull(question.recipient().phone()));
+    }
+
+    private record Way(Channel channel, String to, String key) {}
+
+    private OutgoingMessage message(Letter letter, Making making, Way way) {
+        StepQuestion question = letter.question();
+        return new OutgoingMessage(
+                making.store().id(),
+                kind(question.step().message()),
+                way.key(),
+                way.channel(),
+                way.to(),
+                question.recipient().customer(),
+                question.step().purpose(),
+                brief(making.store(), letter, making.text(letter), way.channel()),
+                way.channel() == Channel.PUSH ? OutgoingMail.WhenInDoubt.RESEND : OutgoingMail.WhenInDoubt.ASK,
+                Duration.between(question.now(), question.usefulUntil()));
+    }
+
+    Wording brief(Store store, Letter letter, TextDocument text, Channel channel) {
+        StepQuestion question = letter.question();
+        Locale reader = question.recipient().locale();
+        String form = channel.name().toLowerCase(Locale.ROOT);
+        return texts.brief(
+                text,
+                channel,
+                values(store, letter, Locale.of(text.language(reader, form))),
+                new Texts.Reader(reader, why(question), links(store, question)));
+    }
+
+    private OutgoingMail mail(Letter letter, Making making) {
+        return mail(letter, making, key(letter.question(), 0));
+    }
+
+    private OutgoingMail mail(Letter letter, Making making, String key) {
         StepQuestion question = letter.question();
         Recipient recipient = question.recipient();
-        Texts.Found text = Objects.requireNonNull(
-                found.get(question.step().message()),
-                () -> "the message text " + question.step().message() + " is gone");
+        Store store = making.store();
         return new OutgoingMail(
                 store.id(),
                 kind(question.step().message()),
-                "touchpoint:" + question.id(),
+                key,
                 new OutgoingMail.Envelope(
                         Objects.requireNonNull(question.rules().sender()),
                         replyTo(store.brand()),
                         Objects.requireNonNull(recipient.mailbox())),
                 recipient.customer(),
-                measured(store, letter, text.document(), batch),
+                measured(store, letter, making.text(letter), making.batch()),
                 OutgoingMail.WhenInDoubt.RESEND,
                 Duration.between(question.now(), question.usefulUntil()));
     }

@@ -24,6 +24,7 @@ record StepQuestion(
         Instant usefulUntil,
         @Nullable OrderView order,
         Recipient recipient,
+        Reachable reachable,
         StoreRules rules,
         Pace pace,
         boolean live,
@@ -43,13 +44,35 @@ record StepQuestion(
 
     /** The same, with what the person was sent. */
     StepQuestion paced(Pace other) {
-        return new StepQuestion(
-                id, run, flow, step, at, usefulUntil, order, recipient, rules, other, live, wanted, worries, now);
+        return with(reachable, other, wanted);
+    }
+
+    /** The same, with what is known beside mail. */
+    StepQuestion reachable(Reachable other) {
+        return with(other, pace, wanted);
     }
 
     /** The same, and nobody wants it. */
     StepQuestion unwanted() {
+        return with(reachable, pace, false);
+    }
+
+    private StepQuestion with(Reachable reaching, Pace paced, boolean asked) {
         return new StepQuestion(
-                id, run, flow, step, at, usefulUntil, order, recipient, rules, pace, live, false, worries, now);
+                id,
+                run,
+                flow,
+                step,
+                at,
+                usefulUntil,
+                order,
+                recipient,
+                reaching,
+                rules,
+                paced,
+                live,
+                asked,
+                worries,
+                now);
     }
 }

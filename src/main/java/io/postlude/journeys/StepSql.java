@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 /** Touchpoints of journeys' steps: rows of the one table of all touchpoints. */
 final class StepSql {
     private static final List<String> COLUMNS = Stream.concat(
-                    TouchpointSql.COLUMNS.stream(), Stream.of("flow_id bigint", "step text", "run_id bigint"))
+                    TouchpointSql.COLUMNS.stream(),
+                    Stream.of("flow_id bigint", "step text", "run_id bigint", "medium text", "passed json"))
             .toList();
 
     private StepSql() {}
@@ -28,6 +29,7 @@ final class StepSql {
         for (Decided decided : all) {
             StepQuestion q = decided.question();
             Run run = q.run();
+            Media media = Media.of(q);
             rows.add(
                     run.store(),
                     q.id(),
@@ -49,7 +51,9 @@ final class StepSql {
                     now,
                     run.flow(),
                     q.step().id(),
-                    run.id());
+                    run.id(),
+                    MediaSql.medium(media),
+                    MediaSql.passed(q, media));
         }
         rows.appendTo(tx, "journeys.touchpoint");
     }
@@ -68,16 +72,23 @@ final class StepSql {
                 "rule text",
                 "due_at timestamptz",
                 "message_id bigint",
-                "decided_at timestamptz"));
-        for (Decided decided : all)
+                "decided_at timestamptz",
+                "medium text",
+                "passed json"));
+        for (Decided decided : all) {
+            StepQuestion q = decided.question();
+            Media media = Media.of(q);
             rows.add(
-                    decided.question().run().store(),
-                    decided.question().id(),
+                    q.run().store(),
+                    q.id(),
                     TouchpointSql.outcome(decided.verdict()),
                     TouchpointSql.rule(decided.verdict()),
                     TouchpointSql.until(decided.verdict()),
                     decided.message(),
-                    now);
+                    now,
+                    MediaSql.medium(media),
+                    MediaSql.passed(q, media));
+        }
         TouchpointSql.move(tx, rows, all.size());
     }
 

@@ -4,6 +4,7 @@ import io.postlude.customers.Purpose;
 import io.postlude.flows.Flow;
 import io.postlude.flows.FlowId;
 import io.postlude.flows.Happening;
+import io.postlude.flows.Medium;
 import io.postlude.flows.Span;
 import io.postlude.flows.Step;
 import io.postlude.kernel.StoreId;
@@ -66,7 +67,8 @@ public final class TextTrials {
     private OutgoingMail.Content real(Tx tx, StoreId store, Trial trial, OrderView order) {
         InstantSource clock = ground.clock();
         Instant now = clock.instant();
-        Step.Touch step = new Step.Touch("trial", trial.text().key(), Purpose.MARKETING, null, Span.NONE, 9, null);
+        Step.Touch step = new Step.Touch(
+                "trial", trial.text().key(), List.of(Medium.EMAIL), Purpose.MARKETING, null, Span.NONE, 9, null);
         Flow flow = new Flow(
                 "trial",
                 "",

@@ -2,10 +2,12 @@ package io.postlude.journeys;
 
 import io.postlude.customers.CustomerId;
 import io.postlude.flows.FlowId;
+import io.postlude.flows.Medium;
 import io.postlude.messaging.MessageId;
 import io.postlude.orders.OrderId;
 import io.postlude.tracking.ShipmentId;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param message what was said; only where it was sent; several touchpoints may share one message
  * @param decisions how often it was decided about
  * @param flow null: news of a delivery
+ * @param medium by what it went, or would have gone
+ * @param passed channels of the step before that one, and why they were not taken; all of them where none was open
  */
 public record Touchpoint(
         TouchpointId id,
@@ -38,7 +42,12 @@ public record Touchpoint(
         @Nullable Instant until,
         @Nullable MessageId message,
         int decisions,
-        @Nullable OfFlow flow) {
+        @Nullable OfFlow flow,
+        Medium medium,
+        List<Passed> passed) {
+    public Touchpoint {
+        passed = List.copyOf(passed);
+    }
 
     /** The journey and step that asked for it. */
     public record OfFlow(FlowId id, String step) {}

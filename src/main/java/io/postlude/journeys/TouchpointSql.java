@@ -92,7 +92,9 @@ final class TouchpointSql {
                 "rule text",
                 "due_at timestamptz",
                 "message_id bigint",
-                "decided_at timestamptz"));
+                "decided_at timestamptz",
+                "medium text",
+                "passed json"));
         for (Decided decided : all) {
             Verdict verdict = decided.plan().verdict();
             rows.add(
@@ -102,7 +104,9 @@ final class TouchpointSql {
                     rule(verdict),
                     until(verdict),
                     decided.message(),
-                    now);
+                    now,
+                    null,
+                    null);
         }
         move(tx, rows, all.size());
     }
@@ -115,7 +119,8 @@ final class TouchpointSql {
                 from journeys.touchpoint t join :rows u on t.store_id = u.store_id and t.id = u.id""");
         int moved = rows.update(tx, """
                 update journeys.touchpoint t set outcome = u.outcome, rule = u.rule, due_at = u.due_at,
-                  message_id = u.message_id, decided_at = u.decided_at, decisions = t.decisions + 1
+                  message_id = u.message_id, decided_at = u.decided_at,
+                  medium = u.medium, passed = u.passed, decisions = t.decisions + 1
                 from :rows u where t.store_id = u.store_id and t.id = u.id and t.outcome = 'DEFERRED'""");
         if (moved != size) throw new IllegalStateException(moved + " of " + size + " touchpoints moved");
     }
@@ -232,7 +237,9 @@ final class TouchpointSql {
                 row.getInt("decisions"),
                 number(row, "flow_id")
                         .map(flow -> new Touchpoint.OfFlow(new FlowId(flow), step(row)))
-                        .orElse(null));
+                        .orElse(null),
+                MediaSql.medium(row),
+                MediaSql.passed(row));
     }
 
     private static String step(ResultSet row) {

@@ -196,7 +196,7 @@ final class VirtualWalk {
             Asked whole = java.util.Objects.requireNonNull(mine.get(one));
             CustomerId person = one.question().recipient().customer();
             Pace pace = person == null ? Pace.NOTHING : past.pace(person, now, sent);
-            StepQuestion question = one.question().paced(pace);
+            StepQuestion question = past.reaching().reachable(one.question()).paced(pace);
             Verdict verdict = StepDeciding.decide(question);
             if (verdict instanceof Verdict.Send && person != null && !question.isService())
                 sent.merge(person, Pace.NOTHING.and(now, question.step().message()), VirtualWalk::joined);

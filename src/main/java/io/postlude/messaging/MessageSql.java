@@ -12,6 +12,8 @@ import io.postlude.kernel.Tx;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -92,6 +94,38 @@ final class MessageSql {
                 store,
                 since,
                 limit);
+    }
+
+    static List<Messages.Sketch> ways(Tx tx, StoreId store, MessageId first) {
+        return tx.list(
+                """
+                with recursive way (way_id, place) as (
+                  select ?::bigint, 1
+                  union all select m.id, place + 1 from way join messaging.message m
+                    on m.store_id = ? and m.held_for = way_id where place < 40)
+                """ + "select " + SKETCH
+                        + " from way join messaging.message on store_id = ? and id = way_id order by place",
+                MessageSql::sketch,
+                first,
+                store,
+                store);
+    }
+
+    static Map<MessageId, MessageId> firstOfWays(Tx tx, StoreId store, Collection<MessageId> messages) {
+        Map<MessageId, MessageId> first = new HashMap<>();
+        tx.each(
+                """
+                with recursive way (asked, at, before, place) as (
+                  select id, id, held_for, 1 from messaging.message
+                  where store_id = ? and id = any(?) and held_for is not null
+                  union all select way.asked, m.id, m.held_for, way.place + 1 from way join messaging.message m
+                    on m.store_id = ? and m.id = way.before where way.place < 40)
+                select asked, at from way where before is null""",
+                row -> first.put(new MessageId(row.getLong(1)), new MessageId(row.getLong(2))),
+                store,
+                messages.stream().mapToLong(MessageId::value).toArray(),
+                store);
+        return first;
     }
 
     static List<Messages.Sketch> sentTo(Tx tx, StoreId store, long[] people, int limit) {

@@ -118,6 +118,16 @@ public final class Messages {
         return queueMessages(tx, notices).size();
     }
 
+    /** The ways of one piece of news, in their order, from the first: {@link #queueWays}. */
+    public List<Sketch> ways(Tx tx, StoreId store, MessageId first) {
+        return MessageSql.ways(tx, store, first);
+    }
+
+    /** Of messages that stood by for another: the first of their ways; the others are left out. */
+    public Map<MessageId, MessageId> firstOfWays(Tx tx, StoreId store, Collection<MessageId> messages) {
+        return messages.isEmpty() ? Map.of() : MessageSql.firstOfWays(tx, store, messages);
+    }
+
     private Queued one(Tx tx, Outgoing way) {
         return switch (way) {
             case OutgoingMail mail -> queue(tx, mail);

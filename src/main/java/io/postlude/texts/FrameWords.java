@@ -33,6 +33,11 @@ record FrameWords(Properties words, Locale locale) {
         return say("why." + purpose, store);
     }
 
+    /** How to end what comes by SMS, in the words that are heard. */
+    String stop() {
+        return say("stop");
+    }
+
     List<Layout.Link> links(Texts.Links links) {
         List<Layout.Link> all = new ArrayList<>();
         if (links.unsubscribe() != null) all.add(new Layout.Link(say("unsubscribe"), links.unsubscribe()));

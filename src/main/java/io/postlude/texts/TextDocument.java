@@ -1,5 +1,6 @@
 package io.postlude.texts;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -49,8 +50,60 @@ public record TextDocument(
      * @param preheader what a mail program shows beside the subject
      * @param body paragraphs, parted by empty lines
      * @param button empty: none
+     * @param brief the same for channels that carry little
      */
-    public record Wording(String subject, String preheader, String heading, String body, String button) {}
+    public record Wording(String subject, String preheader, String heading, String body, String button, Brief brief) {}
+
+    /**
+     * Short forms; one that is empty is not there.
+     *
+     * @param page what a block on the order's page says under the heading
+     */
+    public record Brief(String sms, Notice push, Template whatsapp, String page) {
+        public static final Brief NONE = new Brief("", new Notice("", ""), new Template("", "", List.of(), ""), "");
+
+        /** Whether there are words for a channel; for mail there always are. */
+        public boolean has(String form) {
+            return switch (form) {
+                case "email" -> true;
+                case "sms" -> !sms.isEmpty();
+                case "push" -> !push.title().isEmpty();
+                case "whatsapp" -> !whatsapp.text().isEmpty();
+                case "page" -> !page.isEmpty();
+                default -> false;
+            };
+        }
+    }
+
+    /** On the screen of a telephone or computer. */
+    public record Notice(String title, String body) {}
+
+    /**
+     * A message on WhatsApp.
+     *
+     * @param name of the template that was approved there; empty: own words, which go for 24 hours after the person wrote
+     * @param language as it was approved; empty: that of the wording
+     * @param values for {{1}}, {{2}}, ...
+     * @param text what it reads
+     */
+    public record Template(String name, String language, List<String> values, String text) {
+        public Template {
+            values = List.copyOf(values);
+        }
+    }
+
+    /** Every channel a text can have words for, as journeys name them. */
+    public static final List<String> FORMS = List.of("email", "sms", "whatsapp", "push", "page");
+
+    /** The reader's language where it has words for this channel, else the fallback, which has them if any has. */
+    public String language(Locale reader, String form) {
+        Wording own = languages.get(reader.getLanguage());
+        return own != null && own.brief().has(form) ? reader.getLanguage() : fallback;
+    }
+
+    public boolean has(String form) {
+        return Objects.requireNonNull(languages.get(fallback)).brief().has(form);
+    }
 
     /** The reader's language, else the fallback. */
     public String language(Locale reader) {

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.postlude.kernel.Json;
 import io.postlude.texts.TextDocument.About;
+import io.postlude.texts.TextDocument.Brief;
 import io.postlude.texts.TextDocument.Goes;
 import io.postlude.texts.TextDocument.Wording;
 import java.util.Optional;
@@ -38,7 +39,8 @@ public final class TextEdits {
                 .put("button_to", "nowhere")
                 .put("fallback", "en");
         document.putObject("languages");
-        return new TextEdits(document).wording("en", new Wording(name, "", name, "What do you want to say?", ""));
+        return new TextEdits(document)
+                .wording("en", new Wording(name, "", name, "What do you want to say?", "", Brief.NONE));
     }
 
     public TextEdits head(String name, Goes button) {
@@ -53,8 +55,28 @@ public final class TextEdits {
         written.put("heading", wording.heading());
         written.put("body", wording.body());
         if (!wording.button().isEmpty()) written.put("button", wording.button());
+        brief(written, wording.brief());
         languages().set(language, written);
         return this;
+    }
+
+    private static void brief(ObjectNode written, Brief brief) {
+        if (brief.has("sms")) written.put("sms", brief.sms());
+        if (!brief.push().equals(Brief.NONE.push()))
+            written.putObject("push")
+                    .put("title", brief.push().title())
+                    .put("body", brief.push().body());
+        if (!brief.whatsapp().equals(Brief.NONE.whatsapp())) {
+            ObjectNode template = written.putObject("whatsapp");
+            if (!brief.whatsapp().name().isEmpty())
+                template.put("template", brief.whatsapp().name());
+            if (!brief.whatsapp().language().isEmpty())
+                template.put("language", brief.whatsapp().language());
+            if (!brief.whatsapp().values().isEmpty())
+                brief.whatsapp().values().forEach(template.putArray("values")::add);
+            template.put("text", brief.whatsapp().text());
+        }
+        if (brief.has("page")) written.put("page", brief.page());
     }
 
     /** Begins a language with the words of the fallback. */

@@ -20,9 +20,11 @@ final class TextParser {
     private static final int DOCUMENT_LIMIT_CHARS = 400_000;
     private static final int SUBJECT_LIMIT_CHARS = 300;
     private static final int LINE_LIMIT_CHARS = 500;
+    private static final int SMS_LIMIT_CHARS = 900;
     private static final Pattern KEY = Pattern.compile("[a-z][a-z0-9-]{0,47}");
     private static final Set<String> TOP = Set.of("key", "name", "about", "button_to", "fallback", "languages");
-    private static final Set<String> WORDING = Set.of("subject", "preheader", "heading", "body", "button");
+    private static final Set<String> WORDING =
+            Set.of("subject", "preheader", "heading", "body", "button", "sms", "push", "whatsapp", "page");
     private static final JsonMapper MAPPER = new JsonMapper();
 
     private final List<FieldError> errors = new ArrayList<>();
@@ -68,6 +70,7 @@ final class TextParser {
         if (!languages.containsKey(fallback))
             wrong("/fallback", "The text has no wording in its fallback language “" + fallback + "”.");
         TextDocument document = new TextDocument(key, name, about, goes, fallback, languages);
+        if (languages.containsKey(fallback)) sameForms(document);
         languages.forEach((language, wording) -> tryOut(document, language, wording));
         return document;
     }
@@ -79,7 +82,8 @@ final class TextParser {
                 node.path("preheader").asText("").strip(),
                 node.path("heading").asText("").strip(),
                 node.path("body").asText("").strip(),
-                node.path("button").asText("").strip());
+                node.path("button").asText("").strip(),
+                brief(node, pointer));
         if (wording.subject().isEmpty()) wrong(pointer + "/subject", "A message needs a subject.");
         if (wording.subject().contains("\n")) wrong(pointer + "/subject", "A subject is one line.");
         if (wording.heading().isEmpty()) wrong(pointer + "/heading", "A message needs a heading.");
@@ -87,7 +91,62 @@ final class TextParser {
         return wording;
     }
 
+    private TextDocument.Brief brief(JsonNode node, String pointer) {
+        JsonNode push = node.path("push");
+        only(push, Set.of("title", "body"), pointer + "/push");
+        JsonNode whatsapp = node.path("whatsapp");
+        only(whatsapp, Set.of("template", "language", "values", "text"), pointer + "/whatsapp");
+        TextDocument.Template template = new TextDocument.Template(
+                line(whatsapp, "template"),
+                line(whatsapp, "language"),
+                whatsapp.path("values").valueStream().map(JsonNode::asText).toList(),
+                line(whatsapp, "text"));
+        if (!template.name().isEmpty() && !template.name().matches("[a-z0-9_]{1,512}"))
+            wrong(pointer + "/whatsapp/template", "A template’s name is of small letters, digits and _.");
+        if (!template.language().isEmpty() && !template.language().matches("[a-z]{2,3}(_[A-Z]{2})?"))
+            wrong(pointer + "/whatsapp/language", "A template’s language is like de or en_US.");
+        if (!template.name().isEmpty() && template.text().isEmpty())
+            wrong(pointer + "/whatsapp/text", "Say what the template reads.");
+        if (line(push, "title").isEmpty() && !line(push, "body").isEmpty())
+            wrong(pointer + "/push/title", "A notice needs a title.");
+        return new TextDocument.Brief(
+                line(node, "sms"),
+                new TextDocument.Notice(line(push, "title"), line(push, "body")),
+                template,
+                line(node, "page"));
+    }
+
+    private static String line(JsonNode node, String name) {
+        return node.path(name).asText("").strip();
+    }
+
+    /** Whoever reads none of the languages that have words for a channel reads the fallback's. */
+    private void sameForms(TextDocument document) {
+        for (String form : TextDocument.FORMS)
+            document.languages().forEach((language, wording) -> {
+                if (wording.brief().has(form) && !document.has(form))
+                    wrong(
+                            "/languages/" + language + "/" + form,
+                            "Write it in the fallback language “" + document.fallback() + "” too.");
+            });
+    }
+
+    private void tryOutBrief(TextDocument document, String language, TextDocument.Brief brief) {
+        String pointer = "/languages/" + language;
+        Locale locale = Locale.of(language);
+        for (TextValues values : TextValues.samples(document.about())) {
+            tryOut(new Spot(pointer + "/sms", brief.sms(), SMS_LIMIT_CHARS), values, locale);
+            tryOut(new Spot(pointer + "/push/title", brief.push().title(), 120), values, locale);
+            tryOut(new Spot(pointer + "/push/body", brief.push().body(), 300), values, locale);
+            tryOut(new Spot(pointer + "/whatsapp/text", brief.whatsapp().text(), 1_000), values, locale);
+            for (String value : brief.whatsapp().values())
+                tryOut(new Spot(pointer + "/whatsapp/values", value, LINE_LIMIT_CHARS), values, locale);
+            tryOut(new Spot(pointer + "/page", brief.page(), 1_000), values, locale);
+        }
+    }
+
     private void tryOut(TextDocument document, String language, Wording wording) {
+        tryOutBrief(document, language, wording.brief());
         String pointer = "/languages/" + language;
         for (TextValues values : TextValues.samples(document.about())) {
             Locale locale = Locale.of(language);

@@ -48,6 +48,13 @@ public record TextValues(Map<String, Object> byName) {
         return new TextValues(values);
     }
 
+    /** The same, with where the message leads: {@code {{ link }}}. */
+    public TextValues leading(String link) {
+        Map<String, Object> values = new LinkedHashMap<>(byName);
+        values.put("link", link);
+        return new TextValues(values);
+    }
+
     private static Map<String, Object> item(Item item) {
         return Map.of("title", item.title(), "quantity", item.quantity());
     }
@@ -71,9 +78,11 @@ public record TextValues(Map<String, Object> byName) {
 
     /** Two readers to try a text on: one of whom all is known, one of whom nothing is. */
     static List<TextValues> samples(TextDocument.About about) {
-        if (about == TextDocument.About.CUSTOMER) return List.of(sample(about, "Maren"), of("Maren", new Person("")));
+        TextValues nothing = about == TextDocument.About.CUSTOMER
+                ? of("Maren", new Person(""))
+                : of("Maren", new Person(""), new Order("1042", "€0.00", "3 March", "", 0, NO_ITEMS));
         return List.of(
-                sample(about, "Maren"),
-                of("Maren", new Person(""), new Order("1042", "€0.00", "3 March", "", 0, NO_ITEMS)));
+                sample(about, "Maren").leading("https://maren.example/t/example-of-a-link-to-an-order"),
+                nothing.leading(""));
     }
 }

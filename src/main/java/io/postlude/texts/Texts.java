@@ -1,5 +1,6 @@
 package io.postlude.texts;
 
+import io.postlude.customers.Channel;
 import io.postlude.kernel.Problem.FieldError;
 import io.postlude.kernel.StoreId;
 import io.postlude.kernel.Tx;
@@ -17,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** A store's message texts: its own, and those of the library for all it has not written itself. */
@@ -33,6 +35,17 @@ public final class Texts {
         Set<String> keys = new TreeSet<>(Library.texts().keySet());
         keys.addAll(TextSql.keys(tx, store));
         return keys;
+    }
+
+    /** As {@link #keys}, with the channels each has words for. */
+    public Map<String, Set<String>> forms(Tx tx, StoreId store) {
+        Map<String, Set<String>> forms = new LinkedHashMap<>();
+        for (Found found : all(tx, store)) forms.put(found.document().key(), forms(found.document()));
+        return forms;
+    }
+
+    private static Set<String> forms(TextDocument text) {
+        return TextDocument.FORMS.stream().filter(text::has).collect(Collectors.toUnmodifiableSet());
     }
 
     /** {@code version} 0: the library's. */
@@ -112,10 +125,11 @@ public final class Texts {
     public record Reader(Locale locale, String why, Links links) {}
 
     /** Writes a message. A text that fails on this reader's values is a failure: it was tried on all that can be missing. */
-    public OutgoingMail.Content write(TextDocument text, Brand brand, TextValues values, Reader reader) {
+    public OutgoingMail.Content write(TextDocument text, Brand brand, TextValues offered, Reader reader) {
         Links links = reader.links();
         Locale locale = Locale.of(text.language(reader.locale()));
         Wording wording = text.in(reader.locale());
+        TextValues values = offered.leading(link(text.button(), links));
         FrameWords words = FrameWords.of(locale);
         Layout.Said said = new Layout.Said(
                 oneLine(fill(text, wording.subject(), values, locale)),
@@ -131,14 +145,34 @@ public final class Texts {
                 said.subject(), layout.html(said, frame), plain(said, frame), headers(links.unsubscribe()));
     }
 
-    private static String fill(TextDocument text, String template, TextValues values, Locale locale) {
+    /** As {@link #write}, in the text's short form for a channel it has words for. */
+    public io.postlude.messaging.Wording brief(TextDocument text, Channel channel, TextValues values, Reader reader) {
+        return new BriefWriter(text, BriefWriter.form(channel), values, reader).message(channel);
+    }
+
+    /** What stands on the page of an order; {@code link} and {@code button} are empty together. */
+    public record Block(Locale locale, String heading, String text, String button, String link) {}
+
+    public Block block(TextDocument text, TextValues values, Reader reader) {
+        return new BriefWriter(text, "page", values, reader).block();
+    }
+
+    static String fill(TextDocument text, String template, TextValues values, Locale locale) {
         Wordsmith.Written written = Wordsmith.write(template, values.byName(), locale);
         if (written.trouble() != null)
             throw new IllegalStateException("text " + text.key() + " (" + locale + "): " + written.trouble());
         return written.text();
     }
 
-    private static String link(Goes goes, Links links) {
+    /** A notice must lead to some page, whatever the text says. */
+    static String somewhere(Goes goes, Links links) {
+        return java.util.stream.Stream.of(link(goes, links), links.orderPage(), links.shop(), links.preferences())
+                .filter(link -> link != null && !link.isEmpty())
+                .findFirst()
+                .orElseThrow();
+    }
+
+    static String link(Goes goes, Links links) {
         String link = switch (goes) {
             case ORDER_PAGE -> links.orderPage();
             case SHOP -> links.shop();
@@ -185,7 +219,7 @@ public final class Texts {
         return headers;
     }
 
-    private static String oneLine(String text) {
+    static String oneLine(String text) {
         return text.replaceAll("[\\p{Cntrl}\\u2028\\u2029\\s]+", " ").strip();
     }
 }

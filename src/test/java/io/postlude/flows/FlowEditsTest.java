@@ -22,7 +22,11 @@ import org.junit.jupiter.api.Test;
 /** What an editor does to a document, and what it leaves alone. */
 class FlowEditsTest {
     private static final FlowParser PARSER = new FlowParser(new FlowParser.Surroundings(
-            Set.of("review-request", "review-reminder", "thank-you", "survey"),
+            Map.of(
+                    "review-request", Set.of("email"),
+                    "review-reminder", Set.of("email"),
+                    "thank-you", Set.of("email"),
+                    "survey", Set.of("email")),
             List.of(new ActForm("note", "note", List.of(new ActForm.Field("text", "Text", false, 20, null)))),
             Map.of()));
 

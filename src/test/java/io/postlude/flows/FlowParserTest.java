@@ -36,8 +36,14 @@ class FlowParserTest {
             "product-registration",
             "referral-invitation",
             "survey");
+    private static final Map<String, Set<String>> FORMS = MESSAGES.stream()
+            .collect(java.util.stream.Collectors.toMap(
+                    key -> key,
+                    key -> key.equals("check-in")
+                            ? Set.of("email", "sms", "push", "whatsapp", "page")
+                            : key.equals("survey") ? Set.of("email", "sms") : Set.of("email")));
     private static final FlowParser PARSER = new FlowParser(new Surroundings(
-            MESSAGES,
+            FORMS,
             List.of(new ActForm("note", "note", List.of(new ActForm.Field("text", "Text", false, 20, null)))),
             Map.of("vips", "VIPs")));
 
@@ -271,5 +277,45 @@ class FlowParserTest {
         assertEquals("14 days 3 hours", Span.parse("P14DT3H").orElseThrow().words());
         for (String bad : List.of("", "P", "14D", "P14", "P9999D", "PT", "P1DT", "P-1D"))
             assertTrue(Span.parse(bad).isEmpty(), bad);
+    }
+
+    private static String touch(String message, String channels) {
+        return "{\"id\": \"t\", \"do\": \"touchpoint\", \"message\": \"" + message + "\", \"channels\": " + channels
+                + "}";
+    }
+
+    @Test
+    void a_touchpoint_names_channels_in_order_and_mail_is_usual() {
+        Flow flow = assertInstanceOf(
+                        FlowParser.Whole.class,
+                        PARSER.read(journey("\"event\": \"delivered\"", touch("check-in", "[\"push\", \"sms\"]"))))
+                .flow();
+        assertEquals(
+                List.of(Medium.PUSH, Medium.SMS),
+                assertInstanceOf(Step.Touch.class, flow.first()).media());
+        Flow usual = assertInstanceOf(FlowParser.Whole.class, PARSER.read(journey("\"event\": \"delivered\"", TOUCH)))
+                .flow();
+        assertEquals(
+                List.of(Medium.EMAIL),
+                assertInstanceOf(Step.Touch.class, usual.first()).media());
+    }
+
+    @Test
+    void a_channel_that_is_unknown_or_twice_or_has_no_words_is_told_beside_its_step() {
+        String entry = "\"event\": \"delivered\"";
+        assertEquals("t", only(journey(entry, touch("survey", "[\"fax\"]"))).step());
+        assertEquals(
+                "“fax” is none of email, sms, whatsapp, push, page.",
+                only(journey(entry, touch("survey", "[\"fax\"]"))).text());
+        assertEquals(
+                "“sms” is there twice.",
+                only(journey(entry, touch("survey", "[\"sms\", \"sms\"]"))).text());
+        assertEquals(
+                "The text has no words for WhatsApp.",
+                only(journey(entry, touch("survey", "[\"whatsapp\", \"email\"]")))
+                        .text());
+        assertEquals(
+                "A block on the page goes alone: it cannot fail, so nothing comes after it.",
+                only(journey(entry, touch("check-in", "[\"page\", \"email\"]"))).text());
     }
 }

@@ -134,7 +134,7 @@ final class JourneysWorld implements AutoCloseable {
                 ids,
                 clock,
                 new Flows.Named(
-                        texts::keys,
+                        texts::forms,
                         (tx, id) ->
                                 List.of(new ActForm("note", "note", List.of(ActForm.Field.text("text", "Text", 200)))),
                         segments.segments()::titles));

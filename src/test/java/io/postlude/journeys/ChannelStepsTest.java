@@ -1,0 +1,233 @@
+package io.postlude.journeys;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.postlude.customers.Channel;
+import io.postlude.customers.Consent;
+import io.postlude.customers.CustomerId;
+import io.postlude.customers.Purpose;
+import io.postlude.flows.Flows;
+import io.postlude.flows.Medium;
+import io.postlude.flows.UnderWay;
+import io.postlude.journeys.JourneysWorld.Sample;
+import io.postlude.messaging.Messages;
+import io.postlude.orders.OrderId;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** A step names channels in order: which one is taken, and why the ones before it are not. */
+class ChannelStepsTest {
+    private static final String NUMBER = "+4915112345678";
+
+    private JourneysWorld world;
+
+    @BeforeEach
+    void open() {
+        world = new JourneysWorld();
+    }
+
+    @AfterEach
+    void close() {
+        world.close();
+    }
+
+    private void publish(String channels, String purpose) {
+        String document = """
+                {"format": 1, "key": "hello", "name": "Hello", "stage": "delivered", "holdout_percent": 0,
+                 "entry": {"event": "delivered", "per": "order"},
+                 "steps": [{"id": "ask", "do": "touchpoint", "message": "check-in", "purpose": "%s", "channels": [%s]}]}""".formatted(purpose, channels);
+        world.database.runInStore(world.store, tx -> {
+            Flows.Kept kept = assertInstanceOf(Flows.Kept.class, world.flows.save(tx, world.store, document, "test"));
+            assertEquals(List.of(), kept.mistakes());
+            assertInstanceOf(
+                    Flows.Live.class,
+                    world.journeys.publish(
+                            tx, world.store, kept.id(), new Flows.Publishing(kept.turn(), UnderWay.KEEP, "test")));
+        });
+    }
+
+    /** The touchpoint of the step, of an order that has just arrived. */
+    private Touchpoint arrives(String number) {
+        return arrives(world.place(Sample.order(number, world.now())), number);
+    }
+
+    private Touchpoint arrives(OrderId order, String number) {
+        world.ship(order, "JJD" + number);
+        world.scan("JJD" + number, "OUT_FOR_DELIVERY.on_vehicle");
+        world.clock.move(Duration.ofHours(1));
+        world.scan("JJD" + number, "DELIVERED.door");
+        world.settle();
+        return world.touchpoints(order).stream()
+                .filter(one -> one.flow() != null)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private OrderId placedByAnnaOfTheNumber(String number) {
+        OrderId order = world.place(Sample.order(number, world.now()));
+        world.database.runInStore(
+                world.store,
+                tx -> tx.execute(
+                        "update customers.customer set phone = ? where store_id = ? and email = 'anna@example.org'",
+                        NUMBER,
+                        world.store));
+        return order;
+    }
+
+    private CustomerId anna() {
+        return world.customer("anna@example.org");
+    }
+
+    private void sets(Channel channel) {
+        world.database.runInStore(
+                world.store,
+                tx -> tx.execute("""
+                insert into messaging.provider (store_id, id, channel, kind, name, place, settings, secrets_sealed, path_token, made_at)
+                values (?, ?, ?, 'test', 'Test', 1, '{}', '', ?, ?)""", world.store, world.ids.next(), channel, world.ids.token(), world.now()));
+    }
+
+    private void says(Channel channel, Purpose purpose, boolean yes) {
+        CustomerId anna = anna();
+        world.database.runInStore(
+                world.store,
+                tx -> world.customers.record(
+                        tx,
+                        world.store,
+                        anna,
+                        new Consent(channel, purpose, yes, world.now(), "portal", "a form", null)));
+    }
+
+    /** {@code SMS QUEUED} of the ways of a touchpoint, in their order. */
+    private List<String> ways(Touchpoint told) {
+        return world
+                .database
+                .inStore(
+                        world.store,
+                        tx -> world.messages.ways(tx, world.store, java.util.Objects.requireNonNull(told.message())))
+                .stream()
+                .map(one -> one.channel() + " " + one.state())
+                .toList();
+    }
+
+    private Messages.Letter letter(Touchpoint told) {
+        return world.database
+                .inStore(
+                        world.store,
+                        tx -> world.messages.letter(tx, world.store, java.util.Objects.requireNonNull(told.message())))
+                .orElseThrow();
+    }
+
+    @Test
+    void a_channel_that_is_not_there_is_passed_over_and_the_decision_says_why() {
+        publish("\"push\", \"sms\", \"email\"", "service");
+        sets(Channel.PUSH);
+        Touchpoint told = arrives("1001");
+        assertEquals(Outcome.SENT, told.outcome());
+        assertEquals(Medium.EMAIL, told.medium());
+        assertEquals(
+                List.of(new Passed(Medium.PUSH, Rule.NO_BROWSER), new Passed(Medium.SMS, Rule.NO_PROVIDER)),
+                told.passed());
+        assertEquals(List.of("EMAIL QUEUED"), ways(told));
+        String why =
+                Explanation.toStaff(told, java.time.ZoneId.of("Europe/Berlin")).text();
+        assertTrue(why.contains("no browser that takes notices"), why);
+        assertTrue(world.tally().addsUp());
+    }
+
+    @Test
+    void the_first_open_one_goes_and_the_next_stands_by_for_it_to_fail() {
+        publish("\"sms\", \"email\"", "service");
+        sets(Channel.SMS);
+        Touchpoint told = arrives(placedByAnnaOfTheNumber("1001"), "1001");
+        assertEquals(Medium.SMS, told.medium());
+        assertEquals(List.of(), told.passed());
+        assertEquals(List.of("SMS QUEUED", "EMAIL HELD"), ways(told));
+        String text = letter(told).text();
+        assertTrue(text.startsWith("Maren: your order #1001 has arrived."), text);
+        assertTrue(text.contains("https://post.example/"), text);
+        world.database.runInStore(world.store, tx -> {
+            var second = world.messages
+                    .ways(tx, world.store, java.util.Objects.requireNonNull(told.message()))
+                    .getLast()
+                    .id();
+            assertEquals(
+                    told.message(),
+                    world.messages.firstOfWays(tx, world.store, List.of(second)).get(second));
+            assertTrue(
+                    world.journeys
+                            .grounds()
+                            .of(tx, world.store, List.of(anna()), List.of(second))
+                            .containsKey(second),
+                    "the mail that took over knows why it came, too");
+        });
+    }
+
+    @Test
+    void consent_counts_for_each_channel_by_itself() {
+        publish("\"sms\", \"email\"", "marketing");
+        sets(Channel.SMS);
+        OrderId order = placedByAnnaOfTheNumber("1001");
+        says(Channel.EMAIL, Purpose.MARKETING, true);
+        Touchpoint first = arrives(order, "1001");
+        assertEquals(Medium.EMAIL, first.medium());
+        assertEquals(List.of(new Passed(Medium.SMS, Rule.NO_CONSENT)), first.passed());
+        says(Channel.SMS, Purpose.MARKETING, true);
+        says(Channel.EMAIL, Purpose.MARKETING, false);
+        world.clock.move(Duration.ofDays(1));
+        Touchpoint second = arrives("1002");
+        assertEquals(Medium.SMS, second.medium());
+        assertEquals(List.of("SMS QUEUED"), ways(second), "nothing stands by on a channel she said no to");
+        assertTrue(
+                letter(second).text().endsWith("Reply STOP to end."),
+                letter(second).text());
+        says(Channel.SMS, Purpose.MARKETING, false);
+        world.clock.move(Duration.ofDays(1));
+        Touchpoint third = arrives("1003");
+        assertEquals(Outcome.WITHHELD, third.outcome());
+        assertEquals(Rule.NO_CHANNEL, third.rule());
+        assertEquals(
+                List.of(new Passed(Medium.SMS, Rule.UNSUBSCRIBED), new Passed(Medium.EMAIL, Rule.UNSUBSCRIBED)),
+                third.passed());
+    }
+
+    @Test
+    void whatsapp_takes_own_words_only_while_the_customer_has_just_written_and_a_stopped_number_gets_nothing() {
+        publish("\"whatsapp\", \"sms\"", "service");
+        sets(Channel.WHATSAPP);
+        sets(Channel.SMS);
+        Touchpoint first = arrives(placedByAnnaOfTheNumber("1001"), "1001");
+        assertEquals(List.of(new Passed(Medium.WHATSAPP, Rule.WINDOW_CLOSED)), first.passed());
+        assertEquals(Medium.SMS, first.medium());
+        world.database.runInStore(world.store, tx -> {
+            tx.execute("""
+                    insert into messaging.received (store_id, id, provider_id, channel, provider_ref, sender, body, meant, at)
+                    values (?, ?, 1, 'WHATSAPP', 'r', ?, 'Hello', 'TEXT', ?)""", world.store, world.ids.next(), NUMBER, world.now());
+            tx.execute("""
+                    insert into messaging.suppression (store_id, id, channel, address, reason, source, at)
+                    values (?, ?, 'SMS', ?, 'STOP', 'test', ?)""", world.store, world.ids.next(), NUMBER, world.now());
+        });
+        Touchpoint second = arrives("1002");
+        assertEquals(List.of("WHATSAPP QUEUED"), ways(second), "nothing stands by on the number that said STOP");
+        world.clock.move(Duration.ofDays(2));
+        Touchpoint third = arrives("1003");
+        assertEquals(Rule.NO_CHANNEL, third.rule());
+        assertEquals(
+                List.of(new Passed(Medium.WHATSAPP, Rule.WINDOW_CLOSED), new Passed(Medium.SMS, Rule.SUPPRESSED)),
+                third.passed());
+    }
+
+    @Test
+    void a_block_on_the_page_is_sent_without_a_message() {
+        publish("\"page\"", "service");
+        Touchpoint told = arrives("1001");
+        assertEquals(Outcome.SENT, told.outcome());
+        assertEquals(Medium.PAGE, told.medium());
+        assertEquals(null, told.message());
+        assertTrue(world.tally().addsUp());
+    }
+}
