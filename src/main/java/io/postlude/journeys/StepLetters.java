@@ -98,7 +98,7 @@ final class StepLetters {
 
     /** Mails with nothing behind them, which most are, by one statement. */
     private List<Optional<MessageId>> queue(Tx tx, List<Letter> letters, Making making) {
-        Map<Letter, List<Medium>> media = new IdentityHashMap<>();
+        IdentityHashMap<Letter, List<Medium>> media = new IdentityHashMap<>();
         List<OutgoingMail> mails = new ArrayList<>();
         for (Letter letter : letters) {
             List<Medium> open = Media.of(letter.question()).open();
