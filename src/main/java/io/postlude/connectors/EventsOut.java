@@ -77,6 +77,9 @@ final class EventsOut {
         names.put(ReturnEvent.ReturnDeclined.class, "return.declined");
         names.put(ReturnEvent.RefundSettled.class, "return.refund_settled");
         names.put(ReturnEvent.ExchangeOrdered.class, "return.exchange_ordered");
+        names.put(ReturnEvent.DifferenceCharged.class, "return.payment_asked");
+        names.put(ReturnEvent.DifferencePaid.class, "return.payment_received");
+        names.put(ReturnEvent.ExchangeLapsed.class, "return.exchange_lapsed");
         names.put(ReturnEvent.ContractWithdrawn.class, "order.withdrawn");
         names.put(ClaimEvent.ClaimMade.class, "claim.made");
         names.put(ClaimEvent.ClaimAskedBack.class, "claim.asked_back");

@@ -53,6 +53,16 @@ final class ReturnEventTelling {
                         mark("card", "kept"),
                         ReturnWords.payout(settled.kind()) + " given: " + money(settled.amount()),
                         null);
+            case ReturnEvent.DifferenceCharged charged ->
+                happening(event, mark("card", ""), "Asked to pay " + money(charged.amount()) + " on top", null);
+            case ReturnEvent.DifferencePaid paid ->
+                happening(event, mark("card", "kept"), "Paid " + money(paid.amount()) + " on top", null);
+            case ReturnEvent.ExchangeLapsed lapsed ->
+                happening(
+                        event,
+                        mark("void", ""),
+                        "Exchange let go: " + pieces(lapsed.pieces()),
+                        "nobody paid the difference; the next best is given");
             case ReturnEvent.ContractWithdrawn _ ->
                 happening(event, mark("undo", "risk"), "The customer withdrew from the contract", "by law");
             case ReturnEvent.ExchangeOrdered ordered ->
