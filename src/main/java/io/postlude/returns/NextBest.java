@@ -20,13 +20,11 @@ final class NextBest {
     /** The piece becomes it; one that was taken already is given that way. */
     void give(Tx tx, Opened opened, Piece piece) {
         Remedy next = of(tx, opened.store(), piece);
-        boolean taken = piece.verdict() == Verdict.ACCEPTED && piece.posting() != null;
-        if (taken)
+        Long posting = piece.posting();
+        boolean taken = piece.verdict() == Verdict.ACCEPTED;
+        if (taken && posting != null)
             payouts.insteadOfUnpaid(
-                    tx,
-                    opened,
-                    piece.posting(),
-                    next.kind() == Remedy.Kind.CREDIT ? Payout.Kind.CREDIT : Payout.Kind.REFUND);
+                    tx, opened, posting, next.kind() == Remedy.Kind.CREDIT ? Payout.Kind.CREDIT : Payout.Kind.REFUND);
         tx.execute("""
                 update returns.piece set remedy = ?, bonus = ?, charge = 0, used = 0, back = 0
                 where store_id = ? and id = ?""", next.kind(), taken ? 0 : bonus(piece, next), opened.store(), piece.id());
