@@ -54,20 +54,19 @@ final class ReturnEventTelling {
                         ReturnWords.payout(settled.kind()) + " given: " + money(settled.amount()),
                         null);
             case ReturnEvent.DifferenceCharged charged ->
-                happening(event, mark("card", ""), "Asked to pay " + money(charged.amount()) + " on top", null);
-            case ReturnEvent.DifferencePaid paid ->
-                happening(event, mark("card", "kept"), "Paid " + money(paid.amount()) + " on top", null);
-            case ReturnEvent.ExchangeLapsed lapsed ->
-                happening(
-                        event,
-                        mark("void", ""),
-                        "Exchange let go: " + pieces(lapsed.pieces()),
-                        "nobody paid the difference; the next best is given");
+                onTop(event, "", "Asked to pay " + money(charged.amount()) + " on top");
+            case ReturnEvent.DifferencePaid paid -> onTop(event, "kept", "Paid " + money(paid.amount()) + " on top");
+            case ReturnEvent.ExchangeLapsed _ ->
+                onTop(event, "risk", "Not paid on top in time: the next best is given instead of the exchange");
             case ReturnEvent.ContractWithdrawn _ ->
                 happening(event, mark("undo", "risk"), "The customer withdrew from the contract", "by law");
             case ReturnEvent.ExchangeOrdered ordered ->
                 happening(event, mark("box", "kept"), "Exchange ordered", "worth " + money(ordered.value()));
         };
+    }
+
+    private Happening onTop(ReturnEvent event, String css, String what) {
+        return happening(event, mark("card", css), what, null);
     }
 
     private static @Nullable String owed(ReturnEvent.ReturnAccepted taken) {

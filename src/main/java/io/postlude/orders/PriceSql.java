@@ -48,13 +48,13 @@ final class PriceSql {
                     longs(variants));
         List<VariantId> silent =
                 variants.stream().filter(variant -> !all.containsKey(variant)).toList();
-        if (!silent.isEmpty()) charged(tx, store, silent, in.asked(), all);
+        if (!silent.isEmpty()) all.putAll(charged(tx, store, silent, in.asked()));
         return all;
     }
 
     /** By product, which has an index. */
-    private static void charged(
-            Tx tx, StoreId store, List<VariantId> variants, Currency currency, Map<VariantId, Money> all) {
+    private static Map<VariantId, Money> charged(Tx tx, StoreId store, List<VariantId> variants, Currency currency) {
+        Map<VariantId, Money> all = new HashMap<>();
         tx.each(
                 """
                 select distinct on (l.variant_id) l.variant_id, l.unit_price from orders.variant v
@@ -66,6 +66,7 @@ final class PriceSql {
                 store,
                 longs(variants),
                 currency.getCurrencyCode());
+        return all;
     }
 
     static Page<Orders.Good> goods(Tx tx, StoreId store, ProductQuery query, PriceIn in) {
