@@ -207,6 +207,8 @@ final class RefundPeer implements AutoCloseable {
             return new Status(401, Map.of("error", Map.of()));
         String path = http.getRequestURI().getPath();
         Map<String, String> query = form(String.valueOf(http.getRequestURI().getRawQuery()));
+        if (path.contains("/checkout/sessions"))
+            return session(path, form(body), http.getRequestHeaders().getFirst("Idempotency-Key"));
         if (path.endsWith("/search")) {
             boolean known = query.getOrDefault("query", "")
                     .equals("metadata['order_id']:'" + ORDER + "' AND status:'succeeded'");
@@ -248,6 +250,35 @@ final class RefundPeer implements AutoCloseable {
                         true),
                 id -> Map.of("id", id, "status", "succeeded"),
                 why -> new Status(400, Map.of("error", Map.of("code", "charge_disputed", "message", why))));
+    }
+
+    /** Pages to pay at, by their key; what a test puts here is how they stand. */
+    final Map<String, String> pages = new ConcurrentHashMap<>();
+
+    private Object session(String path, Map<String, String> sent, String key) {
+        if (path.endsWith("/sessions")) {
+            boolean whole = sent.getOrDefault("line_items[0][price_data][unit_amount]", "")
+                            .equals("2050")
+                    && sent.getOrDefault("line_items[0][price_data][currency]", "")
+                            .equals("eur")
+                    && key.startsWith(sent.getOrDefault("metadata[postlude_charge]", "none"));
+            if (!whole) faults.add("the page is for something else");
+            pages.putIfAbsent(key, "open");
+            return Map.of("id", key, "url", "https://checkout.stripe.example/" + key);
+        }
+        String[] parts = path.split("/");
+        String id = parts[4];
+        if (path.endsWith("/expire")) {
+            if (!pages.replace(id, "open", "expired")) return new Status(400, Map.of("error", Map.of()));
+        }
+        boolean paid = pages.get(id).equals("paid");
+        return Map.of(
+                "status",
+                paid ? "complete" : pages.get(id),
+                "payment_status",
+                paid ? "paid" : "unpaid",
+                "payment_intent",
+                paid ? Map.of("id", "pi_9", "status", "succeeded") : Map.of());
     }
 
     private record Wanted(String key, BigDecimal amount, JsonNode sent, boolean knowsKeys) {}

@@ -15,6 +15,8 @@ import io.postlude.kernel.Secrets;
 import io.postlude.kernel.StoreId;
 import io.postlude.kernel.TestDatabase;
 import io.postlude.orders.OrderId;
+import io.postlude.returns.ChargeId;
+import io.postlude.returns.Payments;
 import io.postlude.returns.Payout;
 import io.postlude.returns.PayoutId;
 import io.postlude.returns.Refunds;
@@ -30,6 +32,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -87,6 +90,34 @@ class RefundsOutTest {
                 "anna@example.org",
                 List.of(new Refunds.Part("71", 1)),
                 null);
+    }
+
+    @Test
+    void a_page_to_pay_at_is_the_same_at_every_try_and_counts_as_paid_when_stripe_says_so() throws IOException {
+        try (RefundPeer peer = new RefundPeer()) {
+            Refunds _ = setUp("stripe", peer);
+            Payments stripe = module.payments().getFirst();
+            ChargeId id = new ChargeId(IDS.next());
+            Payments.Due due = new Payments.Due(
+                    store,
+                    id,
+                    id + "-1",
+                    Money.of(2_050, "EUR"),
+                    "#4711",
+                    "RET-7K3M-9QXA",
+                    null,
+                    "https://maren.example.org/r",
+                    Instant.parse("2031-03-06T09:00:00Z"));
+            Payments.Opened opened = assertInstanceOf(Payments.Opened.class, stripe.open(due));
+            assertEquals(opened, stripe.open(due));
+            assertEquals(new Payments.Open(), stripe.ask(due, opened.reference()));
+            peer.pages.put(opened.reference(), "paid");
+            assertEquals(new Payments.Paid("pi_9"), stripe.ask(due, opened.reference()));
+            assertEquals(new Payments.Paid("pi_9"), stripe.close(due, opened.reference()), "too late to shut it");
+            peer.pages.put(opened.reference(), "open");
+            assertEquals(new Payments.Ended(), stripe.close(due, opened.reference()));
+            assertEquals(List.of(), peer.faults);
+        }
     }
 
     @ParameterizedTest

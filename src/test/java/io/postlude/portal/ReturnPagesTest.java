@@ -154,8 +154,7 @@ class ReturnPagesTest {
                 page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
                 page.setViewportSize(width, 800);
                 Path file = Path.of("target/shots/" + name + "-" + scheme + "-" + width + ".png");
-                page.screenshot(
-                        new Page.ScreenshotOptions().setFullPage(true).setPath(file));
+                page.screenshot(new Page.ScreenshotOptions().setFullPage(true).setPath(file));
             }
         assertTrue(page.locator("main").boundingBox().width <= 390, name + " fits on a telephone");
     }
