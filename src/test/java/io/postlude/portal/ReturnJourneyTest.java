@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.SelectOption;
 import io.postlude.deliveries.Language;
 import io.postlude.kernel.Json;
@@ -23,10 +24,13 @@ import io.postlude.returns.ReturnView;
 import io.postlude.returns.Returns;
 import io.postlude.returns.Stage;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -153,6 +157,73 @@ class ReturnJourneyTest {
         page.locator("dl.sums a").click();
         assertTrue(text(page).contains("#3023"), text(page));
         assertTrue(text(page).contains("delivered") || text(page).contains("Delivered"), text(page));
+    }
+
+    @Test
+    void something_else_is_looked_for_without_script_and_what_it_costs_on_top_is_said() {
+        StoreId shop = ground.open("maren-shop");
+        ground.database.runInStore(shop, tx -> {
+            var _ = ground.returns
+                    .returns()
+                    .policies()
+                    .saveDraft(tx, shop, Json.read(SHOP_POLICY, JsonNode.class), "test");
+            assertTrue(ground.returns.returns().policies().publish(tx, shop));
+            var _ = ground.orders.describe(tx, shop, List.of(good("Oak stool", "150.00"), good("Pine shelf", "89.50")));
+        });
+        OrderId order = ground.order(shop, "3501");
+        ground.handOver(shop, "3501");
+        ground.ship(shop, order, "JJD3501");
+        ground.scan(shop, "JJD3501", "DELIVERED.door", PortalGround.NOW.minusSeconds(3_600));
+        List<String> faults = new ArrayList<>();
+        try (var playwright = Playwright.create();
+                var browser = Browsers.launch(playwright);
+                var plain = browser.newContext(new Browser.NewContextOptions().setJavaScriptEnabled(false));
+                var page = plain.newPage()) {
+            page.navigate(ground.base + ground.portal.path(shop, order) + "/return?lang=en");
+            page.locator("input[name=item]").check();
+            page.locator("input[value=shop]").check();
+            shots(page, "shop-form");
+            page.locator("button[name=shop]").click();
+            page.fill("input[name=q]", "stool");
+            page.locator("button:has-text('Search')").click();
+            page.locator("h3:has-text('Oak stool')").waitFor();
+            assertEquals(0, page.locator("h3:has-text('Pine shelf')").count());
+            shots(page, "shop-goods");
+            page.locator("button[name=pick]").click();
+            page.locator("strong:has-text('Oak stool')").waitFor();
+            assertTrue(page.locator("#total").textContent().contains("To pay on top"));
+            shots(page, "shop-chosen");
+            page.locator("button[value=commit]").click();
+            page.locator("h2:has-text('To pay on top')").waitFor();
+            shots(page, "shop-return");
+            try (var scripted = browser.newPage()) {
+                scripted.navigate(page.url());
+                new AxeBuilder(scripted).analyze().getViolations().forEach(fault -> faults.add(fault.getId()));
+            }
+        }
+        assertEquals(List.of(), faults);
+    }
+
+    private static final String SHOP_POLICY = """
+            {"format": 1, "name": "p", "rules": [{"id": "all", "name": "All", "then": {"remedies": [
+              {"kind": "shop", "bonus": 10}, {"kind": "refund"}], "methods": ["drop_off"]}}],
+             "otherwise": {"refuse": "no_rule"}}""";
+
+    private static ProductSnapshot good(String name, String price) {
+        var variant = new ProductSnapshot.Variant(name, null, "SKU " + name, null, new BigDecimal(price));
+        return new ProductSnapshot(
+                "api", name, name, null, null, null, null, List.of(variant), PortalGround.NOW.minusSeconds(60));
+    }
+
+    private static void shots(Page page, String name) {
+        for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK))
+            for (int width : List.of(1280, 390)) {
+                page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
+                page.setViewportSize(width, 800);
+                Path file = Path.of("target/shots/" + name + "-" + scheme + "-" + width + ".png");
+                page.screenshot(new Page.ScreenshotOptions().setFullPage(true).setPath(file));
+            }
+        assertTrue(page.locator("main").boundingBox().width <= 390, name + " fits on a telephone");
     }
 
     /** On a telephone it fits, and everybody can read it. */
