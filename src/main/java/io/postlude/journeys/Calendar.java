@@ -40,16 +40,19 @@ final class Calendar {
     private final Database database;
     private final Flows flows;
     private final Callings callings;
-    private final Entrance entrance;
+    private final Doors doors;
     private final Ids ids;
     private final InstantSource clock;
 
+    /** Where those come in who are called up, and what counts one-off sends. */
+    record Doors(Entrance entrance, Sends sends) {}
+
     /** {@code database}: of the recurring work. */
-    Calendar(JourneysModule.Ground ground, JourneysModule.Faces faces, Entrance entrance) {
+    Calendar(JourneysModule.Ground ground, JourneysModule.Faces faces, Doors doors) {
         this.database = ground.database();
         this.flows = faces.flows();
         this.callings = new Callings(faces);
-        this.entrance = entrance;
+        this.doors = doors;
         this.ids = ground.ids();
         this.clock = ground.clock();
     }
@@ -60,6 +63,7 @@ final class Calendar {
             database.runSpine(tx -> look(tx, store));
         boolean more = true;
         while (more) more = some();
+        doors.sends().endAcrossStores(database);
     }
 
     private void look(Tx tx, StoreId store) {
@@ -168,7 +172,7 @@ final class Calendar {
         List<Entrance.Knock> knocks = new ArrayList<>();
         for (Calling one : some.callings())
             knocks.add(new Entrance.Knock(published, one.subject(), one.what(trigger), one.occasion()));
-        entrance.enter(tx, muster.store(), knocks);
+        doors.entrance().enter(tx, muster.store(), knocks);
         CalendarSql.advance(tx, muster, some.last());
         return true;
     }

@@ -2,6 +2,7 @@ package io.postlude.journeys;
 
 import io.postlude.flows.Flow;
 import io.postlude.flows.FlowId;
+import io.postlude.flows.FlowMistake;
 import io.postlude.flows.FlowView;
 import io.postlude.flows.Flows;
 import io.postlude.flows.Step;
@@ -24,14 +25,15 @@ public final class Journeys {
     private final Texts texts;
     private final Over over;
 
-    /** What looks over the past. */
+    /** What looks over the past, and what is sent once. */
     record Over(
             Rehearsals rehearsals,
             Effects effects,
             Measuring measuring,
             Grounds grounds,
             Powers powers,
-            SmsSizes sizes) {}
+            SmsSizes sizes,
+            Sends sends) {}
 
     Journeys(InstantSource clock, Flows flows, Texts texts, Over over) {
         this.clock = clock;
@@ -100,9 +102,12 @@ public final class Journeys {
 
     /** Publishes a journey's draft, and does with those under way what was asked. */
     public Flows.Outcome publish(Tx tx, StoreId store, FlowId id, Flows.Publishing publishing) {
+        List<FlowMistake> late = over.sends().tooLate(tx, store, id);
+        if (!late.isEmpty()) return new Flows.NotWhole(late);
         Flows.Outcome outcome = flows.publish(tx, store, id, publishing);
         // The days of its calendar count from now on, whatever it did before it was archived.
         if (outcome instanceof Flows.Live live && live.before() == 0) CalendarSql.begin(tx, store, id, clock.instant());
+        if (outcome instanceof Flows.Live live) over.sends().begun(tx, store, live, publishing.by());
         if (outcome instanceof Flows.Live live && live.before() != 0) {
             if (publishing.underWay() == UnderWay.END)
                 RunSql.end(tx, store, new RunSql.Ending(id, "new version", clock.instant()));
@@ -158,6 +163,11 @@ public final class Journeys {
     /** Why people were written to. */
     public Grounds grounds() {
         return over.grounds();
+    }
+
+    /** What is sent once, to all in a segment. */
+    public Sends sends() {
+        return over.sends();
     }
 
     /** What journeys bring. */

@@ -99,7 +99,8 @@ public final class JourneysModule {
         Entrance entrance = new Entrance(runDesk, tools.reading(), ground.ids(), ground.clock());
         this.runReader = new RunReader(runDesk, entrance, faces);
         this.doorReader = new DoorReader(entrance, faces);
-        this.calendar = new Calendar(ground, faces, entrance);
+        Sends sends = new Sends(faces, tools.reading(), ground.ids(), ground.clock());
+        this.calendar = new Calendar(ground, faces, new Calendar.Doors(entrance, sends));
         this.dueRuns = new Due(ground.database(), runDesk, ground.clock());
         Rehearsals rehearsals = new Rehearsals(ground.log(), faces, reading, stepLetters);
         this.journeys = new Journeys(
@@ -119,7 +120,8 @@ public final class JourneysModule {
                         measuring,
                         new Grounds(faces.flows(), faces.messages()),
                         new Powers(rehearsals, faces.orders(), ground.clock()),
-                        new SmsSizes(ground, faces)));
+                        new SmsSizes(ground, faces),
+                        sends));
         this.reader = new TouchpointReader(desk);
         this.due = new DueTouchpoints(ground.database(), desk, ground.clock());
     }

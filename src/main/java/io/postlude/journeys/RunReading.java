@@ -124,6 +124,11 @@ final class RunReading {
             return around.store();
         }
 
+        /** As it would be at another moment, for a journey that may not be published yet. */
+        Round at(Instant moment, Set<FlowId> open) {
+            return new Round(around, bought, segments, paces, worries, open, moment);
+        }
+
         StepFacts facts(Run run) {
             OrderView order = order(run);
             Recipient recipient = recipient(run, order);
