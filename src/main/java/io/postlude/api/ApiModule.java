@@ -69,6 +69,7 @@ public final class ApiModule {
                         new PolicyEndpoints(faces.returns().returns().policies()).all(),
                         new JourneyEndpoints(faces.journeys(), faces.audit()).all(),
                         new RehearsalEndpoints(faces.journeys()).all(),
+                        new SendEndpoints(faces.journeys(), faces.audit()).all(),
                         new EffectEndpoints(faces.journeys()).all(),
                         new WebhookEndpoints(faces.webhooks()).all(),
                         new SegmentEndpoints(faces.segments()).all())

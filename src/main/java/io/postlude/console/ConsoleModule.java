@@ -340,6 +340,8 @@ public final class ConsoleModule implements Web.Routes {
                         new JourneyDesk.Sources(journeys, needs.stores().audit()))
                 .addTo(counter);
         new JourneyEditDesk(needs.database(), journeys.flows()).addTo(counter);
+        new SendsDesk(frame, needs.database(), journeys).addTo(counter);
+        new SendDesk(frame, needs.database(), journeys, needs.stores().audit()).addTo(counter);
         new TextsDesk(frame, needs.database(), journeys.texts(), journeys.flows()).addTo(counter);
         new TextDesk(
                         frame,

@@ -99,6 +99,10 @@ enum Done {
     NEXT_ONE(Tone.KEPT, "Done", "Scan the next one."),
     POLICY_SAVED(Tone.KEPT, "Saved as a draft", "It decides nothing before it is published."),
     POLICY_PUBLISHED(Tone.KEPT, "Published", "It decides from now on; what was asked for before keeps its terms."),
+    SEND_KEPT(Tone.KEPT, "Written down", "Nothing has gone yet. Look whom it reaches, then send it."),
+    SEND_BEGUN(Tone.KEPT, "It goes", "Everybody in the segment is called up; how it stands is counted here."),
+    SEND_CANCELLED(Tone.KEPT, "Called off", "Nobody else gets it; what has left has left."),
+    SEND_FAULTY(Tone.RISK, "It cannot go like this", "Open it as a journey; what is wrong stands there."),
     NOT_ANY_MORE(Tone.RISK, "That had already been done", "The page below is as it stands now.");
 
     private final Tone tone;

@@ -85,7 +85,15 @@ final class JourneyMapDesk {
                 frame.page(visit, "Journey map", "journeys"),
                 Words.count(live, "journey", "journeys") + " live beside the news of deliveries, "
                         + Words.count(gaps, "stage", "stages") + " where nothing is said" + together(tx, store),
+                ways(visit),
                 stages);
+    }
+
+    private static List<Link> ways(Visit visit) {
+        Link all = new Link("Sent once", SendsDesk.PATH);
+        return visit.may(Permission.CHANGE_BRAND)
+                ? List.of(all, new Link("Write to a segment", SendsDesk.NEW))
+                : List.of(all);
     }
 
     /** What all journeys together bring; empty where nobody is held out of all. */

@@ -6,7 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The customer's way from order to coming back, with all that is said on it. */
-public record JourneyMapPage(Shell shell, String summary, List<Stage> stages) {
+public record JourneyMapPage(Shell shell, String summary, List<Link> ways, List<Stage> stages) {
 
     /**
      * One stage.

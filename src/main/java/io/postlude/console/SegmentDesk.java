@@ -110,6 +110,7 @@ final class SegmentDesk {
                 members(visit, whole, address),
                 facts(visit, one),
                 versions(visit, whole.versions()),
+                may ? SendsDesk.NEW + "?segment=" + one.key() : null,
                 may ? path + "/edit" : null,
                 visit.may(Permission.EXPORT_CUSTOMERS) ? path + "/members.csv" : null,
                 may ? Deed.of("Archive it", "x", path + "/archive") : null);

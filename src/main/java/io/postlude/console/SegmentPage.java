@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * One segment: who is meant, who is in it, how it grew.
  *
  * @param who the condition as a sentence; null where it says more than one can
+ * @param writeHref where to write to all in it; null for who may not
  * @param editHref null for who may not
  */
 public record SegmentPage(
@@ -25,6 +26,7 @@ public record SegmentPage(
         Table members,
         List<Fact> facts,
         Table versions,
+        @Nullable String writeHref,
         @Nullable String editHref,
         @Nullable String csvHref,
         @Nullable Deed archive) {}

@@ -122,7 +122,8 @@ final class SendOutlook {
                 left++;
                 return;
             }
-            List<Walking.Call> calls = Walking.walk(wanted.flow(), run, facts, at).calls();
+            List<Walking.Call> calls =
+                    Walking.walk(wanted.flow(), run, facts, at).calls();
             for (Walking.Call call : calls)
                 if (call instanceof Walking.Touched touched) {
                     note(round, run, touched);

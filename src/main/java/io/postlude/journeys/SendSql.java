@@ -32,19 +32,11 @@ final class SendSql {
     /** A journey may have been written elsewhere, and may be sent again to those who came since. */
     static void begin(Tx tx, StoreId store, FlowId flow, Begun begun) {
         Deed deed = begun.deed();
-        tx.execute(
-                """
+        tx.execute("""
                 insert into journeys.send (store_id, flow_id, made_at, made_by, begun_at, begun_by, last_call_at)
                 values (?, ?, ?, ?, ?, ?, ?)
                 on conflict (store_id, flow_id) do update set begun_at = excluded.begun_at, begun_by = excluded.begun_by,
-                  last_call_at = excluded.last_call_at, ended_at = null, cancelled_at = null, cancelled_by = null""",
-                store,
-                flow,
-                deed.at(),
-                deed.by(),
-                deed.at(),
-                deed.by(),
-                begun.lastCall());
+                  last_call_at = excluded.last_call_at, ended_at = null, cancelled_at = null, cancelled_by = null""", store, flow, deed.at(), deed.by(), deed.at(), deed.by(), begun.lastCall());
     }
 
     /** {@code lastCall}: when its hour has come on all clocks. */
@@ -54,8 +46,7 @@ final class SendSql {
     static boolean cancel(Tx tx, StoreId store, FlowId flow, Deed deed) {
         return tx.update("""
                 update journeys.send set cancelled_at = ?, cancelled_by = ?
-                where store_id = ? and flow_id = ? and ended_at is null and cancelled_at is null""", deed.at(), deed.by(), store, flow)
-                == 1;
+                where store_id = ? and flow_id = ? and ended_at is null and cancelled_at is null""", deed.at(), deed.by(), store, flow) == 1;
     }
 
     static List<Row> all(Tx tx, StoreId store) {
@@ -96,8 +87,7 @@ final class SendSql {
 
     /** Sends of which everybody was called up, and nobody is under way or waits. */
     static List<Over> overAcrossStores(Tx tx, Instant now) {
-        return tx.list(
-                """
+        return tx.list("""
                 select s.store_id, s.flow_id from journeys.send s
                 where s.begun_at is not null and s.ended_at is null and s.cancelled_at is null and s.last_call_at <= ?
                   and not exists (select 1 from journeys.muster m where m.store_id = s.store_id and m.flow_id = s.flow_id)
@@ -107,9 +97,7 @@ final class SendSql {
                     and r.left_at is null)
                   and not exists (select 1 from journeys.touchpoint t where t.store_id = s.store_id and t.flow_id = s.flow_id
                     and t.due_at is not null)
-                order by s.store_id, s.flow_id for update of s skip locked""",
-                row -> new Over(new StoreId(row.getInt(1)), new FlowId(row.getLong(2))),
-                now);
+                order by s.store_id, s.flow_id for update of s skip locked""", row -> new Over(new StoreId(row.getInt(1)), new FlowId(row.getLong(2))), now);
     }
 
     record Over(StoreId store, FlowId flow) {}
@@ -122,13 +110,9 @@ final class SendSql {
     record Runs(long called, long underWay) {}
 
     static Runs runs(Tx tx, StoreId store, FlowId flow) {
-        return tx.first(
-                        """
+        return tx.first("""
                         select count(*), count(*) filter (where left_at is null) from journeys.run
-                        where store_id = ? and flow_id = ?""",
-                        row -> new Runs(row.getLong(1), row.getLong(2)),
-                        store,
-                        flow)
+                        where store_id = ? and flow_id = ?""", row -> new Runs(row.getLong(1), row.getLong(2)), store, flow)
                 .orElse(new Runs(0, 0));
     }
 

@@ -84,8 +84,7 @@ public final class Sends {
                                         "message", "This text speaks of an order; take one about a customer."));
                         },
                         () -> mistakes.add(new Send.Mistake("message", "There is no such text.")));
-        if (said.day() != null && isOver(said.day(), said.at()))
-            mistakes.add(new Send.Mistake("day", PASSED));
+        if (said.day() != null && isOver(said.day(), said.at())) mistakes.add(new Send.Mistake("day", PASSED));
         if (said.holdoutPercent() < 0 || said.holdoutPercent() > HOLDOUT_MOST)
             mistakes.add(new Send.Mistake("holdoutPercent", "From 0 to 50 per cent."));
         return mistakes;
@@ -194,8 +193,7 @@ public final class Sends {
     public Optional<Send.Outlook> look(Tx tx, StoreId store, FlowId id) {
         Flow flow = newest(tx, store, id).orElse(null);
         if (flow == null || !(flow.entry().trigger() instanceof Flow.Members members)) return Optional.empty();
-        return Optional.of(
-                outlook.look(tx, store, new SendOutlook.Wanted(id, flow, members, clock.instant())));
+        return Optional.of(outlook.look(tx, store, new SendOutlook.Wanted(id, flow, members, clock.instant())));
     }
 
     /** What became of it so far. */
@@ -206,8 +204,7 @@ public final class Sends {
                 .orElse(0L);
         SendSql.Runs runs = SendSql.runs(tx, store, send.flow());
         SendSql.Told told = SendSql.told(tx, store, send.flow());
-        return new Send.Standing(
-                members, runs.called(), runs.underWay(), told.outcomes(), told.rules(), told.held());
+        return new Send.Standing(members, runs.called(), runs.underWay(), told.outcomes(), told.rules(), told.held());
     }
 
     /** What is wrong with publishing it now: no document knows what day it is. */
@@ -233,9 +230,7 @@ public final class Sends {
             CalendarDays.Window window = new CalendarDays.Window(now.minusMillis(1), now);
             CalendarSql.begin(tx, store, id, now);
             CalendarSql.insert(
-                    tx,
-                    List.of(new CalendarSql.Muster(
-                            store, ids.next(), id, live.number(), today, window, 0)));
+                    tx, List.of(new CalendarSql.Muster(store, ids.next(), id, live.number(), today, window, 0)));
         } else {
             Instant first = day.atTime(at).minusHours(FURTHEST_HOURS).toInstant(ZoneOffset.UTC);
             CalendarSql.begin(tx, store, id, first.isBefore(now) ? first.minusMillis(1) : now);

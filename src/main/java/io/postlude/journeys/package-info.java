@@ -2,7 +2,7 @@
  * The one place that decides to contact someone: events become touchpoints, each ending as sent, deferred, withheld or
  * expired, with the rule that said so.
  *
- * <p>Tables (schema {@code journeys}): touchpoint, former_decision, switched_off, rhythm, run, pace, calendar, muster,
+ * <p>Tables (schema {@code journeys}): touchpoint, former_decision, switched_off, rhythm, run, pace, calendar, muster, send,
  * measuring, unmeasured, reading. Publishes: BlockPlaced. Consumes:
  * OrderPlaced, FulfilmentShipped, FulfilmentChanged, ShipmentRegistered, ShipmentMoved, ShipmentDelivered, ShipmentDelayed,
  * ShipmentStalled, ShipmentProblemOpened, ShipmentReopened, PromiseAtRisk, PromiseBackOnTrack, SegmentJoined, SegmentLeft.

@@ -180,4 +180,31 @@ class JourneysApiTest {
                 "A journey of Postlude",
                 Json.MAPPER.readTree(schema.body()).path("title").asText());
     }
+
+    @Test
+    void a_send_is_written_down_looked_at_begun_and_called_off() {
+        Program program = world.program("send");
+        program.put("/api/v1/segments/all", "{'name': 'All', 'condition': 'orders >= 0'}");
+        Reply wrong = program.post(
+                "/api/v1/sends", "{'name': 'News', 'segment': 'none', 'message': 'survey', 'purpose': 'marketing'}");
+        assertEquals(422, wrong.status(), wrong.toString());
+        assertEquals("/segment", wrong.json().at("/errors/0/pointer").asText());
+        Reply made = program.post(
+                "/api/v1/sends",
+                "{'name': 'News', 'segment': 'all', 'message': 'new-content', 'purpose': 'marketing', 'holdoutPercent': 0}");
+        assertEquals(201, made.status(), made.toString());
+        String path = "/api/v1/sends/" + made.json().path("key").asText();
+        assertEquals("draft", made.json().path("state").asText());
+        JsonNode outlook = program.get(path + "/outlook").json();
+        assertTrue(outlook.path("exact").asBoolean(), outlook.toString());
+        Reply begun = program.post(path + "/publication", "{}");
+        assertEquals("under_way", begun.json().path("state").asText(), begun.toString());
+        assertEquals(409, program.post(path + "/publication", "{ }").status());
+        assertEquals(
+                "cancelled",
+                program.call("DELETE", path, null).json().path("state").asText());
+        assertEquals(
+                "cancelled",
+                program.get("/api/v1/sends").json().at("/sends/0/state").asText());
+    }
 }

@@ -168,7 +168,9 @@ class OpenApiTest {
                 "postJourneyPublication",
                 "putJourneyPause",
                 "deleteJourneyPause",
-                "putSegment");
+                "putSegment",
+                "postSend",
+                "postSendPublication");
         int place = first.indexOf(operation.id());
         return place < 0 ? first.size() : place;
     }

@@ -34,8 +34,7 @@ class SendsTest {
         sends = world.journeys.sends();
         world.database.runInStore(world.store, tx -> {
             Segments.Wish all = new Segments.Wish("english", "English", "", "customer.language == 'en'", 0, "test");
-            assertInstanceOf(
-                    Segments.Kept.class, world.segments.segments().add(tx, world.store, all));
+            assertInstanceOf(Segments.Kept.class, world.segments.segments().add(tx, world.store, all));
         });
     }
 
@@ -79,17 +78,20 @@ class SendsTest {
     }
 
     private Send send(FlowId id) {
-        return world.database.inStore(world.store, tx -> sends.find(tx, world.store, id)).orElseThrow();
+        return world.database
+                .inStore(world.store, tx -> sends.find(tx, world.store, id))
+                .orElseThrow();
     }
 
     private Send.Outlook look(FlowId id) {
-        return world.database.inStore(world.store, tx -> sends.look(tx, world.store, id)).orElseThrow();
+        return world.database
+                .inStore(world.store, tx -> sends.look(tx, world.store, id))
+                .orElseThrow();
     }
 
     private Send.Standing standing(FlowId id) {
         Send send = send(id);
-        Send.Standing standing =
-                world.database.inStore(world.store, tx -> sends.standing(tx, world.store, send));
+        Send.Standing standing = world.database.inStore(world.store, tx -> sends.standing(tx, world.store, send));
         assertEquals(standing.called(), standing.touchpoints(), "each who was called has one outcome");
         return standing;
     }
