@@ -12,7 +12,7 @@ final class RehearsalGapWords {
                 "Only the first " + Words.count(people) + " customers were looked at; the sums are of them alone.";
             case RehearsalGap.YoungSegment(String segment, var since) ->
                 "“" + segment + "” is kept since " + words.moment(since)
-                        + " only. Who would have been in it before is not known; nobody is counted.";
+                        + " only. Who would have been in it before is not known, so nobody is counted then.";
             case RehearsalGap.OneOff() ->
                 "It goes once, so there is no past to rehearse. Its own page says whom it would reach.";
         };

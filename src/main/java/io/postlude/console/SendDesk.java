@@ -20,6 +20,7 @@ import io.postlude.kernel.Refusal;
 import io.postlude.kernel.Tx;
 import io.postlude.stores.Audit;
 import io.postlude.stores.Permission;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -28,6 +29,9 @@ import java.util.Optional;
 
 /** One one-off send: whom it would reach, before it goes; how it stands, while it goes; what became of it. */
 final class SendDesk {
+    private static final Empty NOBODY = new Empty("Nobody is left out", "No rule keeps it from anybody.", null);
+    private static final Empty NOT_YET = new Empty("Nobody was called up yet", "Their hour is still to come.", null);
+
     private final Frame frame;
     private final Database database;
     private final Journeys journeys;
@@ -107,7 +111,7 @@ final class SendDesk {
         String scope = seen.isExact()
                 ? "by the same rules as when it goes, on what is known now"
                 : "reckoned from " + Words.count(seen.looked()) + " of them, by the same rules as when it goes";
-        return new Section("why", "Who would not get it at once, and why", scope, table(rows), null);
+        return new Section("why", "Who would not get it at once, and why", scope, table(rows, NOBODY), null);
     }
 
     private static Section told(Send.Standing standing) {
@@ -118,7 +122,7 @@ final class SendDesk {
                 "why",
                 "Who did not get it at once, and why",
                 "sent, waiting, withheld and expired together are all who were called up",
-                table(rows),
+                table(rows, standing.called() == 0 ? NOT_YET : NOBODY),
                 null);
     }
 
@@ -129,12 +133,8 @@ final class SendDesk {
                         rows.add(Row.of(Cell.of(before + one.getKey().words()), Cell.of(Words.count(one.getValue())))));
     }
 
-    private static Table table(List<Row> rows) {
-        return Table.plain(
-                "Why",
-                List.of(Column.text("Why"), Column.number("Customers")),
-                rows,
-                new Empty("Nobody is left out", "No rule keeps it from anybody.", null));
+    private static Table table(List<Row> rows, Empty empty) {
+        return Table.plain("Why", List.of(Column.text("Why"), Column.number("Customers")), rows, empty);
     }
 
     private static Section said(Visit visit, Send send) {
@@ -149,7 +149,11 @@ final class SendDesk {
                 Cell.of("Who may get it"),
                 Cell.of(SendWords.PURPOSES.getOrDefault(said.purpose(), TouchpointWords.code(said.purpose())))));
         rows.add(Row.of(Cell.of("When"), Cell.of(SendWords.when(send, visit.words()))));
-        rows.add(Row.of(Cell.of("Held out by lot"), Cell.of(said.holdoutPercent() + " %")));
+        rows.add(Row.of(
+                Cell.of("Held out by lot"),
+                Cell.of(BigDecimal.valueOf(said.holdoutPercent())
+                                .stripTrailingZeros()
+                                .toPlainString() + " %")));
         Send.Course course = send.course();
         rows.add(Row.of(Cell.of("Written"), Cell.of(visit.words().moment(course.madeAt()), course.madeBy())));
         if (course.begunAt() != null)

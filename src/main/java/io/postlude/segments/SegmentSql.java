@@ -41,9 +41,12 @@ final class SegmentSql {
     static Map<String, Instant> since(Tx tx, StoreId store) {
         Map<String, Instant> since = new LinkedHashMap<>();
         tx.each("""
-                select s.key, min(v.saved_at) as since from segments.segment s
-                join segments.segment_version v on v.store_id = s.store_id and v.segment_id = s.id
-                where s.store_id = ? group by s.key order by s.key""", row -> since.put(row.getString(1), Tx.instantNotNull(row, "since")), store);
+                select s.key, least(
+                  (select min(v.saved_at) from segments.segment_version v
+                   where v.store_id = s.store_id and v.segment_id = s.id),
+                  (select min(m.entered_at) from segments.membership m
+                   where m.store_id = s.store_id and m.segment_id = s.id)) as since
+                from segments.segment s where s.store_id = ? order by s.key""", row -> since.put(row.getString(1), Tx.instantNotNull(row, "since")), store);
         return since;
     }
 
