@@ -1,5 +1,6 @@
 package io.postlude.console;
 
+import io.javalin.http.HandlerType;
 import io.postlude.console.Parts.Cell;
 import io.postlude.console.Parts.Column;
 import io.postlude.console.Parts.Empty;
@@ -175,7 +176,7 @@ final class SendsDesk {
 
     /** What was entered, else what the address says. */
     private static String said(Visit visit, String name, String usual) {
-        String entered = visit.http().method() == io.javalin.http.HandlerType.POST ? visit.field(name) : null;
+        String entered = visit.http().method().equals(HandlerType.POST) ? visit.field(name) : null;
         String asked = entered == null ? visit.query(name) : entered;
         return asked == null ? usual : asked;
     }
