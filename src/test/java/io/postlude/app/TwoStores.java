@@ -2,10 +2,12 @@ package io.postlude.app;
 
 import io.postlude.connectors.OrderIntake;
 import io.postlude.customers.CustomerDetails;
+import io.postlude.customers.Purpose;
 import io.postlude.deliveries.Contact;
 import io.postlude.deliveries.Enquiries;
 import io.postlude.flows.Flows;
 import io.postlude.flows.Ready;
+import io.postlude.journeys.Send;
 import io.postlude.kernel.Id;
 import io.postlude.kernel.Money;
 import io.postlude.kernel.PublicId;
@@ -40,6 +42,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -125,6 +128,7 @@ final class TwoStores implements AutoCloseable {
                         Map.entry("requests", List.of(planted.request(store, word))),
                         Map.entry("journeys", List.of(journey(store, word), word + "-thanks")),
                         Map.entry("segments", List.of(segment(store, word), word + "-few")),
+                        Map.entry("sends", List.of(send(store, word))),
                         Map.entry("versions", List.of("1")),
                         Map.entry("steps", List.of("thank", word + "-step")),
                         Map.entry("texts", List.of(text(store, word))),
@@ -141,6 +145,16 @@ final class TwoStores implements AutoCloseable {
                         Map.entry("poison", List.of(planted.poison(store))),
                         Map.entry("sessions", List.of(owner.session().id().toString())),
                         Map.entry("merges", List.of("1"))));
+    }
+
+    /** Beside the segment it is meant for. */
+    private String send(StoreId store, String word) {
+        Send.Said said = new Send.Said(
+                word + " news", word + "-few", "new-content", Purpose.MARKETING, null, LocalTime.of(10, 0), 0);
+        Send.Made made = ground.database.<Send.Made>inStore(
+                store, tx -> product.journeys.journeys().sends().make(tx, store, new Send.Wish(said, "test")));
+        if (!(made instanceof Send.Kept(var id))) throw new IllegalStateException(made.toString());
+        return id.toString();
     }
 
     private String segment(StoreId store, String word) {
