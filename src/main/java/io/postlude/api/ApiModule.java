@@ -65,6 +65,7 @@ public final class ApiModule {
                         new ReturnEndpoints(faces.returns(), faces.orders()).all(),
                         new ReturnDeedEndpoints(faces.returns().returns(), faces.orders()).all(),
                         new StockEndpoints(faces.returns().returns().stock(), faces.orders(), clock).all(),
+                        new FairnessEndpoints(faces.returns().returns(), clock).all(),
                         new ClaimEndpoints(faces.claims().claims()).all(),
                         new PolicyEndpoints(faces.returns().returns().policies()).all(),
                         new JourneyEndpoints(faces.journeys(), faces.audit()).all(),

@@ -253,6 +253,7 @@ public final class ConsoleModule implements Web.Routes {
         new ReturnMoneyDesk(frame, sources).addTo(counter);
         new StockDesk(frame, sources).addTo(counter);
         new ReturnInsightsDesk(frame, sources).addTo(counter);
+        new FairnessDesk(frame, sources, faces.customers()).addTo(counter);
         new ReturnTroubleDesk(frame, sources).addTo(counter);
         new ReturnDesk(frame, sources, faces.promises()).addTo(counter);
         new ReturnDeedsDesk(sources, needs.stores().audit()).addTo(counter);

@@ -53,6 +53,18 @@ final class ReturnEventTelling {
                         mark("card", "kept"),
                         ReturnWords.payout(settled.kind()) + " given: " + money(settled.amount()),
                         null);
+            case ReturnEvent.ReturnAppealed _ ->
+                happening(
+                        event,
+                        mark("user", "risk"),
+                        "The customer asks to look again",
+                        "at why a person decides first");
+            case ReturnEvent.ReturnAppealAnswered answered ->
+                happening(
+                        event,
+                        mark("user", ""),
+                        answered.granted() ? "The score is set aside for a while" : "The score stays",
+                        "the customer was answered");
             case ReturnEvent.ContractWithdrawn _ ->
                 happening(event, mark("undo", "risk"), "The customer withdrew from the contract", "by law");
             case ReturnEvent.ExchangeOrdered ordered ->

@@ -11,6 +11,7 @@ import io.postlude.orders.ProductView;
 import io.postlude.promises.Promise;
 import io.postlude.promises.Promises;
 import io.postlude.returns.Answer;
+import io.postlude.returns.Appeal;
 import io.postlude.returns.Ask;
 import io.postlude.returns.Asker;
 import io.postlude.returns.LabelText;
@@ -121,7 +122,9 @@ final class ReturnReading {
             @Nullable Instant refundBy,
             @Nullable String number,
             long photos,
-            Map<PayoutId, OrderId> exchanges) {}
+            Map<PayoutId, OrderId> exchanges,
+            boolean held,
+            @Nullable Appeal appeal) {}
 
     Optional<One> one(Target target, String code) {
         StoreId store = target.store();
@@ -136,7 +139,12 @@ final class ReturnReading {
                                         refundBy(tx, store, view),
                                         faces.returns().parcel(tx, store, view).orElse(null),
                                         faces.returns().photoCount(tx, store, view.id()),
-                                        exchanges(tx, store, view, order)))));
+                                        exchanges(tx, store, view, order),
+                                        faces.returns().fairness().isHeld(tx, store, view.id()),
+                                        faces.returns()
+                                                .fairness()
+                                                .appeal(tx, store, view.id())
+                                                .orElse(null)))));
     }
 
     /** The orders that exchanges were placed as, where the shop told of them under the name staff or the shop gave. */

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param keptDays what is asked for in exchange is kept so many days, unless the customer's is on its way by then
  * @param trustedDays what was given before the goods came is waited for so many days, then a person is told
  * @param otherwise what holds where no rule fits
+ * @param personWhen a person looks first, whatever rule allowed it; the only place that may ask for a customer's score
  */
 public record Policy(
         int version,
@@ -27,9 +28,13 @@ public record Policy(
         List<Holiday> holidays,
         List<Asked> asked,
         List<Rule> rules,
-        Rule.Then otherwise) {
+        Rule.Then otherwise,
+        @Nullable Condition personWhen) {
     /** The name of the rule where none fits. */
     public static final String OTHERWISE = "otherwise";
+
+    /** The name in a trace of what asks for a person beside the rules. */
+    public static final String PERSON_WHEN = "person_when";
 
     public Policy {
         holidays = List.copyOf(holidays);

@@ -85,6 +85,13 @@ public sealed interface ReturnEvent extends Event {
             Instant occurredAt)
             implements ReturnEvent {}
 
+    /** The customer sees differently why a person looks at it first. */
+    record ReturnAppealed(StoreId store, ReturnId returned, OrderId order, Instant occurredAt) implements ReturnEvent {}
+
+    /** A person answered; {@code granted}: the score counts for nothing for a while. */
+    record ReturnAppealAnswered(StoreId store, ReturnId returned, OrderId order, boolean granted, Instant occurredAt)
+            implements ReturnEvent {}
+
     /** The customer withdrew from the contract under the law. */
     record ContractWithdrawn(StoreId store, OrderId order, Instant occurredAt) implements ReturnEvent {}
 

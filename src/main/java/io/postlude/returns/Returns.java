@@ -51,6 +51,7 @@ public final class Returns {
     private final Photos photos;
     private final Tracking tracking;
     private final Grants grants;
+    private final Fairness fairness;
 
     /** What the kernel gives. */
     record Ground(EventLog log, Ids ids, InstantSource clock) {}
@@ -71,6 +72,9 @@ public final class Returns {
         Ledger ledger = new Ledger(ground.ids());
         this.payouts = new Payouts(new Payouts.Parts(ground.ids(), ground.log(), promises, ledger, moves, gateways));
         this.acceptance = new Acceptance(new Acceptance.Parts(ledger, moves, payouts, ground.log()));
+        this.fairness = new Fairness(
+                new Fairness.Ground(ground.log(), ground.ids(), clock),
+                new Fairness.Faces(stores, faces.customers(), orders));
         this.asking = new Asking(new Asking.Parts(ground.ids(), ground.log(), situations, moves));
         this.counsel = new Counsel(ground.log(), moves, acceptance);
         this.warehouse = new Warehouse(new Warehouse.Parts(ground.log(), moves, acceptance, promises));
@@ -84,6 +88,11 @@ public final class Returns {
     /** What staff give outside the policy, for a claim that was found right. */
     public Grants grants() {
         return grants;
+    }
+
+    /** Whose returns are worth a person's look, and what they say to it. */
+    public Fairness fairness() {
+        return fairness;
     }
 
     /** What there is for exchanges. */

@@ -73,6 +73,11 @@ public final class ReturnsModule {
         return replay;
     }
 
+    /** Whose returns are worth a person's look, and whom that hits. */
+    public Fairness fairness() {
+        return returns.fairness();
+    }
+
     public ReturnInsights insights() {
         return insights;
     }
@@ -91,6 +96,7 @@ public final class ReturnsModule {
     public void schedule(Jobs jobs) {
         jobs.every(PAYOUT_PAUSE, "returns-payouts", work::giveDueAcrossStores);
         jobs.every(SHELF_PAUSE, "returns-reservations", this::letGoAcrossStores);
+        jobs.every(SHELF_PAUSE, "returns-weighing", this::weighAcrossStores);
         jobs.every(SHELF_PAUSE, "returns-overdue", this::lookForOverdueAcrossStores);
     }
 
@@ -103,6 +109,11 @@ public final class ReturnsModule {
     public void lookForOverdueAcrossStores() {
         returns.trust.lookAcrossStores(
                 ground.database(), returns, ground.clock().instant());
+    }
+
+    /** Weighs the stores where something was sent back since the last time; the recurring job does the same. */
+    public void weighAcrossStores() {
+        returns.fairness().weighAcrossStores(ground.database());
     }
 
     /** Gives what is due now; the recurring job does the same. */
