@@ -221,6 +221,7 @@ final class FairnessDesk {
 
     private static Cell customer(Visit visit, CustomerId id, @Nullable CustomerSummary known) {
         if (!visit.may(Permission.SEE_CUSTOMERS)) return Cell.of("a customer");
-        return Cell.link(known == null ? "open" : known.name(), null, "/console/customers/" + id);
+        String name = known == null ? null : known.name();
+        return Cell.link(name == null ? "open" : name, null, "/console/customers/" + id);
     }
 }
