@@ -36,7 +36,7 @@ final class FairnessEndpoints {
 
     FairnessEndpoints(Returns returns, InstantSource clock) {
         this.returns = returns;
-        this.fairness = returns.fairness();
+        this.fairness = returns.learnt().fairness();
         this.clock = clock;
     }
 

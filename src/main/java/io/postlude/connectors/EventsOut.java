@@ -66,6 +66,12 @@ final class EventsOut {
         names.put(MessagingEvent.MessageUnwanted.class, "message.unwanted");
         names.put(MessagingEvent.MessageGaveUp.class, "message.given_up");
         names.put(MessagingEvent.MessageReceived.class, "message.received");
+        sentBack(names);
+        names.replaceAll((type, name) -> "postlude." + name + ".v1");
+        return Map.copyOf(names);
+    }
+
+    private static void sentBack(Map<Class<? extends Event>, String> names) {
         names.put(ReturnEvent.ReturnRequested.class, "return.requested");
         names.put(ReturnEvent.ReturnApproved.class, "return.approved");
         names.put(ReturnEvent.ReturnRefused.class, "return.refused");
@@ -73,6 +79,7 @@ final class EventsOut {
         names.put(ReturnEvent.ReturnShipped.class, "return.shipped");
         names.put(ReturnEvent.ReturnReceived.class, "return.received");
         names.put(ReturnEvent.ReturnOverdue.class, "return.overdue");
+        names.put(ReturnEvent.ReturnReasonRose.class, "return.reason_rose");
         names.put(ReturnEvent.ReturnAppealed.class, "return.appealed");
         names.put(ReturnEvent.ReturnAppealAnswered.class, "return.appeal_answered");
         names.put(ReturnEvent.ReturnAccepted.class, "return.accepted");
@@ -88,8 +95,6 @@ final class EventsOut {
         names.put(ClaimEvent.ClaimWithdrawn.class, "claim.withdrawn");
         names.put(ClaimEvent.ClaimSettled.class, "claim.settled");
         names.put(ClaimEvent.ProductRegistered.class, "product.registered");
-        names.replaceAll((type, name) -> "postlude." + name + ".v1");
-        return Map.copyOf(names);
     }
 
     /** All names, sorted. */

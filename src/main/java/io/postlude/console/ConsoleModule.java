@@ -159,7 +159,8 @@ public final class ConsoleModule implements Web.Routes {
                                         new ForecastDetails(needs.clock()),
                                         needs.stores().staff()),
                                 new Wismo(faces.deliveries().contacts(), faces.tracking()),
-                                faces.deliveries().enquiries()))
+                                faces.deliveries().enquiries(),
+                                faces.returns().rising()))
                 .addTo(counter);
         new OrdersDesk(frame, database, faces.orders(), faces.tracking()).addTo(counter);
         new OrderDesk(

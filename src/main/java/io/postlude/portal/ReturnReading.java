@@ -22,6 +22,7 @@ import io.postlude.returns.Policy;
 import io.postlude.returns.Quote;
 import io.postlude.returns.ReturnView;
 import io.postlude.returns.Returns;
+import io.postlude.returns.SizeAdvice;
 import io.postlude.returns.Wish;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -54,7 +55,8 @@ final class ReturnReading {
             Quote shown,
             @Nullable Quote chosen,
             List<ReturnView> others,
-            Policy policy) {}
+            Policy policy,
+            List<SizeAdvice.Advice> advice) {}
 
     Optional<Form> form(Target target, ReturnForm filled) {
         OrderId order = new OrderId(target.order());
@@ -71,7 +73,16 @@ final class ReturnReading {
                             shown,
                             chosen,
                             faces.returns().ofOrder(tx, store, order),
-                            faces.returns().policies().live(tx, store));
+                            faces.returns().policies().live(tx, store),
+                            faces.returns()
+                                    .learnt()
+                                    .sizes()
+                                    .of(
+                                            tx,
+                                            store,
+                                            offering.order().lines().stream()
+                                                    .map(OrderView.Line::variant)
+                                                    .toList()));
                 }));
     }
 
@@ -140,8 +151,9 @@ final class ReturnReading {
                                         faces.returns().parcel(tx, store, view).orElse(null),
                                         faces.returns().photoCount(tx, store, view.id()),
                                         exchanges(tx, store, view, order),
-                                        faces.returns().fairness().isHeld(tx, store, view.id()),
+                                        faces.returns().learnt().fairness().isHeld(tx, store, view.id()),
                                         faces.returns()
+                                                .learnt()
                                                 .fairness()
                                                 .appeal(tx, store, view.id())
                                                 .orElse(null)))));

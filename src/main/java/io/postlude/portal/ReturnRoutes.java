@@ -104,7 +104,8 @@ final class ReturnRoutes implements Web.Routes {
                 read.shown(),
                 read.chosen(),
                 told(read, denials),
-                read.policy());
+                read.policy(),
+                read.advice());
         List<Frame.Link> others = read.others().stream()
                 .map(view -> new Frame.Link(
                         paper.path("/returns/" + view.code()),
@@ -205,7 +206,7 @@ final class ReturnRoutes implements Web.Routes {
                         target,
                         context.pathParam("code"),
                         (tx, store, view) ->
-                                parts.reading().returns().fairness().appeal(tx, store, view, words))
+                                parts.reading().returns().learnt().fairness().appeal(tx, store, view, words))
                 .orElseThrow(Refusal::notFound);
         if (answer instanceof Answer.Denied) {
             context.status(HttpStatus.UNPROCESSABLE_CONTENT);

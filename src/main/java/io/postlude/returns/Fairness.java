@@ -2,17 +2,12 @@ package io.postlude.returns;
 
 import io.postlude.customers.CustomerId;
 import io.postlude.customers.Customers;
-import io.postlude.kernel.Database;
-import io.postlude.kernel.EventLog;
-import io.postlude.kernel.Ids;
 import io.postlude.kernel.StoreId;
 import io.postlude.kernel.Tx;
 import io.postlude.orders.Orders;
 import io.postlude.returns.Moves.Note;
 import io.postlude.stores.Stores;
-import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
@@ -22,24 +17,18 @@ import java.util.Optional;
  * reasons, and can do nothing but ask for a person; who disagrees is answered by one.
  */
 public final class Fairness {
-    /** Scores follow what was asked for within this time. */
-    private static final Duration AGAIN_AFTER = Duration.ofHours(6);
-
     /** A score is set aside for two years at most. */
     static final int MOST_DAYS_ASIDE = 730;
 
-    private final Ground ground;
+    private final Returns.Ground ground;
     private final Faces faces;
     private final Weighing weighing;
     private final Moves moves;
 
-    /** What the kernel gives. */
-    record Ground(EventLog log, Ids ids, InstantSource clock) {}
-
     /** The modules it asks. */
     record Faces(Stores stores, Customers customers, Orders orders) {}
 
-    Fairness(Ground ground, Faces faces) {
+    Fairness(Returns.Ground ground, Faces faces) {
         this.ground = ground;
         this.faces = faces;
         this.weighing = new Weighing(faces.customers(), faces.orders());
@@ -76,12 +65,6 @@ public final class Fairness {
     /** Works the scores of a store out anew. */
     public void weigh(Tx tx, StoreId store) {
         weighing.weigh(tx, store, ground.clock().instant());
-    }
-
-    void weighAcrossStores(Database database) {
-        Instant before = ground.clock().instant().minus(AGAIN_AFTER);
-        for (StoreId store : database.acrossStores(tx -> ConductSql.dueAcrossStores(tx, before)))
-            database.runInStore(store, tx -> weigh(tx, store));
     }
 
     /** Those with the highest scores, first. */
@@ -135,7 +118,8 @@ public final class Fairness {
         boolean whole = !reply.words().isBlank() && reply.words().length() <= Appeal.WORDS_LIMIT_CHARS;
         if (!whole || reply.grants() != dated) return Answer.denied(Denial.Kind.NOT_NOW);
         Instant now = ground.clock().instant();
-        if (!FairnessSql.answer(tx, store, view.id(), reply, now)) return Answer.denied(Denial.Kind.NOT_NOW);
+        if (!FairnessSql.answer(tx, store, view.id(), new FairnessSql.Said(reply, now)))
+            return Answer.denied(Denial.Kind.NOT_NOW);
         String what = reply.grants() ? "SCORE_SET_ASIDE" : "SCORE_KEPT";
         moves.note(tx, store, view.id(), new Note(what, reply.by(), null, now));
         ground.log()

@@ -129,9 +129,13 @@ final class FairnessSql {
                 values (?, ?, ?, ?, ?, ?) on conflict on constraint appeal_once do nothing""", store, row.id(), row.of(), row.customer(), row.at(), row.words()) == 1;
     }
 
-    static boolean answer(Tx tx, StoreId store, ReturnId id, Appeal.Reply reply, Instant now) {
+    /** What a person answered, when. */
+    record Said(Appeal.Reply reply, Instant at) {}
+
+    static boolean answer(Tx tx, StoreId store, ReturnId id, Said said) {
+        Appeal.Reply reply = said.reply();
         return tx.update("""
                         update returns.appeal set answered_at = ?, answered_by = ?, answer = ?, granted = ?, until = ?
-                        where store_id = ? and return_id = ? and answered_at is null""", now, reply.by(), reply.words(), reply.grants(), reply.until(), store, id) == 1;
+                        where store_id = ? and return_id = ? and answered_at is null""", said.at(), reply.by(), reply.words(), reply.grants(), reply.until(), store, id) == 1;
     }
 }

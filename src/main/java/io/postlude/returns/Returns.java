@@ -15,7 +15,6 @@ import io.postlude.returns.ReturnSql.Head;
 import io.postlude.returns.Warehouse.Grading;
 import io.postlude.stores.Store;
 import io.postlude.stores.Stores;
-import io.postlude.tracking.ParcelNumber;
 import io.postlude.tracking.ShipmentId;
 import io.postlude.tracking.Tracking;
 import java.time.Instant;
@@ -51,7 +50,7 @@ public final class Returns {
     private final Photos photos;
     private final Tracking tracking;
     private final Grants grants;
-    private final Fairness fairness;
+    private final Learnt learnt;
 
     /** What the kernel gives. */
     record Ground(EventLog log, Ids ids, InstantSource clock) {}
@@ -72,9 +71,7 @@ public final class Returns {
         Ledger ledger = new Ledger(ground.ids());
         this.payouts = new Payouts(new Payouts.Parts(ground.ids(), ground.log(), promises, ledger, moves, gateways));
         this.acceptance = new Acceptance(new Acceptance.Parts(ledger, moves, payouts, ground.log()));
-        this.fairness = new Fairness(
-                new Fairness.Ground(ground.log(), ground.ids(), clock),
-                new Fairness.Faces(stores, faces.customers(), orders));
+        this.learnt = Learnt.of(ground, faces);
         this.asking = new Asking(new Asking.Parts(ground.ids(), ground.log(), situations, moves));
         this.counsel = new Counsel(ground.log(), moves, acceptance);
         this.warehouse = new Warehouse(new Warehouse.Parts(ground.log(), moves, acceptance, promises));
@@ -90,9 +87,9 @@ public final class Returns {
         return grants;
     }
 
-    /** Whose returns are worth a person's look, and what they say to it. */
-    public Fairness fairness() {
-        return fairness;
+    /** What returns of the past say. */
+    public Learnt learnt() {
+        return learnt;
     }
 
     /** What there is for exchanges. */
@@ -284,23 +281,14 @@ public final class Returns {
     public Answer parcelIs(Tx tx, StoreId store, ReturnId id, String number) {
         return change(tx, store, id, opened -> {
             if (opened.where(piece -> piece.travel().isComing()).isEmpty()) return Optional.of(Denial.Kind.NOT_NOW);
-            ShipmentId shipment =
-                    tracking.register(tx, store, List.of(opened.parcel(number))).getFirst();
-            tx.execute(
-                    "update returns.customer_return set shipment_id = ? where store_id = ? and id = ?",
-                    shipment,
-                    store,
-                    id);
+            opened.travelsAs(tx, tracking, number);
             return Optional.empty();
         });
     }
 
     /** The number it travels under, where that is known. */
     public Optional<String> parcel(Tx tx, StoreId store, ReturnView view) {
-        return Optional.ofNullable(view.shipment())
-                .flatMap(shipment -> tracking.shipment(tx, store, shipment))
-                .flatMap(shipment -> shipment.numbers().stream().findFirst())
-                .map(ParcelNumber::number);
+        return ReturnScans.number(tx, store, view, tracking);
     }
 
     /** Keeps photographs; denied where one of them is none, or they are too many. */
