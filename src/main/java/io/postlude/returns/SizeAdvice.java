@@ -16,8 +16,8 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What those kept for whom a size did not fit. Of people who sent a variant back as too small or too large and kept exactly
@@ -62,7 +62,12 @@ public final class SizeAdvice {
 
     /** One piece of somebody who sent back for its size. */
     private record Sent(
-            CustomerId customer, LineId line, Reason reason, VariantId variant, Long wanted, boolean kept) {}
+            CustomerId customer,
+            LineId line,
+            Reason reason,
+            VariantId variant,
+            @Nullable Long wanted,
+            boolean kept) {}
 
     private record Misfit(VariantId variant, Reason reason) {}
 
@@ -146,8 +151,7 @@ public final class SizeAdvice {
         better.forEach((misfit, people) -> {
             Map<VariantId, Long> votes = new HashMap<>();
             people.values().forEach(variant -> votes.merge(variant, 1L, Long::sum));
-            var most = Objects.requireNonNull(
-                    votes.entrySet().stream().max(Map.Entry.comparingByValue()).orElseThrow());
+            var most = votes.entrySet().stream().max(Map.Entry.comparingByValue()).orElseThrow();
             if (people.size() >= LEAST_PEOPLE && most.getValue() >= MOST * people.size())
                 rows.add(
                         store, misfit.variant(), misfit.reason(), most.getKey(), (long) people.size(), most.getValue());
