@@ -183,6 +183,11 @@ public final class Claims {
         return ClaimSql.views(tx, store, List.of(id)).stream().findFirst();
     }
 
+    /** These, in their order; those that are not there are left out. */
+    public List<ClaimView> all(Tx tx, StoreId store, Collection<ClaimId> ids) {
+        return ClaimSql.views(tx, store, ids);
+    }
+
     /** By what people call it. */
     public Optional<ClaimView> byCode(Tx tx, StoreId store, String typed) {
         return ClaimCode.read(typed)

@@ -18,6 +18,7 @@ import java.util.Optional;
 /** Wires the claims. */
 public final class ClaimsModule {
     private final Claims claims;
+    private final CarrierClaims carriers;
     private final ClaimFollowing following;
     private final ClaimMails mails;
 
@@ -40,12 +41,18 @@ public final class ClaimsModule {
                 new Claims.Ground(ground.log(), ground.ids(), ground.clock()),
                 new ClaimIntake.Faces(faces.stores(), faces.orders(), faces.tracking(), faces.returns()),
                 faces.promises());
+        this.carriers = new CarrierClaims(claims, faces.stores(), faces.orders(), ground.clock());
         this.following = new ClaimFollowing(claims, faces.returns());
         this.mails = new ClaimMails(new ClaimMails.Parts(claims, faces.stores(), faces.orders(), post, ground.clock()));
     }
 
     public Claims claims() {
         return claims;
+    }
+
+    /** What is asked of carriers. */
+    public CarrierClaims carriers() {
+        return carriers;
     }
 
     /** Hear how what was agreed went on, and tell customers. */

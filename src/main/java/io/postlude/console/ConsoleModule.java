@@ -242,6 +242,7 @@ public final class ConsoleModule implements Web.Routes {
         Faces faces = needs.faces();
         var sources = new ClaimsDesk.Sources(needs.database(), faces.orders(), faces.claims(), faces.returns());
         new ClaimTermsDesk(frame, sources, needs.stores().audit()).addTo(counter);
+        new CarrierClaimsDesk(frame, sources, needs.stores().audit()).addTo(counter);
         new ClaimsDesk(frame, sources).addTo(counter);
         new ClaimDesk(frame, sources).addTo(counter);
         new ClaimDeedsDesk(sources, needs.stores().audit()).addTo(counter);

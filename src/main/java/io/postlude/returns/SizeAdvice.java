@@ -151,7 +151,8 @@ public final class SizeAdvice {
         better.forEach((misfit, people) -> {
             Map<VariantId, Long> votes = new HashMap<>();
             people.values().forEach(variant -> votes.merge(variant, 1L, Long::sum));
-            var most = votes.entrySet().stream().max(Map.Entry.comparingByValue()).orElseThrow();
+            var most =
+                    votes.entrySet().stream().max(Map.Entry.comparingByValue()).orElseThrow();
             if (people.size() >= LEAST_PEOPLE && most.getValue() >= MOST * people.size())
                 rows.add(
                         store, misfit.variant(), misfit.reason(), most.getKey(), (long) people.size(), most.getValue());
