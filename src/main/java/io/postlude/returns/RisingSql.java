@@ -56,7 +56,7 @@ final class RisingSql {
                         rising.piecesBefore(),
                         rising.soldBefore(),
                         rising.chance(),
-                        ReturnSql.longs(rising.examples()),
+                        rising.examples().stream().mapToLong(ReturnId::value).toArray(),
                         store,
                         rising.product(),
                         rising.reason(),
