@@ -18,7 +18,6 @@ import java.util.Optional;
 /** Wires the claims. */
 public final class ClaimsModule {
     private final Claims claims;
-    private final CarrierClaims carriers;
     private final ClaimFollowing following;
     private final ClaimMails mails;
 
@@ -41,7 +40,6 @@ public final class ClaimsModule {
                 new Claims.Ground(ground.log(), ground.ids(), ground.clock()),
                 new ClaimIntake.Faces(faces.stores(), faces.orders(), faces.tracking(), faces.returns()),
                 faces.promises());
-        this.carriers = new CarrierClaims(claims, faces.stores(), faces.orders(), ground.clock());
         this.following = new ClaimFollowing(claims, faces.returns());
         this.mails = new ClaimMails(new ClaimMails.Parts(claims, faces.stores(), faces.orders(), post, ground.clock()));
     }
@@ -52,7 +50,7 @@ public final class ClaimsModule {
 
     /** What is asked of carriers. */
     public CarrierClaims carriers() {
-        return carriers;
+        return claims.carriers();
     }
 
     /** Hear how what was agreed went on, and tell customers. */

@@ -33,7 +33,6 @@ import java.util.Optional;
 final class CarrierClaimsDesk {
     static final String PATH = ClaimsDesk.PATH + "/carriers";
     private static final int WORDS_LIMIT_CHARS = 300;
-    private static final long SOON_DAYS = 3;
 
     private final Frame frame;
     private final ClaimsDesk.Sources sources;

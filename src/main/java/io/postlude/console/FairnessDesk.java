@@ -100,12 +100,6 @@ final class FairnessDesk {
                         List.of(),
                         List.of(
                                 new Section(
-                                        "appeals",
-                                        "See it differently",
-                                        "customers who wait for an answer, the longest first",
-                                        appeals(visit, read),
-                                        null),
-                                new Section(
                                         "country", "By country", "where it was sent to", by(read, Hit::country), null),
                                 new Section(
                                         "first",
@@ -124,6 +118,12 @@ final class FairnessDesk {
                                         "Highest scores",
                                         "from " + Conduct.LINE + " on worth a look; no single reason gets there",
                                         people(visit, read),
+                                        null),
+                                new Section(
+                                        "appeals",
+                                        "See it differently",
+                                        "customers who wait for an answer, the longest first",
+                                        appeals(visit, read),
                                         null))));
     }
 
