@@ -234,6 +234,7 @@ final class CarrierClaimsDesk {
     private Answer done(Visit visit, String noun, Work work) {
         ClaimId id = ClaimDesk.id(visit);
         boolean done = sources.database().inStore(visit.store(), tx -> {
+            if (sources.claims().claims().find(tx, visit.store(), id).isEmpty()) throw Refusal.notFound();
             boolean moved = work.run(tx, visit.store(), id);
             if (moved)
                 audit.record(tx, visit.store(), visit.actor(), Audit.Deed.of("claim." + noun, "claim", id.toString()));

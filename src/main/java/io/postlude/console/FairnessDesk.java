@@ -100,18 +100,22 @@ final class FairnessDesk {
                         List.of(),
                         List.of(
                                 new Section(
-                                        "country", "By country", "where it was sent to", by(read, Hit::country), null),
+                                        "country",
+                                        "By country",
+                                        "where it was sent to",
+                                        by(read, "Countries", Hit::country),
+                                        null),
                                 new Section(
                                         "first",
                                         "By newness",
                                         "first order or not",
-                                        by(read, hit -> hit.first() ? "First order" : "Ordered before"),
+                                        by(read, "Newness", hit -> hit.first() ? "First order" : "Ordered before"),
                                         null),
                                 new Section(
                                         "basket",
                                         "By size of basket",
                                         "the order’s total, in its currency",
-                                        by(read, hit -> BASKETS.get(hit.basket())),
+                                        by(read, "Baskets", hit -> BASKETS.get(hit.basket())),
                                         null),
                                 new Section(
                                         "people",
@@ -153,11 +157,11 @@ final class FairnessDesk {
         return whole == 0 ? "none" : Words.percent((double) part / whole) + " %";
     }
 
-    private static Table by(Read read, Function<Hit, String> group) {
+    private static Table by(Read read, String caption, Function<Hit, String> group) {
         Map<String, List<Hit>> groups =
                 read.hits().stream().collect(Collectors.groupingBy(group, TreeMap::new, Collectors.toList()));
         return Table.plain(
-                "Whom it hits",
+                caption,
                 List.of(
                         Column.text(""),
                         Column.number("Returns"),

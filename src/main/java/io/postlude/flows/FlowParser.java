@@ -37,8 +37,7 @@ public final class FlowParser {
     private final Surroundings around;
 
     /** What documents may name. {@code messages}: texts with the channels each has words for; {@code segments}: names by keys. */
-    public record Surroundings(
-            Map<String, Set<String>> messages, List<ActForm> acts, Map<String, String> segments) {
+    public record Surroundings(Map<String, Set<String>> messages, List<ActForm> acts, Map<String, String> segments) {
         public Surroundings {
             messages = Map.copyOf(messages);
             acts = List.copyOf(acts);
