@@ -98,15 +98,22 @@ public final class CarrierClaims {
         return of(tx, store, claim.id());
     }
 
-    /** From delivery, or dispatch where it never came; where neither is known from the day it was told of. */
+    /**
+     * From delivery, but never later than a lost parcel would have to be told of: some carriers count from dispatch whatever
+     * happened. Where neither day is known it counts from the day it was told of.
+     */
     private static LocalDate due(Store store, ClaimView claim, CarrierTerm term) {
-        Evidence.Parcel parcel = parcel(claim).orElseThrow();
-        @Nullable
-        Instant from = claim.kind() == ClaimKind.NEVER_ARRIVED
-                ? Objects.requireNonNullElse(claim.evidence().dispatched(), claim.askedAt())
-                : parcel.delivered();
-        Instant begun = from == null ? claim.askedAt() : from;
-        return begun.atZone(store.zone()).toLocalDate().plusDays(term.days(claim.kind()));
+        Instant dispatched = Objects.requireNonNullElse(claim.evidence().dispatched(), claim.askedAt());
+        LocalDate lost = day(store, dispatched).plusDays(term.lostDays());
+        if (claim.kind() == ClaimKind.NEVER_ARRIVED) return lost;
+        Instant delivered =
+                Objects.requireNonNullElse(parcel(claim).orElseThrow().delivered(), claim.askedAt());
+        LocalDate damaged = day(store, delivered).plusDays(term.damagedDays());
+        return damaged.isBefore(lost) ? damaged : lost;
+    }
+
+    private static LocalDate day(Store store, Instant at) {
+        return at.atZone(store.zone()).toLocalDate();
     }
 
     private static Money value(OrderView order, ClaimView claim) {

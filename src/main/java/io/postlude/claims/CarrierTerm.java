@@ -7,7 +7,7 @@ import java.util.Locale;
  * How long a carrier takes claims.
  *
  * @param carrier as tracking calls it; empty: every other
- * @param damagedDays after delivery, for what was damaged or missing in the parcel
+ * @param damagedDays after delivery, for what was damaged or missing in the parcel; never later than {@code lostDays} allow
  * @param lostDays after dispatch, for what never came
  * @param source where the numbers come from; the store's own contract goes before it
  */
@@ -39,9 +39,5 @@ public record CarrierTerm(String carrier, int damagedDays, int lostDays, String 
                 .filter(term -> term.carrier().equals(known))
                 .findFirst()
                 .orElse(OTHERS);
-    }
-
-    int days(ClaimKind kind) {
-        return kind == ClaimKind.NEVER_ARRIVED ? lostDays : damagedDays;
     }
 }

@@ -57,9 +57,19 @@ class CarrierClaimsTest {
         assertEquals(ClaimsWorld.eur(2400), usual.value());
 
         WORLD.database.runInStore(
-                WORLD.store, tx -> carriers().save(tx, WORLD.store, new CarrierTerm("DHL", 30, 20, CarrierTerm.OWN)));
+                WORLD.store, tx -> carriers().save(tx, WORLD.store, new CarrierTerm("DHL", 30, 50, CarrierTerm.OWN)));
         CarrierClaim own = opened(WORLD.asked(order, ClaimKind.MISSING, 1)).orElseThrow();
         assertEquals(delivered.plusDays(30), own.due());
+        WORLD.database.runInStore(
+                WORLD.store, tx -> carriers().save(tx, WORLD.store, new CarrierTerm("DHL", 60, 20, CarrierTerm.OWN)));
+        OrderId slow = WORLD.sent("C-9", 1);
+        LocalDate dispatched = today();
+        WORLD.days(3);
+        String _ = WORLD.delivered(slow);
+        assertEquals(
+                dispatched.plusDays(20),
+                opened(WORLD.asked(slow, ClaimKind.DAMAGED, 1)).orElseThrow().due(),
+                "never later than a lost one");
         assertTrue(in(tx -> carriers().terms(tx, WORLD.store)).stream()
                 .allMatch(term -> !term.source().isEmpty()));
         List<CarrierClaim> listed = in(tx -> carriers().list(tx, WORLD.store));
