@@ -3,6 +3,7 @@ package io.postlude.api;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.postlude.orders.LineId;
 import io.postlude.orders.OrderView;
+import io.postlude.returns.Charge;
 import io.postlude.returns.Decision;
 import io.postlude.returns.Denial;
 import io.postlude.returns.LabelPdf;
@@ -102,6 +103,7 @@ final class ReturnAnswer {
             String credit,
             String exchange,
             String fee,
+            String onTop,
             List<Next> next,
             List<Blocked> problems) {}
 
@@ -140,6 +142,7 @@ final class ReturnAnswer {
                 quote.credit().decimal(),
                 quote.exchanged().decimal(),
                 quote.fee().decimal(),
+                quote.charge().decimal(),
                 next(quote),
                 quote.denials().stream().map(ReturnAnswer::blocked).toList());
     }
@@ -196,7 +199,18 @@ final class ReturnAnswer {
             String credit,
             List<Piece> pieces,
             List<Given> payouts,
+            @Nullable OnTop onTop,
             List<String> actions) {}
+
+    /** What the customer pays on top for a dearer thing. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record OnTop(
+            String id,
+            String amount,
+            String state,
+            Instant dueAt,
+            @Nullable String link,
+            @Nullable Instant paidAt) {}
 
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Piece(
@@ -246,7 +260,20 @@ final class ReturnAnswer {
                                 payout.reference(),
                                 payout.givenAt()))
                         .toList(),
+                onTop(view.charge()),
                 view.actions().stream().map(ReturnAnswer::word).sorted().toList());
+    }
+
+    private static @Nullable OnTop onTop(@Nullable Charge charge) {
+        return charge == null
+                ? null
+                : new OnTop(
+                        charge.id().toString(),
+                        charge.amount().decimal(),
+                        word(charge.state()),
+                        charge.dueAt(),
+                        charge.link(),
+                        charge.paidAt());
     }
 
     private static Piece piece(ReturnView view, ReturnView.Piece piece, OrderView order) {

@@ -36,6 +36,7 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Asking for returns, for any storefront that wants to draw them itself; what is done with them stands in {@link ReturnDeedEndpoints}. */
 final class ReturnEndpoints {
@@ -127,8 +128,9 @@ final class ReturnEndpoints {
     }
 
     /** The one to be had instead, by its stock keeping unit; without one it is another of the same. */
-    private VariantId variant(Call call, Tx tx, JsonFields item, OrderView.Line line) {
+    private @Nullable VariantId variant(Call call, Tx tx, JsonFields item, OrderView.Line line) {
         String sku = item.text("sku", SKU_LIMIT_CHARS);
+        if (Remedy.Kind.SHOP.word().equals(item.text("remedy", WORD_LIMIT_CHARS))) return shopped(call, tx, item, sku);
         if (sku == null || sku.equals(line.sku())) return line.variant();
         Optional<VariantId> found = orders.product(tx, call.store(), line.product()).stream()
                 .flatMap(product -> product.variants().stream())
@@ -139,12 +141,20 @@ final class ReturnEndpoints {
         return found.orElse(line.variant());
     }
 
-    private static Optional<Wish> wish(JsonFields item, OrderView.Line line, VariantId instead) {
+    private @Nullable VariantId shopped(Call call, Tx tx, JsonFields item, @Nullable String sku) {
+        if (sku == null) return null;
+        List<VariantId> found =
+                orders.variantsOfSkus(tx, call.store(), List.of(sku)).getOrDefault(sku, List.of());
+        if (found.isEmpty()) item.fault("sku", "is none that the store sells");
+        return found.isEmpty() ? null : found.getFirst();
+    }
+
+    private static Optional<Wish> wish(JsonFields item, OrderView.Line line, @Nullable VariantId instead) {
         Optional<Reason> reason = Reason.of(item.needed("reason", WORD_LIMIT_CHARS));
         if (reason.isEmpty()) item.fault("reason", "is not known");
         String told = Objects.requireNonNullElse(item.text("remedy", WORD_LIMIT_CHARS), "");
         Optional<Remedy.Kind> remedy = Remedy.Kind.of(told);
-        if (!told.isEmpty() && remedy.isEmpty()) item.fault("remedy", "must be refund, credit, exchange or keep");
+        if (!told.isEmpty() && remedy.isEmpty()) item.fault("remedy", "must be refund, credit, exchange, shop or keep");
         Integer quantity = item.whole("quantity", 1, PIECES_LIMIT);
         String detail = item.text("detail", WORD_LIMIT_CHARS);
         return reason.map(why -> new Wish(
@@ -154,7 +164,7 @@ final class ReturnEndpoints {
                 Objects.requireNonNullElse(detail, ""),
                 item.text("words", Wish.WORDS_LIMIT_CHARS),
                 remedy.orElse(null),
-                remedy.orElse(Remedy.Kind.REFUND) == Remedy.Kind.EXCHANGE ? instead : null));
+                remedy.orElse(Remedy.Kind.REFUND).isThing() ? instead : null));
     }
 
     /** Each denial at its place in the body. */

@@ -11,6 +11,7 @@ import io.postlude.journeys.JourneysModule;
 import io.postlude.kernel.Settings;
 import io.postlude.messaging.Mailbox;
 import io.postlude.messaging.Messages;
+import io.postlude.returns.ReturnAddress;
 import io.postlude.returns.ReturnsModule;
 import io.postlude.segments.SegmentsModule;
 import io.postlude.texts.Texts;
@@ -40,7 +41,7 @@ final class Decisions {
                 new ReturnsModule.Ground(ground.database, ground.log, ground.ids, ground.clock),
                 new ReturnsModule.Faces(
                         facts.stores.stores(), facts.customers, facts.orders, facts.tracking, facts.promises),
-                refunds.gateways());
+                new ReturnsModule.Gateways(refunds.gateways(), refunds.payments(), address(ground)));
         segments = new SegmentsModule(
                 new SegmentsModule.Ground(ground.database, ground.log, ground.ids, ground.clock),
                 new SegmentsModule.Faces(facts.stores.stores(), facts.customers, facts.orders));
@@ -71,6 +72,12 @@ final class Decisions {
                         flows,
                         segments.segments()),
                 additions(facts, acts));
+    }
+
+    private static ReturnAddress address(Ground ground) {
+        TrackingLinks links = new TrackingLinks(ground.secrets);
+        String url = Product.url(ground.settings);
+        return (store, order, code) -> url + links.path(store, order.value()) + "/returns/" + code;
     }
 
     private JourneysModule.Additions additions(Facts facts, JourneyActs acts) {

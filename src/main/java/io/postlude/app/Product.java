@@ -344,6 +344,7 @@ final class Product implements AutoCloseable {
         routes.add(new LinkPages(journeys.journeys().measuring()));
         routes.addAll(portal.routes());
         routes.addAll(channels.routes());
+        routes.add(refunds.routes(stores.stores(), ground.clock, returns::lookAt));
         routes.add(console);
         return routes;
     }

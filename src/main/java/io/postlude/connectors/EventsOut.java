@@ -66,12 +66,20 @@ final class EventsOut {
         names.put(MessagingEvent.MessageUnwanted.class, "message.unwanted");
         names.put(MessagingEvent.MessageGaveUp.class, "message.given_up");
         names.put(MessagingEvent.MessageReceived.class, "message.received");
-        sentBack(names);
+        returns(names);
+        names.put(ClaimEvent.ClaimMade.class, "claim.made");
+        names.put(ClaimEvent.ClaimAskedBack.class, "claim.asked_back");
+        names.put(ClaimEvent.ClaimAnswered.class, "claim.answered");
+        names.put(ClaimEvent.ClaimAgreed.class, "claim.agreed");
+        names.put(ClaimEvent.ClaimRefused.class, "claim.refused");
+        names.put(ClaimEvent.ClaimWithdrawn.class, "claim.withdrawn");
+        names.put(ClaimEvent.ClaimSettled.class, "claim.settled");
+        names.put(ClaimEvent.ProductRegistered.class, "product.registered");
         names.replaceAll((type, name) -> "postlude." + name + ".v1");
         return Map.copyOf(names);
     }
 
-    private static void sentBack(Map<Class<? extends Event>, String> names) {
+    private static void returns(Map<Class<? extends Event>, String> names) {
         names.put(ReturnEvent.ReturnRequested.class, "return.requested");
         names.put(ReturnEvent.ReturnApproved.class, "return.approved");
         names.put(ReturnEvent.ReturnRefused.class, "return.refused");
@@ -86,15 +94,10 @@ final class EventsOut {
         names.put(ReturnEvent.ReturnDeclined.class, "return.declined");
         names.put(ReturnEvent.RefundSettled.class, "return.refund_settled");
         names.put(ReturnEvent.ExchangeOrdered.class, "return.exchange_ordered");
+        names.put(ReturnEvent.DifferenceCharged.class, "return.payment_asked");
+        names.put(ReturnEvent.DifferencePaid.class, "return.payment_received");
+        names.put(ReturnEvent.ExchangeLapsed.class, "return.exchange_lapsed");
         names.put(ReturnEvent.ContractWithdrawn.class, "order.withdrawn");
-        names.put(ClaimEvent.ClaimMade.class, "claim.made");
-        names.put(ClaimEvent.ClaimAskedBack.class, "claim.asked_back");
-        names.put(ClaimEvent.ClaimAnswered.class, "claim.answered");
-        names.put(ClaimEvent.ClaimAgreed.class, "claim.agreed");
-        names.put(ClaimEvent.ClaimRefused.class, "claim.refused");
-        names.put(ClaimEvent.ClaimWithdrawn.class, "claim.withdrawn");
-        names.put(ClaimEvent.ClaimSettled.class, "claim.settled");
-        names.put(ClaimEvent.ProductRegistered.class, "product.registered");
     }
 
     /** All names, sorted. */

@@ -1,5 +1,6 @@
 package io.postlude.connectors;
 
+import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -13,6 +14,7 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Texts of foreign bodies: cleaned for the database, and read as times and countries. */
@@ -34,6 +36,8 @@ final class JsonText {
 
     private static final Map<String, String> ALPHA_2 = alpha2();
 
+    private static final Pattern DECIMAL = Pattern.compile("[0-9]{1,12}(\\.[0-9]{1,8})?");
+
     private JsonText() {}
 
     /** Without blanks around, without signs PostgreSQL refuses, and without halves of a pair. */
@@ -53,6 +57,11 @@ final class JsonText {
             if (sign == 0 || Character.isSurrogate(sign)) return false;
         }
         return true;
+    }
+
+    /** A price as shops write it; null for none and for what is no number. */
+    static @Nullable BigDecimal decimal(@Nullable String text) {
+        return text != null && DECIMAL.matcher(text).matches() ? new BigDecimal(text) : null;
     }
 
     static Optional<Instant> instant(@Nullable String text) {

@@ -4,19 +4,25 @@ import io.postlude.kernel.Database;
 import io.postlude.kernel.Secrets;
 import io.postlude.kernel.StoreId;
 import io.postlude.kernel.Tx;
+import io.postlude.kernel.Web;
+import io.postlude.returns.ChargeId;
+import io.postlude.returns.Payments;
 import io.postlude.returns.Payout;
 import io.postlude.returns.Refunds;
 import io.postlude.stores.Audit;
+import io.postlude.stores.Stores;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 
 /** Wires the gateways through which refunds go of themselves: the shops' own, and Stripe. */
 public final class RefundsModule implements AutoCloseable {
     private final OutsideHttp http;
     private final RefundAccounts accounts;
     private final List<Refunds> gateways;
+    private final List<Payments> payments;
 
     /** What the kernel gives. */
     public record Ground(
@@ -28,11 +34,22 @@ public final class RefundsModule implements AutoCloseable {
         accounts = new RefundAccounts(
                 new RefundAccounts.Ground(ground.database(), ground.secrets(), ground.clock(), ground.audit()), ways);
         gateways = ways.stream().<Refunds>map(way -> new Gateway(way, accounts)).toList();
+        payments = List.of(new StripePayments(http, accounts));
     }
 
     /** In the order they are asked whether they give. */
     public List<Refunds> gateways() {
         return gateways;
+    }
+
+    /** Those through which customers pay what dearer things cost on top. */
+    public List<Payments> payments() {
+        return payments;
+    }
+
+    /** Where those tell of payments; {@code ring} has a charge looked at now. */
+    public Web.Routes routes(Stores stores, InstantSource clock, BiConsumer<StoreId, ChargeId> ring) {
+        return new StripeNews(stores, accounts, clock, ring);
     }
 
     public RefundAccounts accounts() {

@@ -55,7 +55,8 @@ final class ShopifyProducts {
                         variant.needed("id", ID_LIMIT_CHARS),
                         ONLY_VARIANT.equals(variant.text("title")) ? null : variant.text("title"),
                         variant.text("sku"),
-                        pictures.get(Objects.requireNonNullElse(variant.text("image_id"), ""))))
+                        pictures.get(Objects.requireNonNullElse(variant.text("image_id"), "")),
+                        JsonText.decimal(variant.text("price"))))
                 .toList();
     }
 

@@ -3,6 +3,8 @@ package io.postlude.connectors;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.postlude.kernel.Money;
 import io.postlude.messaging.ChannelProvider.Entry;
+import io.postlude.messaging.ChannelProvider.Keeping;
+import io.postlude.messaging.ChannelProvider.Need;
 import io.postlude.returns.Payout;
 import io.postlude.returns.Refunds.Due;
 import io.postlude.returns.Refunds.Given;
@@ -30,7 +32,7 @@ import java.util.stream.Collectors;
  * payout's key before any repeating.
  */
 final class StripeRefunds implements RefundWay {
-    private static final String KIND = "stripe";
+    static final String KIND = "stripe";
     private static final String VERSION = "2025-06-30.basil";
     private static final String META = "postlude_payout";
     /** They count these in hundredths though they have none. */
@@ -70,6 +72,19 @@ final class StripeRefunds implements RefundWay {
                         "Its value has to be the order’s reference as it is told here.",
                         "order_id"),
                 Entry.free("sources", "Orders from", "Where such orders come from, with spaces between.", "api csv"),
+                Entry.free(
+                        "payments",
+                        "Payments for dearer exchanges",
+                        "yes: customers pay the difference on Stripe’s page; the key needs write for Checkout Sessions.",
+                        "yes"),
+                new Entry(
+                        "signing",
+                        "Signing secret",
+                        "Of an endpoint for checkout.session events, if you tell Stripe of one: /payments/stripe/ and the"
+                                + " store’s short name. Without it Stripe is asked every few minutes.",
+                        Keeping.SEALED,
+                        Need.FREE,
+                        ""),
                 Entry.free("base", "Address of the interface", "", "https://api.stripe.com"));
     }
 
@@ -78,6 +93,7 @@ final class StripeRefunds implements RefundWay {
         Map<String, String> wrong = new LinkedHashMap<>();
         if (!entered.getOrDefault("metadata", "").matches("[A-Za-z0-9_.-]{1,40}"))
             wrong.put("metadata", "Letters, digits, _ - and dots.");
+        if (!entered.getOrDefault("payments", "").matches("yes|no")) wrong.put("payments", "yes or no.");
         if (!entered.getOrDefault("sources", "").matches("[a-z0-9]{1,20}( [a-z0-9]{1,20}){0,9}"))
             wrong.put("sources", "Words like api, with spaces between.");
         String fault = http.fault(entered.getOrDefault("base", ""));
@@ -201,7 +217,9 @@ final class StripeRefunds implements RefundWay {
         return new Later("Stripe has no such refund");
     }
 
+    /** The very payment it pays back, or those that were made for the order. */
     private Found payments(Map<String, String> entered, Due due) {
+        if (due.payment() != null) return new Found(List.of(new Paid(due.payment(), -1)), Optional.empty());
         String value = due.orderReference().replace("\\", "\\\\").replace("'", "\\'");
         String query =
                 "metadata['" + entered.getOrDefault("metadata", "") + "']:'" + value + "' AND status:'succeeded'";
@@ -236,11 +254,11 @@ final class StripeRefunds implements RefundWay {
         return thousandths && money.minor() % 10 != 0 ? OptionalLong.empty() : OptionalLong.of(money.minor());
     }
 
-    private static URI address(Map<String, String> entered, String rest) {
+    static URI address(Map<String, String> entered, String rest) {
         return URI.create(entered.getOrDefault("base", "").replaceAll("/+$", "") + rest);
     }
 
-    private static Map<String, String> headers(Map<String, String> entered) {
+    static Map<String, String> headers(Map<String, String> entered) {
         return Map.of("Authorization", "Bearer " + entered.getOrDefault("key", ""), "Stripe-Version", VERSION);
     }
 

@@ -33,7 +33,11 @@ final class WooProducts {
 
     private static ProductSnapshot variation(JsonFields variation) {
         var variant = new ProductSnapshot.Variant(
-                variation.needed("id", ID_LIMIT_CHARS), chosen(variation), variation.text("sku"), picture(variation));
+                variation.needed("id", ID_LIMIT_CHARS),
+                chosen(variation),
+                variation.text("sku"),
+                picture(variation),
+                JsonText.decimal(variation.text("price")));
         return new ProductSnapshot(
                 SOURCE,
                 variation.needed("parent_id", ID_LIMIT_CHARS),

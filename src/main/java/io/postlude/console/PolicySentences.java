@@ -142,7 +142,7 @@ final class PolicySentences {
         String icon = switch (remedy.kind()) {
             case REFUND -> "return";
             case CREDIT -> "card";
-            case EXCHANGE -> "history";
+            case EXCHANGE, SHOP -> "history";
             case KEEP -> "gift";
         };
         StringBuilder words = new StringBuilder(ReturnWords.remedy(remedy.kind()));

@@ -5,6 +5,7 @@ import io.postlude.console.Parts.Deed;
 import io.postlude.console.Parts.Field;
 import io.postlude.console.Parts.Option;
 import io.postlude.console.Parts.Pick;
+import io.postlude.returns.Charge;
 import io.postlude.returns.Payout;
 import io.postlude.returns.ReturnView;
 import io.postlude.returns.ReturnView.Action;
@@ -114,6 +115,16 @@ final class ReturnDeeds {
                 "Piece " + (view.pieces().indexOf(piece) + 1) + ", "
                         + ReturnWords.travel(piece.travel()).word(),
                 false);
+    }
+
+    /** The store has the money, in whatever way it takes it. */
+    static Form paid(ReturnView view, Charge charge) {
+        return Form.of(
+                        ReturnDesk.path(view.id()) + "/paid",
+                        "It was paid",
+                        "money",
+                        List.of(Field.text("reference", "Name of the payment in the bank or till", "")))
+                .hiding(Map.of("charge", charge.id().toString()));
     }
 
     /** A person gave it. */

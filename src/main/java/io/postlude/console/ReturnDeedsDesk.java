@@ -5,6 +5,7 @@ import io.postlude.kernel.StoreId;
 import io.postlude.kernel.Tx;
 import io.postlude.returns.Answer.Denied;
 import io.postlude.returns.Appeal;
+import io.postlude.returns.Charge;
 import io.postlude.returns.Denial;
 import io.postlude.returns.Payout;
 import io.postlude.returns.PayoutId;
@@ -44,6 +45,7 @@ final class ReturnDeedsDesk {
         deed(counter, "sending-back", returns::sendBack);
         deed(counter, "reversal", returns::takeBack);
         deed(counter, "write-off", returns::writeOff);
+        counter.deed("returns/{id}/paid", Permission.DECIDE_RETURNS, this::paid);
         counter.deed("returns/{id}/instead", Permission.DECIDE_RETURNS, this::instead);
         counter.deed("returns/{id}/decision", Permission.DECIDE_RETURNS, this::decide);
         counter.deed("returns/{id}/appeal", Permission.DECIDE_RETURNS, this::answerAppeal);
@@ -108,6 +110,24 @@ final class ReturnDeedsDesk {
                                 visit,
                                 "appeal-answer",
                                 sources.returns().fairness().answer(tx, visit.store(), view, reply)));
+        return told(view, answer);
+    }
+
+    private Answer paid(Visit visit) {
+        ReturnView view = known(visit, ReturnDesk.id(visit));
+        Charge charge = Optional.ofNullable(view.charge())
+                .filter(one -> one.id().toString().equals(visit.field("charge")))
+                .orElseThrow(Refusal::notFound);
+        Optional<String> reference = Optional.of(words(visit, "reference")).filter(text -> !text.isEmpty());
+        var gift = new Returns.Gift(reference, visit.session().name());
+        var answer = sources.database()
+                .inStore(
+                        visit.store(),
+                        tx -> noted(
+                                tx,
+                                visit,
+                                "paid-on-top",
+                                sources.returns().returns().paidOnTop(tx, visit.store(), charge.id(), gift)));
         return told(view, answer);
     }
 

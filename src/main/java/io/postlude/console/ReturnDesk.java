@@ -14,6 +14,7 @@ import io.postlude.orders.OrderView;
 import io.postlude.promises.Promise;
 import io.postlude.promises.Promises;
 import io.postlude.returns.Appeal;
+import io.postlude.returns.Charge;
 import io.postlude.returns.Conduct;
 import io.postlude.returns.Payout;
 import io.postlude.returns.Photos;
@@ -32,6 +33,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** One return with everything there is to know and to do. */
@@ -259,18 +261,38 @@ final class ReturnDesk {
     }
 
     private static List<ReturnPage.Payout> payouts(Visit visit, ReturnView view) {
-        return view.payouts().stream()
-                .map(payout -> new ReturnPage.Payout(
-                        ReturnWords.payout(payout.kind()),
+        Stream<ReturnPage.Payout> charged = Stream.ofNullable(view.charge())
+                .map(charge -> new ReturnPage.Payout(
+                        "Paid on top by the customer",
                         Words.money(
-                                payout.amount().minor(),
-                                payout.amount().currency().getCurrencyCode()),
-                        ReturnWords.payout(payout.state()),
-                        small(visit, payout),
-                        visit.may(Permission.DECIDE_RETURNS) && payout.state() == Payout.State.BY_HAND
-                                ? ReturnDeeds.given(view, payout)
-                                : null))
+                                charge.amount().minor(),
+                                charge.amount().currency().getCurrencyCode()),
+                        ReturnWords.charge(charge.state()),
+                        small(visit, charge),
+                        visit.may(Permission.DECIDE_RETURNS) && charge.state() == Charge.State.BY_HAND
+                                ? ReturnDeeds.paid(view, charge)
+                                : null));
+        return Stream.concat(
+                        charged,
+                        view.payouts().stream()
+                                .map(payout -> new ReturnPage.Payout(
+                                        ReturnWords.payout(payout.kind()),
+                                        Words.money(
+                                                payout.amount().minor(),
+                                                payout.amount().currency().getCurrencyCode()),
+                                        ReturnWords.payout(payout.state()),
+                                        small(visit, payout),
+                                        visit.may(Permission.DECIDE_RETURNS) && payout.state() == Payout.State.BY_HAND
+                                                ? ReturnDeeds.given(view, payout)
+                                                : null)))
                 .toList();
+    }
+
+    private static String small(Visit visit, Charge charge) {
+        String trouble = charge.trouble() == null ? "" : ". " + charge.trouble();
+        return charge.paidAt() != null
+                ? visit.words().moment(charge.paidAt()) + (charge.payment() == null ? "" : ", " + charge.payment())
+                : "until " + visit.words().moment(charge.dueAt()) + ", " + charge.gateway() + trouble;
     }
 
     static String small(Visit visit, Payout payout) {

@@ -53,6 +53,11 @@ final class ReturnEventTelling {
                 happening(event, mark("user", "risk"), "The customer asks to look again", null);
             case ReturnEvent.ReturnAppealAnswered answered -> answered(answered);
             case ReturnEvent.ReturnReasonRose rose -> rose(rose);
+            case ReturnEvent.DifferenceCharged charged ->
+                onTop(event, "", "Asked to pay " + money(charged.amount()) + " on top");
+            case ReturnEvent.DifferencePaid paid -> onTop(event, "kept", "Paid " + money(paid.amount()) + " on top");
+            case ReturnEvent.ExchangeLapsed _ ->
+                onTop(event, "risk", "Not paid on top in time: the next best is given instead of the exchange");
             case ReturnEvent.ContractWithdrawn _ ->
                 happening(event, mark("undo", "risk"), "The customer withdrew from the contract", "by law");
             case ReturnEvent.ExchangeOrdered ordered ->
@@ -83,6 +88,10 @@ final class ReturnEventTelling {
                 "A product of this order comes back more often than before: "
                         + ReturnWords.reason(rose.reason(), "").toLowerCase(Locale.ROOT),
                 Words.count(rose.pieces(), "piece", "pieces") + " in four weeks");
+    }
+
+    private Happening onTop(ReturnEvent event, String css, String what) {
+        return happening(event, mark("card", css), what, null);
     }
 
     private static @Nullable String owed(ReturnEvent.ReturnAccepted taken) {

@@ -193,7 +193,7 @@ final class ReturnInsightsDesk {
         read.books().stream()
                 .filter(entry -> switch (entry.account()) {
                     case BONUS, SHIPPING, FEE, RESTOCKING, DEDUCTION -> true;
-                    case GOODS, TAX, KEPT, REFUND, CREDIT, EXCHANGE, GIVEN -> false;
+                    case GOODS, TAX, KEPT, REFUND, CREDIT, EXCHANGE, DEPOSIT, RECEIVED, GIVEN -> false;
                 })
                 .forEach(entry -> sums.merge(
                         entry.amount().currency().getCurrencyCode(),

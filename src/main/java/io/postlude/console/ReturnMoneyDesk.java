@@ -91,8 +91,8 @@ final class ReturnMoneyDesk {
         LocalDate first = visit.words().today().withDayOfYear(1);
         Instant year = first.atStartOfDay(visit.words().zone()).toInstant();
         Instant end = visit.words().now().plusSeconds(1);
-        List<Payout> open =
-                records.payouts(tx, visit.store(), Set.of(State.BY_HAND, State.ASKING, State.WAITING), ROWS);
+        List<Payout> open = records.payouts(
+                tx, visit.store(), Set.of(State.BY_HAND, State.ASKING, State.WAITING, State.UNPAID), ROWS);
         List<Payout> given = records.payouts(tx, visit.store(), Set.of(State.GIVEN), DONE_ROWS);
         Map<ReturnId, String> codes = new HashMap<>();
         for (List<Payout> some : List.of(open, given))

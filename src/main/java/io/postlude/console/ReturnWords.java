@@ -4,6 +4,7 @@ import io.postlude.console.Parts.Fact;
 import io.postlude.console.Parts.Pill;
 import io.postlude.console.Parts.Tone;
 import io.postlude.returns.Account;
+import io.postlude.returns.Charge;
 import io.postlude.returns.Decision;
 import io.postlude.returns.Denial;
 import io.postlude.returns.Disposition;
@@ -71,8 +72,21 @@ final class ReturnWords {
             case WAITING -> new Pill(Tone.WAIT, "Goes out by itself");
             case ASKING -> new Pill(Tone.RISK, "In doubt");
             case BY_HAND -> new Pill(Tone.INFO, "By hand");
+            case UNPAID -> new Pill(Tone.WAIT, "Waits to be paid");
             case GIVEN -> new Pill(Tone.KEPT, "Given");
             case STOPPED -> new Pill(Tone.VOID, "Stopped");
+        };
+    }
+
+    static Pill charge(Charge.State state) {
+        return switch (state) {
+            case WAITING -> new Pill(Tone.WAIT, "Page is being opened");
+            case OPEN -> new Pill(Tone.INFO, "To be paid");
+            case BY_HAND -> new Pill(Tone.INFO, "To be paid to you");
+            case CLOSING -> new Pill(Tone.WAIT, "Being shut");
+            case PAID -> new Pill(Tone.KEPT, "Paid");
+            case LAPSED -> new Pill(Tone.VOID, "Not paid in time");
+            case STOPPED -> new Pill(Tone.VOID, "Not needed any more");
         };
     }
 
@@ -85,6 +99,7 @@ final class ReturnWords {
             case REFUND -> "Refund";
             case CREDIT -> "Store credit";
             case EXCHANGE -> "Exchange";
+            case SHOP -> "Another product";
             case KEEP -> "Keeps it, part back";
         };
     }
@@ -130,6 +145,8 @@ final class ReturnWords {
             case REFUND -> "Owed as refund";
             case CREDIT -> "Owed as store credit";
             case EXCHANGE -> "Owed as another thing";
+            case DEPOSIT -> "Paid on top, not used yet";
+            case RECEIVED -> "Came in on top";
             case GIVEN -> "Given";
         };
     }

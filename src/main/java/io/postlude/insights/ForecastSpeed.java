@@ -1,16 +1,19 @@
 package io.postlude.insights;
 
 import java.io.PrintStream;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 
 /** How fast forecasts are made and learned: on the same orders, repeated with small shifts until they are a million. */
 final class ForecastSpeed {
     private static final int PARCELS = 1_000_000;
     private static final int FORECASTS = 100_000;
+    private static final Duration CALM = Duration.ofSeconds(10);
     private static final double SHIFT_DAYS = 0.002;
     private static final List<Stage> LEARNED = List.of(Stage.ORDER, Stage.HAND_OVER);
 
@@ -36,6 +39,34 @@ final class ForecastSpeed {
                 FORECASTS / seconds(second),
                 FORECASTS / warm,
                 sum / FORECASTS);
+        beside(brain, million, days, out);
+    }
+
+    /** Learning must not be felt by those who ask meanwhile. */
+    private static void beside(Brain brain, List<Trip> million, LocalDays days, PrintStream out) {
+        Askers.Waits calm = waits(brain, million, () -> LockSupport.parkNanos(CALM.toNanos()));
+        Askers.Waits beside = waits(brain, million, () -> {
+            Brain _ = learned(million, days);
+        });
+        out.printf(
+                Locale.ROOT,
+                "a forecast asked 200 times a second: p50 %.2f ms, p99 %.2f ms, most %.0f ms; beside the learning p50 %.2f ms, p99 %.2f ms, most %.0f ms%n",
+                calm.median(),
+                calm.p99(),
+                calm.most(),
+                beside.median(),
+                beside.p99(),
+                beside.most());
+    }
+
+    private static Askers.Waits waits(Brain brain, List<Trip> trips, Runnable meanwhile) {
+        try (Askers askers = new Askers(brain, trips)) {
+            meanwhile.run();
+            return askers.end();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
     }
 
     private static Trip shifted(Trip trip, double by) {

@@ -34,10 +34,12 @@ final class ForecastSql {
             delete from insights.forecast f using unnest(?::bigint[], ?::bigint[]) as u(o, s)
             where f.store_id = ? and f.order_id = u.o and f.shipment_id = u.s""";
 
-    /** Those in another node's hands are left to it. */
-    private static final String DUE = """
-            select store_id, order_id from insights.forecast where look_at <= ? order by look_at limit ?
-            for update skip locked""";
+    private static final String DUE =
+            "select store_id, order_id from insights.forecast where look_at <= ? order by look_at limit ?";
+
+    private static final String STILL_DUE = """
+            select distinct order_id from insights.forecast where store_id = ? and order_id = any(?) and look_at <= ?
+            order by order_id""";
 
     private static final String LATER = """
             update insights.forecast set look_at = ? where store_id = ? and order_id = any(?) and look_at <= ?""";
@@ -125,6 +127,34 @@ final class ForecastSql {
                 .stream()
                 .distinct()
                 .collect(Collectors.groupingBy(Due::store, Collectors.mapping(Due::order, Collectors.toList())));
+    }
+
+    /** Those of them that nobody thought over meanwhile. */
+    static List<OrderId> stillDue(Tx tx, StoreId store, List<OrderId> orders, Instant now) {
+        return tx.list(
+                STILL_DUE,
+                row -> new OrderId(row.getLong(1)),
+                store,
+                orders.stream().mapToLong(OrderId::value).toArray(),
+                now);
+    }
+
+    /**
+     * Several may look at different orders of a store at once, as the log's readers do. Who looks at any of them, or at all,
+     * looks alone: the same rows written in another order would lock each other out. Until the transaction ends.
+     *
+     * @param stores in ascending order, where there are several
+     */
+    static void side(Tx tx, Collection<StoreId> stores) {
+        for (StoreId store : stores) turn(tx, "pg_advisory_xact_lock_shared", store);
+    }
+
+    static void alone(Tx tx, StoreId store) {
+        turn(tx, "pg_advisory_xact_lock", store);
+    }
+
+    private static void turn(Tx tx, String lock, StoreId store) {
+        tx.execute("select " + lock + "(hashtext('insights.forecast'), ?)", store.value());
     }
 
     /** Not to be thought over again before that, whatever came of it. */

@@ -84,16 +84,14 @@ public final class Forecasts {
 
     private int lookAgain() {
         Instant now = clock.instant();
-        return database.<Integer>acrossStores(tx -> {
-            Map<StoreId, List<OrderId>> due = ForecastSql.due(tx, now, LOOK_LIMIT);
-            due.entrySet().stream()
-                    .sorted(Comparator.comparingInt(entry -> entry.getKey().value()))
-                    .forEach(entry -> {
-                        lookout.look(tx, entry.getKey(), entry.getValue(), new Lookout.Moment(now, false));
-                        ForecastSql.later(tx, entry.getKey(), entry.getValue(), now);
-                    });
-            return due.values().stream().mapToInt(List::size).sum();
-        });
+        Map<StoreId, List<OrderId>> due = database.acrossStores(tx -> ForecastSql.due(tx, now, LOOK_LIMIT));
+        due.forEach((store, orders) -> database.runAcrossStores(tx -> {
+            ForecastSql.alone(tx, store);
+            List<OrderId> still = ForecastSql.stillDue(tx, store, orders, now);
+            lookout.look(tx, store, still, new Lookout.Moment(now, false));
+            ForecastSql.later(tx, store, still, now);
+        }));
+        return due.values().stream().mapToInt(List::size).sum();
     }
 
     /** When this parcel arrives, as it stands now; empty once it has, or where it will not. */

@@ -73,7 +73,10 @@ final class Training {
         long seq = facts.stream().mapToLong(FactSql.Fact::seq).max().orElse(0);
         database.runInStore(id, tx -> ForecastSql.put(tx, id, state, new ForecastSql.Kept(version, seq, content)));
         Brain _ = brains.refresh(id);
-        database.runInStore(id, tx -> ForecastSql.lookAtAll(tx, id, lesson.now()));
+        database.runInStore(id, tx -> {
+            ForecastSql.alone(tx, id);
+            ForecastSql.lookAtAll(tx, id, lesson.now());
+        });
     }
 
     /** What one training works on. */
@@ -120,6 +123,7 @@ final class Training {
                         Trip.instant(one.trip().times().delivered())))
                 .toList();
         database.runInStore(lesson.store(), tx -> {
+            ForecastSql.alone(tx, lesson.store());
             OutcomeSql.put(tx, new OutcomeSql.Batch(lesson.store(), stage, lesson.version(), true), said);
             OutcomeSql.settle(tx, lesson.store(), arrived);
         });

@@ -23,6 +23,9 @@ public final class LogReaders implements AutoCloseable {
     /** So long after a wake-up others of the same moment are taken along: a round costs the same for one event as for many. */
     private static final Duration GATHERING = Duration.ofMillis(10);
 
+    /** After a round that passed something: where events keep coming, few large rounds leave time for what they lead to. */
+    private static final Duration BUSY = Duration.ofMillis(100);
+
     private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
     private static final Duration STOP_LIMIT = Duration.ofSeconds(10);
 
@@ -75,12 +78,10 @@ public final class LogReaders implements AutoCloseable {
             try {
                 long seen = watch.commits();
                 long passed = passedBefore(run);
-                if (run.round(share()) > 0) {
-                    tellThoseBehind(run);
-                    continue;
-                }
-                watch.await(seen, () -> passedBefore(run) == passed, IDLE);
-                watch.pause(GATHERING);
+                int rows = run.round(share());
+                if (rows > 0) tellThoseBehind(run);
+                if (rows == 0) watch.await(seen, () -> passedBefore(run) == passed, IDLE);
+                if (rows < run.batch()) watch.pause(rows == 0 ? GATHERING : BUSY);
             } catch (RuntimeException e) {
                 if (stopping) return;
                 LOG.warn("Reader {} could not read, trying again", run.name(), e);

@@ -65,6 +65,10 @@ final class ReaderRun {
         return reader.name();
     }
 
+    int batch() {
+        return reader.batch();
+    }
+
     Set<String> after() {
         return reader.after();
     }

@@ -1,6 +1,7 @@
 package io.postlude.messaging;
 
 import io.postlude.kernel.Ids;
+import io.postlude.kernel.ProcessorTime;
 import io.postlude.kernel.StoreId;
 import io.postlude.stores.Brand;
 import io.postlude.stores.DemoBrands;
@@ -50,10 +51,17 @@ public final class MailBench {
             SmtpAddress server = SmtpAddress.parse("smtp://127.0.0.1:" + taker.port());
             MailBench bench = new MailBench(parts, ids, server);
             double _ = bench.once("warm", WARM_UP);
+            ProcessorTime.Used before = ProcessorTime.now(parts.database());
+            long began = System.nanoTime();
             double spread = bench.once("run", messages);
+            ProcessorTime.Used used = ProcessorTime.now(parts.database()).since(before);
+            double seconds = (System.nanoTime() - began) / 1e9;
             double bare = bench.bare(messages);
             out.printf(
                     "rendered, queued, sent, written: %,.0f messages a second, target %,d%n", spread, TARGET_A_SECOND);
+            out.printf(
+                    "processor time a mail: program %.0f + server %.0f us; other programs held %.1f cores%n",
+                    used.program() * 1e6 / messages, used.server() * 1e6 / messages, used.coresOfOthers(seconds));
             out.printf("the same mails by SMTP alone:     %,.0f a second; ratio %.2f%n", bare, spread / bare);
         }
     }

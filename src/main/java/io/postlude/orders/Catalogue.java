@@ -132,7 +132,27 @@ final class Catalogue {
                 variants.merge(key, row, VariantRow::and);
             }
         }
-        var _ = variants(tx, store, variants, VariantRow::isNewsAfter);
+        var stored = variants(tx, store, variants, VariantRow::isNewsAfter);
+        PriceSql.tell(tx, store, prices(told, known, stored));
+    }
+
+    private static List<PriceSql.Told> prices(
+            List<ProductSnapshot> told, Map<ProductKey, ProductRow> products, Map<VariantKey, VariantRow> variants) {
+        Map<Long, PriceSql.Told> newest = new TreeMap<>();
+        for (ProductSnapshot one : told) {
+            ProductId product =
+                    Objects.requireNonNull(products.get(row(one).key())).id();
+            for (ProductSnapshot.Variant v : one.variants()) {
+                if (v.price() == null) continue;
+                VariantId id = Objects.requireNonNull(variants.get(new VariantKey(product, "v:" + v.reference())))
+                        .id();
+                newest.merge(
+                        id.value(),
+                        new PriceSql.Told(id, v.price(), one.asOf()),
+                        (before, after) -> after.asOf().isBefore(before.asOf()) ? before : after);
+            }
+        }
+        return List.copyOf(newest.values());
     }
 
     record VariantKey(ProductId product, String key) implements Comparable<VariantKey> {

@@ -14,6 +14,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Currency;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -272,6 +273,32 @@ public final class Orders {
     public Page<ProductSummary> products(Tx tx, StoreId store, ProductQuery query) {
         return ProductViewSql.list(tx, store, query);
     }
+
+    /**
+     * What these cost now, in this currency: as the shop told last, else what the newest order of it was charged. Those nobody
+     * knows a price of are left out. {@code catalogue} is the currency the shop's own prices are in.
+     */
+    public Map<VariantId, Money> prices(Tx tx, StoreId store, Collection<VariantId> variants, PriceIn in) {
+        return PriceSql.prices(tx, store, variants, in);
+    }
+
+    /** A page of the catalogue with what its things cost, the newest first; what nobody knows a price of is not offered. */
+    public Page<Good> goods(Tx tx, StoreId store, ProductQuery query, PriceIn in) {
+        return PriceSql.goods(tx, store, query, in);
+    }
+
+    /** A product with its priced variants. */
+    public record Good(ProductSummary product, List<Choice> choices) {
+        public Good {
+            choices = List.copyOf(choices);
+        }
+
+        /** One variant; {@code title} null where the product has no choices. */
+        public record Choice(VariantId variant, @Nullable String title, Money price) {}
+    }
+
+    /** Which currency prices are asked in, and which one the shop's catalogue is kept in. */
+    public record PriceIn(Currency asked, Currency catalogue) {}
 
     private static OrderKey key(SnapshotCheck check, LatePart<?> part) {
         return new OrderKey(part.source(), check.reference("/orderReference", part.orderReference()));

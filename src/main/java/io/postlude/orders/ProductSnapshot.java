@@ -1,5 +1,6 @@
 package io.postlude.orders;
 
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -31,10 +32,12 @@ public record ProductSnapshot(
      *
      * @param reference the source's own id of the variant, the same that orders name
      * @param imageUrl its own picture; null where the product's stands for it
+     * @param price what it costs now, a decimal in the store's currency; null where that is not told
      */
     public record Variant(
             String reference,
             @Nullable String title,
             @Nullable String sku,
-            @Nullable String imageUrl) {}
+            @Nullable String imageUrl,
+            @Nullable BigDecimal price) {}
 }

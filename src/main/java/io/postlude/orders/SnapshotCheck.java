@@ -10,6 +10,7 @@ import io.postlude.orders.OrderSnapshot.Context;
 import io.postlude.orders.OrderSnapshot.Line;
 import io.postlude.orders.OrderSnapshot.ProductRef;
 import io.postlude.orders.OrderSnapshot.Totals;
+import java.math.BigDecimal;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,6 +32,7 @@ final class SnapshotCheck {
     private static final int PARTS_LIMIT = 1_000;
     private static final int QUANTITY_LIMIT = 1_000_000;
     private static final long AMOUNT_MINOR_LIMIT = 1_000_000_000_000L;
+    private static final BigDecimal PRICE_LIMIT = new BigDecimal("1000000000");
     private static final int TAGS_LIMIT = 250;
     static final int REFERENCE_SIGNS = 200;
     private static final int TITLE_SIGNS = 500;
@@ -117,9 +119,16 @@ final class SnapshotCheck {
                     reference(at + "/reference", one.reference()),
                     orNull(one.title(), TITLE_SIGNS),
                     orNull(one.sku(), REFERENCE_SIGNS),
-                    link(at + "/imageUrl", one.imageUrl())));
+                    link(at + "/imageUrl", one.imageUrl()),
+                    price(at + "/price", one.price())));
         }
         return variants;
+    }
+
+    private @Nullable BigDecimal price(String pointer, @Nullable BigDecimal told) {
+        boolean odd = told != null && (told.signum() < 0 || told.compareTo(PRICE_LIMIT) >= 0);
+        if (odd) errors.add(new FieldError(pointer, "is no price"));
+        return odd ? null : told;
     }
 
     private void limitParts(String pointer, List<?> parts) {

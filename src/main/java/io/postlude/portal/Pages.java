@@ -34,6 +34,10 @@ final class Pages {
         return set("portal/returnform.jte", page);
     }
 
+    byte[] returnShop(ReturnShopPage page) {
+        return set("portal/returnshop.jte", page);
+    }
+
     byte[] returned(ReturnPage page) {
         return set("portal/returned.jte", page);
     }

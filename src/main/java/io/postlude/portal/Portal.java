@@ -145,6 +145,7 @@ public final class Portal implements AutoCloseable {
                 new ReturnReading(
                         ground.database(),
                         new ReturnReading.Faces(
+                                faces.stores(),
                                 faces.orders(),
                                 faces.back().promises(),
                                 faces.back().returns())),

@@ -29,6 +29,7 @@ record ReturnForm(Map<LineId, Choice> chosen, @Nullable Method method, String ke
             String detail,
             Remedy.@Nullable Kind remedy,
             @Nullable VariantId variant,
+            @Nullable VariantId shop,
             String words) {}
 
     static ReturnForm of(Context context) {
@@ -43,15 +44,28 @@ record ReturnForm(Map<LineId, Choice> chosen, @Nullable Method method, String ke
 
     private static Choice choice(Context context, String line, boolean checked) {
         String[] reason = text(context, "reason-" + line, 60).split(":", 2);
-        OptionalLong variant = PublicId.parse(VariantId.PREFIX, text(context, "variant-" + line, 40));
+        VariantId picked = picked(context, line);
         return new Choice(
                 checked,
                 quantity(text(context, "quantity-" + line, 6)),
                 Reason.of(reason[0]).orElse(null),
                 reason.length == 2 ? reason[1] : "",
-                Remedy.Kind.of(text(context, "remedy-" + line, 20)).orElse(null),
-                variant.isPresent() ? new VariantId(variant.getAsLong()) : null,
+                picked != null
+                        ? Remedy.Kind.SHOP
+                        : Remedy.Kind.of(text(context, "remedy-" + line, 20)).orElse(null),
+                variant(text(context, "variant-" + line, 40)),
+                picked != null ? picked : variant(text(context, "shop-" + line, 40)),
                 text(context, "words-" + line, Wish.WORDS_LIMIT_CHARS));
+    }
+
+    /** What was just taken from the catalogue for a line: that is then what the customer wants for it. */
+    private static @Nullable VariantId picked(Context context, String line) {
+        return line.equals(text(context, "for", 40)) ? variant(text(context, "pick", 40)) : null;
+    }
+
+    private static @Nullable VariantId variant(String text) {
+        OptionalLong value = PublicId.parse(VariantId.PREFIX, text);
+        return value.isPresent() ? new VariantId(value.getAsLong()) : null;
     }
 
     private static int quantity(String text) {
@@ -83,6 +97,8 @@ record ReturnForm(Map<LineId, Choice> chosen, @Nullable Method method, String ke
                 choice.detail(),
                 choice.words().isEmpty() ? null : choice.words(),
                 choice.remedy(),
-                choice.remedy() == Remedy.Kind.EXCHANGE ? choice.variant() : null);
+                choice.remedy() == Remedy.Kind.EXCHANGE
+                        ? choice.variant()
+                        : choice.remedy() == Remedy.Kind.SHOP ? choice.shop() : null);
     }
 }

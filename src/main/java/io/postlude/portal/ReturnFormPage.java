@@ -78,8 +78,21 @@ public record ReturnFormPage(
 
     public record Option(String value, String text, boolean selected) {}
 
-    /** One of several ways, with what it comes to. */
-    public record Way(String value, String name, String sum, String hint, boolean selected) {}
+    /** One of several ways, with what it comes to; {@code shop} where something of the catalogue is chosen for it. */
+    public record Way(
+            String value,
+            String name,
+            String sum,
+            String hint,
+            boolean selected,
+            @Nullable Shop shop) {
+        Way(String value, String name, String sum, String hint, boolean selected) {
+            this(value, name, sum, hint, selected, null);
+        }
+    }
+
+    /** What was chosen of the catalogue so far, or nothing. */
+    public record Shop(@Nullable String variant, @Nullable String name) {}
 
     public record Total(List<Sum> sums, @Nullable String note) {
         public Total {

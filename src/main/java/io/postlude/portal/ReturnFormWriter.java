@@ -47,6 +47,7 @@ final class ReturnFormWriter {
      * @param chosen what was chosen comes to; null before anything was
      * @param advice what others kept for whom a size of these things did not fit
      * @param denials what stood in the way when it was to be committed
+     * @param picked what things of the catalogue are called
      */
     record Stand(
             Offering offering,
@@ -56,7 +57,8 @@ final class ReturnFormWriter {
             @Nullable Quote chosen,
             List<Denial> denials,
             Policy policy,
-            List<SizeAdvice.Advice> advice) {}
+            List<SizeAdvice.Advice> advice,
+            Map<VariantId, String> picked) {}
 
     ReturnFormWriter(ReturnPaper paper, Stand stand) {
         this.paper = paper;
@@ -187,9 +189,21 @@ final class ReturnFormWriter {
             if (kind == Remedy.Kind.EXCHANGE && !several) continue;
             boolean first = ways.isEmpty();
             boolean selected = (choice == null || choice.remedy() == null) ? first : choice.remedy() == kind;
-            ways.add(new Way(kind.word(), words.get("back.remedy." + kind), sum(offer), hint(offer), selected));
+            ways.add(new Way(
+                    kind.word(),
+                    words.get("back.remedy." + kind),
+                    sum(offer),
+                    hint(offer),
+                    selected,
+                    kind == Remedy.Kind.SHOP ? shop(choice) : null));
         }
         return ways;
+    }
+
+    private ReturnFormPage.Shop shop(@Nullable Choice choice) {
+        if (choice == null || choice.shop() == null) return new ReturnFormPage.Shop(null, null);
+        String name = stand.picked().get(choice.shop());
+        return new ReturnFormPage.Shop(choice.shop().toString(), name);
     }
 
     private String sum(Quote.Offer offer) {
@@ -208,6 +222,10 @@ final class ReturnFormWriter {
                         ? words.get(key + ".hint")
                         : words.say(key + ".bonus", Map.of("bonus", paper.money(offer.bonus())));
             case EXCHANGE -> words.get(key + ".hint");
+            case SHOP ->
+                offer.bonus().isZero()
+                        ? words.get(key + ".hint")
+                        : words.say(key + ".bonus", Map.of("bonus", paper.money(offer.bonus())));
             case KEEP -> words.say(key + ".hint", Map.of("amount", paper.money(offer.amount())));
         };
     }
@@ -321,6 +339,7 @@ final class ReturnFormWriter {
         add(sums, "back.sum.exchange", quote.exchanged(), false);
         if (quote.items().stream().anyMatch(item -> item.wish().remedy() != Remedy.Kind.KEEP))
             sums.add(new Sum(words.get("back.sum.fee"), paper.money(quote.fee()), false));
+        add(sums, "back.sum.pay", quote.charge(), true);
         add(sums, "back.sum.credit", quote.credit(), true);
         add(sums, "back.sum.refund", quote.refund(), true);
         return new Total(sums, quote.needsPerson() ? words.get("back.sum.person") : null);

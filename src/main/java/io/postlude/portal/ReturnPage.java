@@ -18,6 +18,7 @@ public record ReturnPage(
         @Nullable Photos photos,
         @Nullable String off,
         List<Gift> gifts,
+        @Nullable Pay pay,
         List<Frame.Link> ways,
         @Nullable Appeal appeal) {
     public ReturnPage {
@@ -60,6 +61,10 @@ public record ReturnPage(
     /** Where photographs are added. */
     public record Photos(
             String action, @Nullable String count, @Nullable String wrong) {}
+
+    /** What is to be paid on top; {@code href} leads to where, null where the store tells how. */
+    public record Pay(
+            String amount, Sentence until, @Nullable String href) {}
 
     /** Something given, or to be given; {@code href} leads to the order an exchange was placed as. */
     public record Gift(

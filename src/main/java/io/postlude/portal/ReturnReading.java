@@ -2,12 +2,15 @@ package io.postlude.portal;
 
 import io.postlude.deliveries.TrackingLinks.Target;
 import io.postlude.kernel.Database;
+import io.postlude.kernel.Page;
 import io.postlude.kernel.StoreId;
 import io.postlude.kernel.Tx;
 import io.postlude.orders.OrderId;
 import io.postlude.orders.OrderView;
 import io.postlude.orders.Orders;
+import io.postlude.orders.ProductQuery;
 import io.postlude.orders.ProductView;
+import io.postlude.orders.VariantId;
 import io.postlude.promises.Promise;
 import io.postlude.promises.Promises;
 import io.postlude.returns.Answer;
@@ -24,12 +27,14 @@ import io.postlude.returns.ReturnView;
 import io.postlude.returns.Returns;
 import io.postlude.returns.SizeAdvice;
 import io.postlude.returns.Wish;
+import io.postlude.stores.Stores;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads and writes what pages about sending things back need, each in one transaction of the store. */
@@ -41,7 +46,7 @@ final class ReturnReading {
     private final Faces faces;
 
     /** The modules it asks. */
-    record Faces(Orders orders, Promises promises, Returns returns) {}
+    record Faces(Stores stores, Orders orders, Promises promises, Returns returns) {}
 
     ReturnReading(Database database, Faces faces) {
         this.database = database;
@@ -56,7 +61,8 @@ final class ReturnReading {
             @Nullable Quote chosen,
             List<ReturnView> others,
             Policy policy,
-            List<SizeAdvice.Advice> advice) {}
+            List<SizeAdvice.Advice> advice,
+            Map<VariantId, String> picked) {}
 
     Optional<Form> form(Target target, ReturnForm filled) {
         OrderId order = new OrderId(target.order());
@@ -82,9 +88,44 @@ final class ReturnReading {
                                             store,
                                             offering.order().lines().stream()
                                                     .map(OrderView.Line::variant)
-                                                    .toList()));
+                                                    .toList()),
+                            picked(tx, store, filled));
                 }));
     }
+
+    private Map<VariantId, String> picked(Tx tx, StoreId store, ReturnForm filled) {
+        List<VariantId> some = filled.chosen().values().stream()
+                .flatMap(choice -> Stream.ofNullable(choice.shop()))
+                .toList();
+        Map<VariantId, String> names = new HashMap<>();
+        if (!some.isEmpty())
+            faces.orders().variantNames(tx, store, some).forEach((variant, name) -> names.put(variant, name.title()));
+        return names;
+    }
+
+    /** A page of what the store sells, without what is known to be sold out; {@code order} says in which currency. */
+    Optional<Shelf> shelf(Target target, ProductQuery query) {
+        StoreId store = target.store();
+        return database.inStore(
+                store,
+                tx -> faces.orders()
+                        .order(tx, store, new OrderId(target.order()))
+                        .map(order -> {
+                            var in = new Orders.PriceIn(
+                                    order.totals().total().currency(),
+                                    faces.stores().get(store).currency());
+                            Page<Orders.Good> goods = faces.orders().goods(tx, store, query, in);
+                            List<VariantId> all = goods.rows().stream()
+                                    .flatMap(good -> good.choices().stream())
+                                    .map(Orders.Good.Choice::variant)
+                                    .toList();
+                            return new Shelf(
+                                    order, goods, faces.returns().stock().free(tx, store, all));
+                        }));
+    }
+
+    /** What there is; {@code left} holds how many of those that are counted. */
+    record Shelf(OrderView order, Page<Orders.Good> goods, Map<VariantId, Integer> left) {}
 
     private Quote quote(Tx tx, StoreId store, Ask ask) {
         return faces.returns().quote(tx, store, ask).orElseThrow();

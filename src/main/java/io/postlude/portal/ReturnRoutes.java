@@ -9,6 +9,7 @@ import io.postlude.kernel.Ids;
 import io.postlude.kernel.Problem;
 import io.postlude.kernel.Refusal;
 import io.postlude.kernel.Web;
+import io.postlude.orders.ProductQuery;
 import io.postlude.portal.ReturnWriter.Wrong;
 import io.postlude.returns.Answer;
 import io.postlude.returns.Denial;
@@ -33,6 +34,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class ReturnRoutes implements Web.Routes {
     private static final int TRIES = 30;
+    private static final int SEARCH_LIMIT_CHARS = 60;
+    private static final int SHELF_ROWS = 12;
     private static final Duration PER = Duration.ofMinutes(10);
     private static final long UPLOAD_LIMIT_BYTES = (long) Photos.LIMIT_BYTES * Photos.LIMIT_COUNT + 65_536;
     private static final Pattern NUMBER = Pattern.compile("[A-Za-z0-9]{6,40}");
@@ -72,6 +75,11 @@ final class ReturnRoutes implements Web.Routes {
             form(context, filled, List.of(Denial.whole(Denial.Kind.NOT_NOW)));
             return;
         }
+        String line = context.formParam("shop");
+        if (line != null) {
+            shop(context, target, line);
+            return;
+        }
         if (!"commit".equals(context.formParam("do"))) {
             form(context, filled, List.of());
             return;
@@ -93,6 +101,21 @@ final class ReturnRoutes implements Web.Routes {
         }
     }
 
+    /** The catalogue for one line; everything that was filled in travels along in the form. */
+    private void shop(Context context, Target target, String which) {
+        String[] parted = which.split("~", 2);
+        String line = parted[0];
+        String text = Optional.ofNullable(context.formParam("q")).orElse("").strip();
+        String asked = text.substring(0, Math.min(text.length(), SEARCH_LIMIT_CHARS));
+        String cursor = parted.length == 2 ? parted[1] : null;
+        ReturnReading.Shelf shelf = parts.reading()
+                .shelf(target, new ProductQuery(asked, cursor, SHELF_ROWS))
+                .orElseThrow(Refusal::notFound);
+        var asking = new ReturnShopWriter.Asking(line, asked, context.formParamMap());
+        OrderDoor.send(
+                context, pages.returnShop(new ReturnShopWriter(door.paper(context, target)).write(shelf, asking)));
+    }
+
     private void form(Context context, ReturnForm filled, List<Denial> denials) {
         Target target = door.target(context);
         ReturnReading.Form read = parts.reading().form(target, filled).orElseThrow(Refusal::notFound);
@@ -105,7 +128,8 @@ final class ReturnRoutes implements Web.Routes {
                 read.chosen(),
                 told(read, denials),
                 read.policy(),
-                read.advice());
+                read.advice(),
+                read.picked());
         List<Frame.Link> others = read.others().stream()
                 .map(view -> new Frame.Link(
                         paper.path("/returns/" + view.code()),

@@ -7,11 +7,13 @@ import io.postlude.orders.LineId;
 import io.postlude.orders.OrderView;
 import io.postlude.portal.ReturnPage.Gift;
 import io.postlude.portal.ReturnPage.NumberForm;
+import io.postlude.portal.ReturnPage.Pay;
 import io.postlude.portal.ReturnPage.Photos;
 import io.postlude.portal.ReturnPage.Step;
 import io.postlude.portal.ReturnPage.Thing;
 import io.postlude.portal.ReturnPage.Ticket;
 import io.postlude.returns.Appeal;
+import io.postlude.returns.Charge;
 import io.postlude.returns.LabelBars;
 import io.postlude.returns.Method;
 import io.postlude.returns.Payout;
@@ -91,6 +93,7 @@ final class ReturnWriter {
                 photos(path),
                 view.actions().contains(Action.CALL_OFF) ? paper.path(path + "/cancel") : null,
                 gifts(),
+                pay(),
                 ways(),
                 appeal(path));
     }
@@ -104,6 +107,19 @@ final class ReturnWriter {
                 made == null ? null : made.words(),
                 answered == null ? null : answered.words(),
                 told.wrong() == Wrong.APPEAL ? words.get("back.appeal.wrong") : null);
+    }
+
+    private @Nullable Pay pay() {
+        Charge charge = told.view().charge();
+        if (charge == null || !charge.state().isOpen()) return null;
+        String link = charge.link();
+        boolean safe = link != null && link.startsWith("https://");
+        return new Pay(
+                paper.money(charge.amount()),
+                words.sentence(
+                        safe ? "back.pay.until" : "back.pay.told",
+                        Map.of("until", paper.days().day(charge.dueAt()))),
+                safe ? link : null);
     }
 
     private List<Sentence> head() {
@@ -172,7 +188,10 @@ final class ReturnWriter {
         String state = words.get("back.piece." + alike.verdict());
         String pieced = pieces.size() > 1 ? words.say("quantity", Map.of("count", pieces.size())) + ", " : "";
         long owed = pieces.stream()
-                .mapToLong(piece -> piece.sums().owed() + piece.sums().bonus() - piece.deduction())
+                .mapToLong(piece -> piece.sums().refund()
+                        + piece.sums().credit()
+                        + piece.sums().thing()
+                        - piece.deduction())
                 .sum();
         boolean counts = alike.verdict().holds() && alike.verdict() != Verdict.DECLINED;
         return new Thing(
@@ -224,7 +243,11 @@ final class ReturnWriter {
                     words.get("back.payout." + payout.kind()),
                     paper.money(payout.amount()),
                     given == null
-                            ? words.sentence("back.payout.waiting", Map.of())
+                            ? words.sentence(
+                                    payout.state() == Payout.State.UNPAID
+                                            ? "back.payout.unpaid"
+                                            : "back.payout.waiting",
+                                    Map.of())
                             : words.sentence(
                                     "back.payout.given",
                                     Map.of("when", paper.days().when(given, Precision.DAY))),

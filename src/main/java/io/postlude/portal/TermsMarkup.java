@@ -70,7 +70,7 @@ final class TermsMarkup {
             switch (remedy.kind()) {
                 case REFUND, KEEP -> all.add("FullRefund");
                 case CREDIT -> all.add("StoreCreditRefund");
-                case EXCHANGE -> all.add("ExchangeRefund");
+                case EXCHANGE, SHOP -> all.add("ExchangeRefund");
             }
         return all;
     }

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** Takes pieces: what was agreed for them is owed from now on, in the books and in the list of what is to be given. */
 final class Acceptance {
@@ -38,6 +39,24 @@ final class Acceptance {
             return deductions.getOrDefault(piece.id(), 0L);
         }
 
+        /** What these cost on top. */
+        long charge() {
+            return pieces.stream()
+                    .mapToLong(piece -> piece.sums().difference().charge())
+                    .sum();
+        }
+
+        /** What of the bonus goes into other things. */
+        long bonus() {
+            return pieces.stream()
+                    .mapToLong(piece -> piece.sums().difference().used())
+                    .sum();
+        }
+
+        Taken only(Predicate<Piece> which) {
+            return new Taken(pieces.stream().filter(which).toList(), deductions, by);
+        }
+
         long owed() {
             return pieces.stream()
                     .mapToLong(piece -> piece.sums().owed() - deduction(piece))
@@ -56,11 +75,26 @@ final class Acceptance {
         return covered ? Optional.empty() : Optional.of(Denial.Kind.MORE_THAN_PAID);
     }
 
+    /** What is not paid yet is booked by itself: the rest need not wait for it. */
     void accept(Tx tx, Opened opened, Taken taken) {
+        long charge = taken.charge();
+        boolean paid = charge == 0
+                || charge
+                        <= ChargeSql.deposited(tx, opened.store(), opened.head().id());
+        if (paid) accept(tx, opened, taken, true);
+        else {
+            accept(tx, opened, taken.only(piece -> piece.sums().difference().charge() == 0), true);
+            accept(tx, opened, taken.only(piece -> piece.sums().difference().charge() > 0), false);
+        }
+    }
+
+    private void accept(Tx tx, Opened opened, Taken taken, boolean paid) {
         if (taken.pieces().isEmpty()) return;
         Posting posting = taken.pieces().stream()
-                .map(piece -> piece.sums().accepted(taken.deduction(piece)))
+                .map(piece -> piece.sums().accepted(taken.deduction(piece), paid))
                 .reduce(Posting.NONE, Posting::plus);
+        long charged = paid ? taken.charge() : 0;
+        if (charged > 0) ChargeSql.use(tx, opened.store(), opened.head().id(), charged);
         BookSql.give(tx, opened.store(), opened.head().order(), taken.owed());
         long number = parts.ledger()
                 .post(tx, opened.store(), opened.head(), new Ledger.Entry(posting, "accepted", opened.now()));
@@ -74,7 +108,16 @@ final class Acceptance {
         String source = opened.order().source();
         String trouble = Shelf.takeAgain(tx, opened, taken.pieces()) ? null : SOLD_OUT;
         boolean owes = parts.payouts()
-                .owe(tx, opened.store(), new Owed(opened.head(), source, number, posting, trouble, opened.now()));
+                .owe(
+                        tx,
+                        opened.store(),
+                        new Owed(
+                                opened.head(),
+                                source,
+                                number,
+                                posting,
+                                new Payouts.Thing(trouble, charged, taken.bonus(), !paid),
+                                opened.now()));
         parts.log().append(tx, event(opened, taken, posting));
         if (!owes)
             parts.payouts()
@@ -114,11 +157,24 @@ final class Acceptance {
     }
 
     /** Takes an acceptance back while nothing was given: the books turn it round, the pieces are undecided again. */
-    Optional<Denial.Kind> takeBack(Tx tx, Opened opened, long posting, String by) {
+    Optional<Denial.Kind> takeBack(Tx tx, Opened opened, Counsel.Word word) {
+        List<Long> postings = opened.named(word.pieces()).stream()
+                .filter(piece -> piece.verdict() == Verdict.ACCEPTED && piece.posting() != null)
+                .map(Piece::posting)
+                .distinct()
+                .toList();
+        return postings.size() == 1
+                ? takeBack(tx, opened, postings.getFirst(), word.by())
+                : Optional.of(Denial.Kind.NOT_NOW);
+    }
+
+    private Optional<Denial.Kind> takeBack(Tx tx, Opened opened, long posting, String by) {
         List<Piece> pieces = opened.where(
                 piece -> piece.posting() != null && piece.posting() == posting && piece.verdict() == Verdict.ACCEPTED);
+        long charged = PayoutSql.charged(tx, opened.store(), posting);
         if (pieces.isEmpty() || !parts.payouts().stop(tx, opened.store(), posting))
             return Optional.of(Denial.Kind.NOT_NOW);
+        ChargeSql.unuse(tx, opened.store(), opened.head().id(), charged);
         Posting was = parts.ledger().posting(tx, opened.store(), posting);
         long _ = parts.ledger()
                 .post(

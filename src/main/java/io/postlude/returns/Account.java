@@ -24,19 +24,23 @@ public enum Account {
     CREDIT,
     /** Owed as another thing. */
     EXCHANGE,
+    /** What customers paid on top for a dearer thing that is not owed yet. */
+    DEPOSIT,
+    /** What customers paid on top, as it came in. */
+    RECEIVED,
     /** What has left the house. */
     GIVEN;
 
     /** Whether its balance is what customers still have to get. */
     public boolean isOwed() {
-        return this == REFUND || this == CREDIT || this == EXCHANGE;
+        return this == REFUND || this == CREDIT || this == EXCHANGE || this == DEPOSIT;
     }
 
     static Account owing(Remedy.Kind kind) {
         return switch (kind) {
             case REFUND, KEEP -> REFUND;
             case CREDIT -> CREDIT;
-            case EXCHANGE -> EXCHANGE;
+            case EXCHANGE, SHOP -> EXCHANGE;
         };
     }
 }

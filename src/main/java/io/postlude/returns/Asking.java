@@ -60,7 +60,7 @@ final class Asking {
     private static List<Denial> soldOut(Quote quote) {
         List<Denial> all = new ArrayList<>();
         for (int i = 0; i < quote.items().size(); i++)
-            if (quote.items().get(i).wish().remedy() == Remedy.Kind.EXCHANGE)
+            if (Shelf.isThing(quote.items().get(i).wish()))
                 all.add(Denial.of("/items/" + i + "/variant", Denial.Kind.OUT_OF_STOCK));
         return all;
     }
@@ -149,8 +149,7 @@ final class Asking {
             for (QuotedPiece piece : item.pieces()) {
                 PieceId pieceId = new PieceId(parts.ids().next());
                 ids.add(pieceId);
-                if (piece.remedy().kind() == Remedy.Kind.EXCHANGE && piece.variant() != null)
-                    exchanges.put(pieceId, piece.variant());
+                if (piece.remedy().kind().isThing() && piece.variant() != null) exchanges.put(pieceId, piece.variant());
                 addRow(rows, new Row(now, item, piece, fresh.id(), pieceId, decision, verdict), request.now());
             }
         }
@@ -208,6 +207,10 @@ final class Asking {
                 sums.bonus(),
                 sums.restocking(),
                 sums.fee(),
+                sums.difference().charge(),
+                sums.difference().used(),
+                sums.difference().back(),
+                sums.difference().rest(),
                 at);
     }
 

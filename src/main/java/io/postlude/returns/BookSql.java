@@ -54,7 +54,7 @@ final class BookSql {
         record Given(@Nullable String reference, long amount) {}
         for (Given given : tx.list("""
                 select reference, amount from returns.payout
-                where store_id = ? and order_id = ? and kind = 'REFUND' and state = 'GIVEN'""", row -> new Given(row.getString(1), row.getLong(2)), store, order.id())) {
+                where store_id = ? and order_id = ? and kind = 'REFUND' and state = 'GIVEN' and charge_id is null""", row -> new Given(row.getString(1), row.getLong(2)), store, order.id())) {
             boolean told = order.refunds().stream()
                     .anyMatch(refund -> refund.reference().equals(given.reference()));
             if (told && given.reference() != null) named.add(given.reference());

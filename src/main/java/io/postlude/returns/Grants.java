@@ -157,7 +157,7 @@ public final class Grants {
                 .filter(one -> one.id().equals(part.line()))
                 .findFirst()
                 .orElseThrow();
-        boolean another = remedy.kind() == Remedy.Kind.EXCHANGE;
+        boolean another = remedy.kind().isThing();
         Wish wish = new Wish(
                 part.line(),
                 part.quantity(),

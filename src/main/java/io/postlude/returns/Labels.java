@@ -25,6 +25,16 @@ final class Labels {
         this.ids = ids;
     }
 
+    /** In the line of all that is done to the return. */
+    Optional<LabelText> draw(Returns returns, Tx tx, Store store, ReturnId id) {
+        List<LabelText> drawn = new ArrayList<>();
+        Answer _ = returns.change(tx, store.id(), id, opened -> {
+            label(tx, opened, store).ifPresent(drawn::add);
+            return drawn.isEmpty() ? Optional.of(Denial.Kind.NOT_NOW) : Optional.empty();
+        });
+        return drawn.stream().findFirst();
+    }
+
     /** The label of a return that may be sent now; empty where it travels otherwise or not at all. */
     Optional<LabelText> label(Tx tx, Opened opened, Store store) {
         if (!opened.head().method().isPaidByStore()) return Optional.empty();

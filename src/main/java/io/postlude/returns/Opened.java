@@ -28,6 +28,16 @@ record Opened(StoreId store, Head head, List<Piece> pieces, OrderView order, Ins
         return ids.isEmpty() ? pieces : where(piece -> ids.contains(piece.id()));
     }
 
+    /** The same return after what this transaction did to its pieces so far. */
+    Opened reread(Tx tx) {
+        return new Opened(
+                store,
+                head,
+                ReturnSql.pieces(tx, store, List.of(head.id())).getOrDefault(head.id(), List.of()),
+                order,
+                now);
+    }
+
     /** The same pieces after what this transaction did to them so far. */
     List<Piece> asTheyStand(Tx tx, List<Piece> some) {
         Set<PieceId> wanted = Set.copyOf(ids(some));

@@ -48,6 +48,8 @@ public record Payout(
         ASKING,
         /** A person gives it. */
         BY_HAND,
+        /** Another thing that costs more: it waits until the customer paid that. */
+        UNPAID,
         GIVEN,
         /** Taken back before it was given. */
         STOPPED

@@ -11,13 +11,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** The statements over what is to be given. */
 final class PayoutSql {
     static final String ADD = """
             insert into returns.payout (store_id, id, return_id, order_id, posting_id, kind, amount, currency, state,
-              gateway, trouble, instead_of, made_at)
-            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
+              gateway, trouble, instead_of, charged, bonus, charge_id, made_at)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
 
     static final String WORK_AT = """
             insert into returns.payout_due (store_id, payout_id, due_at) values (?, ?, ?)
@@ -33,14 +34,15 @@ final class PayoutSql {
 
     static final String STOP = """
             update returns.payout set state = 'STOPPED'
-            where store_id = ? and posting_id = ? and state in ('WAITING', 'BY_HAND')""";
+            where store_id = ? and posting_id = ? and state in ('WAITING', 'BY_HAND', 'UNPAID')""";
 
     static final String STOP_ONE =
-            "update returns.payout set state = 'STOPPED' where store_id = ? and id = ? and state = 'BY_HAND'";
+            "update returns.payout set state = 'STOPPED' where store_id = ? and id = ? and state in ('BY_HAND', 'UNPAID')";
 
     /** What was changed into something else stays as it is: the books would have to be turned round twice. */
     static final String CHANGED = """
-            select count(*) from returns.payout where store_id = ? and posting_id = ? and instead_of is not null""";
+            select count(*) from returns.payout
+            where store_id = ? and posting_id = ? and (instead_of is not null or topped)""";
 
     static final String FORGET_DUE = """
             delete from returns.payout_due where store_id = ? and payout_id in
@@ -71,13 +73,60 @@ final class PayoutSql {
     static long open(Tx tx, StoreId store, long posting) {
         return tx.number("""
                 select count(*) from returns.payout
-                where store_id = ? and posting_id = ? and state in ('WAITING', 'ASKING', 'BY_HAND')""", store, posting);
+                where store_id = ? and posting_id = ? and state in ('WAITING', 'ASKING', 'BY_HAND', 'UNPAID')""", store, posting);
     }
 
     static long openOfReturn(Tx tx, StoreId store, ReturnId of) {
         return tx.number("""
                 select count(*) from returns.payout
                 where store_id = ? and return_id = ? and state in ('WAITING', 'ASKING', 'BY_HAND')""", store, of);
+    }
+
+    /** The postings of a return whose other things wait to be paid on top. */
+    static List<Long> unpaid(Tx tx, StoreId store, ReturnId of) {
+        return tx.list(
+                "select posting_id from returns.payout where store_id = ? and return_id = ? and state = 'UNPAID' order by id",
+                row -> row.getLong(1),
+                store,
+                of);
+    }
+
+    /** The one of a posting that waits to be paid on top. */
+    static PayoutId unpaidOf(Tx tx, StoreId store, long posting) {
+        return new PayoutId(tx.number(
+                "select id from returns.payout where store_id = ? and posting_id = ? and state = 'UNPAID'",
+                store,
+                posting));
+    }
+
+    /** What of a payout was paid on top, and what of it is bonus. */
+    record Within(long charged, long bonus) {}
+
+    static Within within(Tx tx, StoreId store, PayoutId id) {
+        return tx.first(
+                        "select charged, bonus from returns.payout where store_id = ? and id = ?",
+                        row -> new Within(row.getLong(1), row.getLong(2)),
+                        store,
+                        id)
+                .orElseThrow();
+    }
+
+    /** What of a posting was paid on top. */
+    static long charged(Tx tx, StoreId store, long posting) {
+        return tx.number(
+                "select coalesce(sum(charged), 0) from returns.payout where store_id = ? and posting_id = ? and state <> 'STOPPED'",
+                store,
+                posting);
+    }
+
+    /** The payment it pays back, as its gateway calls it; null where it pays back what was ordered. */
+    static @Nullable String paysBack(Tx tx, StoreId store, PayoutId id) {
+        return tx.first("""
+                        select c.payment from returns.payout p
+                        join returns.charge c on c.store_id = p.store_id and c.id = p.charge_id
+                        where p.store_id = ? and p.id = ?""", row -> Optional.ofNullable(row.getString(1)), store, id)
+                .flatMap(payment -> payment)
+                .orElse(null);
     }
 
     /** Whether the promise of a return still binds. */

@@ -115,7 +115,8 @@ final class PayoutWork {
                 payout.get().amount(),
                 of.code(),
                 order.email(),
-                pieces(order, of, posting));
+                pieces(order, of, posting),
+                PayoutSql.paysBack(tx, store, claimed.id()));
         return Optional.of(new Call(gateway.get(), due, payout.get().tries()));
     }
 

@@ -11,6 +11,7 @@ import io.postlude.promises.Settlement;
 import io.postlude.returns.ReturnSql.Head;
 import io.postlude.returns.ReturnView.Piece;
 import java.time.Instant;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -46,27 +47,52 @@ final class Payouts {
             long amount = -owed.posting().of(kind.owed());
             if (amount <= 0) continue;
             any = true;
-            String trouble = kind == Payout.Kind.EXCHANGE ? owed.trouble() : null;
-            Optional<Refunds> gateway = trouble == null ? gateway(tx, store, owed.source(), kind) : Optional.empty();
-            PayoutId id = new PayoutId(ids.next());
-            tx.execute(
-                    PayoutSql.ADD,
-                    store,
-                    id,
-                    owed.of().id(),
-                    owed.of().order(),
-                    owed.postingId(),
-                    kind,
-                    amount,
-                    owed.of().currency().getCurrencyCode(),
-                    gateway.isPresent() ? Payout.State.WAITING : Payout.State.BY_HAND,
-                    gateway.map(Refunds::name).orElse(BY_HAND),
-                    trouble,
-                    null,
-                    owed.at());
-            if (gateway.isPresent()) tx.execute(PayoutSql.WORK_AT, store, id, owed.at());
+            Thing thing = kind == Payout.Kind.EXCHANGE ? owed.thing() : Thing.NONE;
+            Optional<Refunds> gateway = thing.trouble() == null && !thing.unpaid()
+                    ? gateway(tx, store, owed.source(), kind)
+                    : Optional.empty();
+            add(tx, store, owed.of(), new Row(kind, amount, owed.postingId(), gateway, thing, null, null, owed.at()));
         }
         return any;
+    }
+
+    /** A payout to be written down. */
+    private record Row(
+            Payout.Kind kind,
+            long amount,
+            long posting,
+            Optional<Refunds> gateway,
+            Thing thing,
+            @Nullable PayoutId insteadOf,
+            @Nullable ChargeId paysBack,
+            Instant at) {
+        Payout.State state() {
+            if (thing.unpaid()) return Payout.State.UNPAID;
+            return gateway.isPresent() ? Payout.State.WAITING : Payout.State.BY_HAND;
+        }
+    }
+
+    private void add(Tx tx, StoreId store, Head of, Row row) {
+        PayoutId id = new PayoutId(ids.next());
+        tx.execute(
+                PayoutSql.ADD,
+                store,
+                id,
+                of.id(),
+                of.order(),
+                row.posting(),
+                row.kind(),
+                row.amount(),
+                of.currency().getCurrencyCode(),
+                row.state(),
+                row.gateway().map(Refunds::name).orElse(BY_HAND),
+                row.thing().trouble(),
+                row.insteadOf(),
+                row.thing().charged(),
+                row.thing().bonus(),
+                row.paysBack(),
+                row.at());
+        if (row.gateway().isPresent()) tx.execute(PayoutSql.WORK_AT, store, id, row.at());
     }
 
     private Optional<Refunds> gateway(Tx tx, StoreId store, String source, Payout.Kind kind) {
@@ -75,55 +101,106 @@ final class Payouts {
                 .findFirst();
     }
 
-    /** An exchange that a person was to give is given as money or credit; the caller holds the book. */
+    /** What was paid on top for a thing that is not given: a posting of it, and how much. */
+    record PaidBack(ChargeSql.Deposit deposit, long posting, long minor) {}
+
+    /** It goes back the way it came; what the store took by hand a person gives back. */
+    void payBack(Tx tx, Opened opened, PaidBack paid) {
+        Optional<Refunds> gateway = gateways.stream()
+                .filter(one -> one.name().equals(paid.deposit().gateway()))
+                .findFirst();
+        Row row = new Row(
+                Payout.Kind.REFUND,
+                paid.minor(),
+                paid.posting(),
+                gateway,
+                Thing.NONE,
+                null,
+                paid.deposit().id(),
+                opened.now());
+        add(tx, opened.store(), opened.head(), row);
+    }
+
+    /** What a posting's other things cost on top was paid. */
+    record TopUp(long posting, long minor) {}
+
+    /** From now on it can be given, whole. */
+    void topUp(Tx tx, Opened opened, TopUp up) {
+        PayoutId id = PayoutSql.unpaidOf(tx, opened.store(), up.posting());
+        boolean there = PayoutSql.payout(tx, opened.store(), id).orElseThrow().trouble() == null;
+        Optional<Refunds> gateway =
+                there ? gateway(tx, opened.store(), opened.order().source(), Payout.Kind.EXCHANGE) : Optional.empty();
+        tx.execute(
+                """
+                update returns.payout set amount = amount + ?, charged = charged + ?, topped = true, gateway = ?, state = ?
+                where store_id = ? and id = ? and state = 'UNPAID'""",
+                up.minor(),
+                up.minor(),
+                gateway.map(Refunds::name).orElse(BY_HAND),
+                gateway.isPresent() ? Payout.State.WAITING : Payout.State.BY_HAND,
+                opened.store(),
+                id);
+        if (gateway.isPresent()) tx.execute(PayoutSql.WORK_AT, opened.store(), id, opened.now());
+    }
+
+    /** A thing that was not paid in time is given as money or credit. */
+    void insteadOfUnpaid(Tx tx, Opened opened, long posting, Payout.Kind kind) {
+        PayoutId id = PayoutSql.unpaidOf(tx, opened.store(), posting);
+        Payout unpaid = PayoutSql.payout(tx, opened.store(), id).orElseThrow();
+        Optional<Denial.Kind> problem = instead(tx, opened, unpaid, kind);
+        if (problem.isPresent()) throw new IllegalStateException("what is not paid is not given either: " + problem);
+    }
+
+    /**
+     * An exchange that a person was to give is given as money or credit; the caller holds the book. What was paid on top for it
+     * is the customer's again, and a bonus is no money.
+     */
     Optional<Denial.Kind> instead(Tx tx, Opened opened, Payout exchange, Payout.Kind kind) {
         boolean stopped = exchange.kind() == Payout.Kind.EXCHANGE
                 && kind != Payout.Kind.EXCHANGE
                 && tx.update(PayoutSql.STOP_ONE, opened.store(), exchange.id()) == 1;
         if (!stopped) return Optional.of(Denial.Kind.NOT_NOW);
         long posting = PayoutSql.postingOf(tx, opened.store(), exchange.id());
-        long minor = exchange.amount().minor();
-        long _ = ledger.post(
-                tx,
-                opened.store(),
-                opened.head(),
-                new Ledger.Entry(
-                        new Posting(java.util.Map.of(Account.EXCHANGE, minor, kind.owed(), -minor)),
-                        "instead",
-                        opened.now()));
+        PayoutSql.Within within = PayoutSql.within(tx, opened.store(), exchange.id());
+        Posting turned = instead(exchange.amount().minor(), within, kind);
+        long minor = -turned.of(kind.owed());
+        long _ = ledger.post(tx, opened.store(), opened.head(), new Ledger.Entry(turned, "instead", opened.now()));
+        ChargeSql.unuse(tx, opened.store(), opened.head().id(), within.charged());
         Optional<Refunds> gateway = gateway(tx, opened.store(), opened.order().source(), kind);
-        PayoutId id = new PayoutId(ids.next());
-        tx.execute(
-                PayoutSql.ADD,
-                opened.store(),
-                id,
-                opened.head().id(),
-                opened.head().order(),
-                posting,
-                kind,
-                minor,
-                exchange.amount().currency().getCurrencyCode(),
-                gateway.isPresent() ? Payout.State.WAITING : Payout.State.BY_HAND,
-                gateway.map(Refunds::name).orElse(BY_HAND),
-                null,
-                exchange.id(),
-                opened.now());
-        if (gateway.isPresent()) tx.execute(PayoutSql.WORK_AT, opened.store(), id, opened.now());
+        if (minor > 0)
+            add(
+                    tx,
+                    opened.store(),
+                    opened.head(),
+                    new Row(kind, minor, posting, gateway, Thing.NONE, exchange.id(), null, opened.now()));
         return Optional.empty();
     }
 
+    /** The entries of a thing that is given as money or credit. */
+    static Posting instead(long thing, PayoutSql.Within within, Payout.Kind kind) {
+        long bonus = kind == Payout.Kind.REFUND ? within.bonus() : 0;
+        EnumMap<Account, Long> entries = new EnumMap<>(Account.class);
+        entries.put(Account.EXCHANGE, thing);
+        entries.put(Account.DEPOSIT, -within.charged());
+        entries.put(Account.BONUS, -bonus);
+        entries.merge(kind.owed(), within.charged() + bonus - thing, Long::sum);
+        return new Posting(entries);
+    }
+
     /**
-     * A posting just written, of a return of an order of this source.
+     * About the other things of a posting.
      *
-     * @param trouble why an exchange of it cannot be had any more; null where it can
+     * @param trouble why they cannot be had any more; null where they can
+     * @param charged what of them was paid on top
+     * @param bonus what of them is bonus
+     * @param unpaid they are given once what they cost on top is paid
      */
-    record Owed(
-            Head of,
-            String source,
-            long postingId,
-            Posting posting,
-            @Nullable String trouble,
-            Instant at) {}
+    record Thing(@Nullable String trouble, long charged, long bonus, boolean unpaid) {
+        static final Thing NONE = new Thing(null, 0, 0, false);
+    }
+
+    /** A posting just written, of a return of an order of this source. */
+    record Owed(Head of, String source, long postingId, Posting posting, Thing thing, Instant at) {}
 
     /** What was given of a return, as the gateway or a person tells. */
     record Told(Head of, @Nullable String reference, String by, Instant at) {}

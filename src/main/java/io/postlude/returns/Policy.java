@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param presumedDays a parcel nobody proved delivered counts as delivered so many days after its dispatch
  * @param refundDays working days from arrival at the store until the money is on its way: what is promised
  * @param keptDays what is asked for in exchange is kept so many days, unless the customer's is on its way by then
+ * @param payDays what is to be paid on top for a dearer thing is waited for so many days
  * @param trustedDays what was given before the goods came is waited for so many days, then a person is told
  * @param otherwise what holds where no rule fits
  * @param personWhen a person looks first, whatever rule allowed it; the only place that may ask for a customer's score
@@ -23,6 +24,7 @@ public record Policy(
         int presumedDays,
         int refundDays,
         int keptDays,
+        int payDays,
         int trustedDays,
         SendingBack sendingBack,
         List<Holiday> holidays,

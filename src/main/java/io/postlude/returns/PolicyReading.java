@@ -34,6 +34,7 @@ public final class PolicyReading {
     private static final int USUAL_REFUND_DAYS = 3;
     private static final int USUAL_KEPT_DAYS = 14;
     private static final int KEPT_DAYS_LIMIT = 90;
+    private static final int USUAL_PAY_DAYS = 3;
     private static final int USUAL_TRUSTED_DAYS = 21;
 
     private static final Pattern SCORE = Pattern.compile("customer\\s*\\.\\s*score");
@@ -72,6 +73,7 @@ public final class PolicyReading {
                         "presumed_delivered_days",
                         "refund_working_days",
                         "exchange_kept_days",
+                        "exchange_paid_days",
                         "trusted_days",
                         "sending_back",
                         "holidays",
@@ -89,6 +91,8 @@ public final class PolicyReading {
                         new DocumentFields.Range(0, WORKING_DAYS_LIMIT, USUAL_REFUND_DAYS)),
                 in.number(
                         document, "/exchange_kept_days", new DocumentFields.Range(1, KEPT_DAYS_LIMIT, USUAL_KEPT_DAYS)),
+                in.number(
+                        document, "/exchange_paid_days", new DocumentFields.Range(1, KEPT_DAYS_LIMIT, USUAL_PAY_DAYS)),
                 in.number(document, "/trusted_days", new DocumentFields.Range(1, KEPT_DAYS_LIMIT, USUAL_TRUSTED_DAYS)),
                 new Policy.SendingBack(
                         in.amounts(document, "/sending_back/fee"), in.amounts(document, "/sending_back/free_from")),
@@ -209,10 +213,20 @@ public final class PolicyReading {
         return all;
     }
 
+    /** How a difference is given; only another thing has one. */
+    private Remedy.@Nullable Kind rest(String at, JsonNode told, Remedy.Kind kind) {
+        if (told.isMissingNode()) return null;
+        if (!kind.isThing()) in.fault(at, "belongs to exchange and shop");
+        Optional<Remedy.Kind> rest =
+                Remedy.Kind.of(told.asText()).filter(one -> one == Remedy.Kind.REFUND || one == Remedy.Kind.CREDIT);
+        if (rest.isEmpty()) in.fault(at, "must be refund or credit");
+        return rest.filter(one -> one == Remedy.Kind.CREDIT).orElse(null);
+    }
+
     private Remedy remedy(String at, JsonNode told) {
-        in.known(at, told, Set.of("kind", "bonus", "restocking", "keeps", "shipping"));
+        in.known(at, told, Set.of("kind", "bonus", "restocking", "keeps", "shipping", "rest"));
         Optional<Remedy.Kind> kind = Remedy.Kind.of(told.path("kind").asText());
-        if (kind.isEmpty()) in.fault(at + "/kind", "must be refund, credit, exchange or keep");
+        if (kind.isEmpty()) in.fault(at + "/kind", "must be refund, credit, exchange, shop or keep");
         int bonus = in.share(at + "/bonus", told.path("bonus"));
         int restocking = in.share(at + "/restocking", told.path("restocking"));
         int keeps = in.share(at + "/keeps", told.path("keeps"));
@@ -230,6 +244,7 @@ public final class PolicyReading {
                         at + "/shipping",
                         told.path("shipping"),
                         Remedy.OutboundShipping.values(),
-                        Remedy.OutboundShipping.NEVER));
+                        Remedy.OutboundShipping.NEVER),
+                rest(at + "/rest", told.path("rest"), kind.orElse(Remedy.Kind.REFUND)));
     }
 }

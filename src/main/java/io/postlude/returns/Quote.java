@@ -6,7 +6,7 @@ import io.postlude.orders.VariantId;
 import java.time.LocalDate;
 import java.util.Currency;
 import java.util.List;
-import java.util.Set;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,36 +62,38 @@ public record Quote(
 
     /** To the means it was paid with. */
     public Money refund() {
-        return sum(Set.of(Remedy.Kind.REFUND, Remedy.Kind.KEEP));
+        return sum(PieceSums::refund);
     }
 
-    /** As store credit, bonuses in it. */
+    /** As store credit, bonuses in it as far as no other thing takes them up. */
     public Money credit() {
-        long bonus = pieces().stream().mapToLong(piece -> piece.sums().bonus()).sum();
-        return new Money(sum(Set.of(Remedy.Kind.CREDIT)).minor() + bonus, currency);
+        return sum(PieceSums::credit);
+    }
+
+    /** What the customer pays on top for other things. */
+    public Money charge() {
+        return sum(sums -> sums.difference().charge());
     }
 
     public Money bonus() {
-        return new Money(
-                pieces().stream().mapToLong(piece -> piece.sums().bonus()).sum(), currency);
+        return sum(PieceSums::bonus);
     }
 
-    /** Given as other things. */
+    /** Given as other things: what of the value goes into them. */
     public Money exchanged() {
-        return sum(Set.of(Remedy.Kind.EXCHANGE));
+        return sum(
+                sums -> sums.kind().isThing() ? sums.owed() - sums.difference().back() : 0);
     }
 
     /** What the way back costs the customer. */
     public Money fee() {
-        return new Money(
-                pieces().stream().mapToLong(piece -> piece.sums().fee()).sum(), currency);
+        return sum(PieceSums::fee);
     }
 
-    private Money sum(Set<Remedy.Kind> kinds) {
+    private Money sum(ToLongFunction<PieceSums> part) {
         return new Money(
                 pieces().stream()
-                        .filter(piece -> kinds.contains(piece.sums().kind()))
-                        .mapToLong(piece -> piece.sums().owed())
+                        .mapToLong(piece -> part.applyAsLong(piece.sums()))
                         .sum(),
                 currency);
     }

@@ -2,6 +2,7 @@ package io.postlude.returns;
 
 import io.postlude.kernel.Money;
 import io.postlude.orders.LineId;
+import io.postlude.orders.OrderView;
 import io.postlude.orders.VariantId;
 import io.postlude.returns.OrderWorth.PieceWorth;
 import io.postlude.returns.Quote.Item;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -28,18 +30,20 @@ final class Quoting {
     private final List<Denial> denials = new ArrayList<>();
     private final List<Method> methods = new ArrayList<>(List.of(Method.values()));
 
+    private final OtherThings things;
+
     /** What is left of each variant that is counted. */
     private final Map<VariantId, Integer> left;
 
-    private Quoting(Situation now, Ask ask, Map<VariantId, Integer> stock) {
+    private Quoting(Situation now, Ask ask, OtherThings things) {
         this.now = now;
         this.ask = ask;
-        this.left = new HashMap<>(stock);
+        this.things = things;
+        this.left = new HashMap<>(things.left());
     }
 
-    /** {@code stock} is what can be had of the variants asked for; those that are not in it are not counted. */
-    static Quote quote(Situation now, Ask ask, Map<VariantId, Integer> stock) {
-        return new Quoting(now, ask, stock).quote();
+    static Quote quote(Situation now, Ask ask, OtherThings things) {
+        return new Quoting(now, ask, things).quote();
     }
 
     /** A wish that was judged, with the pieces it would take. */
@@ -120,13 +124,22 @@ final class Quoting {
                 .filter(remedy -> remedy.kind() == wish.remedy())
                 .findFirst();
         if (found.isEmpty()) deny(at + "/remedy", Denial.Kind.REMEDY_NOT_OFFERED);
-        if (wish.remedy() == Remedy.Kind.EXCHANGE && wish.variant() == null)
-            deny(at + "/variant", Denial.Kind.NO_SUCH_VARIANT);
-        if (wish.remedy() == Remedy.Kind.EXCHANGE && wish.variant() != null && left.containsKey(wish.variant())) {
-            int rest = left.merge(wish.variant(), -wish.quantity(), Integer::sum);
-            if (rest < 0) deny(at + "/variant", Denial.Kind.OUT_OF_STOCK);
-        }
+        if (wish.remedy().isThing()) thing(at, wish);
         return found.orElse(null);
+    }
+
+    /** The other thing is there; one of another product has a price too. */
+    private void thing(String at, Wish wish) {
+        VariantId wanted = wish.variant();
+        boolean known = wanted != null
+                && (wish.remedy() == Remedy.Kind.EXCHANGE || things.prices().containsKey(wanted));
+        if (wanted == null || !known) {
+            deny(at + "/variant", Denial.Kind.NO_SUCH_VARIANT);
+            return;
+        }
+        if (!left.containsKey(wanted)) return;
+        int rest = left.merge(wanted, -wish.quantity(), Integer::sum);
+        if (rest < 0) deny(at + "/variant", Denial.Kind.OUT_OF_STOCK);
     }
 
     /** What does not come back needs no way back; otherwise all things travel in one way that each of them may take. */
@@ -184,7 +197,19 @@ final class Quoting {
         PieceWorth worth = now.worth().line(one.wish().line()).piece(number);
         boolean free = (one.allow() != null && one.allow().free())
                 || one.wish().reason().isOurs();
-        return new Reckoning.Chosen(worth, remedy, free);
+        boolean another = remedy.kind() == one.wish().remedy();
+        return new Reckoning.Chosen(
+                worth,
+                remedy,
+                free,
+                another ? things.price(line(one.wish()), worth, one.wish()) : OptionalLong.empty());
+    }
+
+    private OrderView.Line line(Wish wish) {
+        return now.order().lines().stream()
+                .filter(line -> line.id().equals(wish.line()))
+                .findFirst()
+                .orElseThrow();
     }
 
     private List<Offer> offers(Judged one) {
@@ -197,6 +222,7 @@ final class Quoting {
                     alone,
                     one.numbers().stream()
                             .map(number -> chosen(one, remedy, number))
+                            .map(chosen -> new Reckoning.Chosen(chosen.worth(), remedy, chosen.free()))
                             .toList());
             offers.add(new Offer(
                     remedy,

@@ -7,10 +7,12 @@ import java.util.ArrayList;
 import java.util.Currency;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.SplittableRandom;
 
 /**
- * Random lives of orders through the books: asked for in parts, called off, taken, kept less of, taken back, given. After
+ * Random lives of orders through the books: asked for in parts, called off, taken, kept less of, taken back,
+ * given, other things dearer and cheaper, paid on top, not paid in time and paid back. After
  * each step the laws are asked. Pure: what it drives is the code that quotes and posts.
  */
 final class RandomFlows {
@@ -22,29 +24,43 @@ final class RandomFlows {
     private int reversals;
     private int capped;
     private int whole;
+    private int dearer;
+    private int cheaper;
+    private int lapsed;
+    private int paidBack;
 
     RandomFlows(long seed) {
         random = new SplittableRandom(seed);
     }
 
     /** How often what was seen. */
-    record Seen(int flows, int reversals, int capped, int whole) {}
+    record Seen(int flows, int reversals, int capped, int whole, int dearer, int cheaper, int lapsed, int paidBack) {}
 
     Seen run(int flows) {
         for (int i = 0; i < flows; i++) flow();
-        return new Seen(flows, reversals, capped, whole);
+        return new Seen(flows, reversals, capped, whole, dearer, cheaper, lapsed, paidBack);
     }
 
     /** One order with its pieces, each in one state. */
     private static final class Life {
         final List<PieceSums> asked = new ArrayList<>();
-        final List<Posting> accepted = new ArrayList<>();
+        final List<Taken> accepted = new ArrayList<>();
+        /** Taken, and what they cost on top is not paid yet. */
+        final List<Taken> unpaid = new ArrayList<>();
+
         final List<Posting> postings = new ArrayList<>();
         long paid;
         long given;
         long bonus;
         long elsewhere;
+        /** What came in on top, and what of it was used or paid back. */
+        long received;
+
+        long spent;
     }
+
+    /** A piece that was taken, with its posting. */
+    private record Taken(PieceSums sums, Posting posting) {}
 
     private void flow() {
         Currency currency = CURRENCIES.get(random.nextInt(CURRENCIES.size()));
@@ -109,19 +125,26 @@ final class RandomFlows {
                 kind == Remedy.Kind.REFUND ? 0 : random.nextInt(2_000),
                 keeps ? 0 : random.nextInt(2) * random.nextInt(3_000),
                 keeps ? 1 + random.nextInt(Remedy.WHOLE) : 0,
-                shipping[random.nextInt(shipping.length)]);
-        return new Chosen(lines[piece[0]].piece(piece[1]), remedy, random.nextInt(3) == 0);
+                shipping[random.nextInt(shipping.length)],
+                kind.isThing() && random.nextBoolean() ? Remedy.Kind.CREDIT : null);
+        OptionalLong price = kind.isThing() && random.nextBoolean()
+                ? OptionalLong.of(random.nextLong(60_000))
+                : OptionalLong.empty();
+        return new Chosen(lines[piece[0]].piece(piece[1]), remedy, random.nextInt(3) == 0, price);
     }
 
     private void act(Life life) {
-        switch (random.nextInt(5)) {
+        switch (random.nextInt(7)) {
             case 0, 1, 2 -> accept(life);
             case 3 -> takeBack(life);
+            case 4 -> pay(life);
+            case 5 -> lapse(life);
             default -> {
                 // Called off: what was asked for is gone without a trace in the books.
                 if (!life.asked.isEmpty() && random.nextInt(3) == 0) life.asked.removeLast();
             }
         }
+        payBack(life);
     }
 
     /** The same cap as the database's. */
@@ -134,21 +157,76 @@ final class RandomFlows {
             capped++;
             return;
         }
-        Posting posting = sums.accepted(deduction);
+        long charge = sums.difference().charge();
+        boolean paid = charge <= life.received - life.spent;
+        if (sums.difference().back() > 0) cheaper++;
+        if (charge > 0) dearer++;
+        Posting posting = sums.accepted(deduction, paid);
         life.given += owed;
         life.bonus += sums.bonus();
-        life.accepted.add(posting);
+        if (paid) life.spent += charge;
+        (paid ? life.accepted : life.unpaid).add(new Taken(sums, posting));
         life.postings.add(posting);
     }
 
     private void takeBack(Life life) {
         if (life.accepted.isEmpty()) return;
-        Posting was = life.accepted.removeLast();
+        Taken taken = life.accepted.removeLast();
+        Posting was = taken.posting();
         life.postings.add(was.reversed());
-        long bonus = was.of(Account.BONUS);
-        life.bonus -= bonus;
-        life.given -= owed(was) - bonus;
+        life.bonus -= was.of(Account.BONUS);
+        life.spent -= was.of(Account.DEPOSIT);
+        life.given -= owed(was) - was.of(Account.BONUS) - was.of(Account.DEPOSIT);
         reversals++;
+    }
+
+    /** The customer pays on top: for what was taken already, or before that. */
+    private void pay(Life life) {
+        long charge = life.unpaid.isEmpty()
+                ? life.asked.stream()
+                        .mapToLong(sums -> sums.difference().charge())
+                        .sum()
+                : life.unpaid.getLast().sums().difference().charge();
+        if (charge == 0) return;
+        life.received += charge;
+        life.postings.add(new Posting(Map.of(Account.RECEIVED, charge, Account.DEPOSIT, -charge)));
+        if (life.unpaid.isEmpty()) return;
+        Taken taken = life.unpaid.removeLast();
+        life.spent += charge;
+        life.postings.add(new Posting(Map.of(Account.DEPOSIT, charge, Account.EXCHANGE, -charge)));
+        if (random.nextBoolean()) life.postings.add(sold(taken, charge, life));
+    }
+
+    /** Nobody pays: what was taken is given as money or credit. */
+    private void lapse(Life life) {
+        if (life.unpaid.isEmpty()) return;
+        lapsed++;
+        life.postings.add(sold(life.unpaid.removeLast(), 0, life));
+    }
+
+    /** The thing is not given after all: money or credit instead, as {@link Payouts#instead} books it. */
+    private Posting sold(Taken taken, long charged, Life life) {
+        boolean credit = random.nextBoolean();
+        long thing = -taken.posting().of(Account.EXCHANGE) + charged;
+        long bonus = credit ? 0 : taken.sums().difference().used();
+        life.bonus -= bonus;
+        life.spent -= charged;
+        return Payouts.instead(
+                thing,
+                new PayoutSql.Within(charged, taken.sums().difference().used()),
+                credit ? Payout.Kind.CREDIT : Payout.Kind.REFUND);
+    }
+
+    /** What nothing is wanted for any more goes back. */
+    private void payBack(Life life) {
+        long wanted = life.asked.stream()
+                .mapToLong(sums -> sums.difference().charge())
+                .sum();
+        long surplus = life.received - life.spent - wanted;
+        if (surplus <= 0) return;
+        paidBack++;
+        life.spent += surplus;
+        life.postings.add(new Posting(Map.of(Account.DEPOSIT, surplus, Account.REFUND, -surplus)));
     }
 
     private static long owed(Posting posting) {
@@ -159,9 +237,14 @@ final class RandomFlows {
         Posting all = life.postings.stream().reduce(Posting.NONE, Posting::plus);
         long trial = all.entries().values().stream().mapToLong(Long::longValue).sum();
         long owed = owed(all);
+        long held = -all.of(Account.DEPOSIT);
         if (trial != 0) throw new IllegalStateException("the trial balance is " + trial);
-        if (owed != life.given + life.bonus) throw new IllegalStateException("the book and the ledger disagree");
-        if (owed + life.elsewhere > life.paid + life.bonus)
-            throw new IllegalStateException(owed + " given of " + life.paid + " paid and " + life.bonus + " bonus");
+        if (held < 0 || held != life.received - life.spent)
+            throw new IllegalStateException("what is held on top and the ledger disagree: " + held);
+        if (owed + held != life.given + life.bonus + life.received)
+            throw new IllegalStateException("the book and the ledger disagree");
+        if (owed + held + life.elsewhere > life.paid + life.bonus + life.received)
+            throw new IllegalStateException(owed + " given of " + life.paid + " paid, " + life.received + " on top and "
+                    + life.bonus + " bonus");
     }
 }

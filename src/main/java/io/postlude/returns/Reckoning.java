@@ -6,6 +6,7 @@ import io.postlude.returns.Remedy.OutboundShipping;
 import java.util.ArrayList;
 import java.util.Currency;
 import java.util.List;
+import java.util.OptionalLong;
 
 /**
  * Works out what a return comes to. The one place that does: what is shown before and what is written after is this, so a
@@ -20,8 +21,16 @@ final class Reckoning {
         this.pieces = pieces;
     }
 
-    /** One piece with what was chosen for it; {@code free} where the way back is on the store. */
-    record Chosen(PieceWorth worth, Remedy remedy, boolean free) {}
+    /**
+     * One piece with what was chosen for it; {@code free} where the way back is on the store.
+     *
+     * @param price what the other thing costs; empty where it is given for whatever is owed
+     */
+    record Chosen(PieceWorth worth, Remedy remedy, boolean free, OptionalLong price) {
+        Chosen(PieceWorth worth, Remedy remedy, boolean free) {
+            this(worth, remedy, free, OptionalLong.empty());
+        }
+    }
 
     /**
      * What holds for the return as a whole.
@@ -77,7 +86,8 @@ final class Reckoning {
         List<Long> weights = new ArrayList<>();
         long payable = 0;
         for (int i = 0; i < pieces.size(); i++) {
-            boolean pays = !pieces.get(i).free() && pieces.get(i).remedy().kind() != Remedy.Kind.EXCHANGE;
+            boolean pays =
+                    !pieces.get(i).free() && !pieces.get(i).remedy().kind().isThing();
             weights.add(pays ? owed.get(i) : 0L);
             payable += pays ? owed.get(i) : 0;
         }
@@ -95,13 +105,35 @@ final class Reckoning {
             long part = Remedy.share(worth.value(), remedy.keeps());
             return new PieceSums(remedy.kind(), part, 0, 0, Remedy.share(worth.value(), remedy.bonus()), 0, 0);
         }
+        long restocking = Remedy.share(worth.value(), remedy.restocking());
+        long owed = worth.value() + shipping - restocking - fee;
+        boolean priced = remedy.kind().isThing() && piece.price().isPresent();
+        long price = priced ? price(piece, owed) : owed;
+        // A bonus is for what goes into another thing, not for what comes back as money.
+        long spent = price < owed ? Math.min(worth.value(), price) : worth.value();
+        long bonus = Remedy.share(spent, remedy.bonus());
         return new PieceSums(
                 remedy.kind(),
                 worth.goods(),
                 worth.tax(),
                 shipping,
-                Remedy.share(worth.value(), remedy.bonus()),
-                Remedy.share(worth.value(), remedy.restocking()),
-                fee);
+                bonus,
+                restocking,
+                fee,
+                priced ? difference(price - owed, bonus, remedy.restAs()) : PieceSums.Difference.NONE);
+    }
+
+    /** Among variants only what they differ by counts: what is kept back otherwise is none of it. */
+    private static long price(Chosen piece, long owed) {
+        long price = piece.price().getAsLong();
+        return piece.remedy().kind() == Remedy.Kind.SHOP
+                ? price
+                : Math.max(0, owed + price - piece.worth().value());
+    }
+
+    private static PieceSums.Difference difference(long dearer, long bonus, Remedy.Kind rest) {
+        if (dearer <= 0) return new PieceSums.Difference(0, 0, -dearer, rest);
+        long used = Math.min(bonus, dearer);
+        return new PieceSums.Difference(dearer - used, used, 0, rest);
     }
 }

@@ -25,7 +25,11 @@ public interface Refunds {
     /** What became of a call whose answer was lost. */
     Outcome ask(Due due);
 
-    /** What is to be given; {@code key} is the same at every try. */
+    /**
+     * What is to be given; {@code key} is the same at every try.
+     *
+     * @param payment which one it pays back, by the name {@link Payments} told; null where it is of what the order was paid with
+     */
     record Due(
             StoreId store,
             PayoutId payout,
@@ -37,7 +41,8 @@ public interface Refunds {
             Money amount,
             String returnCode,
             @Nullable String email,
-            List<Part> parts) {
+            List<Part> parts,
+            @Nullable String payment) {
         public Due {
             parts = List.copyOf(parts);
         }

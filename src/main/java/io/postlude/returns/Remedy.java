@@ -1,8 +1,10 @@
 package io.postlude.returns;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One thing a customer may get for a piece, and on which terms.
@@ -11,18 +13,37 @@ import java.util.Optional;
  * @param restocking what is kept back, in hundredths of a per cent of its value
  * @param keeps for {@link Kind#KEEP}: the part of its value that is given while the thing stays, in the same unit
  * @param shipping whether the outbound shipping comes back too
+ * @param rest what becomes of the difference where the other thing costs less; null: it is refunded
  */
-public record Remedy(Kind kind, int bonus, int restocking, int keeps, OutboundShipping shipping) {
+public record Remedy(
+        Kind kind,
+        int bonus,
+        int restocking,
+        int keeps,
+        OutboundShipping shipping,
+        // Decisions recorded before there were differences are compared with those made anew.
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Kind rest) {
     static final int WHOLE = 10_000;
 
     public Remedy {
         if (bonus < 0 || bonus > WHOLE || restocking < 0 || restocking > WHOLE || keeps < 0 || keeps > WHOLE) {
             throw new IllegalArgumentException("a share is between nothing and all of the value");
         }
+        if (rest != null && rest != Kind.CREDIT)
+            throw new IllegalArgumentException("a difference is given as money or as credit");
+    }
+
+    Remedy(Kind kind, int bonus, int restocking, int keeps, OutboundShipping shipping) {
+        this(kind, bonus, restocking, keeps, shipping, null);
     }
 
     static Remedy of(Kind kind) {
         return new Remedy(kind, 0, 0, 0, OutboundShipping.NEVER);
+    }
+
+    /** How a difference is given. */
+    Kind restAs() {
+        return rest == null ? Kind.REFUND : rest;
     }
 
     /** Shares are rounded down: what is given never exceeds what was paid. */
@@ -37,11 +58,18 @@ public record Remedy(Kind kind, int bonus, int restocking, int keeps, OutboundSh
         CREDIT,
         /** Another variant of the same product. */
         EXCHANGE,
+        /** Any other thing the store sells. */
+        SHOP,
         /** The thing stays, a part of its price comes back. */
         KEEP;
 
         public String word() {
             return name().toLowerCase(Locale.ROOT);
+        }
+
+        /** Whether another thing is given. */
+        public boolean isThing() {
+            return this == EXCHANGE || this == SHOP;
         }
 
         public static Optional<Kind> of(String word) {

@@ -75,6 +75,26 @@ public sealed interface ReturnEvent extends Event {
     record ReturnOverdue(StoreId store, ReturnId returned, OrderId order, List<PieceId> pieces, Instant occurredAt)
             implements ReturnEvent {}
 
+    /** A dearer thing is asked for: so much is to be paid on top until then. */
+    record DifferenceCharged(
+            StoreId store,
+            ReturnId returned,
+            OrderId order,
+            ChargeId charge,
+            Money amount,
+            Instant dueAt,
+            Instant occurredAt)
+            implements ReturnEvent {}
+
+    /** It was paid. */
+    record DifferencePaid(
+            StoreId store, ReturnId returned, OrderId order, ChargeId charge, Money amount, Instant occurredAt)
+            implements ReturnEvent {}
+
+    /** It was not paid in time: the next best is given instead. */
+    record ExchangeLapsed(StoreId store, ReturnId returned, OrderId order, List<PieceId> pieces, Instant occurredAt)
+            implements ReturnEvent {}
+
     /** Money or credit has left the house. */
     record RefundSettled(
             StoreId store,

@@ -40,9 +40,9 @@ final class ReturnScans implements LogReader {
         for (Logged logged : events) {
             TrackingEvent event = (TrackingEvent) logged.event();
             if (event instanceof ShipmentMoved moved && travelsBack(moved)) {
-                returns.byShipment(tx, moved.store(), moved.shipment()).ifPresent(view -> {
+                ReturnListSql.byShipment(tx, moved.store(), moved.shipment()).ifPresent(id -> {
                     // Denied where it is under way or here already: then there is nothing to do.
-                    Answer _ = returns.shipped(tx, moved.store(), view.id(), BY);
+                    Answer _ = returns.shipped(tx, moved.store(), id, BY);
                 });
             }
         }

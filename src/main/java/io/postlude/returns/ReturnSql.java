@@ -47,6 +47,10 @@ final class ReturnSql {
             "bonus bigint",
             "restocking bigint",
             "fee bigint",
+            "charge bigint",
+            "used bigint",
+            "back bigint",
+            "rest text",
             "moved_at timestamptz");
 
     static final String ADD = """
@@ -74,6 +78,14 @@ final class ReturnSql {
             @Nullable ShipmentId shipment,
             @Nullable String owner,
             int version) {}
+
+    static void travelsIn(Tx tx, Opened opened, ShipmentId shipment) {
+        tx.execute(
+                "update returns.customer_return set shipment_id = ? where store_id = ? and id = ?",
+                shipment,
+                opened.store(),
+                opened.head().id());
+    }
 
     static List<Head> heads(Tx tx, StoreId store, Collection<ReturnId> ids) {
         return tx.list(
@@ -162,7 +174,12 @@ final class ReturnSql {
                         row.getLong("shipping"),
                         row.getLong("bonus"),
                         row.getLong("restocking"),
-                        row.getLong("fee")),
+                        row.getLong("fee"),
+                        new PieceSums.Difference(
+                                row.getLong("charge"),
+                                row.getLong("used"),
+                                row.getLong("back"),
+                                Remedy.Kind.valueOf(row.getString("rest")))),
                 row.getLong("deduction"),
                 grade == null ? null : Grade.valueOf(grade),
                 disposition == null ? null : Disposition.valueOf(disposition),

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * One return with all there is to know about it.
  *
  * @param code what people and labels call it
+ * @param charge what the customer pays on top, as asked last; null where nothing is
  * @param sendBy the last day to send it, in the store's zone
  * @param actions what can be done with it now
  */
@@ -40,6 +41,7 @@ public record ReturnView(
         int version,
         List<Piece> pieces,
         List<Payout> payouts,
+        @Nullable Charge charge,
         @Nullable Label label,
         Set<Action> actions) {
     public ReturnView {
@@ -104,9 +106,15 @@ public record ReturnView(
         long sum = 0;
         for (Piece piece : pieces) {
             if (!piece.verdict().holds() || piece.verdict() == Verdict.DECLINED) continue;
-            if (Account.owing(piece.sums().kind()) == kind.owed())
-                sum += piece.sums().owed() - piece.deduction();
-            if (kind == Payout.Kind.CREDIT) sum += piece.sums().bonus();
+            PieceSums sums = piece.sums();
+            sum += switch (kind) {
+                case REFUND -> sums.refund();
+                case CREDIT -> sums.credit();
+                case EXCHANGE -> sums.thing();
+            };
+            long fromRest = Math.min(piece.deduction(), sums.difference().back());
+            if (Account.owing(sums.difference().rest()) == kind.owed()) sum -= fromRest;
+            if (Account.owing(sums.kind()) == kind.owed()) sum -= piece.deduction() - fromRest;
         }
         return money(sum);
     }

@@ -12,8 +12,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
-/** Puts returns together for reading: four statements for any number of them. */
+/** Puts returns together for reading: five statements for any number of them. */
 final class ReturnViews {
     private ReturnViews() {}
 
@@ -22,20 +23,36 @@ final class ReturnViews {
         if (ids.isEmpty()) return List.of();
         Map<ReturnId, List<Piece>> pieces = ReturnSql.pieces(tx, store, ids);
         Map<ReturnId, List<Payout>> payouts = PayoutSql.ofReturns(tx, store, ids);
+        Map<ReturnId, Charge> charges = charges(tx, store, pieces);
         Map<ReturnId, Label> labels = LabelSql.ofReturns(tx, store, ids);
         Map<ReturnId, ReturnView> views = new HashMap<>();
         for (Head head : ReturnSql.heads(tx, store, ids)) {
             List<Piece> mine = pieces.getOrDefault(head.id(), List.of());
             views.put(
                     head.id(),
-                    view(new Whole(head, mine, payouts.getOrDefault(head.id(), List.of())), labels.get(head.id())));
+                    view(
+                            new Whole(head, mine, payouts.getOrDefault(head.id(), List.of()), charges.get(head.id())),
+                            labels.get(head.id())));
         }
         return ids.stream().map(views::get).filter(Objects::nonNull).toList();
     }
 
-    private record Whole(Head head, List<Piece> pieces, List<Payout> payouts) {}
+    /** Few returns ever ask for money: those without another thing are not looked up. */
+    private static Map<ReturnId, Charge> charges(Tx tx, StoreId store, Map<ReturnId, List<Piece>> pieces) {
+        List<ReturnId> some = pieces.entrySet().stream()
+                .filter(entry -> entry.getValue().stream().anyMatch(piece -> piece.wanted() != null))
+                .map(Map.Entry::getKey)
+                .toList();
+        return some.isEmpty() ? Map.of() : ChargeSql.ofReturns(tx, store, some);
+    }
 
-    private static ReturnView view(Whole whole, @org.jspecify.annotations.Nullable Label label) {
+    private record Whole(
+            Head head,
+            List<Piece> pieces,
+            List<Payout> payouts,
+            @Nullable Charge charge) {}
+
+    private static ReturnView view(Whole whole, @Nullable Label label) {
         Head head = whole.head();
         return new ReturnView(
                 head.id(),
@@ -56,6 +73,7 @@ final class ReturnViews {
                 head.version(),
                 whole.pieces(),
                 whole.payouts(),
+                whole.charge(),
                 label,
                 actions(whole));
     }

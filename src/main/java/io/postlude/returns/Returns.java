@@ -15,11 +15,9 @@ import io.postlude.returns.ReturnSql.Head;
 import io.postlude.returns.Warehouse.Grading;
 import io.postlude.stores.Store;
 import io.postlude.stores.Stores;
-import io.postlude.tracking.ShipmentId;
 import io.postlude.tracking.Tracking;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -51,11 +49,12 @@ public final class Returns {
     private final Tracking tracking;
     private final Grants grants;
     private final Learnt learnt;
+    final Charges charges;
 
     /** What the kernel gives. */
     record Ground(EventLog log, Ids ids, InstantSource clock) {}
 
-    Returns(Ground ground, Situations.Faces faces, Promises promises, List<Refunds> gateways) {
+    Returns(Ground ground, Situations.Faces faces, Promises promises, ReturnsModule.Gateways gateways) {
         this.clock = ground.clock();
         this.stores = faces.stores();
         this.orders = faces.orders();
@@ -69,12 +68,15 @@ public final class Returns {
         this.shelf = new Shelf(moves);
         this.trust = new Trust(ground.log(), moves);
         Ledger ledger = new Ledger(ground.ids());
-        this.payouts = new Payouts(new Payouts.Parts(ground.ids(), ground.log(), promises, ledger, moves, gateways));
+        this.payouts =
+                new Payouts(new Payouts.Parts(ground.ids(), ground.log(), promises, ledger, moves, gateways.refunds()));
         this.acceptance = new Acceptance(new Acceptance.Parts(ledger, moves, payouts, ground.log()));
         this.learnt = Learnt.of(ground, faces);
         this.asking = new Asking(new Asking.Parts(ground.ids(), ground.log(), situations, moves));
         this.counsel = new Counsel(ground.log(), moves, acceptance);
         this.warehouse = new Warehouse(new Warehouse.Parts(ground.log(), moves, acceptance, promises));
+        this.charges = new Charges(
+                new Charges.Parts(ground.ids(), ground.log(), policies, ledger, moves, payouts, gateways.payments()));
         this.grants = new Grants(new Grants.Parts(this, clock, situations, asking, acceptance, warehouse));
     }
 
@@ -126,7 +128,9 @@ public final class Returns {
         Answer _ = change(tx, store, id, opened -> {
             List<ReturnView.Piece> due = opened.where(piece -> piece.verdict() == Verdict.APPROVED
                     && (piece.sums().kind() == Remedy.Kind.KEEP || piece.pays() == Rule.PayWhen.REQUEST));
-            if (due.isEmpty()) return Optional.of(Denial.Kind.NOT_NOW);
+            boolean charged = opened.pieces().stream()
+                    .anyMatch(piece -> piece.sums().difference().charge() > 0);
+            if (due.isEmpty()) return charged ? Optional.empty() : Optional.of(Denial.Kind.NOT_NOW);
             new Keeping(acceptance, warehouse)
                     .keep(tx, opened, due, new Keeping.Terms(by, owner(store), policies.live(tx, store)));
             return Optional.empty();
@@ -201,15 +205,7 @@ public final class Returns {
 
     /** Takes back that a piece was accepted, while nothing of it was given: the books turn it round. */
     public Answer takeBack(Tx tx, StoreId store, ReturnId id, Word word) {
-        return change(tx, store, id, opened -> {
-            List<Long> postings = opened.named(word.pieces()).stream()
-                    .filter(piece -> piece.verdict() == Verdict.ACCEPTED && piece.posting() != null)
-                    .map(ReturnView.Piece::posting)
-                    .distinct()
-                    .toList();
-            if (postings.size() != 1) return Optional.of(Denial.Kind.NOT_NOW);
-            return acceptance.takeBack(tx, opened, postings.getFirst(), word.by());
-        });
+        return change(tx, store, id, opened -> acceptance.takeBack(tx, opened, word.inside()));
     }
 
     /** A person, or a gateway, gave it; {@code reference} is what the shop or bank calls it. */
@@ -221,6 +217,19 @@ public final class Returns {
             boolean given = payouts.given(tx, store, payout.get(), told);
             return given ? Optional.empty() : Optional.of(Denial.Kind.NOT_NOW);
         });
+    }
+
+    /** What was to be paid on top was, as the gateway or a person tells; what waited for it is given from now on. */
+    public Answer paidOnTop(Tx tx, StoreId store, ChargeId id, Gift gift) {
+        Optional<Charge> charge = ChargeSql.charge(tx, store, id);
+        if (charge.isEmpty()) return Answer.denied(Denial.Kind.NO_SUCH_RETURN);
+        var payment = new Charges.Payment(gift.reference().orElse(""), gift.by());
+        return change(tx, store, charge.get().returned(), opened -> charges.paid(tx, opened, charge.get(), payment));
+    }
+
+    /** What customers are to pay in a way of the store's own; the oldest first. */
+    public List<Charge> toBePaid(Tx tx, StoreId store, int limit) {
+        return ChargeSql.byHand(tx, store, limit);
     }
 
     /** An exchange that cannot be had any more is given as money or credit. */
@@ -269,12 +278,7 @@ public final class Returns {
 
     /** The built-in label, made once and drawn as often as asked; empty where none is needed or nothing may be sent. */
     public Optional<LabelText> label(Tx tx, StoreId store, ReturnId id) {
-        List<LabelText> drawn = new ArrayList<>();
-        Answer _ = change(tx, store, id, opened -> {
-            labels.label(tx, opened, owner(store)).ifPresent(drawn::add);
-            return drawn.isEmpty() ? Optional.of(Denial.Kind.NOT_NOW) : Optional.empty();
-        });
-        return drawn.stream().findFirst();
+        return labels.draw(this, tx, owner(store), id);
     }
 
     /** The number of the parcel it travels in: from then on its scans are heard. */
@@ -320,11 +324,6 @@ public final class Returns {
         return ReturnCode.read(typed)
                 .flatMap(code -> ReturnSql.byCode(tx, store, code))
                 .flatMap(id -> find(tx, store, id));
-    }
-
-    /** By the parcel it travels in. */
-    public Optional<ReturnView> byShipment(Tx tx, StoreId store, ShipmentId shipment) {
-        return ReturnListSql.byShipment(tx, store, shipment).flatMap(id -> find(tx, store, id));
     }
 
     /** All of an order, the oldest first. */
@@ -379,6 +378,7 @@ public final class Returns {
         Moves.refresh(tx, store, id);
         Shelf.follow(tx, opened);
         Trust.follow(tx, store, id);
+        charges.follow(tx, opened);
         return done(tx, store, id, true);
     }
 

@@ -29,6 +29,7 @@ public final class ReturnsModule {
     private final Ground ground;
     private final Returns returns;
     private final PayoutWork work;
+    private final ChargeWork charges;
     private final ReturnScans scans;
     private final Withdrawals withdrawals;
     private final ReturnRecords records;
@@ -43,8 +44,25 @@ public final class ReturnsModule {
     /** The modules it asks. */
     public record Faces(Stores stores, Customers customers, Orders orders, Tracking tracking, Promises promises) {}
 
-    /** {@code gateways} give money back, the first that fits; what none of them gives is given by hand. */
-    public ReturnsModule(Ground ground, Faces faces, List<Refunds> gateways) {
+    /**
+     * The outside.
+     *
+     * @param refunds give what is owed, the first that fits; what none of them gives is given by hand
+     * @param payments take what customers pay on top, the first that fits; else the store takes it its own way
+     */
+    public record Gateways(List<Refunds> refunds, List<Payments> payments, ReturnAddress address) {
+        public Gateways {
+            refunds = List.copyOf(refunds);
+            payments = List.copyOf(payments);
+        }
+
+        /** Everything is given and taken by hand. */
+        public static Gateways none() {
+            return new Gateways(List.of(), List.of(), (store, order, code) -> "");
+        }
+    }
+
+    public ReturnsModule(Ground ground, Faces faces, Gateways gateways) {
         this.ground = ground;
         this.returns = new Returns(
                 new Returns.Ground(ground.log(), ground.ids(), ground.clock()),
@@ -52,7 +70,9 @@ public final class ReturnsModule {
                 faces.promises(),
                 gateways);
         this.work = new PayoutWork(
-                new PayoutWork.Parts(ground.database(), ground.clock(), returns, faces.orders(), gateways));
+                new PayoutWork.Parts(ground.database(), ground.clock(), returns, faces.orders(), gateways.refunds()));
+        this.charges = new ChargeWork(new ChargeWork.Parts(
+                ground.database(), ground.clock(), returns, faces.orders(), gateways.payments(), gateways.address()));
         this.records = new ReturnRecords(returns.policies());
         this.rising = new RisingReasons(new Returns.Ground(ground.log(), ground.ids(), ground.clock()), faces.orders());
         this.strays = new Strays(ground.ids(), ground.clock());
@@ -103,6 +123,7 @@ public final class ReturnsModule {
     /** Lets what is owed be given, with the other recurring work. */
     public void schedule(Jobs jobs) {
         jobs.every(PAYOUT_PAUSE, "returns-payouts", work::giveDueAcrossStores);
+        jobs.every(PAYOUT_PAUSE, "returns-charges", charges::workDueAcrossStores);
         jobs.every(SHELF_PAUSE, "returns-reservations", this::letGoAcrossStores);
         jobs.every(SHELF_PAUSE, "returns-weighing", this::weighAcrossStores);
         jobs.every(SHELF_PAUSE, "returns-overdue", this::lookForOverdueAcrossStores);
@@ -138,6 +159,20 @@ public final class ReturnsModule {
     /** Reasons for which things come back more often than before. */
     public RisingReasons rising() {
         return rising;
+    }
+
+    /** Somebody says that something became of a charge: it is asked about with the next round. */
+    public void lookAt(StoreId store, ChargeId charge) {
+        ground.database()
+                .runInStore(
+                        store,
+                        tx -> ChargeSql.lookNow(
+                                tx, store, charge, ground.clock().instant()));
+    }
+
+    /** Opens pages to pay at and asks what became of them; the recurring job does the same. */
+    public void chargeDueAcrossStores() {
+        charges.workDueAcrossStores();
     }
 
     /** Gives what is due now; the recurring job does the same. */

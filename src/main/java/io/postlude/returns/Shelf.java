@@ -24,10 +24,14 @@ final class Shelf {
         this.moves = moves;
     }
 
+    static boolean isThing(Wish wish) {
+        return wish.remedy() != null && wish.remedy().isThing();
+    }
+
     static Map<VariantId, Integer> wanted(List<QuotedPiece> pieces) {
         Map<VariantId, Integer> wanted = new HashMap<>();
         for (QuotedPiece piece : pieces)
-            if (piece.remedy().kind() == Remedy.Kind.EXCHANGE && piece.variant() != null)
+            if (piece.remedy().kind().isThing() && piece.variant() != null)
                 wanted.merge(piece.variant(), 1, Integer::sum);
         return wanted;
     }
@@ -50,13 +54,13 @@ final class Shelf {
 
     /** After any deed: what is kept follows what became of the pieces. */
     static void follow(Tx tx, Opened opened) {
-        if (opened.pieces().stream().anyMatch(piece -> piece.sums().kind() == Remedy.Kind.EXCHANGE))
+        if (opened.pieces().stream().anyMatch(piece -> piece.sums().kind().isThing()))
             StockSql.follow(tx, opened.store(), opened.head().id());
     }
 
     /** Before exchanges are owed: takes again what was let go meanwhile; false where it is gone. */
     static boolean takeAgain(Tx tx, Opened opened, Collection<Piece> pieces) {
-        if (pieces.stream().noneMatch(piece -> piece.sums().kind() == Remedy.Kind.EXCHANGE)) return true;
+        if (pieces.stream().noneMatch(piece -> piece.sums().kind().isThing())) return true;
         Map<PieceId, VariantId> open = StockSql.unkept(tx, opened.store(), pieces);
         if (open.isEmpty()) return true;
         Map<VariantId, Integer> wanted = new HashMap<>();

@@ -2,6 +2,7 @@ package io.postlude.returns;
 
 import io.postlude.customers.CustomerId;
 import io.postlude.customers.Customers;
+import io.postlude.kernel.Money;
 import io.postlude.kernel.StoreId;
 import io.postlude.kernel.Tx;
 import io.postlude.orders.LineId;
@@ -14,6 +15,7 @@ import io.postlude.stores.Store;
 import io.postlude.stores.Stores;
 import io.postlude.tracking.Tracking;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -93,15 +95,41 @@ final class Situations {
                 .filter(Objects::nonNull)
                 .map(Objects::requireNonNull)
                 .toList();
-        return Quoting.quote(now, own, stock.free(tx, now.store().id(), wanted));
+        return Quoting.quote(
+                now, own, new OtherThings(stock.free(tx, now.store().id(), wanted), prices(tx, now, own)));
     }
 
-    /** The same ask without variants that are none of the product: what a form says is not believed. */
+    /** Asked only where something else is wanted than what was bought. */
+    private Map<VariantId, Money> prices(Tx tx, Situation now, Ask ask) {
+        Map<LineId, VariantId> bought = new HashMap<>();
+        now.order().lines().forEach(line -> bought.put(line.id(), line.variant()));
+        List<VariantId> some = new ArrayList<>();
+        for (Wish wish : ask.wishes()) {
+            VariantId wanted = wish.variant();
+            VariantId own = bought.get(wish.line());
+            if (wanted == null || own == null) continue;
+            if (wish.remedy() != Remedy.Kind.SHOP && wanted.equals(own)) continue;
+            some.add(wanted);
+            some.add(own);
+        }
+        return faces.orders()
+                .prices(
+                        tx,
+                        now.store().id(),
+                        some,
+                        new Orders.PriceIn(now.worth().currency(), now.store().currency()));
+    }
+
+    /** The same ask without variants that are none of the product where it is about that: what a form says is not believed. */
     private Ask own(Tx tx, Situation now, Ask ask) {
         return new Ask(
                 ask.order(),
                 ask.wishes().stream()
-                        .map(wish -> wish.variant() == null || isOfProduct(tx, now, wish) ? wish : wish.without())
+                        .map(wish -> wish.variant() == null
+                                        || wish.remedy() == Remedy.Kind.SHOP
+                                        || isOfProduct(tx, now, wish)
+                                ? wish
+                                : wish.without())
                         .toList(),
                 ask.method());
     }

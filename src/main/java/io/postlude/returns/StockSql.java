@@ -154,6 +154,11 @@ final class StockSql {
         end(tx, store, of, new Ending("LET_GO", "p.verdict = 'ACCEPTED'"));
     }
 
+    /** Nothing is kept for pieces any more that are given as something else. */
+    static void giveBackUnwanted(Tx tx, StoreId store, ReturnId of) {
+        end(tx, store, of, new Ending("LET_GO", "p.remedy not in ('EXCHANGE', 'SHOP')"));
+    }
+
     /** A reservation whose time is over. */
     record Over(StoreId store, ReturnId of) {}
 
@@ -186,7 +191,7 @@ final class StockSql {
                 select p.id, p.wanted_variant_id from returns.piece p
                 join returns.stock s on s.store_id = p.store_id and s.variant_id = p.wanted_variant_id
                 left join returns.reservation r on r.store_id = p.store_id and r.piece_id = p.id and r.state = 'HELD'
-                where p.store_id = ? and p.id = any(?) and p.remedy = 'EXCHANGE' and r.piece_id is null""",
+                where p.store_id = ? and p.id = any(?) and p.remedy in ('EXCHANGE', 'SHOP') and r.piece_id is null""",
                 row -> all.put(new PieceId(row.getLong(1)), new VariantId(row.getLong(2))),
                 store,
                 Moves.longs(pieces));

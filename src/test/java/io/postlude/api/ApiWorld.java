@@ -85,7 +85,7 @@ final class ApiWorld implements AutoCloseable {
                 new ReturnsModule.Ground(world.database(), world.log, world.ids, world.clock),
                 new ReturnsModule.Faces(
                         world.stores.stores(), world.customers, world.orders, world.tracking, world.promises),
-                List.of());
+                ReturnsModule.Gateways.none());
     }
 
     private ClaimsModule claims(ConnectorsWorld world) {

@@ -39,15 +39,17 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /**
- * Every page of the running demo, by whatever address the product answers with one, in a real browser: on a phone and on a
- * desk, one of them in light and the other in dark, the other way round with the next page: what they share, such as menus and tables, is
- * seen in all four. Pages are found by their routes and by following links, so a new page is looked at without a
+ * Every page of the running demo, by whatever address the product answers with one, in a real browser: on a phone or on a
+ * desk, in light or in dark, each in its turn: what pages share, such as menus, forms and tables, is seen in all four. Pages are found by their routes and by following links, so a new page is looked at without a
  * word here; one that cannot be reached from any other is missed loudly.
  */
 class AxeMatrixTest {
     private static final Pattern LINK = Pattern.compile("(?:href|action|src)=\"(/[^\"#?]*)");
-    private static final int PHONE = 390;
-    private static final int DESK = 1280;
+    private static final List<View> VIEWS = List.of(
+            new View("", 390, ColorScheme.LIGHT),
+            new View("", 1280, ColorScheme.DARK),
+            new View("", 390, ColorScheme.DARK),
+            new View("", 1280, ColorScheme.LIGHT));
     private static final int HEIGHT_PX = 900;
     private static final String AXE = axe();
     private static final String ALL = "{\"resultTypes\":[\"violations\"]}";
@@ -249,15 +251,17 @@ class AxeMatrixTest {
             page.evaluate("document.querySelectorAll('details:not(.stores)').forEach(fold => { fold.open = true; })");
             page.evaluate(AXE);
             int before = faults.size();
-            boolean lightInTheHand = turn.getAndIncrement() % 2 == 0;
-            look(page, new View(name, PHONE, lightInTheHand ? ColorScheme.LIGHT : ColorScheme.DARK), faults);
-            look(page, new View(name, DESK, lightInTheHand ? ColorScheme.DARK : ColorScheme.LIGHT), faults);
+            look(page, VIEWS.get(turn.getAndIncrement() % VIEWS.size()).of(name), faults);
             System.out.println((faults.size() == before ? "nothing found: " : "FAULTS: ") + name);
         });
         page.close();
     }
 
-    private record View(String page, int width, ColorScheme scheme) {}
+    private record View(String page, int width, ColorScheme scheme) {
+        View of(String name) {
+            return new View(name, width, scheme);
+        }
+    }
 
     private static void look(Page page, View view, List<String> faults) {
         page.setViewportSize(view.width(), HEIGHT_PX);

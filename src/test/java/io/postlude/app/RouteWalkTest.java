@@ -37,6 +37,7 @@ class RouteWalkTest {
             "/l/",
             "/p/",
             "/channels/",
+            "/payments/",
             "/s/",
             "/assets/",
             "/api",

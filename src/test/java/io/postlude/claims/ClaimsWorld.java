@@ -104,7 +104,7 @@ final class ClaimsWorld implements AutoCloseable {
         returns = new ReturnsModule(
                 new ReturnsModule.Ground(database, log, ids, clock),
                 new ReturnsModule.Faces(stores, customers, orders, tracking, promises),
-                List.of());
+                ReturnsModule.Gateways.none());
         module = new ClaimsModule(
                 new ClaimsModule.Ground(log, ids, clock),
                 new ClaimsModule.Faces(stores, orders, tracking, promises, returns.returns()),

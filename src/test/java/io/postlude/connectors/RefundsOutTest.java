@@ -85,7 +85,8 @@ class RefundsOutTest {
                 Money.of(minor, "EUR"),
                 "RET-7K3M-9QXA",
                 "anna@example.org",
-                List.of(new Refunds.Part("71", 1)));
+                List.of(new Refunds.Part("71", 1)),
+                null);
     }
 
     @ParameterizedTest

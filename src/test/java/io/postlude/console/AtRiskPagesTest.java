@@ -63,7 +63,7 @@ class AtRiskPagesTest {
     private static Page signIn(String email) {
         BrowserContext context = chromium.browser().newContext();
         Page page = context.newPage();
-        page.setDefaultTimeout(20_000);
+        page.setDefaultTimeout(60_000);
         page.navigate(ground.url + "/console/sign-in?next=/console/at-risk");
         page.fill("#email", email);
         page.fill("#password", ConsoleGround.PASSWORD);

@@ -52,7 +52,7 @@ class ChannelPagesTest {
         chromium = Chromium.start();
         BrowserContext context = chromium.browser().newContext();
         page = context.newPage();
-        page.setDefaultTimeout(30_000);
+        page.setDefaultTimeout(60_000);
         page.navigate(ground.url + "/console/sign-in?next=/console/channels");
         page.fill("#email", "ada@example.org");
         page.fill("#password", ConsoleGround.PASSWORD);

@@ -160,7 +160,7 @@ final class ConsoleGround implements AutoCloseable {
         returns = new ReturnsModule(
                 new ReturnsModule.Ground(database, log, ids, clock),
                 new ReturnsModule.Faces(stores.stores(), customers, orders, tracking, promises),
-                List.of());
+                ReturnsModule.Gateways.none());
         claims = new ClaimsModule(
                 new ClaimsModule.Ground(log, ids, clock),
                 new ClaimsModule.Faces(stores.stores(), orders, tracking, promises, returns.returns()),

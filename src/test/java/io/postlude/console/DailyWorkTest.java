@@ -35,7 +35,7 @@ class DailyWorkTest {
         chromium = Chromium.start();
         context = chromium.browser().newContext();
         page = context.newPage();
-        page.setDefaultTimeout(20_000);
+        page.setDefaultTimeout(60_000);
         signIn("ada@example.org");
     }
 

@@ -40,7 +40,7 @@ class ForecastPagesTest {
 
     private static Page signIn(String email) {
         Page page = chromium.browser().newContext().newPage();
-        page.setDefaultTimeout(20_000);
+        page.setDefaultTimeout(60_000);
         page.navigate(ground.url + "/console/sign-in?next=/console/forecast");
         page.fill("#email", email);
         page.fill("#password", ConsoleGround.PASSWORD);

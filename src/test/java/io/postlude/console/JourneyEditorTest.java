@@ -53,7 +53,7 @@ class JourneyEditorTest {
         context = chromium.browser()
                 .newContext(new com.microsoft.playwright.Browser.NewContextOptions().setJavaScriptEnabled(script));
         page = context.newPage();
-        page.setDefaultTimeout(15_000);
+        page.setDefaultTimeout(60_000);
         page.navigate(ground.url + "/console/journeys");
         page.fill("#email", "mara@store" + stores + ".example");
         page.fill("#password", ConsoleGround.PASSWORD);

@@ -42,7 +42,7 @@ class OfficeWorkTest {
         chromium = Chromium.start();
         context = chromium.browser().newContext();
         page = context.newPage();
-        page.setDefaultTimeout(20_000);
+        page.setDefaultTimeout(60_000);
         page.navigate(ground.url + "/console/sign-in?next=/console/orders");
         page.fill("#email", "ada@example.org");
         page.fill("#password", ConsoleGround.PASSWORD);

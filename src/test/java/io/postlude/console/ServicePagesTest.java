@@ -71,7 +71,7 @@ class ServicePagesTest {
 
     private static Page signIn(String email) {
         Page page = chromium.browser().newContext().newPage();
-        page.setDefaultTimeout(20_000);
+        page.setDefaultTimeout(60_000);
         page.navigate(ground.url + "/console/sign-in?next=/console/account");
         page.fill("#email", email);
         page.fill("#password", ConsoleGround.PASSWORD);

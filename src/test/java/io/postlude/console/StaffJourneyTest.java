@@ -50,7 +50,7 @@ class StaffJourneyTest {
     void enter() {
         context = chromium.browser().newContext();
         page = context.newPage();
-        page.setDefaultTimeout(15_000);
+        page.setDefaultTimeout(60_000);
     }
 
     @AfterEach

@@ -65,7 +65,7 @@ class TextEditorTest {
     private void start(boolean script, String text) {
         context = chromium.browser().newContext(new Browser.NewContextOptions().setJavaScriptEnabled(script));
         page = context.newPage();
-        page.setDefaultTimeout(15_000);
+        page.setDefaultTimeout(60_000);
         page.navigate(ground.url + "/console/texts/" + text);
         page.fill("#email", "mara@text" + stores + ".example");
         page.fill("#password", ConsoleGround.PASSWORD);

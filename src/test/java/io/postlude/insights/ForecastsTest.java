@@ -12,11 +12,15 @@ import io.postlude.tracking.ShipmentId;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** Forecasts as shops and shoppers meet them, over a real database. */
 class ForecastsTest {
+    private static final String WAITING = "select count(*) from pg_locks where locktype = 'advisory' and not granted";
     private final ForecastWorld world = new ForecastWorld();
 
     @AfterEach
@@ -98,6 +102,25 @@ class ForecastsTest {
         assertTrue(later > 2 * first && later > 0.2, first + ", then " + later);
         assertFalse(world.told(order).isEmpty());
         assertTrue(world.forecast(shipment).orElseThrow().grounds().silentDays() > 4.9);
+    }
+
+    @Test
+    void who_thinks_over_what_is_silent_waits_for_who_reads_the_log() throws Exception {
+        ShipmentId _ = world.sent(world.ordered(plus(NOW, -2), "DE", "20095"), "BOTH", plus(NOW, -1), null);
+        world.scanned("BOTH", plus(NOW, -1), "PICKED_UP");
+        world.read();
+        world.clock.move(Duration.ofHours(13));
+        try (var other = Executors.newSingleThreadExecutor()) {
+            Future<?> looking = world.database.acrossStores(tx -> {
+                ForecastSql.side(tx, List.of(world.store));
+                Future<?> begun = other.submit(world.forecasts::lookAgainAcrossStores);
+                while (!begun.isDone() && tx.number(WAITING) == 0) Thread.onSpinWait();
+                assertFalse(begun.isDone(), "it did not wait");
+                return begun;
+            });
+            looking.get();
+        }
+        assertEquals(1, world.count("forecast"));
     }
 
     @Test

@@ -137,7 +137,7 @@ final class PortalGround implements AutoCloseable {
         returns = new ReturnsModule(
                 new ReturnsModule.Ground(database, log, ids, clock),
                 new ReturnsModule.Faces(stores, customers, orders, tracking, promises),
-                List.of());
+                ReturnsModule.Gateways.none());
         claims = new ClaimsModule(
                 new ClaimsModule.Ground(log, ids, clock),
                 new ClaimsModule.Faces(stores, orders, tracking, promises, returns.returns()),

@@ -122,8 +122,8 @@ class ReturnJourneyTest {
                             null,
                             null,
                             List.of(
-                                    new ProductSnapshot.Variant("small", "small", "THROW-small", null),
-                                    new ProductSnapshot.Variant("large", "large", "THROW-large", null)),
+                                    new ProductSnapshot.Variant("small", "small", "THROW-small", null, null),
+                                    new ProductSnapshot.Variant("large", "large", "THROW-large", null, null)),
                             PortalGround.NOW)));
         });
         OrderId order = ground.order(store, "3022", PortalGround.sized("small"));

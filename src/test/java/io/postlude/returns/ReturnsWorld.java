@@ -70,6 +70,10 @@ final class ReturnsWorld implements AutoCloseable {
     private final LogReaders readers;
 
     ReturnsWorld(Refunds... gateways) {
+        this(List.of(), gateways);
+    }
+
+    ReturnsWorld(List<Payments> payments, Refunds... gateways) {
         log = new EventLog(
                 ids,
                 EventTypes.register(
@@ -92,7 +96,8 @@ final class ReturnsWorld implements AutoCloseable {
         module = new ReturnsModule(
                 new ReturnsModule.Ground(database, log, ids, clock),
                 new ReturnsModule.Faces(stores, customers, orders, tracking, promises),
-                List.of(gateways));
+                new ReturnsModule.Gateways(
+                        List.of(gateways), payments, (id, order, code) -> "https://maren.example.org/" + code));
         returns = module.returns();
         readers = new LogReaders(database, log, Nodes.join(database), List.of(module.reader()));
         store = stores.open(
