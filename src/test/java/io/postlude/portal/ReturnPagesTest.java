@@ -5,11 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.deque.html.axecore.playwright.AxeBuilder;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import io.postlude.deliveries.Language;
-import io.postlude.kernel.Json;
 import io.postlude.kernel.StoreId;
 import io.postlude.orders.OrderId;
 import io.postlude.returns.ReturnView;
@@ -50,10 +48,6 @@ class ReturnPagesTest {
 
     /** An order whose only thing was delivered this morning; its page's path. */
     private static String delivered(String number) {
-        return delivered(store, number);
-    }
-
-    private static String delivered(StoreId store, String number) {
         OrderId order = ground.order(store, number);
         ground.handOver(store, number);
         ground.ship(store, order, "JJD" + number);
@@ -266,36 +260,6 @@ class ReturnPagesTest {
                 422,
                 post(path + "/withdrawal", List.of("name", "", "things", "x", "email", "y"))
                         .statusCode());
-    }
-
-    @Test
-    void who_is_looked_at_first_reads_why_and_is_answered_when_they_see_it_differently() throws Exception {
-        StoreId watchful = ground.open("watchful");
-        String before = delivered(watchful, "4001");
-        assertFalse(get(before + "/returns/" + asked(before)).contains("A person looks first"));
-        String policy = """
-                {"format": 1, "name": "Watchful", "person_when": "customer.score >= 50", "rules": [
-                  {"id": "all", "name": "Everything",
-                   "then": {"remedies": [{"kind": "refund"}], "methods": ["label"]}}],
-                 "otherwise": {"refuse": "no_rule"}}""";
-        ground.database.runInStore(watchful, tx -> {
-            var policies = ground.returns.returns().policies();
-            var _ = policies.saveDraft(tx, watchful, Json.read(policy, JsonNode.class), "ada");
-            assertTrue(policies.publish(tx, watchful));
-            tx.execute("""
-                    insert into returns.conduct (store_id, customer_id, score, rules_version, signs, weighed_at)
-                    select store_id, customer_id, 55, 1, '[]', requested_at from returns.customer_return where store_id = ?""", watchful);
-        });
-        String path = delivered(watchful, "4002");
-        String page = path + "/returns/" + asked(path);
-        assertTrue(get(page).contains("A person looks first"));
-        assertEquals(422, post(page + "/appeal", List.of("words", "")).statusCode());
-        assertEquals(
-                303,
-                post(page + "/appeal", List.of("words", "For a <whole> theatre"))
-                        .statusCode());
-        assertTrue(get(page).contains("For a &lt;whole&gt; theatre"));
-        assertEquals(422, post(page + "/appeal", List.of("words", "Again")).statusCode());
     }
 
     /** Commits a return of the only thing; its code. */
