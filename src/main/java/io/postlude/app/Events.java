@@ -4,6 +4,7 @@ import io.postlude.claims.ClaimEvent;
 import io.postlude.customers.CustomerEvent;
 import io.postlude.deliveries.DeliveryEvent;
 import io.postlude.insights.InsightEvent;
+import io.postlude.journeys.JourneyEvent;
 import io.postlude.kernel.Event;
 import io.postlude.messaging.MessagingEvent;
 import io.postlude.orders.OrderEvent;
@@ -27,7 +28,8 @@ final class Events {
             MessagingEvent.class,
             ReturnEvent.class,
             ClaimEvent.class,
-            SegmentEvent.class);
+            SegmentEvent.class,
+            JourneyEvent.class);
 
     private Events() {}
 }

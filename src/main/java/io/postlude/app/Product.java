@@ -157,7 +157,8 @@ final class Product implements AutoCloseable {
                         orders,
                         deliveries,
                         new Portal.Back(
-                                promises, returns.returns(), returns.withdrawals(), claims.claims(), ground.ids)));
+                                promises, returns.returns(), returns.withdrawals(), claims.claims(), ground.ids),
+                        journeys.blocks()));
     }
 
     private List<LogReader> logReaders() {

@@ -12,6 +12,7 @@ import io.postlude.kernel.Id;
 import io.postlude.kernel.Json;
 import io.postlude.messaging.MessagingEvent;
 import io.postlude.orders.OrderEvent;
+import io.postlude.orders.OrderId;
 import io.postlude.promises.PromiseEvent;
 import io.postlude.returns.ReturnEvent;
 import io.postlude.tracking.TrackingEvent;
@@ -60,12 +61,7 @@ final class EventsOut {
         names.put(CustomerEvent.ConsentGiven.class, "customer.consent_given");
         names.put(CustomerEvent.ConsentWithdrawn.class, "customer.consent_withdrawn");
         names.put(CustomerEvent.CustomerErased.class, "customer.erased");
-        names.put(MessagingEvent.MessageSent.class, "message.sent");
-        names.put(MessagingEvent.MessageDelivered.class, "message.delivered");
-        names.put(MessagingEvent.MessageBounced.class, "message.bounced");
-        names.put(MessagingEvent.MessageUnwanted.class, "message.unwanted");
-        names.put(MessagingEvent.MessageGaveUp.class, "message.given_up");
-        names.put(MessagingEvent.MessageReceived.class, "message.received");
+        ofMessages(names);
         returns(names);
         names.put(ClaimEvent.ClaimMade.class, "claim.made");
         names.put(ClaimEvent.ClaimAskedBack.class, "claim.asked_back");
@@ -100,6 +96,17 @@ final class EventsOut {
         names.put(ReturnEvent.ContractWithdrawn.class, "order.withdrawn");
     }
 
+    private static void ofMessages(Map<Class<? extends Event>, String> names) {
+        names.put(MessagingEvent.MessageSent.class, "message.sent");
+        names.put(MessagingEvent.MessageDelivered.class, "message.delivered");
+        names.put(MessagingEvent.MessageBounced.class, "message.bounced");
+        names.put(MessagingEvent.MessageOpened.class, "message.opened");
+        names.put(MessagingEvent.MessageClicked.class, "message.clicked");
+        names.put(MessagingEvent.MessageUnwanted.class, "message.unwanted");
+        names.put(MessagingEvent.MessageGaveUp.class, "message.given_up");
+        names.put(MessagingEvent.MessageReceived.class, "message.received");
+    }
+
     /** All names, sorted. */
     static List<String> types() {
         return NAMES.values().stream().sorted().toList();
@@ -115,9 +122,20 @@ final class EventsOut {
         return past ? Optional.empty() : Optional.ofNullable(NAMES.get(event.getClass()));
     }
 
+    /** Where an event of a lower module names an order by its bare number. */
+    private static Optional<OrderId> orderOf(Event event) {
+        Long order = switch (event) {
+            case MessagingEvent.MessageOpened opened -> opened.order();
+            case MessagingEvent.MessageClicked clicked -> clicked.order();
+            default -> null;
+        };
+        return Optional.ofNullable(order).map(OrderId::new);
+    }
+
     /** {@code source} names the store that it happened in. */
     static String body(Event event, String type, String id, String source) {
         ObjectNode data = MAPPER.valueToTree(event);
+        orderOf(event).ifPresent(order -> data.put("order", order.toString()));
         data.remove(List.of("store", "occurredAt", "imported"));
         return envelope(new Head(type, id, source, event.occurredAt()), data);
     }

@@ -348,7 +348,7 @@ public final class ConsoleModule implements Web.Routes {
                         frame,
                         new TextDesk.Sources(
                                 needs.database(),
-                                journeys.texts(),
+                                journeys,
                                 faces.trials(),
                                 faces.orders(),
                                 faces.endpoints().links(),

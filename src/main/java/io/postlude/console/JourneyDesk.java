@@ -43,6 +43,7 @@ final class JourneyDesk {
     record Sources(Journeys journeys, Audit audit) {}
 
     void addTo(Counter counter) {
+        new JourneyLetterDesk(database, journeys).addTo(counter);
         counter.page("journeys/{id}", Permission.SEE_MESSAGES, this::show);
         counter.deed("journeys/start", Permission.CHANGE_BRAND, this::start);
         counter.deed("journeys/{id}/publication", Permission.CHANGE_BRAND, this::publish);

@@ -23,13 +23,16 @@ import io.postlude.flows.FlowDiff;
 import io.postlude.flows.FlowEdits;
 import io.postlude.flows.FlowView;
 import io.postlude.flows.Flows;
+import io.postlude.flows.Medium;
 import io.postlude.flows.Step;
 import io.postlude.flows.UnderWay;
 import io.postlude.journeys.Effects;
 import io.postlude.journeys.Journeys;
 import io.postlude.journeys.Measuring;
 import io.postlude.journeys.Outcome;
+import io.postlude.journeys.Powers;
 import io.postlude.journeys.Rehearsals;
+import io.postlude.journeys.SmsSizes;
 import io.postlude.kernel.Tx;
 import io.postlude.texts.Texts;
 import java.util.ArrayList;
@@ -38,6 +41,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Makes what stands beside a journey's steps, by what the address asks for. */
@@ -46,12 +50,16 @@ final class JourneyPanels {
     private final Texts texts;
     private final Rehearsals rehearsals;
     private final Effects effects;
+    private final Powers powers;
+    private final SmsSizes sizes;
 
     JourneyPanels(Journeys journeys) {
         this.flows = journeys.flows();
         this.texts = journeys.texts();
         this.rehearsals = journeys.rehearsals();
         this.effects = journeys.effects();
+        this.powers = journeys.powers();
+        this.sizes = journeys.smsSizes();
     }
 
     JourneyPanel panel(Tx tx, JourneySight sight) {
@@ -66,7 +74,8 @@ final class JourneyPanels {
             case "settings" -> settings(tx, sight);
             case "publish" -> publishing(sight);
             case "versions" -> versions(tx, sight);
-            case "rehearsal" -> JourneyRehearsalPanel.of(tx, sight, rehearsals);
+            case "rehearsal" -> JourneyRehearsalPanel.of(tx, sight, rehearsals, flows);
+            case "power" -> JourneyPowerPanel.of(tx, sight, powers);
             case "effect" -> JourneyEffectPanel.of(tx, sight, effects);
             case "document" -> document(sight);
             default -> overview(sight);
@@ -110,7 +119,10 @@ final class JourneyPanels {
                 .faulty(sight.faults(id).values().stream().toList());
         if (step instanceof Step.Touch touch)
             panel = panel.linking(List.of(new Link("Read and change the text", TextDesk.PATH + "/" + touch.message())))
-                    .telling(reading(sight.figures().readingOf(id)));
+                    .telling(Stream.concat(
+                                    sms(tx, sight, touch).stream(),
+                                    reading(sight.figures().readingOf(id)).stream())
+                            .toList());
         if (written.isEmpty() || !sight.mayEdit()) return panel;
         Editing form =
                 JourneyStepForm.of(written.get(), around(tx, sight, id), sight.path() + "/steps/" + id, sight.turn());
@@ -123,8 +135,23 @@ final class JourneyPanels {
                         false)));
     }
 
+    /** How long and how dear, in each language; nothing where the step sends no SMS. */
+    private List<Fact> sms(Tx tx, JourneySight sight, Step.Touch touch) {
+        if (!touch.media().contains(Medium.SMS)) return List.of();
+        return sizes.of(tx, sight.visit().store(), touch).stream()
+                .map(one -> Fact.of(
+                        "SMS in " + TextForm.tongue(one.language()),
+                        Words.count(one.segments(), "part", "parts")
+                                + (one.plain() ? "" : ", with signs that make it longer")
+                                + (one.cost().signum() == 0
+                                        ? ""
+                                        : ", " + one.cost().toPlainString() + " "
+                                                + sight.visit().shop().profile().currency())))
+                .toList();
+    }
+
     /** Nothing where nothing is measured. */
-    private static List<Fact> reading(Measuring.Figures figures) {
+    static List<Fact> reading(Measuring.Figures figures) {
         if (figures.measured() == 0) return List.of();
         return List.of(
                 Fact.of("Sent and measured in 90 days", Words.count(figures.measured())),
@@ -224,7 +251,10 @@ final class JourneyPanels {
                 question,
                 live == null ? List.of() : choices(sight),
                 "Publish version " + draft.number());
-        JourneyPanel full = panel.publishing(asked);
+        JourneyPanel full = panel.publishing(asked)
+                .linking(List.of(
+                        new Link("Rehearse it", sight.path() + "?panel=rehearsal"),
+                        new Link("How long until you know", sight.path() + "?panel=power")));
         return live == null
                 ? full
                 : full.comparing(

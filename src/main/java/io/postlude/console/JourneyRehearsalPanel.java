@@ -9,6 +9,9 @@ import io.postlude.console.Parts.Row;
 import io.postlude.console.Parts.Table;
 import io.postlude.console.Parts.View;
 import io.postlude.flows.Flow;
+import io.postlude.flows.FlowView;
+import io.postlude.flows.Flows;
+import io.postlude.flows.Medium;
 import io.postlude.journeys.Outcome;
 import io.postlude.journeys.RehearsalReport;
 import io.postlude.journeys.Rehearsals;
@@ -16,8 +19,6 @@ import io.postlude.journeys.RehearsedDecision;
 import io.postlude.journeys.Rule;
 import io.postlude.kernel.Tx;
 import io.postlude.stores.Permission;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -33,7 +34,7 @@ final class JourneyRehearsalPanel {
 
     private JourneyRehearsalPanel() {}
 
-    static JourneyPanel of(Tx tx, JourneySight sight, Rehearsals rehearsals) {
+    static JourneyPanel of(Tx tx, JourneySight sight, Rehearsals rehearsals, Flows flows) {
         Flow flow = sight.flow();
         JourneyPanel panel = JourneyPanel.of(
                 "play",
@@ -51,7 +52,8 @@ final class JourneyRehearsalPanel {
         return panel.viewing(DAYS.stream()
                         .map(one -> new View(one + " days", sight.path() + "?panel=rehearsal&days=" + one, one == days))
                         .toList())
-                .telling(facts(report, sight.visit().words()))
+                .linking(List.of(new Link("How long until you know", sight.path() + "?panel=power")))
+                .telling(facts(tx, sight, report, flows))
                 .comparing(sample(sight, report), null);
     }
 
@@ -62,12 +64,60 @@ final class JourneyRehearsalPanel {
                 .orElse(30);
     }
 
-    private static List<Fact> facts(RehearsalReport report, Words words) {
+    private static void cost(List<Fact> facts, JourneySight sight, RehearsalReport report) {
+        RehearsalReport.Cost cost = report.cost();
+        cost.sent().entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .forEach(one -> facts.add(Fact.of(
+                        "by " + one.getKey().words(),
+                        Words.count(one.getValue())
+                                + (one.getKey() == Medium.SMS
+                                        ? ", in " + Words.count(cost.segments(), "part", "parts")
+                                        : ""))));
+        if (cost.money().signum() > 0)
+            facts.add(Fact.strong(
+                    "Would cost",
+                    cost.money().toPlainString() + " "
+                            + sight.visit().shop().profile().currency()));
+        else if (cost.segments() > 0) facts.add(Fact.of("Would cost", "no price is entered under Channels"));
+    }
+
+    private static void conflicts(List<Fact> facts, List<Named> conflicts) {
+        for (Named one : conflicts) {
+            if (one.conflict().sameDay() > 0)
+                facts.add(Fact.of(
+                        "on the same day as “" + one.name() + "”",
+                        Words.count(one.conflict().sameDay(), "message", "messages")));
+            if (one.conflict().room() > 0)
+                facts.add(Fact.of(
+                        "“" + one.name() + "” had taken the room",
+                        Words.count(one.conflict().room(), "time", "times")));
+        }
+    }
+
+    /** A conflict with the other journey's name. */
+    private record Named(String name, RehearsalReport.Conflict conflict) {}
+
+    private static List<Named> named(Tx tx, JourneySight sight, RehearsalReport report, Flows flows) {
+        return report.conflicts().stream()
+                .map(one -> new Named(
+                        flows.find(tx, sight.visit().store(), one.with())
+                                .map(FlowView::live)
+                                .flatMap(live -> flows.version(tx, sight.visit().store(), one.with(), live.number()))
+                                .map(Flow::name)
+                                .orElse("a journey that is archived"),
+                        one))
+                .toList();
+    }
+
+    private static List<Fact> facts(Tx tx, JourneySight sight, RehearsalReport report, Flows flows) {
+        Words words = sight.visit().words();
         List<Fact> facts = new ArrayList<>();
         report.gaps().forEach(gap -> facts.add(Fact.strong("Not known", RehearsalGapWords.of(gap, words))));
         facts.add(Fact.strong("Would come in", Words.count(report.entered())));
         facts.add(Fact.of("of them held out by lot", Words.count(report.heldOut())));
-        facts.add(Fact.strong("E-mails sent", Words.count(report.of(Outcome.SENT))));
+        facts.add(Fact.strong("Messages sent", Words.count(report.of(Outcome.SENT))));
+        cost(facts, sight, report);
         for (Map.Entry<String, Map<Outcome, Long>> step : report.bySteps().entrySet())
             facts.add(Fact.of(
                     "at “" + step.getKey() + "”",
@@ -78,6 +128,7 @@ final class JourneyRehearsalPanel {
                 "Withheld or expired", Words.count(report.of(Outcome.WITHHELD) + report.of(Outcome.EXPIRED))));
         counts(facts, report.rules(), "");
         counts(facts, report.held(), "had to wait: ");
+        conflicts(facts, named(tx, sight, report, flows));
         return facts;
     }
 
@@ -111,10 +162,8 @@ final class JourneyRehearsalPanel {
         String small = when + (rule == null ? "" : ", " + rule.words());
         if (one.outcome() != Outcome.SENT)
             return Cell.of(TouchpointWords.of(one.outcome()).word(), small);
-        String order = one.orderNumber() == null
-                ? ""
-                : "?order=" + URLEncoder.encode(one.orderNumber(), StandardCharsets.UTF_8);
-        Link mail = new Link("Read it", TextDesk.PATH + "/" + one.message() + order);
+        if (!sight.visit().may(Permission.SEE_CUSTOMERS)) return Cell.of("Sent", small);
+        Link mail = new Link("Read it", JourneyLetterDesk.link(sight.path(), one));
         return Cell.link(mail.label(), small, mail.href());
     }
 }

@@ -6,6 +6,8 @@ import io.postlude.console.Parts.Fact;
 import io.postlude.console.Parts.Link;
 import io.postlude.console.Parts.Note;
 import io.postlude.deliveries.Language;
+import io.postlude.journeys.Journeys;
+import io.postlude.journeys.Measuring;
 import io.postlude.journeys.TextTrials;
 import io.postlude.kernel.Database;
 import io.postlude.kernel.Problem.FieldError;
@@ -23,6 +25,7 @@ import io.postlude.texts.TextEdits;
 import io.postlude.texts.Texts;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -37,6 +40,7 @@ import org.jspecify.annotations.Nullable;
 final class TextDesk {
     static final String PATH = "/console/texts";
     private static final int FOUND = 20;
+    private static final int READ_DAYS = 90;
     private static final Pattern LINK = Pattern.compile("href=\"(https?://[^\"]+)\"|(https?://[^\\s<>\"]+)");
 
     private final Frame frame;
@@ -44,7 +48,12 @@ final class TextDesk {
     private final TextVersions versions;
 
     /** What it stands on; {@code own}: where customers reach this server. */
-    record Sources(Database database, Texts texts, TextTrials trials, Orders orders, LinkCheck links, String own) {}
+    record Sources(
+            Database database, Journeys journeys, TextTrials trials, Orders orders, LinkCheck links, String own) {
+        Texts texts() {
+            return journeys.texts();
+        }
+    }
 
     TextDesk(Frame frame, Sources sources) {
         this.frame = frame;
@@ -331,6 +340,7 @@ final class TextDesk {
                         visit.may(Permission.SEE_CUSTOMERS)),
                 sight.note(),
                 sight.links(),
+                readings(tx, visit, text.key()),
                 TextFrame.values(text.about()),
                 deeds(visit, sight),
                 Arrays.stream(Language.values())
@@ -341,6 +351,13 @@ final class TextDesk {
                 versions.table(tx, visit),
                 versions.comparison(tx, visit, found),
                 visit.may(Permission.CHANGE_BRAND));
+    }
+
+    /** Nothing where nothing is measured. */
+    private List<Fact> readings(Tx tx, Visit visit, String key) {
+        Measuring.Figures figures = sources.journeys()
+                .readings(tx, visit.store(), key, visit.words().now().minus(Duration.ofDays(READ_DAYS)));
+        return figures.measured() == 0 ? List.of() : JourneyPanels.reading(figures);
     }
 
     /** As it was typed, or as a link asks for it. */

@@ -1,10 +1,12 @@
 package io.postlude.console;
 
+import io.postlude.journeys.Rehearsals;
 import io.postlude.kernel.Problem.FieldError;
 import io.postlude.messaging.OutgoingMail;
 import io.postlude.texts.TextDocument;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +27,17 @@ final class TextFrame {
                 ? HEAD.formatted("#333", "#bbb", "#18181b", escaped(from), escaped(content.subject()))
                 : HEAD.formatted("#e7e6e1", "#4d5148", "#fff", escaped(from), escaped(content.subject()));
         return BODY.matcher(html).replaceFirst(found -> Matcher.quoteReplacement(found.group() + head));
+    }
+
+    /** What a rehearsal wrote; a short form as plain words. */
+    static String draw(Rehearsals.Rendered found, String from) {
+        if (!found.html().isEmpty())
+            return draw(new OutgoingMail.Content(found.subject(), found.html(), found.text(), Map.of()), from, false);
+        String title = found.subject().isEmpty() ? "" : "<b>" + escaped(found.subject()) + "</b><br>";
+        return "<!doctype html><html lang=\"en\"><title>" + escaped(from)
+                + "</title><body style=\"font:15px/1.5 system-ui,sans-serif;padding:16px;color:#22261f;background:#fff\"><p>"
+                + escaped(from + ", " + found.decision().medium().words()) + "</p><p>" + title
+                + escaped(found.text()).replace("\n", "<br>") + "</p></body></html>";
     }
 
     static String inScheme(@Nullable String html, boolean dark) {

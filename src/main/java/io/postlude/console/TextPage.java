@@ -23,6 +23,7 @@ public record TextPage(
         Preview preview,
         @Nullable Note note,
         List<Fact> links,
+        List<Fact> readings,
         List<String> values,
         List<Deed> deeds,
         List<Option> more,

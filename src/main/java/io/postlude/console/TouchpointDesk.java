@@ -12,6 +12,7 @@ import io.postlude.flows.Medium;
 import io.postlude.journeys.Explanation;
 import io.postlude.journeys.FormerDecision;
 import io.postlude.journeys.Journeys;
+import io.postlude.journeys.Outcome;
 import io.postlude.journeys.Touchpoint;
 import io.postlude.journeys.TouchpointId;
 import io.postlude.kernel.Database;
@@ -22,6 +23,7 @@ import io.postlude.messaging.Messages;
 import io.postlude.orders.OrderView;
 import io.postlude.orders.Orders;
 import io.postlude.stores.Permission;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -106,7 +108,7 @@ final class TouchpointDesk {
                 new Note(TouchpointWords.of(touchpoint.outcome()).tone(), why.title(), why.text()),
                 facts(visit, whole),
                 decisions(visit.words(), whole),
-                whole.letter() == null ? null : letter(whole.letter()));
+                said(whole));
     }
 
     private static Link about(Touchpoint touchpoint, @Nullable OrderView order) {
@@ -140,18 +142,22 @@ final class TouchpointDesk {
                             .toLowerCase(java.util.Locale.ROOT)
                             .replace('_', ' '),
                     "/console/messages/" + letter.sketch().id()));
-        facts.addAll(ways(whole));
+        facts.addAll(ways(words, whole));
         if (letter != null && visit.may(Permission.SEE_CUSTOMERS))
             facts.add(Fact.of("To", letter.sketch().recipient()));
         return facts;
     }
 
     /** Where there was a choice of channels: the one taken, those passed over, and those that stood by for it. */
-    private static List<Fact> ways(Whole whole) {
+    private static List<Fact> ways(Words words, Whole whole) {
         Touchpoint touchpoint = whole.touchpoint();
         List<Fact> facts = new ArrayList<>();
         if (touchpoint.medium() != Medium.EMAIL || !touchpoint.passed().isEmpty())
             facts.add(Fact.of("By", touchpoint.medium().words()));
+        if (touchpoint.medium() == Medium.PAGE && touchpoint.outcome() == Outcome.SENT) {
+            Instant seen = touchpoint.seenAt();
+            facts.add(Fact.of("Seen", seen == null ? "not yet" : words.moment(seen)));
+        }
         touchpoint
                 .passed()
                 .forEach(one -> facts.add(Fact.of(
@@ -184,6 +190,17 @@ final class TouchpointDesk {
                 List.of(Column.text("Decided"), Column.text("Decision")),
                 rows,
                 new Empty("None", "Nothing was decided.", null));
+    }
+
+    private static TouchpointPage.@Nullable Said said(Whole whole) {
+        Messages.Letter letter = whole.letter();
+        if (letter != null) return letter(letter);
+        Touchpoint touchpoint = whole.touchpoint();
+        return touchpoint.medium() == Medium.PAGE && touchpoint.outcome() == Outcome.SENT
+                ? new TouchpointPage.Said(
+                        "A block on the order’s page",
+                        "It is written each time the page is shown, on the facts of then.")
+                : null;
     }
 
     private static TouchpointPage.Said letter(Messages.Letter letter) {

@@ -118,7 +118,7 @@ public final class Effects {
     }
 
     /** After that moment: what let somebody in is no effect of it. */
-    private static boolean bought(Collection<Orders.Purchase> purchases, Instant after, Instant until) {
+    static boolean bought(Collection<Orders.Purchase> purchases, Instant after, Instant until) {
         return purchases.stream()
                 .anyMatch(one -> one.cancelledAt() == null
                         && one.placedAt().isAfter(after)

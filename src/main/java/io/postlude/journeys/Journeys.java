@@ -2,7 +2,9 @@ package io.postlude.journeys;
 
 import io.postlude.flows.Flow;
 import io.postlude.flows.FlowId;
+import io.postlude.flows.FlowView;
 import io.postlude.flows.Flows;
+import io.postlude.flows.Step;
 import io.postlude.flows.UnderWay;
 import io.postlude.kernel.Page;
 import io.postlude.kernel.StoreId;
@@ -23,7 +25,13 @@ public final class Journeys {
     private final Over over;
 
     /** What looks over the past. */
-    record Over(Rehearsals rehearsals, Effects effects, Measuring measuring, Grounds grounds) {}
+    record Over(
+            Rehearsals rehearsals,
+            Effects effects,
+            Measuring measuring,
+            Grounds grounds,
+            Powers powers,
+            SmsSizes sizes) {}
 
     Journeys(InstantSource clock, Flows flows, Texts texts, Over over) {
         this.clock = clock;
@@ -155,6 +163,33 @@ public final class Journeys {
     /** What journeys bring. */
     public Effects effects() {
         return over.effects();
+    }
+
+    /** How often messages with this text were opened and followed since a time, in whatever journey that writes it now. */
+    public Measuring.Figures readings(Tx tx, StoreId store, String text, Instant since) {
+        Map<FlowId, Map<String, Measuring.Figures>> all = MeasuringSql.figures(tx, store, since);
+        Measuring.Figures sum = Measuring.Figures.NONE;
+        for (Map.Entry<FlowId, Map<String, Measuring.Figures>> one : all.entrySet()) {
+            Flow flow = flows.find(tx, store, one.getKey())
+                    .map(FlowView::live)
+                    .flatMap(live -> flows.version(tx, store, one.getKey(), live.number()))
+                    .orElse(null);
+            if (flow == null) continue;
+            for (Step step : flow.steps())
+                if (step instanceof Step.Touch touch && touch.message().equals(text))
+                    sum = sum.and(one.getValue().getOrDefault(step.id(), Measuring.Figures.NONE));
+        }
+        return sum;
+    }
+
+    /** How long it takes to know. */
+    public Powers powers() {
+        return over.powers();
+    }
+
+    /** What their SMS take and cost. */
+    public SmsSizes smsSizes() {
+        return over.sizes();
     }
 
     /** What their messages say. */

@@ -38,6 +38,7 @@ public final class JourneysModule {
     private final DoorReader doorReader;
     private final Due dueRuns;
     private final Calendar calendar;
+    private final Blocks blocks;
 
     /**
      * What decisions stand on.
@@ -84,11 +85,15 @@ public final class JourneysModule {
                 ground.url(),
                 new Readings(ground.log()),
                 faces.customers()));
+        StepLetters stepLetters = new StepLetters(ground, faces, measuring);
         RunDesk.Tools tools = new RunDesk.Tools(
                 new RunReading(reading, faces, add.worries(), ground.clock()),
-                new StepDesk(new StepLetters(ground, faces, measuring), new Reaching(faces.texts())),
+                new StepDesk(stepLetters, new Reaching(faces.texts())),
                 faces.flows(),
-                add.acts());
+                add.acts(),
+                ground.log());
+        this.blocks = new Blocks(
+                new Blocks.Tools(tools.reading(), stepLetters, faces.flows(), faces.texts()), ground.clock());
         this.trials = new TextTrials(tools, reading, ground, faces);
         RunDesk runDesk = new RunDesk(tools, ground.ids(), ground.clock());
         Entrance entrance = new Entrance(runDesk, tools.reading(), ground.ids(), ground.clock());
@@ -96,12 +101,13 @@ public final class JourneysModule {
         this.doorReader = new DoorReader(entrance, faces);
         this.calendar = new Calendar(ground, faces, entrance);
         this.dueRuns = new Due(ground.database(), runDesk, ground.clock());
+        Rehearsals rehearsals = new Rehearsals(ground.log(), faces, reading, stepLetters);
         this.journeys = new Journeys(
                 ground.clock(),
                 faces.flows(),
                 faces.texts(),
                 new Journeys.Over(
-                        new Rehearsals(ground.log(), faces, reading),
+                        rehearsals,
                         new Effects(
                                 faces.flows(),
                                 faces.orders(),
@@ -111,9 +117,16 @@ public final class JourneysModule {
                                         id -> faces.stores().get(id).profile().currency()),
                                 ground.clock()),
                         measuring,
-                        new Grounds(faces.flows(), faces.messages())));
+                        new Grounds(faces.flows(), faces.messages()),
+                        new Powers(rehearsals, faces.orders(), ground.clock()),
+                        new SmsSizes(ground, faces)));
         this.reader = new TouchpointReader(desk);
         this.due = new DueTouchpoints(ground.database(), desk, ground.clock());
+    }
+
+    /** What stands on the pages of orders. */
+    public Blocks blocks() {
+        return blocks;
     }
 
     public Journeys journeys() {

@@ -77,6 +77,10 @@ public final class Measuring {
     /** How often a step's messages were sent measured, opened and had a link followed. */
     public record Figures(long measured, long opened, long clicked) {
         public static final Figures NONE = new Figures(0, 0, 0);
+
+        Figures and(Figures other) {
+            return new Figures(measured + other.measured, opened + other.opened, clicked + other.clicked);
+        }
     }
 
     private LocalDate today() {

@@ -31,6 +31,7 @@ record Past(
         Map<CustomerId, Pace> paces,
         ParcelsOverTime parcels,
         Reaching.Read reaching,
+        OtherJourneys others,
         Map<Long, Before> before) {
 
     /** How a subject stood before the rehearsal; {@code turn} 0: it was never in. {@code run}: one of the rehearsal's own. */

@@ -80,6 +80,7 @@ final class PastReading {
                 paces(tx, store, about, heads),
                 parcels(tx, store, orders),
                 reaching(tx, store, about, heads),
+                OtherJourneys.read(tx, store, new OtherJourneys.Of(about.id(), heads.all(), about.start())),
                 before(tx, store, about, now));
     }
 

@@ -97,7 +97,8 @@ final class Reaching {
                 known(questions.stream().flatMap(Reaching::people)));
     }
 
-    private static Stream<CustomerId> people(StepQuestion question) {
+    /** All ids the person of a question is known by here. */
+    static Stream<CustomerId> people(StepQuestion question) {
         OrderView order = question.order();
         return Stream.of(
                         Optional.ofNullable(question.recipient().customer()),

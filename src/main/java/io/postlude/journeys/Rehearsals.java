@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
@@ -42,7 +43,10 @@ public final class Rehearsals {
     private final JourneysModule.Faces faces;
     private final PastReading reading;
 
-    Rehearsals(EventLog log, JourneysModule.Faces faces, SurroundingsReading surroundings) {
+    private final StepLetters letters;
+
+    Rehearsals(EventLog log, JourneysModule.Faces faces, SurroundingsReading surroundings, StepLetters letters) {
+        this.letters = letters;
         this.log = log;
         this.faces = faces;
         this.reading = new PastReading(log, faces, surroundings);
@@ -53,9 +57,43 @@ public final class Rehearsals {
 
     /** Who would come in, and what would be decided; sums over all, and the decisions themselves up to a limit. */
     public RehearsalReport rehearse(Tx tx, StoreId store, Wanted wanted) {
-        RehearsalReport.Gathering gathering = new RehearsalReport.Gathering(wanted);
+        RehearsalReport.Gathering gathering =
+                new RehearsalReport.Gathering(wanted, new RehearsedCost(faces, letters).counting(tx, store));
         walk(tx, store, wanted, gathering);
         return gathering.report();
+    }
+
+    /** Which decision: about whom or what, at which step, and when the last word was said. */
+    public record Which(long subject, String step, Instant decidedAt) {}
+
+    /** A message as it would have looked; {@code html} is empty on channels that carry none. */
+    public record Rendered(RehearsedDecision decision, String subject, String html, String text) {}
+
+    /** One message of a rehearsal, with the facts of that moment and the words of today; empty where none would have gone. */
+    public Optional<Rendered> read(Tx tx, StoreId store, Wanted wanted, Which which) {
+        RehearsedLetter letter = new RehearsedLetter(which, faces.stores().get(store), letters);
+        walk(tx, store, wanted, letter);
+        return letter.rendered(faces.texts(), tx);
+    }
+
+    /** Everybody who would come in for the first time in the time looked at, and when. */
+    Map<CustomerId, Instant> entrants(Tx tx, StoreId store, Wanted wanted) {
+        Entrants entrants = new Entrants(wanted, new HashMap<>());
+        walk(tx, store, wanted, entrants);
+        return entrants.first();
+    }
+
+    private record Entrants(Wanted wanted, Map<CustomerId, Instant> first) implements Audience {
+        @Override
+        public void entered(Run run, boolean heldOut) {
+            Instant at = run.came().enteredAt();
+            CustomerId person = run.subject().customer();
+            if (person != null && !at.isBefore(wanted.from()) && at.isBefore(wanted.until()))
+                first.merge(person, at, (one, other) -> one.isBefore(other) ? one : other);
+        }
+
+        @Override
+        public void decided(RehearsedDecision decision) {}
     }
 
     /** Who hears of what a rehearsal comes by. */
@@ -64,6 +102,9 @@ public final class Rehearsals {
 
         /** The last word about one touchpoint; {@code held}: the rules that deferred it before. */
         void decided(RehearsedDecision decision);
+
+        /** Something would have gone out, with all that was known for it. */
+        default void sends(StepQuestion question, StepFacts facts) {}
 
         /** Something this rehearsal cannot know. */
         default void unknown(RehearsalGap gap) {}

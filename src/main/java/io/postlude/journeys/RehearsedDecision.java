@@ -1,6 +1,7 @@
 package io.postlude.journeys;
 
 import io.postlude.customers.CustomerId;
+import io.postlude.flows.Medium;
 import io.postlude.orders.OrderId;
 import java.time.Instant;
 import java.util.List;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param happenedAt when the run came to the step, by the journey's own time
  * @param decidedAt when the last word about it was said
  * @param held the rules that deferred it before, in their order
+ * @param medium by what it would have gone
  */
 public record RehearsedDecision(
         long subject,
@@ -25,7 +27,9 @@ public record RehearsedDecision(
         Instant decidedAt,
         Outcome outcome,
         @Nullable Rule rule,
-        List<Rule> held) {
+        List<Rule> held,
+        Medium medium,
+        Meeting meeting) {
     public RehearsedDecision {
         held = List.copyOf(held);
     }

@@ -2,11 +2,14 @@ package io.postlude.journeys;
 
 import io.postlude.flows.Flow;
 import io.postlude.flows.Flows;
+import io.postlude.flows.Medium;
 import io.postlude.journeys.StepDesk.Asked;
 import io.postlude.journeys.Walking.Walked;
+import io.postlude.kernel.EventLog;
 import io.postlude.kernel.Ids;
 import io.postlude.kernel.StoreId;
 import io.postlude.kernel.Tx;
+import io.postlude.orders.OrderId;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -20,17 +23,19 @@ final class RunDesk {
     private final StepDesk desk;
     private final Flows flows;
     private final Acts acts;
+    private final EventLog log;
     private final Ids ids;
     private final InstantSource clock;
 
     /** What it works with. */
-    record Tools(RunReading reading, StepDesk desk, Flows flows, Acts acts) {}
+    record Tools(RunReading reading, StepDesk desk, Flows flows, Acts acts, EventLog log) {}
 
     RunDesk(Tools tools, Ids ids, InstantSource clock) {
         this.reading = tools.reading();
         this.desk = tools.desk();
         this.flows = tools.flows();
         this.acts = tools.acts();
+        this.log = tools.log();
         this.ids = ids;
         this.clock = clock;
     }
@@ -94,7 +99,9 @@ final class RunDesk {
                     case Walking.Acted(var step, var at) -> wishes.add(new Acts.Wish(store, run, step, at));
                 }
         }
-        StepSql.insert(tx, desk.decide(tx, round.store(), asked), clock.instant());
+        List<StepSql.Decided> decided = desk.decide(tx, round.store(), asked);
+        StepSql.insert(tx, decided, clock.instant());
+        placed(tx, decided);
         acts.perform(tx, wishes);
         return moved;
     }
@@ -118,6 +125,22 @@ final class RunDesk {
                 asked.add(round.askAgain(one, run, flow, touch));
             else asked.add(round.withdraw(one, run, flow));
         }
-        StepSql.update(tx, desk.decide(tx, round.store(), asked), clock.instant());
+        List<StepSql.Decided> decided = desk.decide(tx, round.store(), asked);
+        StepSql.update(tx, decided, clock.instant());
+        placed(tx, decided);
+    }
+
+    /** Pages that were written before are written anew. */
+    private void placed(Tx tx, List<StepSql.Decided> decided) {
+        List<JourneyEvent.BlockPlaced> placed = new ArrayList<>();
+        for (StepSql.Decided one : decided) {
+            StepQuestion question = one.question();
+            OrderId order = question.run().subject().order();
+            if (order != null
+                    && one.verdict() instanceof Verdict.Send
+                    && Media.of(question).open().getFirst() == Medium.PAGE)
+                placed.add(new JourneyEvent.BlockPlaced(question.run().store(), question.id(), order, clock.instant()));
+        }
+        if (!placed.isEmpty()) log.append(tx, placed);
     }
 }

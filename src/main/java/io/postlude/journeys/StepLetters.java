@@ -170,6 +170,14 @@ final class StepLetters {
                 new Texts.Reader(reader, why(question), links(store, question)));
     }
 
+    Texts.Block block(Store store, Letter letter, TextDocument text, Locale reader) {
+        StepQuestion question = letter.question();
+        return texts.block(
+                text,
+                values(store, letter, Locale.of(text.language(reader, "page"))),
+                new Texts.Reader(reader, why(question), links(store, question)));
+    }
+
     private OutgoingMail mail(Letter letter, Making making) {
         return mail(letter, making, key(letter.question(), 0));
     }
@@ -219,7 +227,9 @@ final class StepLetters {
     /** The same, with links that say they were followed; ways to say no are never among them. */
     private OutgoingMail.Content measured(Store store, Letter letter, TextDocument text, Measuring.Batch batch) {
         StepQuestion question = letter.question();
-        if (!batch.measures(question)) return content(store, letter, text);
+        // One that takes over for another stands for it in no figure: it is not measured.
+        boolean first = Media.of(question).open().getFirst() == Medium.EMAIL;
+        if (!first || !batch.measures(question)) return content(store, letter, text);
         Texts.Links plain = links(store, question);
         Texts.Links counted = new Texts.Links(
                 counted(batch, question, plain.orderPage()),

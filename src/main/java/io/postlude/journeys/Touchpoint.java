@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param decisions how often it was decided about
  * @param flow null: news of a delivery
  * @param medium by what it went, or would have gone
+ * @param seenAt when a block on a page was first shown
  * @param passed channels of the step before that one, and why they were not taken; all of them where none was open
  */
 public record Touchpoint(
@@ -44,7 +45,8 @@ public record Touchpoint(
         int decisions,
         @Nullable OfFlow flow,
         Medium medium,
-        List<Passed> passed) {
+        List<Passed> passed,
+        @Nullable Instant seenAt) {
     public Touchpoint {
         passed = List.copyOf(passed);
     }

@@ -239,7 +239,8 @@ final class TouchpointSql {
                         .map(flow -> new Touchpoint.OfFlow(new FlowId(flow), step(row)))
                         .orElse(null),
                 MediaSql.medium(row),
-                MediaSql.passed(row));
+                MediaSql.passed(row),
+                Tx.instant(row, "seen_at"));
     }
 
     private static String step(ResultSet row) {

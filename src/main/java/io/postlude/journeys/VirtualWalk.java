@@ -3,6 +3,7 @@ package io.postlude.journeys;
 import io.postlude.customers.CustomerId;
 import io.postlude.flows.Flow;
 import io.postlude.flows.Happening;
+import io.postlude.flows.Medium;
 import io.postlude.flows.Step;
 import io.postlude.journeys.Walking.Walked;
 import io.postlude.orders.OrderView;
@@ -210,6 +211,11 @@ final class VirtualWalk {
         return new Pace(List.copyOf(all));
     }
 
+    private static Medium medium(StepQuestion question) {
+        List<Medium> open = Media.of(question).open();
+        return open.isEmpty() ? question.step().media().getFirst() : open.getFirst();
+    }
+
     private void note(StepQuestion question, Verdict verdict, Asked asked, Instant now) {
         OrderView order = question.order();
         RehearsedDecision decision = new RehearsedDecision(
@@ -223,7 +229,11 @@ final class VirtualWalk {
                 now,
                 TouchpointSql.outcome(verdict),
                 TouchpointSql.rule(verdict),
-                asked.held());
+                asked.held(),
+                medium(question),
+                past.others().meeting(question, verdict, asked.held()));
+        if (verdict instanceof Verdict.Send)
+            audience.sends(question, asked.asked().facts());
         if (!(verdict instanceof Verdict.Defer(Rule rule, Instant until))) {
             audience.decided(decision);
             return;

@@ -3,7 +3,7 @@
  * expired, with the rule that said so.
  *
  * <p>Tables (schema {@code journeys}): touchpoint, former_decision, switched_off, rhythm, run, pace, calendar, muster,
- * measuring, unmeasured, reading. Publishes: nothing yet. Consumes:
+ * measuring, unmeasured, reading. Publishes: BlockPlaced. Consumes:
  * OrderPlaced, FulfilmentShipped, FulfilmentChanged, ShipmentRegistered, ShipmentMoved, ShipmentDelivered, ShipmentDelayed,
  * ShipmentStalled, ShipmentProblemOpened, ShipmentReopened, PromiseAtRisk, PromiseBackOnTrack, SegmentJoined, SegmentLeft.
  *

@@ -35,7 +35,11 @@ public record Account(
 
     /** A price that was entered; nothing where it was not, for no message may fail on its price. */
     public BigDecimal price(String name) {
-        String entered = value(name);
+        return price(values, name);
+    }
+
+    static BigDecimal price(Map<String, String> values, String name) {
+        String entered = values.getOrDefault(name, "");
         return entered.matches("[0-9]{1,4}(\\.[0-9]{1,6})?") ? new BigDecimal(entered) : BigDecimal.ZERO;
     }
 

@@ -5,6 +5,7 @@ import io.postlude.claims.Claimable;
 import io.postlude.claims.Claims;
 import io.postlude.deliveries.Deliveries;
 import io.postlude.deliveries.Language;
+import io.postlude.journeys.Blocks;
 import io.postlude.kernel.Database;
 import io.postlude.kernel.StoreId;
 import io.postlude.orders.OrderId;
@@ -14,8 +15,10 @@ import io.postlude.returns.ReturnView;
 import io.postlude.returns.Returns;
 import io.postlude.stores.Store;
 import io.postlude.stores.Stores;
+import io.postlude.texts.Texts;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the facts of a page from the faces of stores, orders and deliveries. */
 final class OrderReading implements PageFacts {
@@ -25,6 +28,7 @@ final class OrderReading implements PageFacts {
     private final Deliveries deliveries;
     private final Returns returns;
     private final Claims claims;
+    private final Blocks blocks;
 
     OrderReading(Database database, Portal.Faces faces) {
         this.database = database;
@@ -33,6 +37,7 @@ final class OrderReading implements PageFacts {
         this.deliveries = faces.deliveries();
         this.returns = faces.back().returns();
         this.claims = faces.back().claims();
+        this.blocks = faces.blocks();
     }
 
     @Override
@@ -70,6 +75,23 @@ final class OrderReading implements PageFacts {
                     .map(offering -> new Backs(true, offering.until(), codes, troubles))
                     .orElse(new Backs(false, null, codes, troubles));
         });
+    }
+
+    @Override
+    public Optional<TrackingPage.Block> block(StoreId store, long order, @Nullable Language language) {
+        return database.inStore(
+                store,
+                tx -> blocks.of(tx, store, new OrderId(order), language == null ? null : language.locale())
+                        .map(shown -> {
+                            blocks.seen(tx, store, shown.id());
+                            Texts.Block words = shown.words();
+                            return new TrackingPage.Block(
+                                    words.locale().getLanguage(),
+                                    words.heading(),
+                                    words.text(),
+                                    words.button(),
+                                    words.link());
+                        }));
     }
 
     @Override

@@ -24,6 +24,11 @@ interface PageFacts {
         return Backs.NONE;
     }
 
+    /** What a journey put on the page; {@code language} null: the customer's own. Asked for only when a page is really sent. */
+    default Optional<TrackingPage.Block> block(StoreId store, long order, @Nullable Language language) {
+        return Optional.empty();
+    }
+
     /** {@code until} is the last day, where there is one; {@code codes} are those of its returns. */
     record Backs(boolean possible, @Nullable LocalDate until, List<String> codes, Troubles troubles) {
         static final Backs NONE = new Backs(false, null, List.of(), Troubles.NONE);

@@ -6,6 +6,7 @@ import io.postlude.deliveries.Deliveries;
 import io.postlude.deliveries.Language;
 import io.postlude.deliveries.TrackingLinks;
 import io.postlude.deliveries.Words;
+import io.postlude.journeys.Blocks;
 import io.postlude.kernel.Database;
 import io.postlude.kernel.Ids;
 import io.postlude.kernel.LogTail;
@@ -66,7 +67,7 @@ public final class Portal implements AutoCloseable {
             Messages messages) {}
 
     /** The modules the pages read. */
-    public record Faces(Stores stores, Orders orders, Deliveries deliveries, Back back) {}
+    public record Faces(Stores stores, Orders orders, Deliveries deliveries, Back back, Blocks blocks) {}
 
     /** What the pages about sending things back need. */
     public record Back(Promises promises, Returns returns, Withdrawals withdrawals, Claims claims, Ids ids) {}

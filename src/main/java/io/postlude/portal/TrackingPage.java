@@ -14,6 +14,7 @@ public record TrackingPage(
         Progress progress,
         List<Sentence> doing,
         @Nullable Gift gift,
+        @Nullable Block block,
         ParcelPart parcel,
         List<ParcelPart> others,
         List<Action> actions,
@@ -29,10 +30,20 @@ public record TrackingPage(
         facts = List.copyOf(facts);
     }
 
+    /** {@code button} and {@code link} are empty together; {@code lang} is that of the words. */
+    public record Block(String lang, String heading, String text, String button, String link) {}
+
+    /** With what a journey put on it. */
+    TrackingPage with(@Nullable Block placed) {
+        return new TrackingPage(
+                frame, live, offline, hero, progress, doing, gift, placed, parcel, others, actions, facts, showcase,
+                choosing, asking);
+    }
+
     /** Names what the page says apart from when it was written: an open page compares it with the present one. */
     public String state() {
-        String said = hero + "|" + progress + "|" + doing + "|" + gift + "|" + parcel + "|" + others + "|" + actions
-                + "|" + facts + "|" + choosing + "|" + asking;
+        String said = hero + "|" + progress + "|" + doing + "|" + gift + "|" + block + "|" + parcel + "|" + others + "|"
+                + actions + "|" + facts + "|" + choosing + "|" + asking;
         return TrackingPages.nameOf(said + "|" + frame.stylesheet() + "|" + frame.assets());
     }
 

@@ -10,6 +10,7 @@ import io.postlude.deliveries.Words;
 import io.postlude.kernel.StoreId;
 import io.postlude.portal.PageFacts.Shop;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -40,13 +41,17 @@ final class TrackingPages {
     private Optional<CachedPage> write(PageCache.Key key, TrackingLinks.Target target) {
         return told(key).map(told -> {
             Scene scene = told.scene();
-            TrackingPage page = page(key, told, target, null);
+            Optional<TrackingPage.Block> block = facts.block(target.store(), target.order(), key.language());
+            TrackingPage page = page(key, told, target, null).with(block.orElse(null));
+            Instant now = clock.instant();
             return new CachedPage(
                     target.store(),
                     pages.tracking(page),
                     page.state(),
-                    clock.instant(),
-                    scene.days().staleAt());
+                    now,
+                    // A block ends with its journey, which no page hears of: while one stands, the page is written each
+                    // time.
+                    block.isPresent() ? now : scene.days().staleAt());
         });
     }
 

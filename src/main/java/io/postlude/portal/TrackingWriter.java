@@ -76,6 +76,7 @@ final class TrackingWriter {
                 new ProgressWriter(scene).write(),
                 doing(),
                 gift(),
+                null,
                 mainPart(),
                 otherParts(),
                 actions,

@@ -65,7 +65,8 @@ final class BriefWriter {
 
     Texts.Block block() {
         TextDocument.Wording wording = Objects.requireNonNull(text.languages().get(locale.getLanguage()));
-        String link = Texts.link(text.button(), reader.links());
+        // Whoever reads it is on the order's page already.
+        String link = text.button() == TextDocument.Goes.ORDER_PAGE ? "" : Texts.link(text.button(), reader.links());
         return new Texts.Block(
                 locale,
                 said(wording.heading()),

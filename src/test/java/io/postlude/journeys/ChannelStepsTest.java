@@ -222,12 +222,97 @@ class ChannelStepsTest {
     }
 
     @Test
-    void a_block_on_the_page_is_sent_without_a_message() {
+    void a_block_stands_on_the_page_of_its_order_while_it_is_of_use() {
         publish("\"page\"", "service");
         Touchpoint told = arrives("1001");
         assertEquals(Outcome.SENT, told.outcome());
         assertEquals(Medium.PAGE, told.medium());
         assertEquals(null, told.message());
         assertTrue(world.tally().addsUp());
+        OrderId order = java.util.Objects.requireNonNull(told.order());
+        Blocks.Shown shown = block(order, null).orElseThrow();
+        assertEquals("Is everything as it should be?", shown.words().heading());
+        assertEquals("", shown.words().button(), "its button leads to the page it stands on");
+        assertEquals(
+                "Ist alles, wie es sein soll?",
+                block(order, java.util.Locale.GERMAN).orElseThrow().words().heading());
+        world.database.runInStore(world.store, tx -> {
+            world.module.blocks().seen(tx, world.store, shown.id());
+            assertEquals(
+                    1,
+                    tx.number(
+                            "select count(*) from journeys.touchpoint where seen_at is not null and store_id = ?",
+                            world.store));
+        });
+        world.clock.move(Duration.ofDays(8));
+        assertEquals(java.util.Optional.empty(), block(order, null));
+    }
+
+    private java.util.Optional<Blocks.Shown> block(
+            OrderId order, java.util.@org.jspecify.annotations.Nullable Locale locale) {
+        return world.database.inStore(world.store, tx -> world.module.blocks().of(tx, world.store, order, locale));
+    }
+
+    @Test
+    void a_rehearsal_says_what_it_costs_what_it_meets_and_how_its_messages_look() {
+        publish("\"email\"", "marketing");
+        sets(Channel.SMS);
+        world.database.runInStore(
+                world.store,
+                tx -> tx.execute(
+                        "update messaging.provider set settings = '{\"price\": \"0.10\"}' where store_id = ?",
+                        world.store));
+        OrderId order = placedByAnnaOfTheNumber("1001");
+        says(Channel.EMAIL, Purpose.MARKETING, true);
+        says(Channel.SMS, Purpose.MARKETING, true);
+        assertEquals(Outcome.SENT, arrives(order, "1001").outcome());
+        world.clock.move(Duration.ofDays(3));
+        String draft = """
+                {"format": 1, "key": "second", "name": "Second", "stage": "delivered", "holdout_percent": 0,
+                 "entry": {"event": "delivered", "per": "order"},
+                 "steps": [{"id": "text", "do": "touchpoint", "message": "check-in", "channels": ["sms"]}]}""";
+        world.database.runInStore(world.store, tx -> {
+            Flows.Kept kept = assertInstanceOf(Flows.Kept.class, world.flows.save(tx, world.store, draft, "test"));
+            var flow = assertInstanceOf(
+                            io.postlude.flows.FlowParser.Whole.class, world.flows.read(tx, world.store, draft))
+                    .flow();
+            Rehearsals.Wanted wanted =
+                    new Rehearsals.Wanted(kept.id(), flow, world.now().minus(Duration.ofDays(7)), world.now());
+            RehearsalReport report = world.journeys.rehearsals().rehearse(tx, world.store, wanted);
+            assertEquals(java.util.Map.of(Medium.SMS, 1L), report.cost().sent());
+            assertTrue(report.cost().segments() >= 1, report.cost().toString());
+            assertEquals(
+                    new java.math.BigDecimal("0.10")
+                            .multiply(java.math.BigDecimal.valueOf(report.cost().segments())),
+                    report.cost().money());
+            assertEquals(
+                    List.of(new RehearsalReport.Conflict(java.util.Objects.requireNonNull(hello(tx)), 0, 1)),
+                    report.conflicts(),
+                    "the other had written a short while before, so this one waited");
+            RehearsedDecision one = report.sample().getFirst();
+            assertEquals(
+                    List.of(Rule.PAUSE),
+                    one.held().stream().distinct().filter(Rule.PAUSE::equals).toList());
+            Rehearsals.Rendered read = world.journeys
+                    .rehearsals()
+                    .read(tx, world.store, wanted, new Rehearsals.Which(one.subject(), one.step(), one.decidedAt()))
+                    .orElseThrow();
+            assertTrue(read.text().startsWith("Maren: your order #1001 has arrived."), read.text());
+            assertEquals(
+                    1,
+                    world.journeys.smsSizes().of(tx, world.store, (io.postlude.flows.Step.Touch) flow.first()).stream()
+                            .filter(size -> size.language().equals("en") && size.plain())
+                            .count());
+            PowerReport power = world.journeys.powers().of(tx, world.store, wanted, 1);
+            assertEquals(1, power.people());
+            assertEquals(List.of(), power.rows(), "one person says nothing");
+        });
+    }
+
+    private io.postlude.flows.@org.jspecify.annotations.Nullable FlowId hello(io.postlude.kernel.Tx tx) {
+        return world.flows
+                .byKey(tx, world.store, "hello")
+                .map(io.postlude.flows.FlowView::id)
+                .orElse(null);
     }
 }

@@ -111,6 +111,7 @@ final class JourneysWorld implements AutoCloseable {
                                 TrackingEvent.class,
                                 io.postlude.returns.ReturnEvent.class,
                                 io.postlude.deliveries.DeliveryEvent.class,
+                                JourneyEvent.class,
                                 MessagingEvent.class,
                                 SegmentEvent.class)));
         Secrets secrets = new Secrets(database);

@@ -160,7 +160,8 @@ final class PortalGround implements AutoCloseable {
                         stores,
                         orders,
                         deliveries,
-                        new Portal.Back(promises, returns.returns(), returns.withdrawals(), claims.claims(), ids)));
+                        new Portal.Back(promises, returns.returns(), returns.withdrawals(), claims.claims(), ids),
+                        journeys.blocks()));
         web = new Web(
                 settings,
                 database,
