@@ -64,6 +64,9 @@ public final class ClaimPersonalData implements PersonalData {
                   (select id from claims.claim where store_id = ? and customer_id = any(?))""", store, store, ids);
         tx.execute("delete from claims.registration where store_id = ? and customer_id = any(?)", store, ids);
         tx.execute("""
+                update claims.carrier_claim set number = null, said = null where store_id = ? and claim_id in
+                  (select id from claims.claim where store_id = ? and customer_id = any(?))""", store, store, ids);
+        tx.execute("""
                 update claims.claim set words = '', said = case when state = 'REFUSED' then '' end, number = null,
                   evidence = ?::json, customer_id = null
                 where store_id = ? and customer_id = any(?)""", NO_EVIDENCE, store, ids);

@@ -43,6 +43,7 @@ public final class Claims {
     private final ClaimPhotos photos;
     private final ReplyPromises replies;
     private final Warranty warranty;
+    private final CarrierClaims carriers;
 
     /** What the kernel gives. */
     record Ground(EventLog log, Ids ids, InstantSource clock) {}
@@ -53,10 +54,16 @@ public final class Claims {
         ClaimMoves moves = new ClaimMoves(ground.ids());
         this.photos = new ClaimPhotos(ground.ids());
         this.replies = new ReplyPromises(faces.stores(), promises);
+        this.carriers = new CarrierClaims(this, faces.stores(), faces.orders(), clock);
         this.warranty = new Warranty(ground.ids(), clock);
         this.intake = new ClaimIntake(new ClaimIntake.Parts(
                 log, ground.ids(), faces, new ClaimIntake.Desk(moves, photos, replies, warranty)));
         this.deeds = new ClaimDeeds(new ClaimDeeds.Parts(log, moves, replies, faces.returns()));
+    }
+
+    /** What is asked of carriers. */
+    public CarrierClaims carriers() {
+        return carriers;
     }
 
     /** Terms, and registered things. */
@@ -181,6 +188,11 @@ public final class Claims {
 
     public Optional<ClaimView> find(Tx tx, StoreId store, ClaimId id) {
         return ClaimSql.views(tx, store, List.of(id)).stream().findFirst();
+    }
+
+    /** These, in their order; those that are not there are left out. */
+    public List<ClaimView> all(Tx tx, StoreId store, Collection<ClaimId> ids) {
+        return ClaimSql.views(tx, store, ids);
     }
 
     /** By what people call it. */

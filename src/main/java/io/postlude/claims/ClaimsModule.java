@@ -48,6 +48,11 @@ public final class ClaimsModule {
         return claims;
     }
 
+    /** What is asked of carriers. */
+    public CarrierClaims carriers() {
+        return claims.carriers();
+    }
+
     /** Hear how what was agreed went on, and tell customers. */
     public List<LogReader> readers() {
         return List.of(following, mails);

@@ -83,6 +83,9 @@ final class EventsOut {
         names.put(ReturnEvent.ReturnShipped.class, "return.shipped");
         names.put(ReturnEvent.ReturnReceived.class, "return.received");
         names.put(ReturnEvent.ReturnOverdue.class, "return.overdue");
+        names.put(ReturnEvent.ReturnReasonRose.class, "return.reason_rose");
+        names.put(ReturnEvent.ReturnAppealed.class, "return.appealed");
+        names.put(ReturnEvent.ReturnAppealAnswered.class, "return.appeal_answered");
         names.put(ReturnEvent.ReturnAccepted.class, "return.accepted");
         names.put(ReturnEvent.ReturnDeclined.class, "return.declined");
         names.put(ReturnEvent.RefundSettled.class, "return.refund_settled");

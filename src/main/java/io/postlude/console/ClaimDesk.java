@@ -1,5 +1,6 @@
 package io.postlude.console;
 
+import io.postlude.claims.CarrierClaim;
 import io.postlude.claims.ClaimId;
 import io.postlude.claims.ClaimView;
 import io.postlude.claims.Claims;
@@ -57,7 +58,8 @@ final class ClaimDesk {
             List<Claims.Line> history,
             List<Photos.Photo> photos,
             Optional<Promise> reply,
-            Optional<ReturnView> returned) {}
+            Optional<ReturnView> returned,
+            Optional<CarrierClaim> carrier) {}
 
     private Read read(Tx tx, Visit visit) {
         Claims claims = sources.claims().claims();
@@ -69,7 +71,8 @@ final class ClaimDesk {
                 claims.photos(tx, visit.store(), view.id()),
                 claims.reply(tx, visit.store(), view),
                 Optional.ofNullable(view.returned())
-                        .flatMap(id -> sources.returns().returns().find(tx, visit.store(), id)));
+                        .flatMap(id -> sources.returns().returns().find(tx, visit.store(), id)),
+                sources.claims().carriers().of(tx, visit.store(), view.id()));
     }
 
     private Answer show(Visit visit) {
@@ -91,11 +94,11 @@ final class ClaimDesk {
                         view.evidence().parcels().stream()
                                 .map(parcel -> parcel(visit, parcel))
                                 .toList(),
-                        visit.may(Permission.DECIDE_RETURNS) ? ClaimDeedForms.forms(view) : List.of(),
+                        visit.may(Permission.DECIDE_RETURNS) ? forms(read) : List.of(),
                         photos(visit, read),
                         ClaimTelling.timeline(visit.words(), read.history(), sees),
                         facts(visit, read),
-                        ways(read)));
+                        ways(visit, read)));
     }
 
     private static String lede(Visit visit, Read read) {
@@ -230,14 +233,28 @@ final class ClaimDesk {
                 view.warrantyUntil() == null
                         ? "none known"
                         : "until " + visit.words().day(view.warrantyUntil())));
+        read.carrier()
+                .ifPresent(one -> facts.add(Fact.link(
+                        "From the carrier",
+                        CarrierClaimsDesk.pill(one.state()).word() + ", file by "
+                                + visit.words().day(one.due()),
+                        CarrierClaimsDesk.PATH)));
         if (view.appealed()) facts.add(Fact.of("Second look", "asked for"));
         return facts;
     }
 
-    private static List<Link> ways(Read read) {
-        return read.returned()
-                .map(returned -> List.of(new Link(returned.code(), ReturnDesk.path(returned.id()))))
-                .orElse(List.of());
+    private static List<Form> forms(Read read) {
+        List<Form> forms = new ArrayList<>(ClaimDeedForms.forms(read.view()));
+        forms.addAll(CarrierClaimsDesk.forms(read.view(), read.carrier()));
+        return forms;
+    }
+
+    private static List<Link> ways(Visit visit, Read read) {
+        List<Link> ways = new ArrayList<>();
+        read.returned().ifPresent(returned -> ways.add(new Link(returned.code(), ReturnDesk.path(returned.id()))));
+        if (read.carrier().isPresent() && visit.may(Permission.SEE_CUSTOMERS))
+            ways.add(new Link("Dossier", path(read.view().id()) + "/dossier.pdf"));
+        return ways;
     }
 
     private Answer photo(Visit visit) {

@@ -82,7 +82,9 @@ final class ClaimsDesk {
                         figures(found),
                         filters(address),
                         table(visit, address, found),
-                        List.of(new Link("Warranty and terms", PATH + "/terms"))));
+                        List.of(
+                                new Link("From carriers", CarrierClaimsDesk.PATH),
+                                new Link("Warranty and terms", PATH + "/terms"))));
     }
 
     private Found find(Tx tx, Visit visit, Address address) {

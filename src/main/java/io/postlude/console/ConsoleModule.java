@@ -159,7 +159,8 @@ public final class ConsoleModule implements Web.Routes {
                                         new ForecastDetails(needs.clock()),
                                         needs.stores().staff()),
                                 new Wismo(faces.deliveries().contacts(), faces.tracking()),
-                                faces.deliveries().enquiries()))
+                                faces.deliveries().enquiries(),
+                                faces.returns().rising()))
                 .addTo(counter);
         new OrdersDesk(frame, database, faces.orders(), faces.tracking()).addTo(counter);
         new OrderDesk(
@@ -241,6 +242,7 @@ public final class ConsoleModule implements Web.Routes {
         Faces faces = needs.faces();
         var sources = new ClaimsDesk.Sources(needs.database(), faces.orders(), faces.claims(), faces.returns());
         new ClaimTermsDesk(frame, sources, needs.stores().audit()).addTo(counter);
+        new CarrierClaimsDesk(frame, sources, needs.stores().audit()).addTo(counter);
         new ClaimsDesk(frame, sources).addTo(counter);
         new ClaimDesk(frame, sources).addTo(counter);
         new ClaimDeedsDesk(sources, needs.stores().audit()).addTo(counter);
@@ -253,6 +255,7 @@ public final class ConsoleModule implements Web.Routes {
         new ReturnMoneyDesk(frame, sources).addTo(counter);
         new StockDesk(frame, sources).addTo(counter);
         new ReturnInsightsDesk(frame, sources).addTo(counter);
+        new FairnessDesk(frame, sources, faces.customers()).addTo(counter);
         new ReturnTroubleDesk(frame, sources).addTo(counter);
         new ReturnDesk(frame, sources, faces.promises()).addTo(counter);
         new ReturnDeedsDesk(sources, needs.stores().audit()).addTo(counter);

@@ -64,7 +64,23 @@ final class PolicySentences {
                 then(policy.otherwise()),
                 count(replayed, Policy.OTHERWISE),
                 Policy.OTHERWISE.equals(decided)));
+        if (policy.personWhen() != null) lines.add(personFirst());
         return lines;
+    }
+
+    /** Stands beside the rules: it never decides, it asks for a person. */
+    private RuleLine personFirst() {
+        boolean same = live.path(Policy.PERSON_WHEN).equals(document.path(Policy.PERSON_WHEN));
+        return new RuleLine(
+                "*",
+                Policy.PERSON_WHEN,
+                "A person looks first",
+                same ? null : "Changed",
+                "Whatever is allowed above",
+                document.path(Policy.PERSON_WHEN).asText(),
+                List.of(new Tag("user", "A person decides first")),
+                null,
+                false);
     }
 
     private static @Nullable String count(Replay.@Nullable Outcome replayed, String rule) {

@@ -4,6 +4,7 @@ import io.postlude.kernel.Refusal;
 import io.postlude.kernel.StoreId;
 import io.postlude.kernel.Tx;
 import io.postlude.returns.Answer.Denied;
+import io.postlude.returns.Appeal;
 import io.postlude.returns.Charge;
 import io.postlude.returns.Denial;
 import io.postlude.returns.Payout;
@@ -15,6 +16,7 @@ import io.postlude.returns.Returns;
 import io.postlude.returns.Returns.Word;
 import io.postlude.stores.Audit;
 import io.postlude.stores.Permission;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 
@@ -46,6 +48,7 @@ final class ReturnDeedsDesk {
         counter.deed("returns/{id}/paid", Permission.DECIDE_RETURNS, this::paid);
         counter.deed("returns/{id}/instead", Permission.DECIDE_RETURNS, this::instead);
         counter.deed("returns/{id}/decision", Permission.DECIDE_RETURNS, this::decide);
+        counter.deed("returns/{id}/appeal", Permission.DECIDE_RETURNS, this::answerAppeal);
         counter.deed("returns/{id}/given", Permission.DECIDE_RETURNS, this::given);
         counter.deed("returns/{id}/take", Permission.DECIDE_RETURNS, visit -> own(visit, true));
         counter.deed("returns/{id}/leave", Permission.DECIDE_RETURNS, visit -> own(visit, false));
@@ -88,6 +91,25 @@ final class ReturnDeedsDesk {
                                 visit,
                                 "payout-given",
                                 sources.returns().returns().given(tx, visit.store(), payout, gift)));
+        return told(view, answer);
+    }
+
+    private Answer answerAppeal(Visit visit) {
+        ReturnId id = ReturnDesk.id(visit);
+        ReturnView view = known(visit, id);
+        String days = visit.field("days");
+        boolean grants = days.matches("[0-9]{1,3}");
+        LocalDate until = grants ? visit.words().date(visit.words().now()).plusDays(Long.parseLong(days)) : null;
+        var reply = new Appeal.Reply(
+                grants, until, words(visit, "words").strip(), visit.session().name());
+        var answer = sources.database()
+                .inStore(
+                        visit.store(),
+                        tx -> noted(
+                                tx,
+                                visit,
+                                "appeal-answer",
+                                sources.returns().fairness().answer(tx, visit.store(), view, reply)));
         return told(view, answer);
     }
 

@@ -13,7 +13,9 @@ import io.postlude.kernel.Tx;
 import io.postlude.orders.OrderView;
 import io.postlude.promises.Promise;
 import io.postlude.promises.Promises;
+import io.postlude.returns.Appeal;
 import io.postlude.returns.Charge;
+import io.postlude.returns.Conduct;
 import io.postlude.returns.Payout;
 import io.postlude.returns.Photos;
 import io.postlude.returns.PieceId;
@@ -68,7 +70,9 @@ final class ReturnDesk {
             List<Booked> booked,
             List<Photos.Photo> photos,
             Optional<Promise> promise,
-            Optional<String> parcel) {}
+            Optional<String> parcel,
+            Optional<Conduct> conduct,
+            Optional<Appeal> appeal) {}
 
     private Answer show(Visit visit) {
         Read read = sources.database().inStore(visit.store(), tx -> read(tx, visit));
@@ -91,7 +95,8 @@ final class ReturnDesk {
                         facts(visit, read),
                         payouts(visit, view),
                         books(visit, read),
-                        ways(visit, view)));
+                        ways(visit, view),
+                        new ReturnAttention(visit, view).of(read.conduct(), read.appeal())));
     }
 
     private Read read(Tx tx, Visit visit) {
@@ -108,7 +113,11 @@ final class ReturnDesk {
                 promises.ofOrder(tx, visit.store(), view.order()).stream()
                         .filter(promise -> promise.id().equals(view.promise()))
                         .findFirst(),
-                returns.parcel(tx, visit.store(), view));
+                returns.parcel(tx, visit.store(), view),
+                view.customer() == null
+                        ? Optional.empty()
+                        : sources.returns().fairness().of(tx, visit.store(), view.customer()),
+                sources.returns().fairness().appeal(tx, visit.store(), view.id()));
     }
 
     private static List<Link> ways(Visit visit, ReturnView view) {

@@ -5,6 +5,7 @@ import io.postlude.console.Timeline.Mark;
 import io.postlude.kernel.Money;
 import io.postlude.returns.ReturnEvent;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Tells what happened to returns in the timelines of orders and customers. */
@@ -37,12 +38,7 @@ final class ReturnEventTelling {
                         mark("box", ""),
                         "Arrived at the store: " + pieces(here.pieces()),
                         here.refundBy() == null ? null : "money promised by " + words.moment(here.refundBy()));
-            case ReturnEvent.ReturnOverdue late ->
-                happening(
-                        event,
-                        mark("risk", "risk"),
-                        "Paid for, and did not come: " + pieces(late.pieces()),
-                        "it stands under Exceptions");
+            case ReturnEvent.ReturnOverdue late -> overdue(late);
             case ReturnEvent.ReturnAccepted taken ->
                 happening(event, mark("kept", "kept"), "Taken back: " + pieces(taken.pieces()), owed(taken));
             case ReturnEvent.ReturnDeclined declined ->
@@ -53,6 +49,10 @@ final class ReturnEventTelling {
                         mark("card", "kept"),
                         ReturnWords.payout(settled.kind()) + " given: " + money(settled.amount()),
                         null);
+            case ReturnEvent.ReturnAppealed _ ->
+                happening(event, mark("user", "risk"), "The customer asks to look again", null);
+            case ReturnEvent.ReturnAppealAnswered answered -> answered(answered);
+            case ReturnEvent.ReturnReasonRose rose -> rose(rose);
             case ReturnEvent.DifferenceCharged charged ->
                 onTop(event, "", "Asked to pay " + money(charged.amount()) + " on top");
             case ReturnEvent.DifferencePaid paid -> onTop(event, "kept", "Paid " + money(paid.amount()) + " on top");
@@ -63,6 +63,31 @@ final class ReturnEventTelling {
             case ReturnEvent.ExchangeOrdered ordered ->
                 happening(event, mark("box", "kept"), "Exchange ordered", "worth " + money(ordered.value()));
         };
+    }
+
+    private Happening overdue(ReturnEvent.ReturnOverdue late) {
+        return happening(
+                late,
+                mark("risk", "risk"),
+                "Paid for, and did not come: " + pieces(late.pieces()),
+                "it stands under Exceptions");
+    }
+
+    private Happening answered(ReturnEvent.ReturnAppealAnswered answered) {
+        return happening(
+                answered,
+                mark("user", ""),
+                answered.granted() ? "The score is set aside for a while" : "The score stays",
+                "the customer was answered");
+    }
+
+    private Happening rose(ReturnEvent.ReturnReasonRose rose) {
+        return happening(
+                rose,
+                mark("risk", "risk"),
+                "A product of this order comes back more often than before: "
+                        + ReturnWords.reason(rose.reason(), "").toLowerCase(Locale.ROOT),
+                Words.count(rose.pieces(), "piece", "pieces") + " in four weeks");
     }
 
     private Happening onTop(ReturnEvent event, String css, String what) {

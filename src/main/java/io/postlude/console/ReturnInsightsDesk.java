@@ -2,6 +2,7 @@ package io.postlude.console;
 
 import io.postlude.console.Parts.Cell;
 import io.postlude.console.Parts.Column;
+import io.postlude.console.Parts.Deed;
 import io.postlude.console.Parts.Empty;
 import io.postlude.console.Parts.Figure;
 import io.postlude.console.Parts.Pill;
@@ -9,9 +10,11 @@ import io.postlude.console.Parts.Row;
 import io.postlude.console.Parts.Table;
 import io.postlude.console.Parts.Tone;
 import io.postlude.console.SectionsPage.Section;
+import io.postlude.kernel.Refusal;
 import io.postlude.kernel.Tx;
 import io.postlude.orders.OrderId;
 import io.postlude.orders.OrderView;
+import io.postlude.orders.ProductId;
 import io.postlude.returns.Reason;
 import io.postlude.returns.Remedy;
 import io.postlude.returns.ReturnInsights;
@@ -20,7 +23,10 @@ import io.postlude.returns.ReturnInsights.Reasoned;
 import io.postlude.returns.ReturnInsights.Span;
 import io.postlude.returns.ReturnInsights.Went;
 import io.postlude.returns.ReturnRecords.Entry;
+import io.postlude.returns.RisingReason;
 import io.postlude.stores.Permission;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -47,6 +53,7 @@ final class ReturnInsightsDesk {
 
     void addTo(Counter counter) {
         counter.page("returns/insights", Permission.SEE_RETURNS, this::show);
+        counter.deed("returns/insights/rising", Permission.DECIDE_RETURNS, this::seen);
         counter.page("returns/insights.csv", Permission.SEE_RETURNS, this::csv);
     }
 
@@ -55,7 +62,9 @@ final class ReturnInsightsDesk {
             List<Outcome> outcomes,
             List<Went> went,
             List<Entry> books,
-            Map<OrderId, OrderView> orders) {
+            Map<OrderId, OrderView> orders,
+            List<RisingReason> rising,
+            Map<ProductId, String> products) {
         String name(Reasoned one) {
             OrderView order = orders.get(one.order());
             return order == null
@@ -80,12 +89,20 @@ final class ReturnInsightsDesk {
                         visit.store(),
                         reasons.stream().map(Reasoned::order).distinct().toList())
                 .forEach(order -> orders.put(order.id(), order));
+        List<RisingReason> rising = sources.returns().rising().open(tx, visit.store());
+        Map<ProductId, String> products = new HashMap<>();
+        for (RisingReason one : rising)
+            sources.orders()
+                    .product(tx, visit.store(), one.product())
+                    .ifPresent(product -> products.put(one.product(), product.title()));
         return new Read(
                 reasons,
                 insights.outcomes(tx, visit.store(), span),
                 insights.dispositions(tx, visit.store(), span),
                 sources.returns().records().balances(tx, visit.store(), span.from(), span.until()),
-                orders);
+                orders,
+                rising,
+                products);
     }
 
     private Answer show(Visit visit) {
@@ -106,8 +123,8 @@ final class ReturnInsightsDesk {
                                 new Section(
                                         "rising",
                                         "Rising reasons",
-                                        "second half of the span against the first, by variant; only what chance gives less than once in twenty",
-                                        rising(read),
+                                        "the last four weeks of a product against its own half year before; of those told at most one in twenty is chance",
+                                        rising(visit, read),
                                         null),
                                 new Section(
                                         "why",
@@ -194,25 +211,62 @@ final class ReturnInsightsDesk {
         return text.isEmpty() ? "nothing" : text;
     }
 
-    private static Table rising(Read read) {
-        List<Row> rows = read.reasons().stream()
-                .filter(Reasoned::isRising)
-                .limit(ROWS)
+    private static Table rising(Visit visit, Read read) {
+        boolean decides = visit.may(Permission.DECIDE_RETURNS);
+        List<Row> rows = read.rising().stream()
                 .map(one -> Row.of(
-                        Cell.link(read.name(one), null, "/console/orders/" + one.order()),
+                        Cell.of(
+                                read.products().getOrDefault(one.product(), "a thing no longer known"),
+                                "noticed " + visit.words().moment(one.noticedAt())),
                         Cell.pill(new Pill(Tone.RISK, ReturnWords.reason(one.reason(), "")), null),
-                        Cell.of(Words.count(one.former())),
-                        Cell.of(Words.count(one.latter()))))
+                        Cell.of(Words.count(one.pieces()), "of " + Words.count(one.sold()) + " sold"),
+                        Cell.of(BigDecimal.valueOf(one.usual())
+                                .setScale(1, RoundingMode.HALF_UP)
+                                .toPlainString()),
+                        Cell.link(
+                                "The newest",
+                                null,
+                                ReturnDesk.path(one.examples().getFirst())),
+                        Cell.deeds(
+                                decides
+                                        ? List.of(new Deed(
+                                                "Seen to",
+                                                "check",
+                                                PATH + "/rising",
+                                                Map.of("rising", Long.toString(one.id())),
+                                                false))
+                                        : List.of())))
                 .toList();
         return Table.plain(
                 "Rising reasons",
                 List.of(
                         Column.text("Thing"),
                         Column.text("Why"),
-                        Column.number("First half"),
-                        Column.number("Second half")),
+                        Column.number("Four weeks"),
+                        Column.number("Usual"),
+                        Column.text("Example"),
+                        Column.text("")),
                 rows,
-                new Empty("No reason rises", "Nothing came back more often than chance would give.", null));
+                new Empty(
+                        "No reason rises",
+                        "Nothing comes back more often than its own past and chance would give.",
+                        null));
+    }
+
+    private Answer seen(Visit visit) {
+        String id = visit.field("rising");
+        if (!id.matches("[0-9]{1,19}")) throw Refusal.notFound();
+        boolean done = sources.database()
+                .inStore(
+                        visit.store(),
+                        tx -> sources.returns()
+                                .rising()
+                                .close(
+                                        tx,
+                                        visit.store(),
+                                        Long.parseLong(id),
+                                        visit.session().name()));
+        return Answer.done(PATH, done ? Done.SETTINGS_SAVED : Done.NOT_ANY_MORE);
     }
 
     private static Table why(Read read, Empty none) {

@@ -26,7 +26,21 @@ public record ReturnPage(
         List<Fact> facts,
         List<Payout> payouts,
         Table books,
-        List<Link> ways) {
+        List<Link> ways,
+        @Nullable Attention attention) {
+
+    /** How the customer stands, why, and what they say to it. */
+    public record Attention(
+            String score,
+            Pill pill,
+            List<Sign> signs,
+            String scope,
+            @Nullable String appeal,
+            @Nullable String answer,
+            @Nullable Form form) {}
+
+    /** One reason, with what it adds. */
+    public record Sign(String words, String points) {}
 
     /** One piece; {@code trace} is how its rule was found. */
     public record Piece(

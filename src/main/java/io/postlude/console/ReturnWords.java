@@ -11,6 +11,7 @@ import io.postlude.returns.Disposition;
 import io.postlude.returns.Facts;
 import io.postlude.returns.Grade;
 import io.postlude.returns.Payout;
+import io.postlude.returns.Policy;
 import io.postlude.returns.Reason;
 import io.postlude.returns.Remedy;
 import io.postlude.returns.ReturnRecords.Explained;
@@ -179,6 +180,7 @@ final class ReturnWords {
     record Looked(boolean fits, String rule, String evidence) {}
 
     private static String evidence(Words words, Decision.Step step, Facts facts) {
+        if (step.rule().equals(Policy.PERSON_WHEN) && step.look() == Decision.Look.FITS) return "its condition holds";
         return switch (step.look()) {
             case OTHER_REASON -> "other reason";
             case CONDITION_FAILS -> "its condition does not hold";

@@ -19,6 +19,7 @@ import io.postlude.orders.OrderState;
 import io.postlude.orders.Orders;
 import io.postlude.promises.PromiseKind;
 import io.postlude.promises.Promises;
+import io.postlude.returns.RisingReasons;
 import io.postlude.stores.Permission;
 import io.postlude.tracking.ShipmentStatus;
 import io.postlude.tracking.StatusDetail;
@@ -58,7 +59,7 @@ final class TodayDesk {
     record Sources(Database database, Orders orders, Tracking tracking, Promises promises, Inbox inbox) {}
 
     /** Other pages of which the beginning stands here. */
-    record Neighbours(TroubleDesk trouble, TodayRisks risks, Wismo wismo, Enquiries enquiries) {}
+    record Neighbours(TroubleDesk trouble, TodayRisks risks, Wismo wismo, Enquiries enquiries, RisingReasons rising) {}
 
     void addTo(Counter counter) {
         counter.page("today", Permission.SEE_ORDERS, this::show);
@@ -75,6 +76,7 @@ final class TodayDesk {
             TodayRisks.Read risks,
             Wismo.Months asked,
             long enquiriesDue,
+            long rising,
             long unmapped) {}
 
     private Answer show(Visit visit) {
@@ -134,6 +136,7 @@ final class TodayDesk {
                 neighbours.risks().read(tx, visit),
                 neighbours.wismo().months(tx, visit),
                 neighbours.enquiries().due(tx, visit.store(), today),
+                neighbours.rising().open(tx, visit.store()).size(),
                 sources.tracking().mappings().list(tx, visit.store()).stream()
                         .filter(code -> code.decided() == null)
                         .count());
@@ -273,6 +276,10 @@ final class TodayDesk {
         if (read.enquiriesDue() > 0 && visit.may(Permission.CHANGE_SHIPMENTS)) {
             String text = Words.count(read.enquiriesDue(), "carrier has", "carriers have") + " not answered yet.";
             todos.add(new Todo("truck", text, "Ask again", EnquiriesDesk.PATH));
+        }
+        if (read.rising() > 0 && visit.may(Permission.SEE_RETURNS)) {
+            String text = Words.count(read.rising(), "reason", "reasons") + " to send things back on the rise.";
+            todos.add(new Todo("return", text, "See which", ReturnsDesk.PATH + "/insights"));
         }
         if (read.unmapped() > 0 && visit.may(Permission.MAP_CARRIER_CODES)) {
             String text = Words.count(read.unmapped(), "carrier code is", "carrier codes are") + " unknown.";

@@ -4,7 +4,12 @@ import io.postlude.kernel.BulkRows;
 import io.postlude.kernel.StoreId;
 import io.postlude.kernel.Tx;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** Rows of {@code customers.contact_point}. */
@@ -57,5 +62,21 @@ final class ContactSql {
                 row -> new CustomerId(row.getLong(1)),
                 store,
                 value);
+    }
+
+    static Map<CustomerId, Set<CustomerId>> sharing(Tx tx, StoreId store, Collection<CustomerId> people) {
+        Map<CustomerId, Set<CustomerId>> all = new HashMap<>();
+        long[] ids = people.stream().mapToLong(CustomerId::value).toArray();
+        tx.each(
+                """
+                select distinct p.customer_id, o.customer_id from customers.contact_point p
+                join customers.contact_point o on o.store_id = p.store_id and o.value = p.value and o.customer_id <> p.customer_id
+                where p.store_id = ? and p.customer_id = any(?) and o.customer_id = any(?)""",
+                row -> all.computeIfAbsent(new CustomerId(row.getLong(1)), one -> new HashSet<>())
+                        .add(new CustomerId(row.getLong(2))),
+                store,
+                ids,
+                ids);
+        return all;
     }
 }

@@ -292,6 +292,11 @@ public final class Customers {
         return canonical(tx, store, told).values().stream().distinct().toList();
     }
 
+    /** Who of these people is reached at the same e-mail or telephone number as others of them. */
+    public Map<CustomerId, Set<CustomerId>> sharing(Tx tx, StoreId store, Collection<CustomerId> people) {
+        return ContactSql.sharing(tx, store, people);
+    }
+
     /** People a source knows by a name of its own, by id, those after {@code after} (0: from the first): to walk all of them. */
     public List<CustomerId> ofSource(Tx tx, StoreId store, String source, long after) {
         return IdentitySql.ofSource(tx, store, source, after);

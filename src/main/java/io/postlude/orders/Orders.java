@@ -177,6 +177,26 @@ public final class Orders {
         return OrderListSql.bought(tx, store, people);
     }
 
+    /** Every line that is sent by parcel, of orders these people placed since then and that stand. */
+    public List<BoughtLine> lines(Tx tx, StoreId store, Collection<CustomerId> people, Instant since) {
+        return BoughtSql.lines(tx, store, people, since);
+    }
+
+    /** How many pieces of each variant all people together bought in a span; what was cancelled is not in it. */
+    public Map<VariantId, Long> pieces(Tx tx, StoreId store, Between span) {
+        return BoughtSql.pieces(tx, store, span);
+    }
+
+    /** Which product each of these is a variant of. */
+    public Map<VariantId, ProductId> productsOf(Tx tx, StoreId store, Collection<VariantId> variants) {
+        return BoughtSql.products(tx, store, variants);
+    }
+
+    /** Who of these people had things sent to the same address as others of them. */
+    public Map<CustomerId, Set<CustomerId>> neighbours(Tx tx, StoreId store, Collection<CustomerId> people) {
+        return BoughtSql.neighbours(tx, store, people);
+    }
+
     /** One order somebody placed; {@code cancelledAt} null: it stands. */
     public record Purchase(
             Instant placedAt, long units, @Nullable Instant cancelledAt) {}

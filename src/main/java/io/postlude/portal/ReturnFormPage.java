@@ -40,6 +40,7 @@ public record ReturnFormPage(
     /**
      * A thing of the order.
      *
+     * @param advice what others kept for whom the size did not fit
      * @param not why it cannot come back; null where it can
      * @param why how it was decided
      * @param wrong what is wrong with what was chosen for it
@@ -55,6 +56,7 @@ public record ReturnFormPage(
             List<Option> reasons,
             List<Way> remedies,
             List<Option> variants,
+            List<String> advice,
             String words,
             @Nullable String not,
             List<String> why,
@@ -64,6 +66,7 @@ public record ReturnFormPage(
             reasons = List.copyOf(reasons);
             remedies = List.copyOf(remedies);
             variants = List.copyOf(variants);
+            advice = List.copyOf(advice);
             why = List.copyOf(why);
             wrong = List.copyOf(wrong);
         }

@@ -23,8 +23,10 @@ import io.postlude.returns.Quote;
 import io.postlude.returns.Reason;
 import io.postlude.returns.Remedy;
 import io.postlude.returns.Rule;
+import io.postlude.returns.SizeAdvice;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,6 +45,7 @@ final class ReturnFormWriter {
      *
      * @param shown what may be had for everything, each with what was chosen or its first reason
      * @param chosen what was chosen comes to; null before anything was
+     * @param advice what others kept for whom a size of these things did not fit
      * @param denials what stood in the way when it was to be committed
      * @param picked what things of the catalogue are called
      */
@@ -54,6 +57,7 @@ final class ReturnFormWriter {
             @Nullable Quote chosen,
             List<Denial> denials,
             Policy policy,
+            List<SizeAdvice.Advice> advice,
             Map<VariantId, String> picked) {}
 
     ReturnFormWriter(ReturnPaper paper, Stand stand) {
@@ -119,6 +123,7 @@ final class ReturnFormWriter {
                 reasons(thing, reason, choice),
                 remedies(thing, choice),
                 variants(thing, choice),
+                advice(thing),
                 choice == null ? "" : choice.words(),
                 not(thing),
                 why(thing, reason),
@@ -234,6 +239,27 @@ final class ReturnFormWriter {
                         variant.id().toString(),
                         String.valueOf(variant.title()),
                         choice != null && variant.id().equals(choice.variant())))
+                .toList();
+    }
+
+    /** Said where there is something else to choose. */
+    private List<String> advice(Thing thing) {
+        Map<VariantId, String> titles = new HashMap<>();
+        for (ProductView.Variant variant :
+                stand.variants().getOrDefault(thing.line().product().value(), List.of()))
+            if (variant.title() != null) titles.put(variant.id(), variant.title());
+        return stand.advice().stream()
+                .filter(one -> one.variant().equals(thing.line().variant()))
+                .filter(one -> titles.containsKey(one.better()))
+                .map(one -> words.say(
+                        "back.advice." + one.reason(),
+                        Map.of(
+                                "people",
+                                one.people(),
+                                "agreeing",
+                                one.agreeing(),
+                                "better",
+                                String.valueOf(titles.get(one.better())))))
                 .toList();
     }
 

@@ -19,13 +19,21 @@ public record ReturnPage(
         @Nullable String off,
         List<Gift> gifts,
         @Nullable Pay pay,
-        List<Frame.Link> ways) {
+        List<Frame.Link> ways,
+        @Nullable Appeal appeal) {
     public ReturnPage {
         steps = List.copyOf(steps);
         things = List.copyOf(things);
         gifts = List.copyOf(gifts);
         ways = List.copyOf(ways);
     }
+
+    /** Where a person looks first because of what came back before: what the customer says to it, and the answer. */
+    public record Appeal(
+            String action,
+            @Nullable String said,
+            @Nullable String answer,
+            @Nullable String wrong) {}
 
     /** One of the four stages of the way back. */
     public record Step(String name, String style, boolean present) {}

@@ -14,6 +14,7 @@ import io.postlude.orders.VariantId;
 import io.postlude.promises.Promise;
 import io.postlude.promises.Promises;
 import io.postlude.returns.Answer;
+import io.postlude.returns.Appeal;
 import io.postlude.returns.Ask;
 import io.postlude.returns.Asker;
 import io.postlude.returns.LabelText;
@@ -24,6 +25,7 @@ import io.postlude.returns.Policy;
 import io.postlude.returns.Quote;
 import io.postlude.returns.ReturnView;
 import io.postlude.returns.Returns;
+import io.postlude.returns.SizeAdvice;
 import io.postlude.returns.Wish;
 import io.postlude.stores.Stores;
 import java.time.Instant;
@@ -59,6 +61,7 @@ final class ReturnReading {
             @Nullable Quote chosen,
             List<ReturnView> others,
             Policy policy,
+            List<SizeAdvice.Advice> advice,
             Map<VariantId, String> picked) {}
 
     Optional<Form> form(Target target, ReturnForm filled) {
@@ -77,6 +80,15 @@ final class ReturnReading {
                             chosen,
                             faces.returns().ofOrder(tx, store, order),
                             faces.returns().policies().live(tx, store),
+                            faces.returns()
+                                    .learnt()
+                                    .sizes()
+                                    .of(
+                                            tx,
+                                            store,
+                                            offering.order().lines().stream()
+                                                    .map(OrderView.Line::variant)
+                                                    .toList()),
                             picked(tx, store, filled));
                 }));
     }
@@ -162,7 +174,9 @@ final class ReturnReading {
             @Nullable Instant refundBy,
             @Nullable String number,
             long photos,
-            Map<PayoutId, OrderId> exchanges) {}
+            Map<PayoutId, OrderId> exchanges,
+            boolean held,
+            @Nullable Appeal appeal) {}
 
     Optional<One> one(Target target, String code) {
         StoreId store = target.store();
@@ -177,7 +191,13 @@ final class ReturnReading {
                                         refundBy(tx, store, view),
                                         faces.returns().parcel(tx, store, view).orElse(null),
                                         faces.returns().photoCount(tx, store, view.id()),
-                                        exchanges(tx, store, view, order)))));
+                                        exchanges(tx, store, view, order),
+                                        faces.returns().learnt().fairness().isHeld(tx, store, view.id()),
+                                        faces.returns()
+                                                .learnt()
+                                                .fairness()
+                                                .appeal(tx, store, view.id())
+                                                .orElse(null)))));
     }
 
     /** The orders that exchanges were placed as, where the shop told of them under the name staff or the shop gave. */

@@ -62,6 +62,7 @@ final class ReturnRoutes implements Web.Routes {
         routes.post("/t/{token}/returns/{code}/cancel", this::callOff);
         routes.post("/t/{token}/returns/{code}/number", this::number);
         routes.post("/t/{token}/returns/{code}/photos", this::photos);
+        routes.post("/t/{token}/returns/{code}/appeal", this::appeal);
         routes.post("/t/{token}/withdrawal", this::withdraw);
     }
 
@@ -127,6 +128,7 @@ final class ReturnRoutes implements Web.Routes {
                 read.chosen(),
                 told(read, denials),
                 read.policy(),
+                read.advice(),
                 read.picked());
         List<Frame.Link> others = read.others().stream()
                 .map(view -> new Frame.Link(
@@ -164,6 +166,8 @@ final class ReturnRoutes implements Web.Routes {
                 read.number(),
                 read.photos(),
                 exchanges(target, read),
+                read.held(),
+                read.appeal(),
                 wrong);
         OrderDoor.send(context, pages.returned(new ReturnWriter(door.paper(context, target), told).write()));
     }
@@ -215,6 +219,24 @@ final class ReturnRoutes implements Web.Routes {
                         context.pathParam("code"),
                         (tx, store, view) -> parts.reading().returns().parcelIs(tx, store, view.id(), number))
                 .orElseThrow(Refusal::notFound);
+        door.changed(context, target, "/returns/" + context.pathParam("code"));
+    }
+
+    private void appeal(Context context) {
+        Target target = door.own(context);
+        String words = Optional.ofNullable(context.formParam("words")).orElse("");
+        Answer answer = parts.reading()
+                .change(
+                        target,
+                        context.pathParam("code"),
+                        (tx, store, view) ->
+                                parts.reading().returns().learnt().fairness().appeal(tx, store, view, words))
+                .orElseThrow(Refusal::notFound);
+        if (answer instanceof Answer.Denied) {
+            context.status(HttpStatus.UNPROCESSABLE_CONTENT);
+            one(context, Wrong.APPEAL);
+            return;
+        }
         door.changed(context, target, "/returns/" + context.pathParam("code"));
     }
 

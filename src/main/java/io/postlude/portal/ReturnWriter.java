@@ -12,6 +12,7 @@ import io.postlude.portal.ReturnPage.Photos;
 import io.postlude.portal.ReturnPage.Step;
 import io.postlude.portal.ReturnPage.Thing;
 import io.postlude.portal.ReturnPage.Ticket;
+import io.postlude.returns.Appeal;
 import io.postlude.returns.Charge;
 import io.postlude.returns.LabelBars;
 import io.postlude.returns.Method;
@@ -42,6 +43,7 @@ final class ReturnWriter {
      * @param refundBy until when the money is promised to be on its way; null where nothing is promised
      * @param number the parcel's, where it is known
      * @param exchanges the pages of the orders that exchanges were placed as
+     * @param held whether a person was asked for because of what came back before
      * @param wrong which form came back, and what is wrong with it
      */
     record Told(
@@ -51,12 +53,15 @@ final class ReturnWriter {
             @Nullable String number,
             long photos,
             Map<PayoutId, String> exchanges,
+            boolean held,
+            @Nullable Appeal appeal,
             @Nullable Wrong wrong) {}
 
     /** A form that could not be taken. */
     enum Wrong {
         NUMBER,
-        PHOTOS
+        PHOTOS,
+        APPEAL
     }
 
     ReturnWriter(ReturnPaper paper, Told told) {
@@ -89,7 +94,19 @@ final class ReturnWriter {
                 view.actions().contains(Action.CALL_OFF) ? paper.path(path + "/cancel") : null,
                 gifts(),
                 pay(),
-                ways());
+                ways(),
+                appeal(path));
+    }
+
+    private ReturnPage.@Nullable Appeal appeal(String path) {
+        Appeal made = told.appeal();
+        if (!told.held() && made == null) return null;
+        Appeal.Answered answered = made == null ? null : made.answered();
+        return new ReturnPage.Appeal(
+                paper.path(path + "/appeal"),
+                made == null ? null : made.words(),
+                answered == null ? null : answered.words(),
+                told.wrong() == Wrong.APPEAL ? words.get("back.appeal.wrong") : null);
     }
 
     private @Nullable Pay pay() {

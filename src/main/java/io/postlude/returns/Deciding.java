@@ -39,11 +39,19 @@ public final class Deciding {
             trace.add(new Step(rule.id(), look, last));
             if (look == Look.FITS) {
                 LocalDate until = rule.then() instanceof Refuse ? null : last;
-                return new Decision(policy.version(), rule.id(), rule.then(), until, trace);
+                return new Decision(policy.version(), rule.id(), looked(rule.then()), until, trace);
             }
             tooLate |= look == Look.WINDOW_OVER && !(rule.then() instanceof Refuse);
         }
-        return new Decision(policy.version(), Policy.OTHERWISE, otherwise(), null, trace);
+        return new Decision(policy.version(), Policy.OTHERWISE, looked(otherwise()), null, trace);
+    }
+
+    /** What was allowed may still be for a person to look at first; what was refused stays so, and neither becomes the other. */
+    private Then looked(Then then) {
+        if (policy.personWhen() == null || !(then instanceof Rule.Allow allow)) return then;
+        boolean holds = policy.personWhen().holds(values());
+        trace.add(new Step(Policy.PERSON_WHEN, holds ? Look.FITS : Look.CONDITION_FAILS, null));
+        return holds ? allow.byPerson() : allow;
     }
 
     /** Where only the window stood in the way, being late is the cause the customer should hear. */

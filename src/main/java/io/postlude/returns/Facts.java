@@ -25,9 +25,9 @@ public record Facts(
         LocalDate today) {
     private static final long NEVER = -1;
 
-    /** Who sends it back: orders that stand, pieces bought and pieces returned before. */
-    public record Customer(boolean known, long orders, long bought, long returned) {
-        public static final Customer UNKNOWN = new Customer(false, 0, 0, 0);
+    /** Who sends it back: orders that stand, pieces bought and pieces returned before, {@link Conduct#counting()}. */
+    public record Customer(boolean known, long orders, long bought, long returned, int score) {
+        public static final Customer UNKNOWN = new Customer(false, 0, 0, 0, 0);
     }
 
     /** {@code country} and {@code channel} are empty where they are not known. */
@@ -85,7 +85,8 @@ public record Facts(
                         "known", customer.known,
                         "orders", customer.orders,
                         "bought", customer.bought,
-                        "returned", customer.returned));
+                        "returned", customer.returned,
+                        "score", (long) customer.score));
         all.put("order", orderValues());
         all.put("line", lineValues());
         all.put(

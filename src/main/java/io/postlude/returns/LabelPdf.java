@@ -158,7 +158,7 @@ public final class LabelPdf {
         return out.toByteArray();
     }
 
-    private static String font(String name) {
+    static String font(String name) {
         return "<< /Type /Font /Subtype /Type1 /BaseFont /" + name + " /Encoding /WinAnsiEncoding >>";
     }
 
@@ -182,16 +182,25 @@ public final class LabelPdf {
 
     /** The fonts every reader has know Western letters only: others lose their marks, or become a question mark. */
     private String printable(String line) {
+        return printable(line, western);
+    }
+
+    /** As it may stand in brackets on a page. */
+    static String written(String line) {
+        return escaped(printable(line, WESTERN.newEncoder()));
+    }
+
+    private static String printable(String line, CharsetEncoder western) {
         if (StandardCharsets.US_ASCII.newEncoder().canEncode(line)) return line;
         StringBuilder all = new StringBuilder();
-        line.codePoints().forEach(sign -> all.append(printable(Character.toString(sign), true)));
+        line.codePoints().forEach(sign -> all.append(printable(Character.toString(sign), western, true)));
         return all.toString();
     }
 
-    private String printable(String sign, boolean mayFold) {
+    private static String printable(String sign, CharsetEncoder western, boolean mayFold) {
         if (western.canEncode(sign)) return sign;
         if (!mayFold) return "?";
         String bare = Normalizer.normalize(sign, Normalizer.Form.NFKD).replaceAll("\\p{M}", "");
-        return bare.isEmpty() ? "?" : printable(bare, false);
+        return bare.isEmpty() ? "?" : printable(bare, western, false);
     }
 }

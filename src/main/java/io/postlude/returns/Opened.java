@@ -7,7 +7,9 @@ import io.postlude.returns.ReturnSql.Head;
 import io.postlude.returns.ReturnView.Piece;
 import io.postlude.tracking.Direction;
 import io.postlude.tracking.ParcelNumber;
+import io.postlude.tracking.ShipmentId;
 import io.postlude.tracking.ShipmentRegistration;
+import io.postlude.tracking.Tracking;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -55,6 +57,17 @@ record Opened(StoreId store, Head head, List<Piece> pieces, OrderView order, Ins
                 ShipmentRegistration.Lane.UNKNOWN,
                 null,
                 now);
+    }
+
+    /** From now on its scans are heard. */
+    void travelsAs(Tx tx, Tracking tracking, String number) {
+        ShipmentId shipment =
+                tracking.register(tx, store, List.of(parcel(number))).getFirst();
+        tx.execute(
+                "update returns.customer_return set shipment_id = ? where store_id = ? and id = ?",
+                shipment,
+                store,
+                head.id());
     }
 
     Moves.Whose whose() {

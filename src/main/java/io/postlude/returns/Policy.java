@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param payDays what is to be paid on top for a dearer thing is waited for so many days
  * @param trustedDays what was given before the goods came is waited for so many days, then a person is told
  * @param otherwise what holds where no rule fits
+ * @param personWhen a person looks first, whatever rule allowed it; the only place that may ask for a customer's score
  */
 public record Policy(
         int version,
@@ -29,9 +30,13 @@ public record Policy(
         List<Holiday> holidays,
         List<Asked> asked,
         List<Rule> rules,
-        Rule.Then otherwise) {
+        Rule.Then otherwise,
+        @Nullable Condition personWhen) {
     /** The name of the rule where none fits. */
     public static final String OTHERWISE = "otherwise";
+
+    /** The name in a trace of what asks for a person beside the rules. */
+    public static final String PERSON_WHEN = "person_when";
 
     public Policy {
         holidays = List.copyOf(holidays);

@@ -17,6 +17,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +36,8 @@ public final class PolicyReading {
     private static final int KEPT_DAYS_LIMIT = 90;
     private static final int USUAL_PAY_DAYS = 3;
     private static final int USUAL_TRUSTED_DAYS = 21;
+
+    private static final Pattern SCORE = Pattern.compile("customer\\s*\\.\\s*score");
 
     private final DocumentFields in = new DocumentFields();
 
@@ -76,7 +79,8 @@ public final class PolicyReading {
                         "holidays",
                         "asked",
                         "rules",
-                        "otherwise"));
+                        "otherwise",
+                        "person_when"));
         return new Policy(
                 version,
                 in.text(document, "/name", 100),
@@ -95,7 +99,8 @@ public final class PolicyReading {
                 holidays(document),
                 asked(document),
                 rules(document),
-                then("/otherwise", document.path("otherwise")));
+                then("/otherwise", document.path("otherwise")),
+                condition("/person_when", document.path("person_when"), PolicyWords.PERSON));
     }
 
     private List<Policy.Holiday> holidays(JsonNode document) {
@@ -150,9 +155,16 @@ public final class PolicyReading {
                 then(at + "/then", told.path("then")));
     }
 
+    /** A score may ask for a person and for nothing else: where rules decide it is no word at all. */
     private @Nullable Condition condition(String at, JsonNode told) {
+        if (!SCORE.matcher(told.asText()).find()) return condition(at, told, PolicyWords.ALL);
+        in.fault(at, "customer.score belongs to person_when only: it may ask for a person, never decide");
+        return null;
+    }
+
+    private @Nullable Condition condition(String at, JsonNode told, Vocabulary words) {
         if (told.isMissingNode() || told.isNull()) return null;
-        return switch (PolicyWords.ALL.read(told.asText())) {
+        return switch (words.read(told.asText())) {
             case Vocabulary.Understood(Condition condition) -> condition;
             case Vocabulary.Mistaken(var mistakes) -> {
                 mistakes.forEach(mistake -> in.fault(at, mistake.toString()));

@@ -16,6 +16,14 @@ public final class PolicyWords {
                     "orders", WordKind.WHOLE,
                     "bought", WordKind.WHOLE,
                     "returned", WordKind.WHOLE));
+    private static final WordKind WEIGHED = WordKind.fields(
+            "customer",
+            Map.of(
+                    "known", WordKind.FLAG,
+                    "orders", WordKind.WHOLE,
+                    "bought", WordKind.WHOLE,
+                    "returned", WordKind.WHOLE,
+                    "score", WordKind.WHOLE));
     static final WordKind ORDER = WordKind.fields(
             "order",
             Map.of(
@@ -54,6 +62,16 @@ public final class PolicyWords {
     /** For editors too. */
     public static final Vocabulary ALL = new Vocabulary(Map.of(
             "customer", CUSTOMER,
+            "order", ORDER,
+            "line", LINE,
+            "delivery", DELIVERY,
+            "days", DAYS,
+            "reason", WordKind.TEXT,
+            "detail", WordKind.TEXT));
+
+    /** For what asks for a person: with {@code customer.score}, 0 where nothing is known or it was set aside. */
+    public static final Vocabulary PERSON = new Vocabulary(Map.of(
+            "customer", WEIGHED,
             "order", ORDER,
             "line", LINE,
             "delivery", DELIVERY,

@@ -5,6 +5,7 @@ import io.postlude.kernel.Event;
 import io.postlude.kernel.Money;
 import io.postlude.kernel.StoreId;
 import io.postlude.orders.OrderId;
+import io.postlude.orders.ProductId;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -102,6 +103,24 @@ public sealed interface ReturnEvent extends Event {
             PayoutId payout,
             Payout.Kind kind,
             Money amount,
+            Instant occurredAt)
+            implements ReturnEvent {}
+
+    /** The customer sees differently why a person looks at it first. */
+    record ReturnAppealed(StoreId store, ReturnId returned, OrderId order, Instant occurredAt) implements ReturnEvent {}
+
+    /** A person answered; {@code granted}: the score counts for nothing for a while. */
+    record ReturnAppealAnswered(StoreId store, ReturnId returned, OrderId order, boolean granted, Instant occurredAt)
+            implements ReturnEvent {}
+
+    /** A product comes back for a reason more often than its own past says; {@code order} is the newest it happened to. */
+    record ReturnReasonRose(
+            StoreId store,
+            OrderId order,
+            ProductId product,
+            Reason reason,
+            long pieces,
+            double usual,
             Instant occurredAt)
             implements ReturnEvent {}
 

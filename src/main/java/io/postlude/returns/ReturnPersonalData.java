@@ -24,6 +24,11 @@ public final class ReturnPersonalData implements PersonalData {
             String stage,
             @Nullable String words) {}
 
+    /** What was worked out of their returns, with its reasons. */
+    record Weighed(int score, int rulesVersion, List<Sign> signs, Instant weighedAt) {}
+
+    record Appealed(Instant askedAt, String words, @Nullable String answer) {}
+
     record Declared(Instant at, String name, String email, String things) {}
 
     @Override
@@ -50,7 +55,30 @@ public final class ReturnPersonalData implements PersonalData {
                 ids);
         all.set("returns", Json.MAPPER.valueToTree(told));
         all.set("withdrawals", Json.MAPPER.valueToTree(declared));
+        all.set("score", Json.MAPPER.valueToTree(weighed(tx, store, ids)));
+        all.set("appeals", Json.MAPPER.valueToTree(appeals(tx, store, ids)));
         return all;
+    }
+
+    private static List<Weighed> weighed(Tx tx, StoreId store, long[] ids) {
+        return tx.list(
+                "select * from returns.conduct where store_id = ? and customer_id = any(?)",
+                row -> new Weighed(
+                        row.getInt("score"),
+                        row.getInt("rules_version"),
+                        List.of(Json.read(row.getString("signs"), Sign[].class)),
+                        Tx.instantNotNull(row, "weighed_at")),
+                store,
+                ids);
+    }
+
+    private static List<Appealed> appeals(Tx tx, StoreId store, long[] ids) {
+        return tx.list(
+                "select * from returns.appeal where store_id = ? and customer_id = any(?) order by id",
+                row -> new Appealed(
+                        Tx.instantNotNull(row, "asked_at"), row.getString("words"), row.getString("answer")),
+                store,
+                ids);
     }
 
     @Override
@@ -64,6 +92,10 @@ public final class ReturnPersonalData implements PersonalData {
                   (select id from returns.customer_return where store_id = ? and customer_id = any(?))""", store, store, ids);
         tx.execute("""
                 update returns.withdrawal set name = '', email = '', customer_id = null
+                where store_id = ? and customer_id = any(?)""", store, ids);
+        tx.execute("delete from returns.conduct where store_id = ? and customer_id = any(?)", store, ids);
+        tx.execute("""
+                update returns.appeal set words = '', answer = case when answered_at is not null then '' end, customer_id = null
                 where store_id = ? and customer_id = any(?)""", store, ids);
         tx.execute(
                 "update returns.customer_return set customer_id = null where store_id = ? and customer_id = any(?)",

@@ -95,7 +95,8 @@ public final class ReturnRecords {
     }
 
     static Map<String, String> names(Policy policy) {
-        Map<String, String> names = new HashMap<>(Map.of(Policy.OTHERWISE, "Otherwise"));
+        Map<String, String> names =
+                new HashMap<>(Map.of(Policy.OTHERWISE, "Otherwise", Policy.PERSON_WHEN, "A person looks first"));
         policy.rules().forEach(rule -> names.put(rule.id(), rule.name()));
         return Map.copyOf(names);
     }

@@ -3,12 +3,16 @@ package io.postlude.returns;
 import io.postlude.kernel.Event;
 import io.postlude.kernel.LogReader;
 import io.postlude.kernel.Logged;
+import io.postlude.kernel.StoreId;
 import io.postlude.kernel.Tx;
 import io.postlude.tracking.Direction;
+import io.postlude.tracking.ParcelNumber;
 import io.postlude.tracking.ShipmentStatus;
+import io.postlude.tracking.Tracking;
 import io.postlude.tracking.TrackingEvent;
 import io.postlude.tracking.TrackingEvent.ShipmentMoved;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** Reads what carriers tell of parcels on their way back: with the first scan the pieces are under way. */
@@ -42,6 +46,14 @@ final class ReturnScans implements LogReader {
                 });
             }
         }
+    }
+
+    /** The number a return travels under, where that is known. */
+    static Optional<String> number(Tx tx, StoreId store, ReturnView view, Tracking tracking) {
+        return Optional.ofNullable(view.shipment())
+                .flatMap(shipment -> tracking.shipment(tx, store, shipment))
+                .flatMap(shipment -> shipment.numbers().stream().findFirst())
+                .map(ParcelNumber::number);
     }
 
     private static boolean travelsBack(ShipmentMoved moved) {

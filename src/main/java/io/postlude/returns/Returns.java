@@ -15,7 +15,6 @@ import io.postlude.returns.ReturnSql.Head;
 import io.postlude.returns.Warehouse.Grading;
 import io.postlude.stores.Store;
 import io.postlude.stores.Stores;
-import io.postlude.tracking.ParcelNumber;
 import io.postlude.tracking.Tracking;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -49,6 +48,7 @@ public final class Returns {
     private final Photos photos;
     private final Tracking tracking;
     private final Grants grants;
+    private final Learnt learnt;
     final Charges charges;
 
     /** What the kernel gives. */
@@ -71,6 +71,7 @@ public final class Returns {
         this.payouts =
                 new Payouts(new Payouts.Parts(ground.ids(), ground.log(), promises, ledger, moves, gateways.refunds()));
         this.acceptance = new Acceptance(new Acceptance.Parts(ledger, moves, payouts, ground.log()));
+        this.learnt = Learnt.of(ground, faces);
         this.asking = new Asking(new Asking.Parts(ground.ids(), ground.log(), situations, moves));
         this.counsel = new Counsel(ground.log(), moves, acceptance);
         this.warehouse = new Warehouse(new Warehouse.Parts(ground.log(), moves, acceptance, promises));
@@ -86,6 +87,11 @@ public final class Returns {
     /** What staff give outside the policy, for a claim that was found right. */
     public Grants grants() {
         return grants;
+    }
+
+    /** What returns of the past say. */
+    public Learnt learnt() {
+        return learnt;
     }
 
     /** What there is for exchanges. */
@@ -279,20 +285,14 @@ public final class Returns {
     public Answer parcelIs(Tx tx, StoreId store, ReturnId id, String number) {
         return change(tx, store, id, opened -> {
             if (opened.where(piece -> piece.travel().isComing()).isEmpty()) return Optional.of(Denial.Kind.NOT_NOW);
-            ReturnSql.travelsIn(
-                    tx,
-                    opened,
-                    tracking.register(tx, store, List.of(opened.parcel(number))).getFirst());
+            opened.travelsAs(tx, tracking, number);
             return Optional.empty();
         });
     }
 
     /** The number it travels under, where that is known. */
     public Optional<String> parcel(Tx tx, StoreId store, ReturnView view) {
-        return Optional.ofNullable(view.shipment())
-                .flatMap(shipment -> tracking.shipment(tx, store, shipment))
-                .flatMap(shipment -> shipment.numbers().stream().findFirst())
-                .map(ParcelNumber::number);
+        return ReturnScans.number(tx, store, view, tracking);
     }
 
     /** Keeps photographs; denied where one of them is none, or they are too many. */

@@ -7,11 +7,13 @@ import io.postlude.kernel.Ids;
 import io.postlude.kernel.Jobs;
 import io.postlude.kernel.LogReader;
 import io.postlude.kernel.StoreId;
+import io.postlude.kernel.Tx;
 import io.postlude.orders.Orders;
 import io.postlude.promises.Promises;
 import io.postlude.stores.Stores;
 import io.postlude.tracking.Tracking;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 
@@ -20,6 +22,9 @@ public final class ReturnsModule {
     private static final Duration PAYOUT_PAUSE = Duration.ofSeconds(2);
 
     private static final Duration SHELF_PAUSE = Duration.ofMinutes(1);
+
+    /** What returns say follows what was asked for within this time. */
+    private static final Duration AGAIN_AFTER = Duration.ofHours(6);
 
     private final Ground ground;
     private final Returns returns;
@@ -30,6 +35,7 @@ public final class ReturnsModule {
     private final ReturnRecords records;
     private final Strays strays;
     private final Replay replay;
+    private final RisingReasons rising;
     private final ReturnInsights insights = new ReturnInsights();
 
     /** What the kernel gives. */
@@ -68,6 +74,7 @@ public final class ReturnsModule {
         this.charges = new ChargeWork(new ChargeWork.Parts(
                 ground.database(), ground.clock(), returns, faces.orders(), gateways.payments(), gateways.address()));
         this.records = new ReturnRecords(returns.policies());
+        this.rising = new RisingReasons(new Returns.Ground(ground.log(), ground.ids(), ground.clock()), faces.orders());
         this.strays = new Strays(ground.ids(), ground.clock());
         this.replay = new Replay(returns.policies());
         this.scans = new ReturnScans(returns);
@@ -94,6 +101,11 @@ public final class ReturnsModule {
         return replay;
     }
 
+    /** Whose returns are worth a person's look, and whom that hits. */
+    public Fairness fairness() {
+        return returns.learnt().fairness();
+    }
+
     public ReturnInsights insights() {
         return insights;
     }
@@ -113,6 +125,7 @@ public final class ReturnsModule {
         jobs.every(PAYOUT_PAUSE, "returns-payouts", work::giveDueAcrossStores);
         jobs.every(PAYOUT_PAUSE, "returns-charges", charges::workDueAcrossStores);
         jobs.every(SHELF_PAUSE, "returns-reservations", this::letGoAcrossStores);
+        jobs.every(SHELF_PAUSE, "returns-weighing", this::weighAcrossStores);
         jobs.every(SHELF_PAUSE, "returns-overdue", this::lookForOverdueAcrossStores);
     }
 
@@ -125,6 +138,27 @@ public final class ReturnsModule {
     public void lookForOverdueAcrossStores() {
         returns.trust.lookAcrossStores(
                 ground.database(), returns, ground.clock().instant());
+    }
+
+    /** Weighs the stores where something was sent back since the last time; the recurring job does the same. */
+    public void weighAcrossStores() {
+        Instant now = ground.clock().instant();
+        List<StoreId> due =
+                ground.database().acrossStores(tx -> ConductSql.dueAcrossStores(tx, now.minus(AGAIN_AFTER)));
+        for (StoreId store : due) ground.database().runInStore(store, tx -> learn(tx, store));
+    }
+
+    /** Works out anew what a store's returns say: scores, reasons that rise, sizes. */
+    public void learn(Tx tx, StoreId store) {
+        Instant now = ground.clock().instant();
+        returns.learnt().fairness().weigh(tx, store);
+        rising.look(tx, store, now);
+        returns.learnt().sizes().learn(tx, store, now);
+    }
+
+    /** Reasons for which things come back more often than before. */
+    public RisingReasons rising() {
+        return rising;
     }
 
     /** Somebody says that something became of a charge: it is asked about with the next round. */

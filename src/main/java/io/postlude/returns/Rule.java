@@ -43,6 +43,11 @@ public record Rule(
             remedies = List.copyOf(remedies);
             methods = List.copyOf(methods);
         }
+
+        /** The same, once a person has looked at it. */
+        Allow byPerson() {
+            return new Allow(true, remedies, methods, free, photos, pays);
+        }
     }
 
     /** When the money is owed. */

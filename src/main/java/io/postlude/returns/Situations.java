@@ -75,7 +75,7 @@ final class Situations {
                     line.id(),
                     BookSql.free(line, held.getOrDefault(line.id(), Set.of()), settled.getOrDefault(line.id(), 0)));
         FactsReading.Moment moment =
-                new FactsReading.Moment(customer(tx, store.id(), order.customer()), store.zone(), now);
+                new FactsReading.Moment(customer(tx, store, order.customer(), now), store.zone(), now);
         return new Situation(
                 store,
                 order,
@@ -145,7 +145,8 @@ final class Situations {
                                 .orElse(false));
     }
 
-    private Facts.Customer customer(Tx tx, StoreId store, @Nullable CustomerId customer) {
+    private Facts.Customer customer(Tx tx, Store owner, @Nullable CustomerId customer, Instant now) {
+        StoreId store = owner.id();
         if (customer == null) return Facts.Customer.UNKNOWN;
         List<CustomerId> family = faces.customers().family(tx, store, customer);
         long orders = 0;
@@ -155,7 +156,12 @@ final class Situations {
             units += bought.units();
         }
         long returned = returned(tx, store, family);
-        return new Facts.Customer(true, orders, units, returned);
+        int score = returned == 0
+                ? 0
+                : ConductSql.of(tx, store, family, now.atZone(owner.zone()).toLocalDate())
+                        .map(Conduct::counting)
+                        .orElse(0);
+        return new Facts.Customer(true, orders, units, returned, score);
     }
 
     /** In two steps: most people have no return, and the second never reads more than theirs. */

@@ -3,7 +3,7 @@
  *
  * <p>Tables (schema {@code returns}): policy, book, customer_return, piece, history, photo, posting, payout,
  * payout_due, charge, label, withdrawal, stray, stock,
- * reservation.
+ * reservation, conduct, weighing, appeal, rising_reason, size_advice.
  *
  * <p>Publishes: {@link io.postlude.returns.ReturnEvent}. Consumes: {@code TrackingEvent} of parcels on their way back.
  * {@link io.postlude.returns.Returns} is the face, {@link io.postlude.returns.Refunds} and

@@ -51,7 +51,10 @@ final class FirstClaims {
             List<OrderSummary> latest = new ArrayList<>(
                     orders.list(tx, store, OrderQuery.newest(ORDERS_LIMIT)).rows());
             for (ClaimKind kind : ClaimKind.values())
-                made(tx, store, latest, kind).ifPresent(id -> answer(tx, store, kind, id));
+                made(tx, store, latest, kind).ifPresent(id -> {
+                    answer(tx, store, kind, id);
+                    askCarrier(tx, store, id);
+                });
         });
     }
 
@@ -82,6 +85,16 @@ final class FirstClaims {
                 Language.EN,
                 List.of(),
                 new Asker(Asker.Channel.PORTAL, "demo-" + kind.word(), "customer"));
+    }
+
+    /** Where the carrier may have done it; one of them is filed. */
+    private void askCarrier(Tx tx, StoreId store, ClaimId id) {
+        claims.find(tx, store, id)
+                .flatMap(claim -> claims.carriers().open(tx, store, claim, BY))
+                .filter(asked -> claims.find(tx, store, id).orElseThrow().kind() == ClaimKind.DAMAGED)
+                .ifPresent(asked -> {
+                    boolean _ = claims.carriers().filed(tx, store, id, "CLM-20417");
+                });
     }
 
     private void answer(Tx tx, StoreId store, ClaimKind kind, ClaimId id) {

@@ -319,6 +319,51 @@ class ReturnWorkTest {
     }
 
     @Test
+    void staff_read_why_somebody_is_looked_at_and_answer_who_sees_it_differently() {
+        ReturnView view = asked(1, Reason.CHANGED_MIND, Remedy.Kind.REFUND);
+        ground.test.database().runInStore(store, tx -> {
+            tx.execute("""
+                    insert into returns.conduct (store_id, customer_id, score, rules_version, signs, weighed_at)
+                    values (?, ?, 55, 1, '[{"kind": "RATE", "points": 40, "count": 9, "of": 10, "usual": 1.5}]', ?)""", store, view.customer(), view.requestedAt());
+            tx.execute("""
+                    insert into returns.appeal (store_id, id, return_id, customer_id, asked_at, words)
+                    values (?, 1, ?, ?, ?, 'For a whole theatre')""", store, view.id(), view.customer(), view.requestedAt());
+        });
+        String page = open(ada, "/console/returns/" + view.id());
+        assertTrue(page.contains("Score 55"), page);
+        assertTrue(
+                page.contains("Sent back 9 of 10 pieces; others who bought the same would have sent back 1.5"), page);
+        assertTrue(page.contains("For a whole theatre"), page);
+        assertEquals(List.of(), PageLook.faults(ada, "return-attention"));
+        assertTrue(open(ada, "/console/returns/fairness").contains("For a whole theatre"));
+        assertEquals(List.of(), PageLook.faults(ada, "fairness"));
+        open(ada, "/console/returns/" + view.id());
+        var answer = ada.locator("form[action$='/appeal']");
+        answer.locator("input[name=words]").fill("You are right.");
+        answer.locator("button").click();
+        ada.waitForSelector("text=Set aside by");
+        assertTrue(open(ada, "/console/returns/insights").contains("No reason rises"));
+    }
+
+    @Test
+    void what_the_carrier_did_is_claimed_from_them_with_a_dossier() {
+        ClaimView view = claimed(ClaimKind.DAMAGED);
+        String path = "/console/claims/" + view.id();
+        open(ada, path);
+        ada.locator("form[action$='/carrier'] button").click();
+        ada.waitForSelector("a[href$='/dossier.pdf']");
+        var filing = ada.locator("form[action$='/carrier-filing']");
+        filing.locator("input[name=reference]").fill("CLM-1");
+        filing.locator("button").click();
+        ada.waitForSelector("form[action$='/carrier-answer']");
+        assertTrue(open(ada, "/console/claims/carriers").contains("CLM-1"));
+        assertEquals(List.of(), PageLook.faults(ada, "carrier-claims"));
+        assertEquals(
+                "application/pdf",
+                ada.request().get(ground.url + path + "/dossier.pdf").headers().get("content-type"));
+    }
+
+    @Test
     void a_claim_is_refused_with_words_or_not_at_all_and_the_warehouse_decides_nothing() {
         ClaimView view = claimed(ClaimKind.MISSING);
         open(mads, "/console/claims/" + view.id());
