@@ -78,13 +78,7 @@ public final class JourneysModule {
         DeliveryLetters letters = new DeliveryLetters(ground, faces);
         TouchpointDesk desk = new TouchpointDesk(reading, letters, ground.ids(), ground.clock());
         this.byHand = new LettersByHand(reading, letters, desk, ground.clock());
-        Measuring measuring = new Measuring(new Measuring.Ground(
-                ground.database(),
-                ground.secrets(),
-                ground.clock(),
-                ground.url(),
-                new Readings(ground.log()),
-                faces.customers()));
+        Measuring measuring = measuring(ground, faces);
         StepLetters stepLetters = new StepLetters(ground, faces, measuring);
         RunDesk.Tools tools = new RunDesk.Tools(
                 new RunReading(reading, faces, add.worries(), ground.clock()),
@@ -109,14 +103,7 @@ public final class JourneysModule {
                 faces.texts(),
                 new Journeys.Over(
                         rehearsals,
-                        new Effects(
-                                faces.flows(),
-                                faces.orders(),
-                                new EffectFigures(
-                                        faces.orders(),
-                                        add.counted(),
-                                        id -> faces.stores().get(id).profile().currency()),
-                                ground.clock()),
+                        effects(ground, faces, add.counted()),
                         measuring,
                         new Grounds(faces.flows(), faces.messages()),
                         new Powers(rehearsals, faces.orders(), ground.clock()),
@@ -124,6 +111,22 @@ public final class JourneysModule {
                         sends));
         this.reader = new TouchpointReader(desk);
         this.due = new DueTouchpoints(ground.database(), desk, ground.clock());
+    }
+
+    private static Measuring measuring(Ground ground, Faces faces) {
+        return new Measuring(new Measuring.Ground(
+                ground.database(),
+                ground.secrets(),
+                ground.clock(),
+                ground.url(),
+                new Readings(ground.log()),
+                faces.customers()));
+    }
+
+    private static Effects effects(Ground ground, Faces faces, List<Counted> counted) {
+        var figures = new EffectFigures(
+                faces.orders(), counted, id -> faces.stores().get(id).profile().currency());
+        return new Effects(faces.flows(), faces.orders(), figures, ground.clock());
     }
 
     /** What stands on the pages of orders. */
