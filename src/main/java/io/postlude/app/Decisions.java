@@ -50,7 +50,12 @@ final class Decisions {
         webhooks = webhooks(ground, facts);
         JourneyActs acts = new JourneyActs(facts.customers, facts.deliveries.contacts(), webhooks.endpoints());
         flows = new Flows(
-                ground.ids, ground.clock, new Flows.Named(texts::forms, acts::forms, segments.segments()::titles));
+                ground.ids,
+                ground.clock,
+                new Flows.Named(
+                        Flows.MessageTexts.of(texts::forms, texts::ofOrders),
+                        acts::forms,
+                        segments.segments()::titles));
         journeys = new JourneysModule(
                 new JourneysModule.Ground(
                         ground.database,

@@ -1,12 +1,14 @@
 package io.postlude.app;
 
 import io.postlude.flows.FlowDiff;
+import io.postlude.flows.FlowId;
 import io.postlude.flows.FlowMistake;
 import io.postlude.flows.FlowParser;
 import io.postlude.flows.FlowView;
 import io.postlude.flows.Flows;
 import io.postlude.flows.UnderWay;
 import io.postlude.journeys.Journeys;
+import io.postlude.journeys.Send;
 import io.postlude.kernel.Problem.FieldError;
 import io.postlude.kernel.StoreId;
 import io.postlude.kernel.Tx;
@@ -17,7 +19,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -53,12 +57,14 @@ final class JourneyFiles {
         }
     }
 
-    /** Writes what differs from what the folder holds. Archived journeys are left out. */
+    /** Writes what differs from what the folder holds. Archived journeys are left out, and what is sent once to people of now. */
     List<String> write(Tx tx, StoreId store) throws IOException {
         Map<String, String> files = new TreeMap<>();
+        Set<FlowId> sends =
+                journeys.sends().all(tx, store).stream().map(Send::flow).collect(Collectors.toSet());
         for (FlowView view : journeys.flows().all(tx, store)) {
             FlowView.Version newest = view.newest();
-            if (newest != null && view.archivedAt() == null)
+            if (newest != null && view.archivedAt() == null && !sends.contains(view.id()))
                 files.put("journeys/" + view.key() + ".json", newest.document());
         }
         for (Texts.Found text : texts.all(tx, store))

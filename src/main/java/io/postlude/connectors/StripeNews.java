@@ -57,7 +57,7 @@ final class StripeNews implements Web.Routes {
                 .orElseThrow(Refusal::notFound);
         byte[] body = http.bodyAsBytes();
         String header = http.header("Stripe-Signature");
-        if (header == null || !isSigned(secret, body, header))
+        if (header == null || !isSigned(new Said(body, header), secret, clock.instant()))
             throw new Refusal(Problem.of(
                     401,
                     "wrong-signature",
@@ -69,15 +69,20 @@ final class StripeNews implements Web.Routes {
         http.status(200);
     }
 
-    private boolean isSigned(String secret, byte[] body, String header) {
-        String time = Arrays.stream(header.split(","))
+    /** The raw bytes, and what the header {@code Stripe-Signature} says of them. */
+    record Said(byte[] body, String header) {}
+
+    /** HMAC-SHA256 over {@code t.body} as {@code v1}; while a secret is changed there are two of them. */
+    static boolean isSigned(Said said, String secret, Instant now) {
+        byte[] body = said.body();
+        String time = Arrays.stream(said.header().split(","))
                 .map(String::strip)
                 .filter(part -> part.startsWith("t="))
                 .map(part -> part.substring(2))
                 .findFirst()
                 .orElse("");
         if (!time.matches("[0-9]{1,12}")) return false;
-        Duration age = Duration.between(Instant.ofEpochSecond(Long.parseLong(time)), clock.instant());
+        Duration age = Duration.between(Instant.ofEpochSecond(Long.parseLong(time)), now);
         if (age.abs().compareTo(OLDEST) > 0) return false;
         byte[] start = (time + ".").getBytes(StandardCharsets.UTF_8);
         byte[] all = Arrays.copyOf(start, start.length + body.length);
@@ -86,7 +91,7 @@ final class StripeNews implements Web.Routes {
                 .formatHex(Secrets.hmac(secret.getBytes(StandardCharsets.UTF_8), all))
                 .getBytes(StandardCharsets.UTF_8);
         boolean signed = false;
-        for (String part : header.split(","))
+        for (String part : said.header().split(","))
             if (part.strip().startsWith("v1="))
                 signed |= MessageDigest.isEqual(made, part.strip().substring(3).getBytes(StandardCharsets.UTF_8));
         return signed;

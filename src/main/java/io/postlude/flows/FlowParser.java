@@ -36,10 +36,18 @@ public final class FlowParser {
 
     private final Surroundings around;
 
-    /** What documents may name. {@code messages}: texts with the channels each has words for; {@code segments}: names by keys. */
-    public record Surroundings(Map<String, Set<String>> messages, List<ActForm> acts, Map<String, String> segments) {
+    /**
+     * What documents may name.
+     *
+     * @param messages texts with the channels each has words for
+     * @param ofOrders those of them that speak of an order
+     * @param segments names by keys
+     */
+    public record Surroundings(
+            Map<String, Set<String>> messages, Set<String> ofOrders, List<ActForm> acts, Map<String, String> segments) {
         public Surroundings {
             messages = Map.copyOf(messages);
+            ofOrders = Set.copyOf(ofOrders);
             acts = List.copyOf(acts);
             segments = Map.copyOf(segments);
         }

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
 
 /** A store's journeys as documents: drafts, which move, and published versions, which never do. */
 public final class Flows {
@@ -26,10 +27,28 @@ public final class Flows {
             Caffeine.newBuilder().maximumSize(KEPT_VERSIONS).build();
 
     /** What messages a store has texts for. */
-    @FunctionalInterface
     public interface MessageTexts {
         /** By their keys, with the channels each has words for, as {@link Medium#code} writes them. */
         Map<String, Set<String>> forms(Tx tx, StoreId store);
+
+        /** The keys of those that speak of an order, and so have nothing to say where there is none. */
+        Set<String> ofOrders(Tx tx, StoreId store);
+
+        static MessageTexts of(
+                BiFunction<Tx, StoreId, Map<String, Set<String>>> forms,
+                BiFunction<Tx, StoreId, Set<String>> ofOrders) {
+            return new MessageTexts() {
+                @Override
+                public Map<String, Set<String>> forms(Tx tx, StoreId store) {
+                    return forms.apply(tx, store);
+                }
+
+                @Override
+                public Set<String> ofOrders(Tx tx, StoreId store) {
+                    return ofOrders.apply(tx, store);
+                }
+            };
+        }
     }
 
     /** What segments a store has. */
@@ -66,7 +85,10 @@ public final class Flows {
     /** Reads a document as this store would publish it. */
     public FlowParser.Reading read(Tx tx, StoreId store, String document) {
         return new FlowParser(new FlowParser.Surroundings(
-                        named.texts().forms(tx, store), acts(tx, store), segments(tx, store)))
+                        named.texts().forms(tx, store),
+                        named.texts().ofOrders(tx, store),
+                        acts(tx, store),
+                        segments(tx, store)))
                 .read(document);
     }
 

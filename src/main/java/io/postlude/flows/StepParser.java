@@ -126,6 +126,10 @@ final class StepParser {
         String message = fields.text("message", 48);
         if (!message.isEmpty() && !around.messages().containsKey(message))
             fields.wrong("message", "There is no message text “" + message + "”.");
+        if (per == Per.CUSTOMER && around.ofOrders().contains(message))
+            fields.wrong(
+                    "message",
+                    "This text speaks of an order, and this journey is about a customer: take another text.");
         List<Medium> media = media(fields, around.messages().get(message));
         Span useful = fields.span("useful", USUALLY_USEFUL);
         if (useful.isNegative()) fields.wrong("useful", "It cannot have been useful before.");

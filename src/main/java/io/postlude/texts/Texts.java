@@ -44,6 +44,15 @@ public final class Texts {
         return forms;
     }
 
+    /** The keys of those that speak of an order. */
+    public Set<String> ofOrders(Tx tx, StoreId store) {
+        return all(tx, store).stream()
+                .map(Found::document)
+                .filter(text -> text.about() == TextDocument.About.ORDER)
+                .map(TextDocument::key)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
     private static Set<String> forms(TextDocument text) {
         return TextDocument.FORMS.stream().filter(text::has).collect(Collectors.toUnmodifiableSet());
     }

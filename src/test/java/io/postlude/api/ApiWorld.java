@@ -131,7 +131,7 @@ final class ApiWorld implements AutoCloseable {
                                         world.ids,
                                         world.clock,
                                         new Flows.Named(
-                                                texts::forms,
+                                                Flows.MessageTexts.of(texts::forms, texts::ofOrders),
                                                 (tx, id) -> List.of(new ActForm(
                                                         "note",
                                                         "note",

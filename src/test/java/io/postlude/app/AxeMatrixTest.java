@@ -68,7 +68,8 @@ class AxeMatrixTest {
             "/console/password/{token}",
             "/console/requests/{id}/export",
             "/console/returns/{id}/photos/{photo}",
-            "/console/claims/{id}/photos/{photo}");
+            "/console/claims/{id}/photos/{photo}",
+            "/console/journeys/{id}/rehearsed"); // a mail
 
     private static final List<String> WITHOUT_SESSION = List.of(
             "/console/sign-in",

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.postlude.connectors.Signatures.Envelope;
 import io.postlude.stores.Source;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -68,6 +69,25 @@ class SignaturesTest {
     void aftership_signs_returns_in_a_header_of_another_name() {
         String signature = Signing.headers(Source.AFTERSHIP, BODY, SECRET).get("aftership-hmac-sha256");
         assertTrue(valid(Source.AFTERSHIP, Map.of("as-signature-hmac-sha256", signature), BODY, SECRET));
+    }
+
+    @Test
+    void stripe_signs_the_moment_and_the_bytes_and_nothing_old_or_changed_counts() {
+        Instant now = Instant.ofEpochSecond(1_790_000_000);
+        // Made with openssl: printf '1790000000.{"id":1}' | openssl dgst -sha256 -hmac whsec_of_the_shop
+        String right = "3a1ed8f1632b402b545fb042bc3d440ff26b4ab8b8dcd9927c71caba510366dd";
+        byte[] body = "{\"id\":1}".getBytes(StandardCharsets.UTF_8);
+        assertTrue(stripe(body, "t=1790000000,v1=" + right, now));
+        assertTrue(stripe(body, "t=1790000000, v1=" + "0".repeat(64) + ", v1=" + right, now.plusSeconds(300)));
+        assertFalse(stripe(body, "t=1790000000,v1=" + right, now.plusSeconds(301)), "too old");
+        assertFalse(stripe(body, "t=1790000001,v1=" + right, now), "another moment");
+        assertFalse(stripe("{\"id\":2}".getBytes(StandardCharsets.UTF_8), "t=1790000000,v1=" + right, now));
+        assertFalse(stripe(body, "t=1790000000,v0=" + right, now), "the scheme for tests");
+        assertFalse(stripe(body, "v1=" + right, now), "no moment");
+    }
+
+    private static boolean stripe(byte[] body, String header, Instant now) {
+        return StripeNews.isSigned(new StripeNews.Said(body, header), "whsec_of_the_shop", now);
     }
 
     private static boolean valid(Source source, Map<String, String> headers, byte[] body, String secret) {

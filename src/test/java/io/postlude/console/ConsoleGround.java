@@ -135,7 +135,10 @@ final class ConsoleGround implements AutoCloseable {
                         new Flows(
                                 ids,
                                 clock,
-                                new Flows.Named(texts::forms, (tx, store) -> List.of(), segments.segments()::titles)),
+                                new Flows.Named(
+                                        Flows.MessageTexts.of(texts::forms, texts::ofOrders),
+                                        (tx, store) -> List.of(),
+                                        segments.segments()::titles)),
                         segments.segments()),
                 JourneysModule.Additions.NONE);
         Privacy privacy = new Privacy(new Privacy.Ground(log, secrets, clock), customers, List.of());

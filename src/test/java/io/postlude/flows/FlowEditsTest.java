@@ -27,6 +27,7 @@ class FlowEditsTest {
                     "review-reminder", Set.of("email"),
                     "thank-you", Set.of("email"),
                     "survey", Set.of("email")),
+            Set.of(),
             List.of(new ActForm("note", "note", List.of(new ActForm.Field("text", "Text", false, 20, null)))),
             Map.of()));
 

@@ -44,6 +44,7 @@ class FlowParserTest {
                             : key.equals("survey") ? Set.of("email", "sms") : Set.of("email")));
     private static final FlowParser PARSER = new FlowParser(new Surroundings(
             FORMS,
+            Set.of("check-in"),
             List.of(new ActForm("note", "note", List.of(new ActForm.Field("text", "Text", false, 20, null)))),
             Map.of("vips", "VIPs")));
 
@@ -78,6 +79,17 @@ class FlowParserTest {
         FlowMistake mistake = only(journey("\"event\": \"delivered\"", TOUCH.replace("}", ", \"next\": \"gone\"}")));
         assertEquals("t", mistake.step());
         assertTrue(mistake.text().contains("“gone”"));
+    }
+
+    @Test
+    void a_journey_about_a_customer_takes_no_text_that_speaks_of_an_order() {
+        String touch = TOUCH.replace("survey", "check-in");
+        String customers = "\"event\": \"order_placed\", \"per\": \"customer\"";
+        FlowMistake mistake = only(journey(customers, touch));
+        assertEquals("/steps/0/message", mistake.pointer());
+        assertTrue(mistake.text().contains("speaks of an order"), mistake.text());
+        assertInstanceOf(Whole.class, PARSER.read(journey(customers, TOUCH)));
+        assertInstanceOf(Whole.class, PARSER.read(journey("\"event\": \"delivered\"", touch)));
     }
 
     @Test

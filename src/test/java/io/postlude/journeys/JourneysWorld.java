@@ -135,7 +135,7 @@ final class JourneysWorld implements AutoCloseable {
                 ids,
                 clock,
                 new Flows.Named(
-                        texts::forms,
+                        Flows.MessageTexts.of(texts::forms, texts::ofOrders),
                         (tx, id) ->
                                 List.of(new ActForm("note", "note", List.of(ActForm.Field.text("text", "Text", 200)))),
                         segments.segments()::titles));

@@ -70,12 +70,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** The customers' pages over the real modules, a real database and a real server; only the clock is ours. */
 final class PortalGround implements AutoCloseable {
-    private static final Flows.Named NOTHING_NAMED =
-            new Flows.Named((tx, store) -> Map.of(), (tx, store) -> List.of(), (tx, store) -> Map.of());
+    private static final Flows.Named NOTHING_NAMED = new Flows.Named(
+            Flows.MessageTexts.of((tx, store) -> Map.of(), (tx, store) -> Set.of()),
+            (tx, store) -> List.of(),
+            (tx, store) -> Map.of());
     static final Actor TEST = new Actor.Program("test");
     static final Instant NOW = Instant.parse("2026-11-11T08:40:00Z");
 

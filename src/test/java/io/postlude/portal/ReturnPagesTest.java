@@ -5,39 +5,36 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.deque.html.axecore.playwright.AxeBuilder;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import io.postlude.deliveries.Language;
+import io.postlude.kernel.Json;
 import io.postlude.kernel.StoreId;
 import io.postlude.orders.OrderId;
 import io.postlude.returns.ReturnView;
 import io.postlude.returns.Stage;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.net.URI;
-import java.net.URLEncoder;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** A customer sends something back by plain pages: in a browser without script, and by forged forms. */
 class ReturnPagesTest {
-    private static final HttpClient CLIENT = HttpClient.newHttpClient();
     private static PortalGround ground;
+    private static PlainForms forms;
     private static StoreId store;
 
     @BeforeAll
     static void start() {
         ground = new PortalGround();
+        forms = new PlainForms(ground.base);
         store = ground.open("maren-pine");
     }
 
@@ -48,6 +45,10 @@ class ReturnPagesTest {
 
     /** An order whose only thing was delivered this morning; its page's path. */
     private static String delivered(String number) {
+        return delivered(store, number);
+    }
+
+    private static String delivered(StoreId store, String number) {
         OrderId order = ground.order(store, number);
         ground.handOver(store, number);
         ground.ship(store, order, "JJD" + number);
@@ -115,9 +116,9 @@ class ReturnPagesTest {
     @Test
     void a_price_in_the_form_changes_nothing_and_the_same_form_twice_is_one_return() throws Exception {
         String path = delivered("3003");
-        String page = get(path + "/return");
-        String line = found(page, "name=\"line\" value=\"([^\"]+)\"");
-        String key = found(page, "name=\"key\" value=\"([^\"]+)\"");
+        String page = forms.get(path + "/return");
+        String line = PlainForms.found(page, "name=\"line\" value=\"([^\"]+)\"");
+        String key = PlainForms.found(page, "name=\"key\" value=\"([^\"]+)\"");
         List<String> form = List.of(
                 "do",
                 "commit",
@@ -137,9 +138,9 @@ class ReturnPagesTest {
                 "999999",
                 "amount-" + line,
                 "999999");
-        HttpResponse<String> first = post(path + "/return", form);
+        HttpResponse<String> first = forms.post(path + "/return", form);
         assertEquals(303, first.statusCode(), first.body());
-        HttpResponse<String> second = post(path + "/return", form);
+        HttpResponse<String> second = forms.post(path + "/return", form);
         assertEquals(first.headers().firstValue("location"), second.headers().firstValue("location"));
         assertEquals(
                 12_900, only(path).owed(io.postlude.returns.Payout.Kind.REFUND).minor());
@@ -148,12 +149,12 @@ class ReturnPagesTest {
     @Test
     void what_cannot_be_taken_is_answered_with_the_form_and_what_is_wrong() throws Exception {
         String path = delivered("3004");
-        String page = get(path + "/return");
-        String line = found(page, "name=\"line\" value=\"([^\"]+)\"");
-        HttpResponse<String> none = post(path + "/return", List.of("do", "commit", "key", "k1", "line", line));
+        String page = forms.get(path + "/return");
+        String line = PlainForms.found(page, "name=\"line\" value=\"([^\"]+)\"");
+        HttpResponse<String> none = forms.post(path + "/return", List.of("do", "commit", "key", "k1", "line", line));
         assertEquals(422, none.statusCode());
         assertTrue(none.body().contains("Choose at least one thing."));
-        HttpResponse<String> many = post(
+        HttpResponse<String> many = forms.post(
                 path + "/return",
                 List.of(
                         "do",
@@ -181,17 +182,20 @@ class ReturnPagesTest {
     void a_return_of_another_order_and_a_form_from_elsewhere_are_refused() throws Exception {
         String mine = delivered("3005");
         String other = delivered("3006");
-        String code = asked(other);
-        assertEquals(404, status(mine + "/returns/" + code));
-        assertEquals(404, status(mine + "/returns/" + code + "/label.pdf"));
+        String code = forms.asked(other);
+        assertEquals(404, forms.status(mine + "/returns/" + code));
+        assertEquals(404, forms.status(mine + "/returns/" + code + "/label.pdf"));
         HttpRequest foreign = HttpRequest.newBuilder(URI.create(ground.base + other + "/returns/" + code + "/cancel"))
                 .header("Origin", "https://evil.example")
                 .POST(HttpRequest.BodyPublishers.noBody())
                 .build();
         assertEquals(
-                403, CLIENT.send(foreign, HttpResponse.BodyHandlers.ofString()).statusCode());
+                403,
+                PlainForms.CLIENT
+                        .send(foreign, HttpResponse.BodyHandlers.ofString())
+                        .statusCode());
         assertEquals(Stage.AWAITED, only(other).stage());
-        HttpResponse<String> off = post(other + "/returns/" + code + "/cancel", List.of("a", "b"));
+        HttpResponse<String> off = forms.post(other + "/returns/" + code + "/cancel", List.of("a", "b"));
         assertEquals(303, off.statusCode());
         assertEquals(Stage.CALLED_OFF, only(other).stage());
     }
@@ -199,11 +203,11 @@ class ReturnPagesTest {
     @Test
     void the_label_is_a_pdf_of_four_by_six_inches_and_is_made_once() throws Exception {
         String path = delivered("3007");
-        String code = asked(path);
+        String code = forms.asked(path);
         HttpRequest request = HttpRequest.newBuilder(URI.create(ground.base + path + "/returns/" + code + "/label.pdf"))
                 .build();
-        HttpResponse<byte[]> pdf = CLIENT.send(request, HttpResponse.BodyHandlers.ofByteArray());
-        HttpResponse<byte[]> again = CLIENT.send(request, HttpResponse.BodyHandlers.ofByteArray());
+        HttpResponse<byte[]> pdf = PlainForms.CLIENT.send(request, HttpResponse.BodyHandlers.ofByteArray());
+        HttpResponse<byte[]> again = PlainForms.CLIENT.send(request, HttpResponse.BodyHandlers.ofByteArray());
         assertEquals(200, again.statusCode());
         try (var document = org.apache.pdfbox.Loader.loadPDF(pdf.body())) {
             var box = document.getPage(0).getMediaBox();
@@ -223,12 +227,12 @@ class ReturnPagesTest {
     @Test
     void pictures_are_taken_for_what_they_are_not_for_what_they_say() throws Exception {
         String path = delivered("3008");
-        String code = asked(path);
+        String code = forms.asked(path);
         byte[] script = "<script>alert(1)</script> and a good deal more of it".getBytes(StandardCharsets.UTF_8);
-        assertEquals(422, upload(path + "/returns/" + code + "/photos", script));
+        assertEquals(422, forms.upload(path + "/returns/" + code + "/photos", script));
         byte[] png = new byte[64];
         System.arraycopy(new byte[] {(byte) 0x89, 'P', 'N', 'G', 0x0D, 0x0A, 0x1A, 0x0A}, 0, png, 0, 8);
-        assertEquals(303, upload(path + "/returns/" + code + "/photos", png));
+        assertEquals(303, forms.upload(path + "/returns/" + code + "/photos", png));
         assertEquals(
                 1L,
                 ground.database.<Long>inStore(
@@ -241,15 +245,15 @@ class ReturnPagesTest {
     @Test
     void a_withdrawal_is_received_with_a_receipt_and_leads_through_no_return() throws Exception {
         String path = delivered("3009");
-        String form = get(path + "/return");
+        String form = forms.get(path + "/return");
         assertTrue(form.contains("Withdraw from contract here"));
         assertTrue(form.replace('\u00a0', ' ').contains("25 November"), "fourteen days from this morning");
         List<String> words =
                 List.of("name", "Anna Kessler", "things", "#3009, everything", "email", "anna@example.org");
-        HttpResponse<String> answer = post(path + "/withdrawal", words);
+        HttpResponse<String> answer = forms.post(path + "/withdrawal", words);
         assertEquals(200, answer.statusCode());
         assertTrue(answer.body().contains("Anna Kessler"), answer.body());
-        assertEquals(200, post(path + "/withdrawal", words).statusCode());
+        assertEquals(200, forms.post(path + "/withdrawal", words).statusCode());
         long receipts = ground.database.<Long>inStore(
                 store,
                 tx -> ground.messages.newest(tx, store, null).stream()
@@ -258,141 +262,95 @@ class ReturnPagesTest {
         assertEquals(1, receipts, "twice the same declaration is one, with one receipt");
         assertEquals(
                 422,
-                post(path + "/withdrawal", List.of("name", "", "things", "x", "email", "y"))
+                forms.post(path + "/withdrawal", List.of("name", "", "things", "x", "email", "y"))
                         .statusCode());
     }
 
-    /** Commits a return of the only thing; its code. */
-    private static String asked(String path) throws Exception {
-        String page = get(path + "/return");
-        String line = found(page, "name=\"line\" value=\"([^\"]+)\"");
-        HttpResponse<String> done = post(
-                path + "/return",
-                List.of(
-                        "do",
-                        "commit",
-                        "key",
-                        found(page, "name=\"key\" value=\"([^\"]+)\""),
-                        "line",
-                        line,
-                        "item",
-                        line,
-                        "reason-" + line,
-                        "changed_mind",
-                        "remedy-" + line,
-                        "refund",
-                        "method",
-                        "label"));
-        assertEquals(303, done.statusCode(), done.body());
-        return found(done.headers().firstValue("location").orElseThrow(), "(RET-[A-Z0-9-]+)");
-    }
-
-    private static String found(String text, String pattern) {
-        Matcher matcher = Pattern.compile(pattern).matcher(text);
-        assertTrue(matcher.find(), pattern + " in " + text);
-        return matcher.group(1);
-    }
-
-    private static String get(String path) throws IOException, InterruptedException {
-        HttpResponse<String> page = CLIENT.send(
-                HttpRequest.newBuilder(URI.create(ground.base + path)).build(), HttpResponse.BodyHandlers.ofString());
-        assertEquals(200, page.statusCode(), page.body());
-        assertFalse(page.body().contains("null"), page.body());
-        return page.body();
-    }
-
-    private static int status(String path) throws IOException, InterruptedException {
-        return CLIENT.send(
-                        HttpRequest.newBuilder(URI.create(ground.base + path)).build(),
-                        HttpResponse.BodyHandlers.discarding())
-                .statusCode();
-    }
-
-    private static HttpResponse<String> post(String path, List<String> pairs) throws IOException, InterruptedException {
-        StringBuilder body = new StringBuilder();
-        for (int i = 0; i < pairs.size(); i += 2)
-            body.append(i == 0 ? "" : "&")
-                    .append(URLEncoder.encode(pairs.get(i), StandardCharsets.UTF_8))
-                    .append('=')
-                    .append(URLEncoder.encode(pairs.get(i + 1), StandardCharsets.UTF_8));
-        HttpRequest request = HttpRequest.newBuilder(URI.create(ground.base + path))
-                .header("Content-Type", "application/x-www-form-urlencoded")
-                .header("Sec-Fetch-Site", "same-origin")
-                .POST(HttpRequest.BodyPublishers.ofString(body.toString()))
-                .build();
-        return CLIENT.send(request, HttpResponse.BodyHandlers.ofString());
-    }
-
-    private static int upload(String path, byte[] file) throws IOException, InterruptedException {
-        ByteArrayOutputStream body = new ByteArrayOutputStream();
-        body.writeBytes(
-                "--sep\r\nContent-Disposition: form-data; name=\"photo\"; filename=\"a.jpg\"\r\nContent-Type: image/jpeg\r\n\r\n"
-                        .getBytes(StandardCharsets.US_ASCII));
-        body.writeBytes(file);
-        body.writeBytes("\r\n--sep--\r\n".getBytes(StandardCharsets.US_ASCII));
-        HttpRequest request = HttpRequest.newBuilder(URI.create(ground.base + path))
-                .header("Content-Type", "multipart/form-data; boundary=sep")
-                .header("Sec-Fetch-Site", "same-origin")
-                .POST(HttpRequest.BodyPublishers.ofByteArray(body.toByteArray()))
-                .build();
-        return CLIENT.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
+    @Test
+    void who_is_looked_at_first_reads_why_and_is_answered_when_they_see_it_differently() throws Exception {
+        StoreId watchful = ground.open("watchful");
+        String before = delivered(watchful, "4001");
+        assertFalse(forms.get(before + "/returns/" + forms.asked(before)).contains("A person looks first"));
+        String policy = """
+                {"format": 1, "name": "Watchful", "person_when": "customer.score >= 50", "rules": [
+                  {"id": "all", "name": "Everything",
+                   "then": {"remedies": [{"kind": "refund"}], "methods": ["label"]}}],
+                 "otherwise": {"refuse": "no_rule"}}""";
+        ground.database.runInStore(watchful, tx -> {
+            var policies = ground.returns.returns().policies();
+            var _ = policies.saveDraft(tx, watchful, Json.read(policy, JsonNode.class), "ada");
+            assertTrue(policies.publish(tx, watchful));
+            tx.execute("""
+                    insert into returns.conduct (store_id, customer_id, score, rules_version, signs, weighed_at)
+                    select store_id, customer_id, 55, 1, '[]', requested_at from returns.customer_return where store_id = ?""", watchful);
+        });
+        String path = delivered(watchful, "4002");
+        String page = path + "/returns/" + forms.asked(path);
+        assertTrue(forms.get(page).contains("A person looks first"));
+        assertEquals(422, forms.post(page + "/appeal", List.of("words", "")).statusCode());
+        List<String> words = List.of("words", "For a <whole> theatre");
+        assertEquals(303, forms.post(page + "/appeal", words).statusCode());
+        assertTrue(forms.get(page).contains("For a &lt;whole&gt; theatre"));
+        assertEquals(422, forms.post(page + "/appeal", words).statusCode(), "a second time");
     }
 
     @Test
     void a_report_is_made_once_answered_and_taken_back_by_plain_forms() throws Exception {
         String path = delivered("3011");
-        assertTrue(get(path).contains("Report a problem"), "the page of the order leads there");
-        String page = get(path + "/claim?lang=en");
-        String line = found(page, "name=\"line\" value=\"([^\"]+)\"");
-        String key = found(page, "name=\"key\" value=\"([^\"]+)\"");
+        assertTrue(forms.get(path).contains("Report a problem"), "the page of the order leads there");
+        String page = forms.get(path + "/claim?lang=en");
+        String line = PlainForms.found(page, "name=\"line\" value=\"([^\"]+)\"");
+        String key = PlainForms.found(page, "name=\"key\" value=\"([^\"]+)\"");
         List<String> form = List.of(
                 "key", key, "kind", "missing", "line", line, "item", line, "words", "The second pillow is not in it.");
-        HttpResponse<String> first = post(path + "/claim?lang=en", form);
+        HttpResponse<String> first = forms.post(path + "/claim?lang=en", form);
         assertEquals(303, first.statusCode(), first.body());
         String one = first.headers().firstValue("location").orElseThrow();
         assertEquals(
                 one,
-                post(path + "/claim?lang=en", form)
+                forms.post(path + "/claim?lang=en", form)
                         .headers()
                         .firstValue("location")
                         .orElseThrow());
-        assertTrue(get(one).contains("An answer comes by"), get(one));
-        assertTrue(get(one).contains("The second pillow is not in it."));
-        assertTrue(get(path + "?lang=en").contains("Report CLM-"), "and back to it");
+        assertTrue(forms.get(one).contains("An answer comes by"), forms.get(one));
+        assertTrue(forms.get(one).contains("The second pillow is not in it."));
+        assertTrue(forms.get(path + "?lang=en").contains("Report CLM-"), "and back to it");
         String bare = one.substring(0, one.indexOf('?'));
-        assertEquals(303, post(bare + "/withdrawal?lang=en", List.of("x", "x")).statusCode());
-        assertTrue(get(one).contains("Nothing more happens."));
+        assertEquals(
+                303, forms.post(bare + "/withdrawal?lang=en", List.of("x", "x")).statusCode());
+        assertTrue(forms.get(one).contains("Nothing more happens."));
     }
 
     @Test
     void what_cannot_be_reported_is_answered_with_the_form_and_why() throws Exception {
         String path = delivered("3013");
-        String page = get(path + "/claim?lang=en");
-        String line = found(page, "name=\"line\" value=\"([^\"]+)\"");
+        String page = forms.get(path + "/claim?lang=en");
+        String line = PlainForms.found(page, "name=\"line\" value=\"([^\"]+)\"");
         List<String> base = List.of("key", "k1", "line", line, "item", line);
-        assertEquals(422, post(path + "/claim?lang=en", base).statusCode(), "nothing was chosen");
+        assertEquals(422, forms.post(path + "/claim?lang=en", base).statusCode(), "nothing was chosen");
         List<String> wordless = new ArrayList<>(base);
         wordless.addAll(List.of("kind", "damaged"));
-        assertTrue(post(path + "/claim?lang=en", wordless).body().contains("A few words are needed."));
+        assertTrue(forms.post(path + "/claim?lang=en", wordless).body().contains("A few words are needed."));
         List<String> many = new ArrayList<>(wordless);
         many.addAll(List.of("words", "Broken.", "quantity-" + line, "7"));
-        assertTrue(post(path + "/claim?lang=en", many).body().contains("There are not so many of it left."));
-        assertEquals(404, post("/t/none/claim", base).statusCode());
+        assertTrue(forms.post(path + "/claim?lang=en", many).body().contains("There are not so many of it left."));
+        assertEquals(404, forms.post("/t/none/claim", base).statusCode());
         String other = delivered("3014");
         assertEquals(
                 303,
-                post(
+                forms.post(
                                 other + "/registration?lang=en",
                                 List.of(
                                         "line",
-                                        found(get(other + "/claim"), "name=\"line\" value=\"([^\"]+)\""),
+                                        PlainForms.found(
+                                                forms.get(other + "/claim"), "name=\"line\" value=\"([^\"]+)\""),
                                         "serial",
                                         "SN-1"))
                         .statusCode());
-        assertTrue(get(other + "/claim?lang=en").contains("Registered: SN-1"));
+        assertTrue(forms.get(other + "/claim?lang=en").contains("Registered: SN-1"));
         assertEquals(
                 422,
-                post(other + "/registration?lang=en", List.of("line", line, "serial", "SN-2"))
+                forms.post(other + "/registration?lang=en", List.of("line", line, "serial", "SN-2"))
                         .statusCode(),
                 "a line of another order");
     }
