@@ -57,7 +57,7 @@ final class StripeNews implements Web.Routes {
                 .orElseThrow(Refusal::notFound);
         byte[] body = http.bodyAsBytes();
         String header = http.header("Stripe-Signature");
-        if (header == null || !isSigned(new Said(body, header), secret, clock.instant()))
+        if (header == null || !isSigned(secret, body, header, clock.instant()))
             throw new Refusal(Problem.of(
                     401,
                     "wrong-signature",
@@ -69,13 +69,9 @@ final class StripeNews implements Web.Routes {
         http.status(200);
     }
 
-    /** The raw bytes, and what the header {@code Stripe-Signature} says of them. */
-    record Said(byte[] body, String header) {}
-
     /** HMAC-SHA256 over {@code t.body} as {@code v1}; while a secret is changed there are two of them. */
-    static boolean isSigned(Said said, String secret, Instant now) {
-        byte[] body = said.body();
-        String time = Arrays.stream(said.header().split(","))
+    static boolean isSigned(String secret, byte[] body, String header, Instant now) {
+        String time = Arrays.stream(header.split(","))
                 .map(String::strip)
                 .filter(part -> part.startsWith("t="))
                 .map(part -> part.substring(2))
@@ -91,7 +87,7 @@ final class StripeNews implements Web.Routes {
                 .formatHex(Secrets.hmac(secret.getBytes(StandardCharsets.UTF_8), all))
                 .getBytes(StandardCharsets.UTF_8);
         boolean signed = false;
-        for (String part : said.header().split(","))
+        for (String part : header.split(","))
             if (part.strip().startsWith("v1="))
                 signed |= MessageDigest.isEqual(made, part.strip().substring(3).getBytes(StandardCharsets.UTF_8));
         return signed;

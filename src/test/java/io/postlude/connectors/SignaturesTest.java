@@ -87,7 +87,7 @@ class SignaturesTest {
     }
 
     private static boolean stripe(byte[] body, String header, Instant now) {
-        return StripeNews.isSigned(new StripeNews.Said(body, header), "whsec_of_the_shop", now);
+        return StripeNews.isSigned("whsec_of_the_shop", body, header, now);
     }
 
     private static boolean valid(Source source, Map<String, String> headers, byte[] body, String secret) {

@@ -255,9 +255,9 @@ class JourneyEditorTest {
         assertEquals(List.of(), PageLook.faultsAtAGlance(page, "journey-rehearsal"));
         page.setViewportSize(1440, 900);
         page.locator("aside td a:has-text('Read it')").first().click();
-        page.waitForURL("**/console/texts/thank-you**");
-        assertTrue(page.inputValue("input[name=order]").startsWith("MP-")
-                || page.inputValue("input[name=order]").startsWith("#"));
+        page.waitForURL("**/rehearsed?**");
+        String mail = page.textContent("body");
+        assertTrue(mail.contains("MP-") || mail.contains("#"), mail);
         long told = ground.test
                 .database()
                 .<Long>inStore(

@@ -12,6 +12,7 @@ import io.postlude.deliveries.Deliveries;
 import io.postlude.deliveries.DeliveryEvent;
 import io.postlude.deliveries.TrackingLinks;
 import io.postlude.flows.Flows;
+import io.postlude.flows.Unnamed;
 import io.postlude.journeys.JourneysModule;
 import io.postlude.journeys.PreferenceLinks;
 import io.postlude.kernel.Database;
@@ -70,15 +71,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /** The customers' pages over the real modules, a real database and a real server; only the clock is ours. */
 final class PortalGround implements AutoCloseable {
-    private static final Flows.Named NOTHING_NAMED = new Flows.Named(
-            Flows.MessageTexts.of((tx, store) -> Map.of(), (tx, store) -> Set.of()),
-            (tx, store) -> List.of(),
-            (tx, store) -> Map.of());
     static final Actor TEST = new Actor.Program("test");
     static final Instant NOW = Instant.parse("2026-11-11T08:40:00Z");
 
@@ -215,7 +211,7 @@ final class PortalGround implements AutoCloseable {
                         deliveries,
                         messages,
                         new Texts(clock),
-                        new Flows(ids, clock, NOTHING_NAMED),
+                        new Flows(ids, clock, Unnamed.NOTHING),
                         new SegmentsModule(
                                         new SegmentsModule.Ground(database, log, ids, clock),
                                         new SegmentsModule.Faces(stores, customers, orders))
