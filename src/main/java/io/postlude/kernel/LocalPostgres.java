@@ -30,6 +30,7 @@ public final class LocalPostgres implements AutoCloseable {
     private static final Duration START_LIMIT = Duration.ofSeconds(90); // crash recovery of a full log included
     private static final Duration LEAVING_LIMIT = Duration.ofSeconds(20);
     private static final Duration STOP_LIMIT = Duration.ofSeconds(35);
+    private static final int PORT_TRIES = 3;
     private static final int MAX_REVIVALS = 20; // past that something is wrong that a person must see
     private static final long POLL_MILLIS = 20;
 
@@ -78,16 +79,22 @@ public final class LocalPostgres implements AutoCloseable {
     }
 
     private synchronized void start(int wantedPort) throws IOException, InterruptedException {
-        Optional<Postmaster> survivor = survivor();
-        if (survivor.isPresent()) {
-            adopt(survivor.get());
-            return;
+        for (Optional<Postmaster> one = survivor(); one.isPresent(); one = survivor()) {
+            if (adopt(one.get())) {
+                return;
+            }
         }
         port = freePort(wantedPort);
         if (!Files.exists(folder.cluster())) {
             folder.createCluster();
         }
-        launch();
+        for (int tries = wantedPort == 0 ? PORT_TRIES : 1; !launch(); tries--) {
+            if (tries == 1) {
+                throw new IllegalStateException("PostgreSQL ended while starting; see " + folder.log());
+            }
+            // Between our look and its own, another program may have taken the port.
+            port = freePort(wantedPort);
+        }
     }
 
     private Optional<Postmaster> survivor() throws IOException, InterruptedException {
@@ -111,13 +118,16 @@ public final class LocalPostgres implements AutoCloseable {
         }
     }
 
-    private void adopt(Postmaster survivor) throws InterruptedException {
+    /** False where it ended meanwhile, as one does whose own start came to nothing. */
+    private boolean adopt(Postmaster survivor) throws InterruptedException {
+        Optional<ProcessHandle> process = ProcessHandle.of(survivor.pid());
         port = survivor.port();
         adopted = true;
-        ProcessHandle process = ProcessHandle.of(survivor.pid())
-                .orElseThrow(() -> new IllegalStateException("PostgreSQL ended while it was taken over"));
-        awaitAnswer(process);
-        watch(process);
+        if (process.isEmpty() || !answers(process.get())) {
+            return false;
+        }
+        watch(process.get());
+        return true;
     }
 
     private static int freePort(int wanted) throws IOException {
@@ -128,23 +138,27 @@ public final class LocalPostgres implements AutoCloseable {
         }
     }
 
-    private void launch() throws IOException, InterruptedException {
+    /** False where it ended instead of answering. */
+    private boolean launch() throws IOException, InterruptedException {
         Process process = folder.startServer(port);
         adopted = false;
-        awaitAnswer(process.toHandle());
+        if (!answers(process.toHandle())) {
+            return false;
+        }
         watch(process.toHandle());
+        return true;
     }
 
-    private void awaitAnswer(ProcessHandle process) throws InterruptedException {
+    private boolean answers(ProcessHandle process) throws InterruptedException {
         long end = System.nanoTime() + START_LIMIT.toNanos();
         @Nullable SQLException last = null;
         while (System.nanoTime() < end) {
             if (!process.isAlive()) {
-                throw new IllegalStateException("PostgreSQL ended while starting; see " + folder.log());
+                return false;
             }
             try (Connection connection = DriverManager.getConnection(url(), user(), password())) {
                 connection.setReadOnly(true);
-                return;
+                return true;
             } catch (SQLException e) {
                 last = e;
                 Thread.sleep(POLL_MILLIS);

@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -44,6 +45,12 @@ class ChannelsKillTest {
     Path parent;
 
     private Path folder = Path.of("data");
+
+    @AfterEach
+    void endDatabase() throws Exception {
+        Program.endDatabase(folder);
+    }
+
     private StoreId store = new StoreId(1);
     private int hits;
 

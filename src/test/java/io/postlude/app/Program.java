@@ -1,5 +1,6 @@
 package io.postlude.app;
 
+import io.postlude.kernel.LocalPostgres;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -68,6 +69,12 @@ final class Program implements AutoCloseable {
     @Override
     public void close() {
         process.destroyForcibly();
+    }
+
+    /** Ends the database that outlives a killed program: its folder cannot go while it writes there. */
+    static void endDatabase(Path data) throws IOException, InterruptedException {
+        if (LocalPostgres.runningIn(data).isPresent())
+            LocalPostgres.start(data, 0).close();
     }
 
     /** From POSTLUDE_SEED, which repeats a run, or a new one. */

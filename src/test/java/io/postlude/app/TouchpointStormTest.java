@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -39,6 +40,11 @@ class TouchpointStormTest {
     Path parent;
 
     private Path folder = Path.of("data");
+
+    @AfterEach
+    void endDatabase() throws Exception {
+        Program.endDatabase(folder);
+    }
 
     private long onTheWire;
     private int hits;

@@ -116,6 +116,20 @@ class LocalPostgresTest {
     }
 
     @Test
+    void a_server_that_ends_while_it_is_taken_over_is_followed_by_a_new_one() throws Exception {
+        LocalPostgres.start(home, 0).close();
+        Path cluster = home.toRealPath().resolve("postgres");
+        Process dying = new ProcessBuilder("sh", "-c", "sleep 1; : " + cluster).start();
+        Files.write(
+                cluster.resolve("postmaster.pid"),
+                List.of(Long.toString(dying.pid()), cluster.toString(), "0", "1", "", "127.0.0.1"));
+        try (LocalPostgres server = LocalPostgres.start(home, 0)) {
+            assertFalse(server.adopted());
+            assertEquals(1, query(server, "select 1"));
+        }
+    }
+
+    @Test
     void the_number_of_a_dead_server_given_to_another_program_is_no_obstacle() throws Exception {
         LocalPostgres.start(home, 0).close();
         String ours = Long.toString(ProcessHandle.current().pid());
