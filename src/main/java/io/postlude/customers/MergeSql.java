@@ -1,6 +1,7 @@
 package io.postlude.customers;
 
 import io.postlude.kernel.StoreId;
+import io.postlude.kernel.StoreTurn;
 import io.postlude.kernel.Tx;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -86,7 +87,7 @@ final class MergeSql {
 
     /** Merges of one store one after the other, so that two of them cannot close a circle. They are rare. */
     static void oneAtATime(Tx tx, StoreId store) {
-        tx.execute("select pg_advisory_xact_lock(hashtext('customers.identity_merge'), ?)", store.value());
+        new StoreTurn("customers.identity_merge").alone(tx, store);
     }
 
     static void insert(Tx tx, StoreId store, CustomerView.Merge merge) {

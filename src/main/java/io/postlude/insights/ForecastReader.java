@@ -18,8 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Looks at an order again whenever something happened to it or to a parcel of it; imported history teaches the same way. */
@@ -58,12 +56,7 @@ final class ForecastReader implements LogReader {
 
     @Override
     public void take(Tx tx, List<Logged> events) {
-        ForecastSql.side(
-                tx,
-                events.stream()
-                        .map(Logged::store)
-                        .collect(
-                                Collectors.toCollection(() -> new TreeSet<>(Comparator.comparingInt(StoreId::value)))));
+        ForecastSql.LOOKING.side(tx, events.stream().map(Logged::store).toList());
         for (boolean replayed : new boolean[] {true, false}) {
             Map<StoreId, Set<OrderId>> touched = new TreeMap<>(Comparator.comparingInt(StoreId::value));
             for (Logged logged : events) {

@@ -1,6 +1,7 @@
 package io.postlude.insights;
 
 import io.postlude.kernel.StoreId;
+import io.postlude.kernel.StoreTurn;
 import io.postlude.kernel.Tx;
 import io.postlude.orders.OrderId;
 import java.time.Duration;
@@ -16,6 +17,12 @@ import java.util.stream.Collectors;
 
 /** The statements over forecast and model. */
 final class ForecastSql {
+    /**
+     * Several may look at different orders of a store at once, as the log's readers do. Who looks at any of them, or at all,
+     * looks alone: the same rows written in another order would lock each other out.
+     */
+    static final StoreTurn LOOKING = new StoreTurn("insights.forecast");
+
     private static final String OF_ORDERS = """
             select order_id, shipment_id, earliest, likely, latest from insights.forecast
             where store_id = ? and order_id = any(?)""";
@@ -137,24 +144,6 @@ final class ForecastSql {
                 store,
                 orders.stream().mapToLong(OrderId::value).toArray(),
                 now);
-    }
-
-    /**
-     * Several may look at different orders of a store at once, as the log's readers do. Who looks at any of them, or at all,
-     * looks alone: the same rows written in another order would lock each other out. Until the transaction ends.
-     *
-     * @param stores in ascending order, where there are several
-     */
-    static void side(Tx tx, Collection<StoreId> stores) {
-        for (StoreId store : stores) turn(tx, "pg_advisory_xact_lock_shared", store);
-    }
-
-    static void alone(Tx tx, StoreId store) {
-        turn(tx, "pg_advisory_xact_lock", store);
-    }
-
-    private static void turn(Tx tx, String lock, StoreId store) {
-        tx.execute("select " + lock + "(hashtext('insights.forecast'), ?)", store.value());
     }
 
     /** Not to be thought over again before that, whatever came of it. */

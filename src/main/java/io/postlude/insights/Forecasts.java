@@ -86,7 +86,7 @@ public final class Forecasts {
         Instant now = clock.instant();
         Map<StoreId, List<OrderId>> due = database.acrossStores(tx -> ForecastSql.due(tx, now, LOOK_LIMIT));
         due.forEach((store, orders) -> database.runAcrossStores(tx -> {
-            ForecastSql.alone(tx, store);
+            ForecastSql.LOOKING.alone(tx, store);
             List<OrderId> still = ForecastSql.stillDue(tx, store, orders, now);
             lookout.look(tx, store, still, new Lookout.Moment(now, false));
             ForecastSql.later(tx, store, still, now);

@@ -74,7 +74,7 @@ final class Training {
         database.runInStore(id, tx -> ForecastSql.put(tx, id, state, new ForecastSql.Kept(version, seq, content)));
         Brain _ = brains.refresh(id);
         database.runInStore(id, tx -> {
-            ForecastSql.alone(tx, id);
+            ForecastSql.LOOKING.alone(tx, id);
             ForecastSql.lookAtAll(tx, id, lesson.now());
         });
     }
@@ -123,7 +123,7 @@ final class Training {
                         Trip.instant(one.trip().times().delivered())))
                 .toList();
         database.runInStore(lesson.store(), tx -> {
-            ForecastSql.alone(tx, lesson.store());
+            ForecastSql.LOOKING.alone(tx, lesson.store());
             OutcomeSql.put(tx, new OutcomeSql.Batch(lesson.store(), stage, lesson.version(), true), said);
             OutcomeSql.settle(tx, lesson.store(), arrived);
         });

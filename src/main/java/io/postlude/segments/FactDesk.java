@@ -5,6 +5,7 @@ import io.postlude.customers.Customers;
 import io.postlude.kernel.Ids;
 import io.postlude.kernel.Logged;
 import io.postlude.kernel.StoreId;
+import io.postlude.kernel.StoreTurn;
 import io.postlude.kernel.Tx;
 import io.postlude.orders.OrderId;
 import io.postlude.orders.Orders;
@@ -20,6 +21,8 @@ import java.util.Set;
 
 /** Turns events into facts and has those looked at whom they concern. */
 final class FactDesk {
+    private static final StoreTurn PERSON = new StoreTurn("segments.person");
+
     private final Customers customers;
     private final Orders orders;
     private final Keeping keeping;
@@ -34,14 +37,10 @@ final class FactDesk {
 
     void take(Tx tx, StoreId store, List<Logged> events) {
         News news = News.of(events, clock.instant());
-        mergesAlone(tx, store, !news.merged.isEmpty());
+        // A merge moves facts from one record to another: nobody may write facts under the old one meanwhile.
+        if (news.merged.isEmpty()) PERSON.side(tx, store);
+        else PERSON.alone(tx, store);
         new Turn(tx, store, news).take();
-    }
-
-    /** A merge moves facts from one record to another: nobody may write facts under the old one meanwhile. */
-    private static void mergesAlone(Tx tx, StoreId store, boolean alone) {
-        String lock = alone ? "pg_advisory_xact_lock" : "pg_advisory_xact_lock_shared";
-        tx.execute("select " + lock + "(hashtext('segments.person'), ?)", store.value());
     }
 
     /** One set of events of one store. */

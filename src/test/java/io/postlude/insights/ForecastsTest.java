@@ -12,7 +12,6 @@ import io.postlude.tracking.ShipmentId;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
@@ -112,7 +111,7 @@ class ForecastsTest {
         world.clock.move(Duration.ofHours(13));
         try (var other = Executors.newSingleThreadExecutor()) {
             Future<?> looking = world.database.acrossStores(tx -> {
-                ForecastSql.side(tx, List.of(world.store));
+                ForecastSql.LOOKING.side(tx, world.store);
                 Future<?> begun = other.submit(world.forecasts::lookAgainAcrossStores);
                 while (!begun.isDone() && tx.number(WAITING) == 0) Thread.onSpinWait();
                 assertFalse(begun.isDone(), "it did not wait");
