@@ -1,26 +1,18 @@
 package io.postlude.connectors;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.javalin.http.Context;
 import io.javalin.router.JavalinDefaultRoutingApi;
-import io.postlude.kernel.Json;
 import io.postlude.kernel.Problem;
 import io.postlude.kernel.Refusal;
-import io.postlude.kernel.Secrets;
 import io.postlude.kernel.StoreId;
 import io.postlude.kernel.Web;
 import io.postlude.returns.ChargeId;
 import io.postlude.stores.Store;
 import io.postlude.stores.Stores;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.function.BiConsumer;
 
 /**
@@ -63,43 +55,17 @@ final class StripeNews implements Web.Routes {
                     "wrong-signature",
                     "The signature is missing, wrong or too old",
                     "Sign with the secret of the endpoint, over the time and the raw body. Nothing was taken."));
-        JsonNode about = read(body).path("data").path("object");
+        JsonNode about = SignedBody.read(body).path("data").path("object");
         ChargeId.parse(about.path("metadata").path(StripePayments.META).asText(""))
                 .ifPresent(charge -> ring.accept(store.id(), charge));
         http.status(200);
     }
 
-    /** HMAC-SHA256 over {@code t.body} as {@code v1}; while a secret is changed there are two of them. */
+    /** {@code Stripe-Signature}: the moment and the bytes; what is old is somebody's who kept it. */
     static boolean isSigned(String secret, byte[] body, String header, Instant now) {
-        String time = Arrays.stream(header.split(","))
-                .map(String::strip)
-                .filter(part -> part.startsWith("t="))
-                .map(part -> part.substring(2))
-                .findFirst()
-                .orElse("");
+        String time = Signatures.part(header, "t=");
         if (!time.matches("[0-9]{1,12}")) return false;
         Duration age = Duration.between(Instant.ofEpochSecond(Long.parseLong(time)), now);
-        if (age.abs().compareTo(OLDEST) > 0) return false;
-        byte[] start = (time + ".").getBytes(StandardCharsets.UTF_8);
-        byte[] all = Arrays.copyOf(start, start.length + body.length);
-        System.arraycopy(body, 0, all, start.length, body.length);
-        byte[] made = HexFormat.of()
-                .formatHex(Secrets.hmac(secret.getBytes(StandardCharsets.UTF_8), all))
-                .getBytes(StandardCharsets.UTF_8);
-        boolean signed = false;
-        for (String part : header.split(","))
-            if (part.strip().startsWith("v1="))
-                signed |= MessageDigest.isEqual(made, part.strip().substring(3).getBytes(StandardCharsets.UTF_8));
-        return signed;
-    }
-
-    private static JsonNode read(byte[] body) {
-        try {
-            return Json.MAPPER.readTree(body);
-        } catch (JsonProcessingException e) {
-            throw new Refusal(Problem.of(400, "malformed-json", "The body is not a JSON object", "Nothing was taken."));
-        } catch (IOException e) {
-            throw new IllegalStateException("bytes at hand cannot fail to be read", e);
-        }
+        return age.abs().compareTo(OLDEST) <= 0 && Signatures.stripe(header, body, secret);
     }
 }

@@ -1,10 +1,8 @@
 package io.postlude.connectors;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.javalin.http.Context;
 import io.javalin.router.JavalinDefaultRoutingApi;
-import io.postlude.kernel.Json;
 import io.postlude.kernel.Problem;
 import io.postlude.kernel.PublicId;
 import io.postlude.kernel.Refusal;
@@ -15,7 +13,6 @@ import io.postlude.messaging.Messages.How;
 import io.postlude.messaging.Providers;
 import io.postlude.messaging.Receipts;
 import io.postlude.messaging.Replies;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
@@ -91,20 +88,10 @@ final class WhatsAppReports implements Web.Routes {
                     "wrong-signature",
                     "The signature is missing or wrong",
                     "Sign with the secret of the app, over the raw body. Nothing was taken."));
-        for (JsonNode entry : read(body).path("entry"))
+        for (JsonNode entry : SignedBody.read(body).path("entry"))
             for (JsonNode change : entry.path("changes"))
                 if (change.path("field").asText().equals("messages")) take(account, change.path("value"));
         http.status(200);
-    }
-
-    private static JsonNode read(byte[] body) {
-        try {
-            return Json.MAPPER.readTree(body);
-        } catch (JsonProcessingException e) {
-            throw new Refusal(Problem.of(400, "malformed-json", "The body is not a JSON object", "Nothing was taken."));
-        } catch (IOException e) {
-            throw new IllegalStateException("bytes at hand cannot fail to be read", e);
-        }
     }
 
     private void take(Account account, JsonNode value) {
