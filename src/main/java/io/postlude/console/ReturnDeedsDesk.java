@@ -19,6 +19,7 @@ import io.postlude.stores.Permission;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** What staff decide about returns: each deed once, recorded with who did it, refused where it has moved on. */
 final class ReturnDeedsDesk {
@@ -69,48 +70,47 @@ final class ReturnDeedsDesk {
         ReturnId id = ReturnDesk.id(visit);
         ReturnView view = known(visit, id);
         Word word = word(visit);
-        var answer = sources.database()
-                .inStore(visit.store(), tx -> noted(tx, visit, noun, work.run(tx, visit.store(), id, word)));
+        return done(visit, view, noun, tx -> work.run(tx, visit.store(), id, word));
+    }
+
+    private Answer done(Visit visit, ReturnView view, String noun, Function<Tx, io.postlude.returns.Answer> deed) {
+        var answer = sources.database().inStore(visit.store(), tx -> noted(tx, visit, noun, deed.apply(tx)));
         return told(view, answer);
     }
 
-    private Answer given(Visit visit) {
-        ReturnId id = ReturnDesk.id(visit);
-        ReturnView view = known(visit, id);
-        PayoutId payout = PayoutId.parse(visit.field("payout"))
+    /** One of this return's own. */
+    private static PayoutId payout(Visit visit, ReturnView view) {
+        return PayoutId.parse(visit.field("payout"))
                 .filter(named ->
                         view.payouts().stream().anyMatch(one -> one.id().equals(named)))
                 .orElseThrow(Refusal::notFound);
+    }
+
+    private static Returns.Gift gift(Visit visit) {
         Optional<String> reference = Optional.of(words(visit, "reference")).filter(text -> !text.isEmpty());
-        var gift = new Returns.Gift(reference, visit.session().name());
-        var answer = sources.database()
-                .inStore(
-                        visit.store(),
-                        tx -> noted(
-                                tx,
-                                visit,
-                                "payout-given",
-                                sources.returns().returns().given(tx, visit.store(), payout, gift)));
-        return told(view, answer);
+        return new Returns.Gift(reference, visit.session().name());
+    }
+
+    private Answer given(Visit visit) {
+        ReturnView view = known(visit, ReturnDesk.id(visit));
+        PayoutId payout = payout(visit, view);
+        Returns.Gift gift = gift(visit);
+        return done(
+                visit, view, "payout-given", tx -> sources.returns().returns().given(tx, visit.store(), payout, gift));
     }
 
     private Answer answerAppeal(Visit visit) {
-        ReturnId id = ReturnDesk.id(visit);
-        ReturnView view = known(visit, id);
+        ReturnView view = known(visit, ReturnDesk.id(visit));
         String days = visit.field("days");
         boolean grants = days.matches("[0-9]{1,3}");
         LocalDate until = grants ? visit.words().date(visit.words().now()).plusDays(Long.parseLong(days)) : null;
         var reply = new Appeal.Reply(
                 grants, until, words(visit, "words").strip(), visit.session().name());
-        var answer = sources.database()
-                .inStore(
-                        visit.store(),
-                        tx -> noted(
-                                tx,
-                                visit,
-                                "appeal-answer",
-                                sources.returns().fairness().answer(tx, visit.store(), view, reply)));
-        return told(view, answer);
+        return done(
+                visit,
+                view,
+                "appeal-answer",
+                tx -> sources.returns().fairness().answer(tx, visit.store(), view, reply));
     }
 
     private Answer paid(Visit visit) {
@@ -118,36 +118,23 @@ final class ReturnDeedsDesk {
         Charge charge = Optional.ofNullable(view.charge())
                 .filter(one -> one.id().toString().equals(visit.field("charge")))
                 .orElseThrow(Refusal::notFound);
-        Optional<String> reference = Optional.of(words(visit, "reference")).filter(text -> !text.isEmpty());
-        var gift = new Returns.Gift(reference, visit.session().name());
-        var answer = sources.database()
-                .inStore(
-                        visit.store(),
-                        tx -> noted(
-                                tx,
-                                visit,
-                                "paid-on-top",
-                                sources.returns().returns().paidOnTop(tx, visit.store(), charge.id(), gift)));
-        return told(view, answer);
+        Returns.Gift gift = gift(visit);
+        return done(
+                visit,
+                view,
+                "paid-on-top",
+                tx -> sources.returns().returns().paidOnTop(tx, visit.store(), charge.id(), gift));
     }
 
     private Answer instead(Visit visit) {
-        ReturnId id = ReturnDesk.id(visit);
-        ReturnView view = known(visit, id);
-        PayoutId payout = PayoutId.parse(visit.field("payout"))
-                .filter(named ->
-                        view.payouts().stream().anyMatch(one -> one.id().equals(named)))
-                .orElseThrow(Refusal::notFound);
+        ReturnView view = known(visit, ReturnDesk.id(visit));
+        PayoutId payout = payout(visit, view);
         Payout.Kind kind = visit.field("kind").equals("CREDIT") ? Payout.Kind.CREDIT : Payout.Kind.REFUND;
-        var answer = sources.database()
-                .inStore(
-                        visit.store(),
-                        tx -> noted(
-                                tx,
-                                visit,
-                                "exchange-changed",
-                                sources.returns().returns().instead(tx, visit.store(), payout, kind)));
-        return told(view, answer);
+        return done(
+                visit,
+                view,
+                "exchange-changed",
+                tx -> sources.returns().returns().instead(tx, visit.store(), payout, kind));
     }
 
     /** With what was done, in the same transaction. */
