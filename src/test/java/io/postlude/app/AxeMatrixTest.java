@@ -9,7 +9,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.Cookie;
 import com.microsoft.playwright.options.ReducedMotion;
-import io.postlude.console.Chromium;
+import io.postlude.browser.Chromium;
 import io.postlude.kernel.StoreId;
 import io.postlude.orders.OrderId;
 import io.postlude.orders.OrderQuery;
@@ -132,13 +132,13 @@ class AxeMatrixTest {
         assertEquals(List.of(), found.missed(), "nothing leads to these");
         assertTrue(found.pages().size() >= 30, found.pages().keySet()::toString);
         List<String> faults = new ArrayList<>();
-        try (BrowserContext context = chromium.browser().newContext()) {
+        try (BrowserContext context = chromium.context()) {
             context.addCookies(List.of(
                     new Cookie("postlude_staff", demo.token).setUrl(demo.url),
                     new Cookie("postlude_store", "" + demo.store("maren-pine").value()).setUrl(demo.url)));
             look(context, found.pages(), faults);
         }
-        try (BrowserContext context = chromium.browser().newContext()) {
+        try (BrowserContext context = chromium.context()) {
             look(context, named(WITHOUT_SESSION), faults);
         }
         assertEquals(List.of(), faults);
@@ -147,7 +147,7 @@ class AxeMatrixTest {
     @Test
     void axe_finds_nothing_on_any_page_of_customers_and_programs() {
         List<String> faults = new ArrayList<>();
-        try (BrowserContext context = chromium.browser().newContext()) {
+        try (BrowserContext context = chromium.context()) {
             look(context, parcels(), faults);
             look(
                     context,

@@ -1,5 +1,6 @@
 package io.postlude.console;
 
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -7,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
+import io.postlude.browser.Away;
+import io.postlude.browser.Chromium;
 import io.postlude.customers.CustomerId;
 import io.postlude.customers.PersonalData;
 import io.postlude.deliveries.Gestures;
@@ -61,13 +64,12 @@ class AtRiskPagesTest {
     }
 
     private static Page signIn(String email) {
-        BrowserContext context = chromium.browser().newContext();
+        BrowserContext context = chromium.context();
         Page page = context.newPage();
-        page.setDefaultTimeout(60_000);
         page.navigate(ground.url + "/console/sign-in?next=/console/at-risk");
         page.fill("#email", email);
         page.fill("#password", ConsoleGround.PASSWORD);
-        page.click("button[type=submit]");
+        Away.click(page, "button[type=submit]");
         return page;
     }
 
@@ -127,7 +129,7 @@ class AtRiskPagesTest {
         Page page = signIn("ada@example.org");
         open(page, "/console/at-risk");
         assertEquals(List.of(), PageLook.faults(page, "at-risk"));
-        page.locator("tbody a.quiet").first().click();
+        Away.click(page.locator("tbody a.quiet").first());
         assertEquals(List.of(), PageLook.faults(page, "at-risk-one"));
     }
 
@@ -140,7 +142,7 @@ class AtRiskPagesTest {
         assertTrue(text.contains("No scan for longer than usual"));
         assertEquals(4, ada.locator("svg.dist").count());
 
-        ada.locator("tbody tr").first().locator("button:has-text('Take')").click();
+        Away.click(ada.locator("tbody tr").first().locator("button:has-text('Take')"));
         assertTrue(ada.textContent("main").contains("You"));
         open(bo, "/console/at-risk");
         assertEquals(
@@ -150,20 +152,20 @@ class AtRiskPagesTest {
                         .locator("button:has-text('Take')")
                         .count());
         bo.check("[data-all]");
-        bo.click("form.bulk button");
+        Away.click(bo, "form.bulk button");
         assertTrue(bo.textContent("main").contains("Some are in other hands"));
         assertTrue(open(bo, "/console/at-risk?view=mine").contains("Mine 3"));
         assertEquals(3, bo.locator("tbody tr").count());
 
         open(ada, "/console/at-risk?view=mine");
-        ada.click("tbody a.quiet");
+        Away.click(ada, "tbody a.quiet");
         assertTrue(ada.textContent("main").contains("94 %"));
         ada.fill("input[name=note]", "Case 4711 at the carrier");
-        ada.click("button:has-text('Write it down')");
+        Away.click(ada, "button:has-text('Write it down')");
         assertTrue(ada.textContent("main").contains("Case 4711"));
         assertNotesGoWithTheirCustomer("Case 4711 at the carrier");
         ada.fill("#again-words", "Both candles");
-        ada.click("button:has-text('Have it sent again')");
+        Away.click(ada, "button:has-text('Have it sent again')");
         assertTrue(ada.textContent("main").contains("seen to by Ada Lind"));
         assertTrue(open(ada, "/console/at-risk").contains("To be sent again"));
     }
@@ -200,17 +202,17 @@ class AtRiskPagesTest {
         ada.fill("#sentence", "I have it on my desk.");
         ada.fill("#amount", "40");
         ada.fill("#code", "SORRY-40");
-        ada.click("button:has-text('Send it')");
+        Away.click(ada, "button:has-text('Send it')");
         assertTrue(ada.textContent("main").contains("€40.00 is above the €25.00 limit"), ada.textContent("main"));
         assertEquals(0, gestures(), "refused whole");
         assertEquals("I have it on my desk.", ada.inputValue("#sentence"));
 
         ada.fill("#amount", "10");
         ada.fill("#code", "SORRY-10");
-        ada.click("button:has-text('See it so')");
+        Away.click(ada, "button:has-text('See it so')");
         var mail = ada.frameLocator("iframe.letter");
-        assertTrue(mail.locator("body").textContent().contains("I have it on my desk."));
-        assertTrue(mail.locator("body").textContent().contains("SORRY-10"));
+        assertThat(mail.locator("body")).containsText("I have it on my desk.");
+        assertThat(mail.locator("body")).containsText("SORRY-10");
         assertEquals(0, gestures(), "looked at, not given");
         assertEquals(List.of(), PageLook.faults(ada, "at-risk-letter"));
 
@@ -246,7 +248,7 @@ class AtRiskPagesTest {
     void whoever_packs_may_neither_write_nor_give() {
         open(bo, "/console/at-risk");
         assertEquals(0, bo.locator("a:has-text('Say sorry')").count());
-        bo.locator("tbody a.quiet").first().click();
+        Away.click(bo.locator("tbody a.quiet").first());
         assertEquals(0, bo.locator("a:has-text('Say sorry')").count());
         assertTrue(open(bo, bo.url().replace(ground.url, "").replaceAll("[?#].*", "") + "/letter")
                         .contains("Your role may not")
@@ -271,13 +273,13 @@ class AtRiskPagesTest {
     void the_threshold_is_the_stores_own_and_nonsense_is_refused() {
         open(ada, "/console/at-risk/rule");
         ada.fill("input[name=threshold]", "35");
-        ada.click("button:has-text('Save')");
+        Away.click(ada, "button:has-text('Save')");
         assertEquals("35", ada.inputValue("input[name=threshold]"));
         assertTrue(open(ada, "/console/at-risk").contains("Threshold 35 %"));
         open(ada, "/console/at-risk/rule");
         ada.evaluate("() => document.querySelector('form.form').noValidate = true");
         ada.fill("input[name=threshold]", "300");
-        ada.click("button:has-text('Save')");
+        Away.click(ada, "button:has-text('Save')");
         assertTrue(ada.content().contains("between 5 and 95"), ada.content());
         assertFalse(open(bo, "/console/at-risk/rule").contains("Save"));
     }

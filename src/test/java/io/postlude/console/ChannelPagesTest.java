@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import com.sun.net.httpserver.HttpServer;
+import io.postlude.browser.Away;
+import io.postlude.browser.Chromium;
 import io.postlude.customers.Channel;
 import io.postlude.customers.Purpose;
 import io.postlude.kernel.StoreId;
@@ -50,13 +52,12 @@ class ChannelPagesTest {
         });
         provider.start();
         chromium = Chromium.start();
-        BrowserContext context = chromium.browser().newContext();
+        BrowserContext context = chromium.context();
         page = context.newPage();
-        page.setDefaultTimeout(60_000);
         page.navigate(ground.url + "/console/sign-in?next=/console/channels");
         page.fill("#email", "ada@example.org");
         page.fill("#password", ConsoleGround.PASSWORD);
-        page.click("button[type=submit]");
+        Away.click(page, "button[type=submit]");
     }
 
     @AfterAll
@@ -76,15 +77,15 @@ class ChannelPagesTest {
         String kept = page.content();
         assertTrue(kept.contains("Tried and kept") && kept.contains("In use"), kept);
         assertTrue(kept.contains("/channels/twilio/"));
-        page.click("a:has-text('Main number')");
+        Away.click(page, "a:has-text('Main number')");
         assertEquals("", page.inputValue("[name=token]"));
         assertEquals("AC12", page.inputValue("[name=sid]"));
         page.navigate(ground.url + "/console/channels");
         page.fill("[name=text]", "Schön: Dein Paket ist da. Привет");
-        page.click("form[action='/console/channels/preview'] button[type=submit]");
+        Away.click(page, "form[action='/console/channels/preview'] button[type=submit]");
         assertTrue(page.content().contains("1 segment in UCS-2"), page.content());
         assertTrue(page.content().contains("0.0750 EUR"), page.content());
-        page.click("button:has-text('Switch off')");
+        Away.click(page, "button:has-text('Switch off')");
         assertTrue(page.content().contains("Switched off"));
     }
 
@@ -98,7 +99,7 @@ class ChannelPagesTest {
         page.fill(
                 form + "[name=base]",
                 "http://127.0.0.1:" + provider.getAddress().getPort());
-        page.click(form + "button[type=submit]");
+        Away.click(page, form + "button[type=submit]");
     }
 
     @Test
@@ -118,7 +119,7 @@ class ChannelPagesTest {
         });
         page.navigate(ground.url + "/console/suppressions");
         assertTrue(page.content().contains("Answered STOP") && page.content().contains("+4915112345678"));
-        page.click("button:has-text('Lift')");
+        Away.click(page, "button:has-text('Lift')");
         assertTrue(page.content().contains("Lifted: Answered STOP"), page.content());
         assertFalse(page.isVisible("button:has-text('Lift')"));
     }
@@ -126,14 +127,14 @@ class ChannelPagesTest {
     @Test
     void an_address_is_put_on_the_list_by_hand_with_a_reason_and_stays_on_record() {
         page.navigate(ground.url + "/console/suppressions");
-        page.click("a:has-text('Add one by hand')");
+        Away.click(page, "a:has-text('Add one by hand')");
         page.selectOption("select[name=channel]", "SMS");
         page.fill("[name=address]", "0151 987");
         page.fill("[name=why]", "asked for it on the phone");
-        page.click("button:has-text('Write there no more')");
+        Away.click(page, "button:has-text('Write there no more')");
         assertTrue(page.content().contains("A number begins with + and its country"), page.content());
         page.fill("[name=address]", "+49 (151) 987-65432");
-        page.click("button:has-text('Write there no more')");
+        Away.click(page, "button:has-text('Write there no more')");
         page.waitForSelector("text=+4915198765432");
         assertTrue(page.content().contains("asked for it on the phone"), page.content());
         assertEquals(
@@ -145,7 +146,7 @@ class ChannelPagesTest {
                                 tx -> ground.channels
                                         .suppressions()
                                         .among(tx, store, Channel.SMS, List.of("+4915198765432", "+4915100000000"))));
-        page.click("button:has-text('Lift')");
+        Away.click(page, "button:has-text('Lift')");
         page.waitForSelector("text=Lifted: ");
     }
 
@@ -183,17 +184,17 @@ class ChannelPagesTest {
         page.navigate(ground.url + "/console/webhooks");
         String form = "form[action='/console/webhooks/new'] ";
         page.fill(form + "[name=address]", "ftp://example.com");
-        page.click(form + "button[type=submit]");
+        Away.click(page, form + "button[type=submit]");
         assertTrue(page.content().contains("It has to begin with https://"), page.content());
         String address = "http://127.0.0.1:" + provider.getAddress().getPort() + "/hook";
         page.fill(form + "[name=address]", address);
         page.check(form + "[value='postlude.order.placed.v1']");
-        page.click(form + "button[type=submit]");
+        Away.click(page, form + "button[type=submit]");
         assertTrue(page.content().contains("whsec_"), page.content());
         page.navigate(ground.url + "/console/webhooks");
         assertFalse(page.content().contains("whsec_"));
-        page.click("a:has-text('/hook')");
-        page.click("button:has-text('Send a ping')");
+        Away.click(page, "a:has-text('/hook')");
+        Away.click(page, "button:has-text('Send a ping')");
         assertTrue(page.content().contains("postlude.ping.v1") && page.content().contains("Waiting"), page.content());
     }
 }

@@ -7,6 +7,7 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.postlude.browser.Chromium;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -41,7 +42,7 @@ class ConsoleLookTest {
     @Test
     void every_page_reads_well_to_everyone_at_every_size_in_light_and_dark() {
         List<String> faults = new ArrayList<>();
-        try (BrowserContext context = chromium.browser().newContext()) {
+        try (BrowserContext context = chromium.context()) {
             Page page = context.newPage();
             page.onConsoleMessage(message -> {
                 if (message.type().equals("error")) {

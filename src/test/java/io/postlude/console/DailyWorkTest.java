@@ -8,6 +8,8 @@ import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import com.microsoft.playwright.APIResponse;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
+import io.postlude.browser.Away;
+import io.postlude.browser.Chromium;
 import io.postlude.kernel.StoreId;
 import io.postlude.stores.Role;
 import java.util.ArrayList;
@@ -33,9 +35,8 @@ class DailyWorkTest {
         ground.hire(other, Role.OWNER, "volt@example.org");
         StoreWithOrders.fill(ground, other, "VA");
         chromium = Chromium.start();
-        context = chromium.browser().newContext();
+        context = chromium.context();
         page = context.newPage();
-        page.setDefaultTimeout(60_000);
         signIn("ada@example.org");
     }
 
@@ -49,7 +50,7 @@ class DailyWorkTest {
         page.navigate(ground.url + "/console/sign-in?next=/console/orders");
         page.fill("#email", email);
         page.fill("#password", ConsoleGround.PASSWORD);
-        page.click("button[type=submit]");
+        Away.click(page, "button[type=submit]");
     }
 
     @CanIgnoreReturnValue
@@ -62,7 +63,7 @@ class DailyWorkTest {
     void orders_are_listed_page_by_page_and_found_by_what_people_know() {
         open("/console/orders");
         assertEquals(50, page.locator("tbody tr").count());
-        page.click("a[rel=next]");
+        Away.click(page, "a[rel=next]");
         assertEquals(StoreWithOrders.ORDERS - 50, page.locator("tbody tr").count());
         assertTrue(open("/console/orders?q=buyer5%40example.no").contains("MP-1005"));
         assertEquals(1, page.locator("tbody tr").count());
@@ -79,7 +80,7 @@ class DailyWorkTest {
         page.fill("[data-filters] input[type=search]", "buyer12@example.no");
         page.waitForURL("**q=buyer12%40example.no**");
         page.waitForCondition(() -> page.locator("tbody tr").count() == 1);
-        page.click(".tag.clear");
+        Away.click(page, ".tag.clear");
         page.waitForCondition(() -> page.locator("tbody tr").count() == 50);
     }
 
@@ -100,7 +101,7 @@ class DailyWorkTest {
                 "Delivered", "Fjell wool throw", "Oslo Alnabru", "Order placed", "Promise kept", "Total", "€39.70")) {
             assertTrue(text.contains(said), said + " is missing");
         }
-        page.click(".seg a:has-text('Promises')");
+        Away.click(page, ".seg a:has-text('Promises')");
         assertFalse(page.textContent(".tl").contains("Order placed"));
         assertTrue(page.textContent(".tl").contains("Promise kept"));
     }
@@ -118,9 +119,9 @@ class DailyWorkTest {
     @Test
     void a_code_nobody_knows_is_mapped_once_and_counts_from_then_on() {
         assertTrue(open("/console/mapping").contains("storm_hold"));
-        page.click("tbody a");
+        Away.click(page, "tbody a");
         page.selectOption("select[name=meaning]", "EXCEPTION.delay_weather");
-        page.click("button:has-text('Map it')");
+        Away.click(page, "button:has-text('Map it')");
         assertTrue(page.textContent("main").contains("Parcels with this code are being worked out again"));
         assertTrue(page.textContent("#h-done").contains("Mapped"));
         assertTrue(open("/console/trouble").contains("Late, weather"));
@@ -129,29 +130,29 @@ class DailyWorkTest {
     @Test
     void a_consent_is_recorded_with_its_proof() {
         open("/console/customers?q=buyer20%40example.no");
-        page.click("tbody a");
+        Away.click(page, "tbody a");
         page.click("summary:has-text('Record a consent')");
         page.fill("input[name=proof]", "said so by telephone");
-        page.click("button:has-text('Record it')");
+        Away.click(page, "button:has-text('Record it')");
         assertTrue(page.textContent("main").contains("said so by telephone"));
     }
 
     @Test
     void a_customer_is_handed_out_whole_and_erased_only_after_the_word_was_typed() {
         open("/console/customers?q=buyer30%40example.no");
-        page.click("tbody a");
+        Away.click(page, "tbody a");
         String address = page.url();
         APIResponse file = context.request().get(ground.url + page.getAttribute("a[download]", "href"));
         assertEquals(200, file.status());
         assertTrue(file.text().contains("buyer30@example.no"));
         page.click("summary:has-text('Remove all personal data')");
         page.fill("input[name=confirm]", "yes");
-        page.click("button:has-text('Erase for good')");
+        Away.click(page, "button:has-text('Erase for good')");
         assertTrue(page.textContent("main").contains("Nothing was erased"));
         assertTrue(page.textContent("main").contains("buyer30@example.no"));
         page.click("summary:has-text('Remove all personal data')");
         page.fill("input[name=confirm]", "ERASE");
-        page.click("button:has-text('Erase for good')");
+        Away.click(page, "button:has-text('Erase for good')");
         page.navigate(address);
         assertFalse(page.textContent("main").contains("buyer30@example.no"));
         String trail = open("/console/audit");
@@ -161,12 +162,12 @@ class DailyWorkTest {
     @Test
     void what_belongs_to_another_store_is_not_there() {
         List<String> others = new ArrayList<>();
-        BrowserContext theirs = chromium.browser().newContext();
+        BrowserContext theirs = chromium.context();
         Page their = theirs.newPage();
         their.navigate(ground.url + "/console/sign-in?next=/console/orders");
         their.fill("#email", "volt@example.org");
         their.fill("#password", ConsoleGround.PASSWORD);
-        their.click("button[type=submit]");
+        Away.click(their, "button[type=submit]");
         others.add(their.getAttribute("tbody a", "href"));
         their.navigate(ground.url + "/console/customers");
         others.add(their.getAttribute("tbody a", "href"));
@@ -190,7 +191,7 @@ class DailyWorkTest {
         open("/console/orders?q=" + StoreWithOrders.DELIVERED_NUMBER);
         faults.addAll(PageLook.faultsAtAGlance(page, "daily-order"));
         open("/console/customers");
-        page.click("tbody a");
+        Away.click(page, "tbody a");
         faults.addAll(PageLook.faultsAtAGlance(page, "daily-customer"));
         assertEquals(List.of(), faults);
     }

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import com.microsoft.playwright.Page;
+import io.postlude.browser.Away;
+import io.postlude.browser.Chromium;
 import io.postlude.kernel.StoreId;
 import io.postlude.stores.Role;
 import java.util.List;
@@ -39,12 +41,11 @@ class ForecastPagesTest {
     }
 
     private static Page signIn(String email) {
-        Page page = chromium.browser().newContext().newPage();
-        page.setDefaultTimeout(60_000);
+        Page page = chromium.page();
         page.navigate(ground.url + "/console/sign-in?next=/console/forecast");
         page.fill("#email", email);
         page.fill("#password", ConsoleGround.PASSWORD);
-        page.click("button[type=submit]");
+        Away.click(page, "button[type=submit]");
         return page;
     }
 
@@ -79,18 +80,18 @@ class ForecastPagesTest {
         assertTrue(text.contains("Bring, Norway – Norway, Vestland runs 2."), text);
         assertTrue(text.matches(".*late since (Sun 1|Mon 2|Tue 3) Nov\\..*"), text);
         assertEquals(1, ada.locator(".note.broken").count());
-        ada.click(".note.broken a.btn");
+        Away.click(ada, ".note.broken a.btn");
         assertTrue(ada.url().endsWith("/console/at-risk"), ada.url());
     }
 
     @Test
     void stage_span_and_carriers_are_chosen_by_links_that_keep_each_other() {
         open(ada, "/console/forecast");
-        ada.click("text=When ordered");
+        Away.click(ada, "text=When ordered");
         assertTrue(ada.textContent("main").contains("Too early to judge forecasts"));
         assertTrue(ada.textContent("main").contains("0 of 30 needed"));
         open(ada, "/console/forecast?weeks=4");
-        ada.click("[aria-label=By] a:has-text('Carrier')");
+        Away.click(ada, "[aria-label=By] a:has-text('Carrier')");
         assertTrue(ada.url().contains("weeks=4") && ada.url().contains("by=carrier"), ada.url());
         assertTrue(ada.textContent("main").contains("all its lanes"));
     }

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
+import io.postlude.browser.Away;
+import io.postlude.browser.Chromium;
 import io.postlude.flows.Flow;
 import io.postlude.flows.FlowParser;
 import io.postlude.flows.FlowView;
@@ -50,15 +52,13 @@ class JourneyEditorTest {
     }
 
     private void start(boolean script) {
-        context = chromium.browser()
-                .newContext(new com.microsoft.playwright.Browser.NewContextOptions().setJavaScriptEnabled(script));
+        context =
+                chromium.context(new com.microsoft.playwright.Browser.NewContextOptions().setJavaScriptEnabled(script));
         page = context.newPage();
-        page.setDefaultTimeout(60_000);
         page.navigate(ground.url + "/console/journeys");
         page.fill("#email", "mara@store" + stores + ".example");
         page.fill("#password", ConsoleGround.PASSWORD);
-        page.click("button:has-text('Sign in')");
-        page.waitForURL("**/console/journeys");
+        Away.click(page, "button:has-text('Sign in')");
     }
 
     @AfterEach
@@ -67,7 +67,7 @@ class JourneyEditorTest {
     }
 
     private void begin(String name) {
-        page.click("button:has-text('Start: " + name + "')");
+        Away.click(page, "button:has-text('Start: " + name + "')");
         page.waitForURL("**/console/journeys/jrn_*");
     }
 
@@ -217,21 +217,21 @@ class JourneyEditorTest {
         context.close();
         start(false);
         begin("Check-in");
-        page.click("a.plus[aria-label='Add a step after the start']");
-        page.click("aside button:has-text('Wait'):not(:has-text('something'))");
+        Away.click(page, "a.plus[aria-label='Add a step after the start']");
+        Away.click(page, "aside button:has-text('Wait'):not(:has-text('something'))");
         assertEquals("wait", draft().first().id());
-        page.click("a.btn:has-text('The journey')");
+        Away.click(page, "a.btn:has-text('The journey')");
         page.fill("aside input[name=name]", "How was it?");
         page.fill("aside input[name=exit_name_1]", "late");
         page.fill("aside textarea[name=exit_when_1]", "order.late_days > 9");
-        page.click("aside button:has-text('Save')");
+        Away.click(page, "aside button:has-text('Save')");
         assertEquals("How was it?", draft().name());
         assertEquals(
                 List.of("money went back", "late"),
                 draft().exits().stream().map(Flow.Exit::name).toList());
-        page.click("a.btn.primary:has-text('Publish v1')");
-        page.click("aside button:has-text('Publish version 1')");
-        page.click("aside button:has-text('Pause')");
+        Away.click(page, "a.btn.primary:has-text('Publish v1')");
+        Away.click(page, "aside button:has-text('Publish version 1')");
+        Away.click(page, "aside button:has-text('Pause')");
         assertTrue(page.textContent("main").contains("Paused"));
     }
 
@@ -254,7 +254,7 @@ class JourneyEditorTest {
         assertFalse(facts.contains("E-mails sent0"), facts);
         assertEquals(List.of(), PageLook.faultsAtAGlance(page, "journey-rehearsal"));
         page.setViewportSize(1440, 900);
-        page.locator("aside td a:has-text('Read it')").first().click();
+        Away.click(page.locator("aside td a:has-text('Read it')").first());
         page.waitForURL("**/rehearsed?**");
         String mail = page.textContent("body");
         assertTrue(mail.contains("MP-") || mail.contains("#"), mail);
@@ -273,11 +273,11 @@ class JourneyEditorTest {
         assertEquals(List.of(), PageLook.faultsAtAGlance(page, "journey-effect"));
         page.navigate(ground.url + "/console/brand/messages");
         page.fill("#often-messages", "500");
-        page.click("section:has(#h-often) button:has-text('Keep')");
+        Away.click(page, "section:has(#h-often) button:has-text('Keep')");
         page.waitForSelector("#messages-err, #often-messages-err");
         page.fill("#often-messages", "2");
         page.fill("#often-pause", "48");
-        page.click("section:has(#h-often) button:has-text('Keep')");
+        Away.click(page, "section:has(#h-often) button:has-text('Keep')");
         page.waitForURL("**done=switched");
         var caps = ground.test
                 .database()
@@ -311,8 +311,7 @@ class JourneyEditorTest {
         page.navigate(address);
         page.fill("#email", email);
         page.fill("#password", ConsoleGround.PASSWORD);
-        page.click("button:has-text('Sign in')");
-        page.waitForURL("**/console/journeys/jrn_*");
+        Away.click(page, "button:has-text('Sign in')");
         assertEquals(0, page.locator("a.plus").count());
         page.navigate(address + "?step=three-days");
         assertFalse(page.locator("aside form").count() > 0);

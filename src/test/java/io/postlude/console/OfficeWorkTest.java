@@ -1,5 +1,6 @@
 package io.postlude.console;
 
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -7,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
+import io.postlude.browser.Away;
+import io.postlude.browser.Chromium;
 import io.postlude.kernel.StoreId;
 import io.postlude.messaging.Mailbox;
 import io.postlude.messaging.MessageId;
@@ -40,13 +43,12 @@ class OfficeWorkTest {
         ground.hire(store, Role.OWNER, "ada@example.org");
         StoreWithOrders.fill(ground, store, "MP");
         chromium = Chromium.start();
-        context = chromium.browser().newContext();
+        context = chromium.context();
         page = context.newPage();
-        page.setDefaultTimeout(60_000);
         page.navigate(ground.url + "/console/sign-in?next=/console/orders");
         page.fill("#email", "ada@example.org");
         page.fill("#password", ConsoleGround.PASSWORD);
-        page.click("button[type=submit]");
+        Away.click(page, "button[type=submit]");
     }
 
     @AfterAll
@@ -61,9 +63,8 @@ class OfficeWorkTest {
         return main();
     }
 
-    /** The page after a click comes when it comes. */
-    private static void awaitSaid(String... texts) {
-        for (String text : texts) page.waitForCondition(() -> main().contains(text));
+    private static void assertSaid(String... texts) {
+        for (String text : texts) assertTrue(main().contains(text), main());
     }
 
     private static String main() {
@@ -126,13 +127,13 @@ class OfficeWorkTest {
         assertEquals(1, page.locator("tbody tr").count());
         assertTrue(open("/console/messages?q=nobody").contains("No message fits"));
         open("/console/messages/" + lost);
-        assertEquals("Your parcel", page.frameLocator("iframe").locator("h1").textContent());
-        page.click("button:has-text('Send again')");
-        awaitSaid("Queued again");
-        awaitSaid("Waiting");
+        assertThat(page.frameLocator("iframe").locator("h1")).hasText("Your parcel");
+        Away.click(page, "button:has-text('Send again')");
+        assertSaid("Queued again");
+        assertSaid("Waiting");
         open("/console/messages/" + doubt);
-        page.click("button:has-text('Let go')");
-        awaitSaid("Nobody has to look at it any more");
+        Away.click(page, "button:has-text('Let go')");
+        assertSaid("Nobody has to look at it any more");
         assertTrue(open("/console/messages?view=stuck").contains("No message is stuck"));
         String trail = open("/console/audit");
         assertTrue(trail.contains("message.sent-again") && trail.contains("message.let-go"), trail);
@@ -166,10 +167,10 @@ class OfficeWorkTest {
                                 .orElse("shopify:none"));
         request(901, "DATA", "R-901", known.substring(known.indexOf(':') + 1));
         assertTrue(open("/console/requests").contains("Their data"));
-        awaitSaid("shopify, asked");
-        page.click("button:has-text('Answered')");
-        awaitSaid("The request is closed");
-        awaitSaid("by Ada Lind");
+        assertSaid("shopify, asked");
+        Away.click(page, "button:has-text('Answered')");
+        assertSaid("The request is closed");
+        assertSaid("by Ada Lind");
         assertTrue(open("/console/audit").contains("privacy-request.answered"));
     }
 
@@ -180,11 +181,11 @@ class OfficeWorkTest {
         String before = open("/console/requests");
         assertTrue(before.contains("Erase all customers of maren.myshopify.com"), before);
         page.fill("input[name=confirm]", "yes");
-        page.click("button:has-text('Erase them for good')");
+        Away.click(page, "button:has-text('Erase them for good')");
         assertTrue(main().contains("Nothing was erased"));
         page.fill("input[name=confirm]", "ERASE");
-        page.click("button:has-text('Erase them for good')");
-        awaitSaid("Being erased");
+        Away.click(page, "button:has-text('Erase them for good')");
+        assertSaid("Being erased");
         long left = people();
         assertTrue(left > 0);
         ground.connectors.eraseLeftShopsAcrossStores();
@@ -213,31 +214,31 @@ class OfficeWorkTest {
         assertFalse(page.isVisible("input[name=currency]"), "orders stand in it");
         page.fill("input[name=name]", "Maren & Daughters");
         page.fill("input[name=locale]", "Klingon");
-        page.click("button:has-text('Save the store')");
-        awaitSaid("Give a language and country, such as de-DE.");
+        Away.click(page, "button:has-text('Save the store')");
+        assertSaid("Give a language and country, such as de-DE.");
         page.fill("input[name=locale]", "de-DE");
         page.selectOption("select[name=zone]", "Europe/Berlin");
-        page.click("button:has-text('Save the store')");
-        awaitSaid("It holds from now on");
+        Away.click(page, "button:has-text('Save the store')");
+        assertSaid("It holds from now on");
         assertEquals("Maren & Daughters", ground.stores.stores().get(store).name());
         page.fill("input[name=monday]", "nine to five");
         page.fill("textarea[name=ownDays]", "2026-12-24 closed Christmas Eve\n2026-13-01 closed never");
-        page.click("button:has-text('Save the calendar')");
-        awaitSaid("Hours such as 09:00–17:00", "there is no day 2026-13-01");
+        Away.click(page, "button:has-text('Save the calendar')");
+        assertSaid("Hours such as 09:00–17:00", "there is no day 2026-13-01");
         page.fill("input[name=monday]", "10:00 - 18:30");
         page.fill("input[name=saturday]", "10:00–14:00");
         page.fill("input[name=region]", "XX");
         page.fill("textarea[name=ownDays]", "2026-12-24 closed Christmas Eve\n2026-12-20 open Sunday shift");
-        page.click("button:has-text('Save the calendar')");
-        awaitSaid("Give a country whose holidays are known");
+        Away.click(page, "button:has-text('Save the calendar')");
+        assertSaid("Give a country whose holidays are known");
         page.fill("input[name=region]", "de-hh");
-        page.click("button:has-text('Save the calendar')");
-        awaitSaid("It holds from now on");
+        Away.click(page, "button:has-text('Save the calendar')");
+        assertSaid("It holds from now on");
         var calendar = ground.stores.stores().get(store).calendar();
         assertEquals("DE-HH", calendar.region());
         assertEquals(6, calendar.week().size());
         assertEquals(2, calendar.ownDays().size());
-        awaitSaid("Next day off");
+        assertSaid("Next day off");
     }
 
     @Test
@@ -246,11 +247,11 @@ class OfficeWorkTest {
         open("/console/brand");
         page.selectOption("select[name=display]", "ARCHIVO");
         page.fill("input[name=weight]", "1200");
-        page.click("button:has-text('Save the brand')");
-        awaitSaid("A number from 100 to 900.");
+        Away.click(page, "button:has-text('Save the brand')");
+        assertSaid("A number from 100 to 900.");
         page.fill("input[name=weight]", "700");
-        page.click("button:has-text('Save the brand')");
-        awaitSaid("The brand is saved");
+        Away.click(page, "button:has-text('Save the brand')");
+        assertSaid("The brand is saved");
         assertEquals(
                 700,
                 ground.stores.stores().get(store).brand().look().lettering().weight());
@@ -262,16 +263,16 @@ class OfficeWorkTest {
         StoreId other = ground.open("volt", "Volt Audio");
         ground.hire(other, Role.OWNER, "volt@example.org");
         StoreWithOrders.fill(ground, other, "VA");
-        try (BrowserContext theirs = chromium.browser().newContext()) {
+        try (BrowserContext theirs = chromium.context()) {
             Page their = theirs.newPage();
             their.navigate(ground.url + "/console/sign-in?next=/console/customers");
             their.fill("#email", "volt@example.org");
             their.fill("#password", ConsoleGround.PASSWORD);
-            their.click("button[type=submit]");
-            their.click("th a:has-text('Customer')");
+            Away.click(their, "button[type=submit]");
+            Away.click(their, "th a:has-text('Customer')");
             assertEquals("ascending", their.getAttribute("th:has-text('Customer')", "aria-sort"));
             List<String> up = names(their);
-            their.click("th a:has-text('Customer')");
+            Away.click(their, "th a:has-text('Customer')");
             List<String> down = names(their);
             assertEquals(up.reversed(), down);
             assertEquals(StoreWithOrders.ORDERS, up.size());
@@ -284,7 +285,7 @@ class OfficeWorkTest {
                         ? all.stream().map(Object::toString).toList()
                         : List.of());
         if (their.locator("a[rel=next]").count() > 0) {
-            their.click("a[rel=next]");
+            Away.click(their, "a[rel=next]");
             names.addAll(names(their));
         }
         return names;

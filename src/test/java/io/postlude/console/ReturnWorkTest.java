@@ -8,6 +8,8 @@ import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.FilePayload;
+import io.postlude.browser.Away;
+import io.postlude.browser.Chromium;
 import io.postlude.claims.ClaimAnswer;
 import io.postlude.claims.ClaimAsk;
 import io.postlude.claims.ClaimKind;
@@ -87,12 +89,11 @@ class ReturnWorkTest {
     }
 
     private static Page signIn(String email) {
-        Page page = chromium.browser().newContext().newPage();
-        page.setDefaultTimeout(60_000);
+        Page page = chromium.page();
         page.navigate(ground.url + "/console/sign-in?next=/console/account");
         page.fill("#email", email);
         page.fill("#password", ConsoleGround.PASSWORD);
-        page.click("button[type=submit]");
+        Away.click(page, "button[type=submit]");
         return page;
     }
 
@@ -140,11 +141,11 @@ class ReturnWorkTest {
         ReturnView view = asked(2, Reason.NOT_AS_EXPECTED, Remedy.Kind.REFUND);
         assertTrue(open(mads, "/console/receive").contains("Scan or type a label"));
         mads.fill("#code", view.code().replace("-", "").toLowerCase(java.util.Locale.ROOT));
-        mads.press("#code", "Enter");
+        Away.press(mads, "#code", "Enter");
         assertEquals(2, mads.locator("input[name=piece]").count());
         assertEquals(List.of(), PageLook.faults(mads, "receive-here"));
         mads.locator("input[name=piece]").last().uncheck();
-        mads.click("button:has-text('Ticked is here')");
+        Away.click(mads, "button:has-text('Ticked is here')");
         assertEquals(Travel.RECEIVED, now(view).pieces().getFirst().travel());
         assertEquals(Travel.AWAITED, now(view).pieces().getLast().travel());
 
@@ -155,7 +156,7 @@ class ReturnWorkTest {
         mads.click("summary:has-text('Not right')");
         mads.fill("#words", "The fringe is cut");
         mads.setInputFiles("#photo", new FilePayload("a.png", "image/png", PIXEL));
-        mads.click("button:has-text('Confirm, next')");
+        Away.click(mads, "button:has-text('Confirm, next')");
         ReturnView.Piece graded = now(view).pieces().getFirst();
         assertEquals(Verdict.ACCEPTED, graded.verdict());
         assertEquals(Disposition.DONATE, graded.disposition());
@@ -163,7 +164,7 @@ class ReturnWorkTest {
         assertEquals(1L, (long) in(tx -> returns().photoCount(tx, store, view.id())));
 
         open(mads, "/console/receive?code=" + view.code());
-        mads.click("button:has-text('Ticked is missing')");
+        Away.click(mads, "button:has-text('Ticked is missing')");
         assertEquals(Travel.MISSING, now(view).pieces().getLast().travel());
         assertTrue(lists(ada, "/console/returns/exceptions", view));
 
@@ -173,9 +174,9 @@ class ReturnWorkTest {
         assertEquals(List.of(), PageLook.faults(ada, "returned"));
         ada.selectOption("select[name=verdict]", "decline");
         ada.fill("form[action$='/decision'] input[name=why]", "It never came");
-        ada.click("button:has-text('Decide')");
+        Away.click(ada, "button:has-text('Decide')");
         assertEquals(Verdict.DECLINED, now(view).pieces().getLast().verdict());
-        ada.click("button:has-text('It was given')");
+        Away.click(ada, "button:has-text('It was given')");
         assertEquals(Verdict.SETTLED, now(view).pieces().getFirst().verdict());
         assertEquals(Stage.DONE, now(view).stage());
         assertTrue(ada.textContent("main").contains("Settled: what was owed is given"));
@@ -188,13 +189,13 @@ class ReturnWorkTest {
         open(mads, "/console/receive?code=" + view.code());
         mads.click("summary:has-text('Not right')");
         mads.fill("#words", "A cushion, not ours");
-        mads.click("button:has-text('Another thing is in it')");
+        Away.click(mads, "button:has-text('Another thing is in it')");
         assertEquals(Verdict.APPROVED, now(view).pieces().getFirst().verdict(), "nobody decided yet");
         open(ada, "/console/returns/exceptions");
         assertTrue(ada.textContent("main").contains("A cushion, not ours"));
         assertEquals(List.of(), PageLook.faults(ada, "return-exceptions"));
         open(ada, "/console/returns/" + view.id());
-        ada.click("button:has-text('Take in hand')");
+        Away.click(ada, "button:has-text('Take in hand')");
         assertEquals("ada", now(view).owner().substring(0, 3).toLowerCase(java.util.Locale.ROOT));
         assertFalse(
                 open(mads, "/console/returns/" + view.id()).contains("Take in hand"), "the warehouse decides nothing");
@@ -205,15 +206,15 @@ class ReturnWorkTest {
         ReturnView view = asked(1, Reason.TOO_LARGE, Remedy.Kind.EXCHANGE);
         open(mads, "/console/receive?code=RET-2222-2222");
         mads.fill("#found", "A throw in moss, no paper");
-        mads.click("button:has-text('Write it down')");
+        Away.click(mads, "button:has-text('Write it down')");
         open(mads, "/console/returns/exceptions");
         assertTrue(mads.textContent("main").contains("A throw in moss, no paper"));
-        mads.click("button:has-text('Take in hand')");
+        Away.click(mads, "button:has-text('Take in hand')");
         mads.fill("input[name=code]", "nonsense");
-        mads.click("button:has-text('Close it')");
+        Away.click(mads, "button:has-text('Close it')");
         assertTrue(mads.textContent("main").contains("No return has this number"));
         mads.fill("input[name=code]", view.code());
-        mads.click("button:has-text('Close it')");
+        Away.click(mads, "button:has-text('Close it')");
         assertTrue(mads.url().contains("/console/receive?code=" + view.code()), mads.url());
         assertTrue(open(mads, "/console/returns/exceptions").contains("Nothing came without a return"));
     }
@@ -226,10 +227,10 @@ class ReturnWorkTest {
         assertEquals(List.of(), PageLook.faults(ada, "return-policy"));
         String document = ada.inputValue("#ed-document");
         ada.fill("#ed-document", document.replace("\"no_rule\"", "\"because\""));
-        ada.click("button:has-text('Check and save')");
+        Away.click(ada, "button:has-text('Check and save')");
         assertTrue(ada.textContent("main").contains("/otherwise/refuse must be one of"), "the place of the mistake");
         ada.fill("#ed-document", strict(document));
-        ada.click("button:has-text('Check and save')");
+        Away.click(ada, "button:has-text('Check and save')");
         assertTrue(ada.textContent("main").contains("Draft v1"));
         open(ada, "/console/return-policy?months=6");
         assertTrue(ada.textContent("main").contains("Newly refused"));
@@ -237,15 +238,15 @@ class ReturnWorkTest {
         assertEquals(List.of(), PageLook.faultsAtAGlance(ada, "return-policy-draft"));
         assertFalse(open(mads, "/console/return-policy").contains("Write a draft"));
         open(ada, "/console/return-policy");
-        ada.click("button:has-text('Publish v1')");
+        Away.click(ada, "button:has-text('Publish v1')");
         assertEquals(1, in(tx -> returns().policies().live(tx, store)).version());
         assertEquals(0, now(view).policyVersion(), "what was asked for before keeps its terms");
         open(ada, "/console/return-policy?months=6");
         assertTrue(
                 ada.textContent("main").contains("come out exactly as they were"), "also those of the former version");
         ada.fill("#ed-document", document);
-        ada.click("button:has-text('Check and save')");
-        ada.click("button:has-text('Publish v2')");
+        Away.click(ada, "button:has-text('Check and save')");
+        Away.click(ada, "button:has-text('Publish v2')");
     }
 
     private static String strict(String document) {
@@ -267,7 +268,7 @@ class ReturnWorkTest {
             assertTrue(new String(in.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8).contains(view.code()));
         }
         ada.fill(".filters input[name=q]", view.code());
-        ada.press(".filters input[name=q]", "Enter");
+        Away.press(ada, ".filters input[name=q]", "Enter");
         ada.waitForURL("**/console/returns/" + view.id() + "*");
         assertTrue(open(ada, "/console/returns/money").contains("balance"));
         assertEquals(List.of(), PageLook.faults(ada, "return-money"));
@@ -311,7 +312,7 @@ class ReturnWorkTest {
         var agreement = ada.locator("form[action$='/agreement']");
         assertEquals("replace", agreement.locator("select[name=outcome]").inputValue(), "what the customer would like");
         agreement.locator("input[name=said]").fill("Another one is on its way.");
-        agreement.locator("button").click();
+        Away.click(agreement.locator("button"));
         ada.waitForSelector("text=the customer reads it by mail");
         assertEquals(ClaimState.AGREED, now(view).state());
         assertEquals(Outcome.REPLACE, now(view).outcome());
@@ -340,7 +341,7 @@ class ReturnWorkTest {
         open(ada, "/console/returns/" + view.id());
         var answer = ada.locator("form[action$='/appeal']");
         answer.locator("input[name=words]").fill("You are right.");
-        answer.locator("button").click();
+        Away.click(answer.locator("button"));
         ada.waitForSelector("text=Set aside by");
         assertTrue(open(ada, "/console/returns/insights").contains("No reason rises"));
     }
@@ -350,11 +351,11 @@ class ReturnWorkTest {
         ClaimView view = claimed(ClaimKind.DAMAGED);
         String path = "/console/claims/" + view.id();
         open(ada, path);
-        ada.locator("form[action$='/carrier'] button").click();
+        Away.click(ada.locator("form[action$='/carrier'] button"));
         ada.waitForSelector("a[href$='/dossier.pdf']");
         var filing = ada.locator("form[action$='/carrier-filing']");
         filing.locator("input[name=reference]").fill("CLM-1");
-        filing.locator("button").click();
+        Away.click(filing.locator("button"));
         ada.waitForSelector("form[action$='/carrier-answer']");
         assertTrue(open(ada, "/console/claims/carriers").contains("CLM-1"));
         assertEquals(List.of(), PageLook.faults(ada, "carrier-claims"));
@@ -373,7 +374,7 @@ class ReturnWorkTest {
         open(ada, "/console/claims/" + view.id());
         var refusal = ada.locator("form[action$='/refusal']");
         refusal.locator("input[name=said]").fill("The parcel weighed what it should.");
-        refusal.locator("button").click();
+        Away.click(refusal.locator("button"));
         ada.waitForSelector("text=the customer reads it by mail");
         assertEquals("The parcel weighed what it should.", now(view).said());
         assertTrue(open(ada, "/console/claims/terms").contains("every other"));

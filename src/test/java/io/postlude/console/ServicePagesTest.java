@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import com.microsoft.playwright.APIResponse;
 import com.microsoft.playwright.Page;
+import io.postlude.browser.Away;
+import io.postlude.browser.Chromium;
 import io.postlude.deliveries.ChoiceRule;
 import io.postlude.deliveries.Enquiries;
 import io.postlude.deliveries.Measures.Choice;
@@ -70,12 +72,11 @@ class ServicePagesTest {
     }
 
     private static Page signIn(String email) {
-        Page page = chromium.browser().newContext().newPage();
-        page.setDefaultTimeout(60_000);
+        Page page = chromium.page();
         page.navigate(ground.url + "/console/sign-in?next=/console/account");
         page.fill("#email", email);
         page.fill("#password", ConsoleGround.PASSWORD);
-        page.click("button[type=submit]");
+        Away.click(page, "button[type=submit]");
         return page;
     }
 
@@ -101,29 +102,29 @@ class ServicePagesTest {
         open(ada, "/console/service");
         ada.uncheck("input[value=pickup]");
         ada.selectOption("#choices-cancel", "unsent");
-        ada.click("button:has-text('Save the choices')");
+        Away.click(ada, "button:has-text('Save the choices')");
         assertEquals(
                 new ChoiceRule(true, false, ChoiceRule.Cancel.UNSENT),
                 in(tx -> ground.deliveries.choiceRule(tx, store)));
 
         ada.fill("#promises-hours", "0");
-        ada.click("button:has-text('Save the terms')");
+        Away.click(ada, "button:has-text('Save the terms')");
         assertTrue(ada.content().contains("Enter 1 to 200 hours"), ada.content());
         ada.fill("#promises-hours", "4");
         ada.fill("#promises-refund", "3");
-        ada.click("button:has-text('Save the terms')");
+        Away.click(ada, "button:has-text('Save the terms')");
         assertEquals(new PromiseRule(4, 3), in(tx -> ground.deliveries.promiseRule(tx, store)));
         assertTrue(ada.textContent("main").contains("an answer within 4 opening hours"), ada.textContent("main"));
 
         ada.fill("#goodwill-limit", "a lot");
-        ada.click("button:has-text('Save the limit')");
+        Away.click(ada, "button:has-text('Save the limit')");
         assertTrue(ada.content().contains("Enter an amount such as 25"), ada.content());
         ada.fill("#goodwill-limit", "25");
-        ada.click("button:has-text('Save the limit')");
+        Away.click(ada, "button:has-text('Save the limit')");
         assertEquals("25", ada.inputValue("#goodwill-limit"));
 
         ada.fill("#cost-cost", "4,50");
-        ada.click("button:has-text('Save the cost')");
+        Away.click(ada, "button:has-text('Save the cost')");
         assertEquals("4.50", ada.inputValue("#cost-cost"));
         assertTrue(audited()
                 .containsAll(
@@ -147,14 +148,14 @@ class ServicePagesTest {
         String before = open(ada, "/console/contacts");
         assertTrue(before.contains("Per 1,000"), before);
         ada.fill("#hand-order", "no such order");
-        ada.click("button:has-text('Write it down')");
+        Away.click(ada, "button:has-text('Write it down')");
         assertTrue(ada.content().contains("No order has that number"));
         ada.fill("#hand-order", order.number());
         ada.selectOption("#hand-cause", "late");
         ada.selectOption("#hand-channel", "phone");
         ada.fill("#hand-minutes", "12");
         ada.fill("#hand-words", "Where does it stay?");
-        ada.click("button:has-text('Write it down')");
+        Away.click(ada, "button:has-text('Write it down')");
         String after = ada.textContent("main");
         assertTrue(after.contains("It is late"), after);
         assertTrue(after.contains("Where does it stay?"), after);
@@ -220,29 +221,28 @@ class ServicePagesTest {
     @Test
     void every_message_is_looked_at_before_it_is_sent() {
         open(ada, "/console/touchpoints");
-        ada.click("a:has-text('See every message')");
+        Away.click(ada, "a:has-text('See every message')");
         assertTrue(ada.textContent("main").contains("a made-up order, in English"), ada.textContent("main"));
         var mail = ada.frameLocator("iframe.letter");
-        assertTrue(mail.locator("body").textContent().contains("Wool throw"));
+        assertThat(mail.locator("body")).containsText("Wool throw");
         ada.selectOption("select[name=kind]", "delivered");
         ada.selectOption("select[name=language]", "de");
-        ada.click("button:has-text('Show')");
+        Away.click(ada, "button:has-text('Show')");
         assertTrue(ada.textContent("main").contains("in German"));
         assertTrue(ada.locator("h2#h-mail").textContent().startsWith("Zugestellt")
                 || !ada.locator("h2#h-mail").textContent().isBlank());
-        ada.click("a:has-text('Dark')");
+        Away.click(ada, "a:has-text('Dark')");
         assertTrue(ada.frameLocator("iframe.letter")
                 .locator("body")
                 .evaluate("body => getComputedStyle(body).backgroundColor")
                 .toString()
                 .matches("rgb\\(([0-5]?\\d, ){2}[0-5]?\\d\\)"));
         assertEquals(List.of(), PageLook.faultsAtAGlance(ada, "preview"));
-        ada.click("main a:has-text('Text')");
+        Away.click(ada, "main a:has-text('Text')");
         assertTrue(ada.locator("pre.raw").textContent().contains("EXAMPLE-1"));
         open(ada, PreviewDesk.PATH + "?kind=order_confirmed&order=" + order.number());
         assertTrue(ada.textContent("main").contains("as it stands now"), ada.textContent("main"));
-        assertTrue(
-                ada.frameLocator("iframe.letter").locator("body").textContent().contains(order.number()));
+        assertThat(ada.frameLocator("iframe.letter").locator("body")).containsText(order.number());
         assertEquals(0L, count("journeys.touchpoint"), "nothing was decided");
     }
 
@@ -255,7 +255,7 @@ class ServicePagesTest {
         var told = in(tx -> ground.journeys.byHand().send(tx, store, wish)).orElseThrow();
         text = open(ada, "/console/touchpoints?kind=by_hand");
         assertTrue(text.contains("Written by staff"), text);
-        ada.click("tbody th a");
+        Away.click(ada, "tbody th a");
         assertTrue(ada.textContent("main").contains(order.number()));
         assertEquals(List.of(), PageLook.faultsAtAGlance(ada, "touchpoint"));
         ground.test
@@ -284,10 +284,10 @@ class ServicePagesTest {
         assertEquals(List.of(), PageLook.faultsAtAGlance(ada, "wishes"));
         open(vi, "/console/service");
         assertEquals(403, post(vi, "/console/wishes/done", "request=" + request.id()));
-        ada.click("button:has-text('Seen to')");
+        Away.click(ada, "button:has-text('Seen to')");
         assertTrue(ada.textContent("main").contains("Seen to"));
         ada.fill("#again-reference", "MP-2001");
-        ada.click("button:has-text('Settle it')");
+        Away.click(ada, "button:has-text('Settle it')");
         assertTrue(
                 audited().containsAll(List.of("wish.seen-to", "replacement.sent")),
                 audited().toString());
@@ -303,7 +303,7 @@ class ServicePagesTest {
         open(ada, "/console/enquiries");
         ada.fill("#carriers-carrier", "dhl");
         ada.fill("#carriers-email", "claims@dhl.example");
-        ada.click("button:has-text('Keep the address')");
+        Away.click(ada, "button:has-text('Keep the address')");
         assertTrue(ada.textContent("main").contains("claims@dhl.example"));
         PersonId me = ground.stores.staff().members(store).getFirst().id();
         var id = in(tx -> ground.deliveries
@@ -324,11 +324,11 @@ class ServicePagesTest {
         assertEquals(List.of(), PageLook.faultsAtAGlance(ada, "enquiries"));
         open(ada, "/console/enquiries/" + id);
         ada.fill("#again-followUp", "2026-11-24");
-        ada.click("button:has-text('Remind on that day')");
+        Away.click(ada, "button:has-text('Remind on that day')");
         assertFalse(open(ada, "/console/today").contains("not answered yet"));
         open(ada, "/console/enquiries/" + id);
         ada.fill("#answer-answer", "Found in Alnabru");
-        ada.click("button:has-text('Close it with this')");
+        Away.click(ada, "button:has-text('Close it with this')");
         assertTrue(ada.textContent("main").contains("Found in Alnabru"));
         assertEquals(List.of(), PageLook.faultsAtAGlance(ada, "enquiry"));
     }
@@ -349,17 +349,17 @@ class ServicePagesTest {
         assertThat(ada.locator("#look")).containsText("customer");
         assertThat(ada.locator("#look b")).not().hasText("0 customers");
         ada.selectOption("#more", "country");
-        ada.click("button[value=add]");
+        Away.click(ada, "button[value=add]");
         ada.fill("input[name=v1-0]", "ZZ");
-        ada.click("button[value=text]");
+        Away.click(ada, "button[value=text]");
         assertThat(ada.locator("#condition")).hasValue("orders_in(3000) >= 1 && customer.country == \"ZZ\"");
         ada.fill("#condition", "orders_in(3000) >");
-        ada.click("button[value=save]");
+        Away.click(ada, "button[value=save]");
         assertThat(ada.locator("[role=alert]")).containsText("at character");
         ada.fill("#condition", "orders_in(3000) >= 1");
-        ada.click("button[value=sentences]");
+        Away.click(ada, "button[value=sentences]");
         assertThat(ada.locator("input[name=v0-1]")).hasValue("3000");
-        ada.click("button[value=save]");
+        Away.click(ada, "button[value=save]");
         assertThat(ada.locator("h1")).hasText("Has bought");
         ground.segments.passAcrossStores();
         ada.reload();

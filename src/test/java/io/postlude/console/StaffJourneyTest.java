@@ -1,11 +1,14 @@
 package io.postlude.console;
 
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
+import io.postlude.browser.Away;
+import io.postlude.browser.Chromium;
 import io.postlude.kernel.StoreId;
 import io.postlude.stores.Actor;
 import io.postlude.stores.PersonId;
@@ -48,9 +51,8 @@ class StaffJourneyTest {
 
     @BeforeEach
     void enter() {
-        context = chromium.browser().newContext();
+        context = chromium.context();
         page = context.newPage();
-        page.setDefaultTimeout(60_000);
     }
 
     @AfterEach
@@ -69,7 +71,7 @@ class StaffJourneyTest {
         assertTrue(page.textContent(".err").contains("does not fit"));
         fill("ada@example.org", ConsoleGround.PASSWORD);
         assertEquals("/console/staff", path());
-        page.click(".foot button");
+        Away.click(page, ".foot button");
         assertEquals("/console/sign-in", path());
         page.navigate(ground.url + "/console/staff");
         assertEquals("/console/sign-in", path());
@@ -91,16 +93,16 @@ class StaffJourneyTest {
         page.navigate(ground.url + "/console/api-keys");
         assertTrue(page.textContent("main").contains("No key has been made"));
         page.fill("input[name=name]", "warehouse sync");
-        page.click("button:has-text('Make the key')");
+        Away.click(page, "button:has-text('Make the key')");
         assertTrue(page.textContent("main").contains("It may ("), "a key without a scope is refused beside the field");
         page.fill("input[name=name]", "warehouse sync");
         page.check("input[value='orders:read']");
-        page.click("button:has-text('Make the key')");
+        Away.click(page, "button:has-text('Make the key')");
         String secret = page.textContent(".secret code");
         assertTrue(secret.startsWith("plk_"), secret);
         page.navigate(ground.url + "/console/api-keys");
         assertFalse(page.content().contains(secret), "a key is shown once");
-        page.click("button:has-text('Revoke')");
+        Away.click(page, "button:has-text('Revoke')");
         assertTrue(page.textContent("main").contains("Revoked"));
         page.navigate(ground.url + "/console/audit");
         assertTrue(page.textContent("main").contains("Ada Lind"));
@@ -111,14 +113,14 @@ class StaffJourneyTest {
         signIn("ada@example.org");
         page.navigate(ground.url + "/console/brand");
         page.fill("#day-ink", "#cccccc");
-        page.click("button:has-text('Save the brand')");
+        Away.click(page, "button:has-text('Save the brand')");
         assertTrue(page.textContent("main").contains("The brand was not saved"));
         assertTrue(page.getAttribute("#day-ink", "aria-invalid").equals("true"));
         page.fill("#propose", "#1c5896");
         page.fill("#name", "Maren & Sons");
-        page.click("button:has-text('Preview')");
-        assertEquals("Maren & Sons", page.frameLocator("#preview").locator("h1").textContent());
-        page.click("button:has-text('Save the brand')");
+        Away.click(page, "button:has-text('Preview')");
+        assertThat(page.frameLocator("#preview").locator("h1")).hasText("Maren & Sons");
+        Away.click(page, "button:has-text('Save the brand')");
         assertTrue(page.textContent("main").contains("The brand is saved"));
         assertEquals("Maren & Sons", page.inputValue("#name"));
     }
@@ -128,13 +130,13 @@ class StaffJourneyTest {
         signIn("ada@example.org");
         page.navigate(ground.url + "/console/staff");
         page.fill("input[name=email]", "mads@example.org");
-        page.click("button:has-text('Make the link')");
+        Away.click(page, "button:has-text('Make the link')");
         String link = page.textContent(".secret code").replace("https://post.example", ground.url);
         context.clearCookies();
         page.navigate(link);
         page.fill("#name", "Mads Frost");
         page.fill("#password", "seven cold lakes in spring");
-        page.click("button:has-text('Begin')");
+        Away.click(page, "button:has-text('Begin')");
         page.navigate(ground.url + "/console/account");
         assertTrue(page.textContent(".side").contains("mads@example.org"));
         assertEquals(404, page.navigate(link).status(), "a link is good once");
@@ -146,7 +148,7 @@ class StaffJourneyTest {
         assertEquals("/console/sign-in", path());
         page.fill("#email", "ada@example.org");
         page.fill("#password", ConsoleGround.PASSWORD);
-        page.press("#password", "Enter");
+        Away.press(page, "#password", "Enter");
         page.waitForURL("**/console/today");
         page.navigate(ground.url + "/console");
         assertEquals("/console/today", path());
@@ -180,24 +182,24 @@ class StaffJourneyTest {
                 .replace("https://post.example", ground.url);
         page.navigate(link.strip());
         page.fill("#password", "short");
-        page.click("button[type=submit]");
+        Away.click(page, "button[type=submit]");
         assertTrue(page.isVisible(".err"), "a short one is refused beside its field");
         page.fill("#password", "seven cold lakes in spring");
-        page.click("button[type=submit]");
+        Away.click(page, "button[type=submit]");
         assertTrue(page.textContent("main").contains("The new password holds"));
         fill("finn@example.org", "seven cold lakes in spring");
         assertEquals("/console/today", path());
         page.navigate(link.strip());
         page.fill("#password", "eight cold lakes in spring");
-        page.click("button[type=submit]");
+        Away.click(page, "button[type=submit]");
         assertTrue(page.textContent("main").contains("This link is over"));
     }
 
     private String askForPassword(String email) {
         page.navigate(ground.url + "/console/sign-in");
-        page.click("text=Forgot your password?");
+        Away.click(page, "text=Forgot your password?");
         page.fill("#email", email);
-        page.click("button[type=submit]");
+        Away.click(page, "button[type=submit]");
         return page.textContent("main");
     }
 
@@ -219,9 +221,9 @@ class StaffJourneyTest {
     void the_last_owner_stays_an_owner() {
         signIn("volt@example.org");
         page.navigate(ground.url + "/console/staff");
-        page.click("tbody a");
+        Away.click(page, "tbody a");
         page.selectOption("select[name=role]", "VIEWER");
-        page.click("button:has-text('Change the role')");
+        Away.click(page, "button:has-text('Change the role')");
         assertTrue(page.textContent("main").contains("A store needs an owner"));
     }
 
@@ -248,7 +250,7 @@ class StaffJourneyTest {
         page.fill("#name", "Eve");
         page.fill("#email", "eve@example.org");
         page.fill("#password", "seven cold lakes in spring");
-        page.click("button:has-text('Create the owner')");
+        Away.click(page, "button:has-text('Create the owner')");
         assertTrue(page.textContent("body").contains("nothing here"), page.textContent("body"));
     }
 
@@ -274,7 +276,7 @@ class StaffJourneyTest {
     private void fill(String email, String password) {
         page.fill("#email", email);
         page.fill("#password", password);
-        page.click("button[type=submit]");
+        Away.click(page, "button[type=submit]");
     }
 
     private String path() {

@@ -9,6 +9,8 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import com.sun.net.httpserver.HttpServer;
+import io.postlude.browser.Away;
+import io.postlude.browser.Chromium;
 import io.postlude.kernel.StoreId;
 import io.postlude.stores.Role;
 import io.postlude.texts.Texts;
@@ -63,13 +65,12 @@ class TextEditorTest {
     }
 
     private void start(boolean script, String text) {
-        context = chromium.browser().newContext(new Browser.NewContextOptions().setJavaScriptEnabled(script));
+        context = chromium.context(new Browser.NewContextOptions().setJavaScriptEnabled(script));
         page = context.newPage();
-        page.setDefaultTimeout(60_000);
         page.navigate(ground.url + "/console/texts/" + text);
         page.fill("#email", "mara@text" + stores + ".example");
         page.fill("#password", ConsoleGround.PASSWORD);
-        page.click("button:has-text('Sign in')");
+        Away.click(page, "button:has-text('Sign in')");
         page.waitForURL("**/console/texts/" + text);
     }
 
@@ -93,16 +94,16 @@ class TextEditorTest {
         letter().locator("h1").waitFor();
         page.fill("#heading", "Thank you, {{ customer.given_name }}");
         letter().locator("h1:has-text('Thank you, Anna')").waitFor();
-        page.click("button:has-text('Save')");
+        Away.click(page, "button:has-text('Save')");
         page.waitForSelector(".note:has-text('Saved')");
         assertEquals(1, text("thank-you").version());
         assertEquals(
                 "Thank you, {{ customer.given_name }}",
                 text("thank-you").document().languages().get("en").heading());
-        page.click(".seg a:has-text('DE')");
+        Away.click(page, ".seg a:has-text('DE')");
         page.waitForURL("**language=de");
         page.fill("#subject", "Danke");
-        page.click("button:has-text('Save')");
+        Away.click(page, "button:has-text('Save')");
         page.waitForSelector(".note:has-text('Saved')");
         assertEquals("Danke", text("thank-you").document().languages().get("de").subject());
         assertEquals(
@@ -114,7 +115,7 @@ class TextEditorTest {
     void a_text_that_cannot_be_written_says_so_in_the_frame_and_beside_its_field_and_is_not_saved() {
         page.fill("#subject", "Hello {{ customer.nickname }}");
         letter().locator("li:has-text('nickname')").waitFor();
-        page.click("button:has-text('Save')");
+        Away.click(page, "button:has-text('Save')");
         page.waitForSelector("#subject-err:has-text('nickname')");
         assertEquals("Hello {{ customer.nickname }}", page.inputValue("#subject"));
         assertEquals(0, text("thank-you").version());
@@ -127,7 +128,8 @@ class TextEditorTest {
         page.selectOption("select[name=scheme]", "dark");
         page.fill("#subject", "About {{ order.number }}");
         letter().locator("div:has-text('About 1042')").first().waitFor();
-        assertTrue(page.frames().getLast().content().contains("@media all"), "dark is drawn whatever the system says");
+        // Dark is drawn whatever the system says.
+        page.waitForCondition(() -> page.frames().getLast().content().contains("@media all"));
         page.fill("input[name=order]", taken);
         letter().locator("div:has-text('About " + taken + "')").first().waitFor();
         assertFalse(page.frames().getLast().content().contains("1042"));
@@ -136,7 +138,7 @@ class TextEditorTest {
     @Test
     void one_sends_it_to_oneself_as_it_is_entered_and_only_once() {
         page.fill("#subject", "As entered");
-        page.click("button:has-text('Send to me')");
+        Away.click(page, "button:has-text('Send to me')");
         page.waitForSelector(".note:has-text('Sent to you')");
         assertEquals("As entered", page.inputValue("#subject"));
         assertEquals(0, text("thank-you").version());
@@ -155,7 +157,7 @@ class TextEditorTest {
     void links_are_looked_at_before_anybody_else_follows_them() {
         String base = "http://localhost:" + shop.getAddress().getPort();
         page.fill("#body", "Look at " + base + "/there and " + base + "/gone today.");
-        page.click("button:has-text('Check the links')");
+        Away.click(page, "button:has-text('Check the links')");
         page.waitForSelector("#h-links");
         String facts = page.textContent("section:has(#h-links)");
         assertTrue(facts.contains("/there") && facts.contains("it answers"), facts);
@@ -166,13 +168,13 @@ class TextEditorTest {
     @Test
     void versions_are_compared_and_the_original_can_be_restored() {
         page.fill("#heading", "Quite another heading");
-        page.click("button:has-text('Save')");
+        Away.click(page, "button:has-text('Save')");
         page.waitForSelector(".note:has-text('Saved')");
-        page.click("a:has-text('The original')");
+        Away.click(page, "a:has-text('The original')");
         page.waitForSelector(".diff");
         assertTrue(page.textContent(".diff").contains("Quite another heading"));
         assertEquals(List.of(), PageLook.faults(page, "text-editor"));
-        page.click("button:has-text('Restore the original')");
+        Away.click(page, "button:has-text('Restore the original')");
         page.waitForSelector(".note:has-text('Saved')");
         assertEquals(2, text("thank-you").version());
         assertFalse(text("thank-you").source().contains("Quite another"));
@@ -184,13 +186,13 @@ class TextEditorTest {
         start(false, "thank-you");
         page.navigate(ground.url + "/console/texts");
         page.fill("#new-name", "Winter news");
-        page.click("button:has-text('Begin')");
+        Away.click(page, "button:has-text('Begin')");
         assertEquals("Winter news", page.inputValue("#name"));
-        page.click("button:has-text('German')");
+        Away.click(page, "button:has-text('German')");
         assertEquals(
                 List.of("de", "en"),
                 List.copyOf(text("winter-news").document().languages().keySet()));
-        page.click("button:has-text('Take German out')");
+        Away.click(page, "button:has-text('Take German out')");
         assertEquals(
                 List.of("en"),
                 List.copyOf(text("winter-news").document().languages().keySet()));
@@ -205,10 +207,10 @@ class TextEditorTest {
         Page other = context.newPage();
         other.navigate(page.url());
         other.fill("#subject", "First");
-        other.click("button:has-text('Save')");
+        Away.click(other, "button:has-text('Save')");
         other.waitForSelector(".note:has-text('Saved')");
         page.fill("#subject", "Second");
-        page.click("button:has-text('Save')");
+        Away.click(page, "button:has-text('Save')");
         page.waitForSelector(".note:has-text('meanwhile')");
         assertEquals("Second", page.inputValue("#subject"));
         assertEquals("First", text("thank-you").document().languages().get("en").subject());

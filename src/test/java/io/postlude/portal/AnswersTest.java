@@ -6,7 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.microsoft.playwright.Browser;
-import com.microsoft.playwright.Playwright;
+import io.postlude.browser.Away;
+import io.postlude.browser.Chromium;
 import io.postlude.deliveries.Contact;
 import io.postlude.deliveries.Contacts;
 import io.postlude.deliveries.Gestures;
@@ -214,16 +215,15 @@ class AnswersTest {
     @Test
     void without_script_a_customer_reads_chooses_and_sees_it_kept() {
         String path = path(late("2009"));
-        try (var playwright = Playwright.create();
-                var browser = Browsers.launch(playwright);
-                var context = browser.newContext(new Browser.NewContextOptions()
+        try (var chromium = Chromium.start();
+                var context = chromium.context(new Browser.NewContextOptions()
                         .setJavaScriptEnabled(false)
                         .setViewportSize(390, 844));
                 var page = context.newPage()) {
             page.navigate(ground.base + path);
             page.getByText("Send it to another address").click();
             page.getByLabel("Where should it go?").fill("Anna Kessler, Feldstraße 40, 20357 Hamburg");
-            page.getByText("Save my choice").click();
+            Away.click(page.getByText("Save my choice"));
             assertTrue(
                     page.locator("main").innerText().contains("You asked us"),
                     page.locator("main").innerText());
@@ -232,7 +232,7 @@ class AnswersTest {
                     page.getByLabel("Where should it go?").inputValue());
             page.getByText("Ask us").last().click();
             page.getByLabel("Your question").fill("Is it safe?");
-            page.getByText("Send my question").click();
+            Away.click(page.getByText("Send my question"));
             assertTrue(page.locator("main").innerText().contains("We have your question"));
         }
     }

@@ -7,9 +7,9 @@ import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ReducedMotion;
+import io.postlude.browser.Chromium;
 import io.postlude.deliveries.Language;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,22 +24,19 @@ class PortalBrowserTest {
             List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice");
     private static final List<String> BRANDS = List.of("maren-pine", "volt-9");
     private static final List<Language> LANGUAGES = List.of(Language.values());
-    private static Playwright playwright;
-    private static Browser browser;
+    private static Chromium chromium;
     private static ExampleServer server;
 
     @BeforeAll
     static void start() throws Exception {
-        playwright = Playwright.create();
-        browser = Browsers.launch(playwright);
+        chromium = Chromium.start();
         server = new ExampleServer();
     }
 
     @AfterAll
     static void stop() {
+        chromium.close();
         server.close();
-        browser.close();
-        playwright.close();
     }
 
     /** Every fourth page, beginning with this one. */
@@ -137,7 +134,7 @@ class PortalBrowserTest {
 
     @Test
     void without_script_everything_is_there_and_only_the_copy_button_is_not() {
-        try (BrowserContext context = browser.newContext(new Browser.NewContextOptions().setJavaScriptEnabled(false))) {
+        try (BrowserContext context = chromium.context(new Browser.NewContextOptions().setJavaScriptEnabled(false))) {
             Page page = context.newPage();
             page.navigate(server.url("volt-9", Language.EN, "moving"));
             assertTrue(
@@ -184,7 +181,7 @@ class PortalBrowserTest {
     }
 
     private static BrowserContext context(ColorScheme scheme, int width) {
-        return browser.newContext(new Browser.NewContextOptions()
+        return chromium.context(new Browser.NewContextOptions()
                 .setViewportSize(width, 900)
                 .setColorScheme(scheme)
                 .setReducedMotion(ReducedMotion.REDUCE));

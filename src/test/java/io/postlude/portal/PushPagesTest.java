@@ -4,9 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
+import io.postlude.browser.Chromium;
 import io.postlude.customers.Channel;
 import io.postlude.customers.Consent;
 import io.postlude.customers.CustomerId;
@@ -110,9 +109,8 @@ class PushPagesTest {
 
     /** The push service itself is out of reach here: the browser's last call is answered for it, all before is its own. */
     private static void inABrowser() {
-        try (Playwright playwright = Playwright.create();
-                Browser browser = Browsers.launch(playwright);
-                var context = browser.newContext()) {
+        try (var chromium = Chromium.start();
+                var context = chromium.context()) {
             context.grantPermissions(List.of("notifications"));
             Page tab = context.newPage();
             tab.addInitScript("""
@@ -124,9 +122,11 @@ class PushPagesTest {
             tab.click("#push button:has-text('Tell me here')");
             tab.waitForSelector("#push button:has-text('Stop it here')");
             ground.clock.move(java.time.Duration.ofSeconds(1));
-            Object worker = tab.evaluate(
-                    "navigator.serviceWorker.getRegistrations().then(all => all.map(one => one.active.state + ' ' + new URL(one.scope).pathname).join())");
-            assertEquals("activated /push/" + store.value() + "/", worker);
+            Object there = tab.waitForFunction(
+                            "async at => (await navigator.serviceWorker.getRegistrations()).some(one => one.active?.state === 'activated' && new URL(one.scope).pathname === at)",
+                            "/push/" + store.value() + "/")
+                    .jsonValue();
+            assertEquals(true, there);
             tab.click("#push button:has-text('Stop it here')");
             tab.waitForSelector("#push button:has-text('Tell me here')");
         }

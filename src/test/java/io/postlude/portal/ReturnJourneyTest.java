@@ -8,9 +8,10 @@ import com.deque.html.axecore.playwright.AxeBuilder;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.SelectOption;
+import io.postlude.browser.Away;
+import io.postlude.browser.Chromium;
 import io.postlude.deliveries.Language;
 import io.postlude.kernel.Json;
 import io.postlude.kernel.StoreId;
@@ -78,20 +79,19 @@ class ReturnJourneyTest {
     @Test
     void a_customer_sends_a_throw_back_and_is_told_the_truth_until_the_money_is_there() {
         String path = delivered("3021");
-        try (var playwright = Playwright.create();
-                var browser = Browsers.launch(playwright);
-                var context = browser.newContext(new Browser.NewContextOptions()
+        try (var chromium = Chromium.start();
+                var context = chromium.context(new Browser.NewContextOptions()
                         .setJavaScriptEnabled(false)
                         .setViewportSize(390, 844));
                 var page = context.newPage()) {
             page.navigate(ground.base + path);
-            page.locator(".actions a[href*='/return?']").click();
+            Away.click(page.locator(".actions a[href*='/return?']"));
             page.locator("input[name=item]").check();
             page.locator("input[value=refund]").check();
             page.locator("input[value=drop_off]").check();
-            page.locator("button[value=look]").click();
+            Away.click(page.locator("button[value=look]"));
             assertTrue(text(page).contains("129.00 EUR"), text(page));
-            page.locator("button[value=commit]").click();
+            Away.click(page.locator("button[value=commit]"));
             assertTrue(text(page).contains("Ready to send"), text(page));
             ReturnView view = only(path);
             ReturnView _ = work((tx, returns) -> returns.receive(tx, store, view.id(), Returns.Word.all("mads")));
@@ -107,7 +107,7 @@ class ReturnJourneyTest {
             assertTrue(text(page).contains("Settled."), text(page));
             assertEquals(Stage.DONE, only(path).stage());
             exchange(page);
-            policy(browser.newPage());
+            policy(chromium.page());
         }
     }
 
@@ -140,7 +140,7 @@ class ReturnJourneyTest {
         page.locator("input[value=exchange]").check();
         page.locator("select[name^=variant]").selectOption(new SelectOption().setLabel("large"));
         page.locator("input[value=drop_off]").check();
-        page.locator("button[value=commit]").click();
+        Away.click(page.locator("button[value=commit]"));
         assertTrue(text(page).contains("Ready to send"), text(page));
         ReturnView view = only(path);
         ReturnView _ = work((tx, returns) -> returns.receive(tx, store, view.id(), Returns.Word.all("mads")));
@@ -154,7 +154,7 @@ class ReturnJourneyTest {
         ground.scan(store, "JJD3023", "DELIVERED.door", PortalGround.NOW.minusSeconds(600));
         page.reload();
         assertTrue(text(page).contains("Settled."), text(page));
-        page.locator("dl.sums a").click();
+        Away.click(page.locator("dl.sums a"));
         assertTrue(text(page).contains("#3023"), text(page));
         assertTrue(text(page).contains("delivered") || text(page).contains("Delivered"), text(page));
     }
@@ -175,28 +175,27 @@ class ReturnJourneyTest {
         ground.ship(shop, order, "JJD3501");
         ground.scan(shop, "JJD3501", "DELIVERED.door", PortalGround.NOW.minusSeconds(3_600));
         List<String> faults = new ArrayList<>();
-        try (var playwright = Playwright.create();
-                var browser = Browsers.launch(playwright);
-                var plain = browser.newContext(new Browser.NewContextOptions().setJavaScriptEnabled(false));
+        try (var chromium = Chromium.start();
+                var plain = chromium.context(new Browser.NewContextOptions().setJavaScriptEnabled(false));
                 var page = plain.newPage()) {
             page.navigate(ground.base + ground.portal.path(shop, order) + "/return?lang=en");
             page.locator("input[name=item]").check();
             page.locator("input[value=shop]").check();
             shots(page, "shop-form");
-            page.locator("button[name=shop]").click();
+            Away.click(page.locator("button[name=shop]"));
             page.fill("input[name=q]", "stool");
-            page.locator("button:has-text('Search')").click();
+            Away.click(page.locator("button:has-text('Search')"));
             page.locator("h3:has-text('Oak stool')").waitFor();
             assertEquals(0, page.locator("h3:has-text('Pine shelf')").count());
             shots(page, "shop-goods");
-            page.locator("button[name=pick]").click();
+            Away.click(page.locator("button[name=pick]"));
             page.locator("strong:has-text('Oak stool')").waitFor();
             assertTrue(page.locator("#total").textContent().contains("To pay on top"));
             shots(page, "shop-chosen");
-            page.locator("button[value=commit]").click();
+            Away.click(page.locator("button[value=commit]"));
             page.locator("h2:has-text('To pay on top')").waitFor();
             shots(page, "shop-return");
-            try (var scripted = browser.newPage()) {
+            try (var scripted = chromium.page()) {
                 scripted.navigate(page.url());
                 new AxeBuilder(scripted).analyze().getViolations().forEach(fault -> faults.add(fault.getId()));
             }

@@ -7,7 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.deque.html.axecore.playwright.AxeBuilder;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
+import io.postlude.browser.Away;
+import io.postlude.browser.Chromium;
 import io.postlude.deliveries.Language;
 import io.postlude.kernel.Json;
 import io.postlude.kernel.StoreId;
@@ -68,16 +69,15 @@ class ReturnPagesTest {
     void the_pages_are_accessible_in_every_language() {
         String path = delivered("3002");
         List<String> faults = new ArrayList<>();
-        try (var playwright = Playwright.create();
-                var browser = Browsers.launch(playwright);
-                var page = browser.newPage()) {
+        try (var chromium = Chromium.start();
+                var page = chromium.page()) {
             for (Language language : Language.values()) {
                 page.navigate(ground.base + path + "/return?lang=" + language.code());
                 page.locator("input[name=item]").check();
-                page.locator("button[value=look]").click();
+                Away.click(page.locator("button[value=look]"));
                 faults(page, language + " form", faults);
             }
-            page.locator("button[value=commit]").click();
+            Away.click(page.locator("button[value=commit]"));
             for (Language language : Language.values()) {
                 page.navigate(page.url().replaceAll("lang=..", "lang=" + language.code()));
                 faults(page, language + " return", faults);
@@ -97,7 +97,7 @@ class ReturnPagesTest {
         page.navigate(ground.base + path + "/claim?lang=en");
         page.locator("input[value=damaged]").check();
         page.fill("textarea[name=words]", "The throw has a hole.");
-        page.locator("button:has-text('Send the report')").click();
+        Away.click(page.locator("button:has-text('Send the report')"));
         for (Language language : List.of(Language.DE, Language.FR)) {
             page.navigate(page.url().replaceAll("lang=..", "lang=" + language.code()));
             faults(page, language + " claim", faults);

@@ -2,8 +2,8 @@ package io.postlude.portal;
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.ColorScheme;
+import io.postlude.browser.Chromium;
 import io.postlude.deliveries.Language;
 import java.nio.file.Path;
 import java.util.List;
@@ -14,8 +14,7 @@ final class Shots {
 
     static void main(String[] args) throws Exception {
         try (var server = new ExampleServer();
-                var playwright = Playwright.create();
-                var browser = Browsers.launch(playwright)) {
+                var chromium = Chromium.start()) {
             List<String> states =
                     args[3].equals("all") ? List.copyOf(ExampleServer.states().keySet()) : List.of(args[3].split(","));
             for (String brand : args[1].split(",")) {
@@ -24,7 +23,7 @@ final class Shots {
                         for (String scheme : args[5].split(",")) {
                             for (String state : states) {
                                 shoot(
-                                        browser,
+                                        chromium,
                                         server,
                                         new Shot(Path.of(args[0]), brand, language, state, width, scheme));
                             }
@@ -37,8 +36,8 @@ final class Shots {
 
     private record Shot(Path folder, String brand, String language, String state, String width, String scheme) {}
 
-    private static void shoot(Browser browser, ExampleServer server, Shot shot) {
-        try (var context = browser.newContext(new Browser.NewContextOptions()
+    private static void shoot(Chromium chromium, ExampleServer server, Shot shot) {
+        try (var context = chromium.context(new Browser.NewContextOptions()
                         .setViewportSize(Integer.parseInt(shot.width), 900)
                         .setColorScheme(ColorScheme.valueOf(shot.scheme.toUpperCase(java.util.Locale.ROOT))));
                 Page page = context.newPage()) {
