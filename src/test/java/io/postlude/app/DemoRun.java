@@ -17,7 +17,7 @@ import java.util.Map;
 
 /** The demo, begun with a short past on a database of its own, and somebody signed in who may see everything. */
 final class DemoRun implements AutoCloseable {
-    private static final Duration LIMIT = Duration.ofSeconds(20);
+    private static final Duration LIMIT = Duration.ofMinutes(2);
     private static final HttpClient CLIENT =
             HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NEVER).build();
 

@@ -217,7 +217,7 @@ class DemoTest {
     private static HttpResponse<String> get(String path, Map<String, String> headers)
             throws IOException, InterruptedException {
         HttpRequest.Builder request =
-                HttpRequest.newBuilder(URI.create(url + path)).timeout(Duration.ofSeconds(20));
+                HttpRequest.newBuilder(URI.create(url + path)).timeout(LIMIT);
         headers.forEach(request::header);
         return CLIENT.send(request.build(), HttpResponse.BodyHandlers.ofString());
     }

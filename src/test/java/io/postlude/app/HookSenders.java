@@ -19,7 +19,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 final class HookSenders {
     private static final int CONNECTIONS = 6;
     private static final int EVERY_NTH_TWICE = 7;
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     private final Map<Source, String> paths;
     private final Queue<Delivery> unanswered = new ConcurrentLinkedQueue<>();

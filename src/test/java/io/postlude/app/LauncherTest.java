@@ -33,13 +33,15 @@ class LauncherTest {
         // The machine's own Javas are out of sight, so that only the ones made here are found.
         String script = Files.readString(Path.of("postlude"))
                 .replace("/usr/lib/jvm/*", place + "/jvms/*")
-                .replace("/opt/*jdk*", place + "/none");
+                .replace("/opt/*jdk*", place + "/none")
+                .replace("/usr/lib/postgresql/", place + "/servers/");
         program(place.resolve("house/postlude"), script);
         program(place.resolve("bin/mvn"), """
                 #!/bin/bash
                 echo "maven called"
                 [[ ! -e %1$s/broken ]] || exit 1
                 mkdir -p %1$s/house/target && touch %1$s/house/target/postlude.jar
+                [[ $* != *verify* ]] || cp -r %1$s/reports %1$s/house/target/surefire-reports
                 """.formatted(place));
         program(place.resolve("bin/java"), "#!/bin/bash\n"); // stands before the machine's own, and is no JDK
         javas("jvms/java-25", "25.0.1");
@@ -103,6 +105,65 @@ class LauncherTest {
         Path link = Files.createSymbolicLink(place.resolve("shortcut"), place.resolve("house/postlude"));
         Said said = run(Map.of(), List.of(link.toString(), "serve"));
         assertTrue(said.text().contains("house/target/postlude.jar serve"), said.text());
+    }
+
+    @Test
+    void tests_are_counted_by_what_came_of_them_at_last_and_one_that_took_two_tries_is_named() throws Exception {
+        databases();
+        report("Mail", """
+                <testcase name="fine" classname="io.postlude.Mail" time="0.1"/>
+                <testcase name="kept(String)[2]" classname="io.postlude.Mail" time="0.1">
+                  <flakyError message="a hiccup" type="java.lang.IllegalStateException">
+                    <stackTrace><![CDATA[a hiccup]]></stackTrace>
+                  </flakyError>
+                </testcase>
+                <testcase name="later" classname="io.postlude.Mail" time="0.1">
+                  <skipped/>
+                </testcase>""");
+        Said twice = postlude("test");
+        assertEquals(0, twice.exit(), twice.text());
+        assertTrue(
+                twice.text().contains("1 tests passed only at the second try: Mail.kept(String)[2]\n"), twice.text());
+        assertTrue(twice.text().endsWith("2 passed, 0 failed, 1 skipped\n"), twice.text());
+    }
+
+    @Test
+    void a_test_that_failed_twice_and_a_class_that_did_not_begin_are_failures() throws Exception {
+        databases();
+        report("Mail", """
+                <testcase name="never" classname="io.postlude.Mail" time="0.1">
+                  <failure message="no" type="java.lang.AssertionError"><![CDATA[no]]></failure>
+                  <rerunFailure message="no" type="java.lang.AssertionError">
+                  </rerunFailure>
+                </testcase>
+                <testcase name="fine" classname="io.postlude.Mail" time="0.1"/>""");
+        report("Parcel", """
+                <testcase name="" classname="io.postlude.Parcel" time="0.1">
+                  <error message="no" type="java.lang.IllegalStateException"><![CDATA[no]]></error>
+                </testcase>
+                <testcase name="fine" classname="io.postlude.Parcel" time="0.1"/>""");
+        Said said = postlude("test");
+        assertEquals(1, said.exit(), said.text());
+        assertTrue(said.text().endsWith("2 passed, 2 failed, 0 skipped\n"), said.text());
+    }
+
+    /** As Surefire writes it: the numbers of the suite are those of its second run. */
+    private void report(String name, String tests) throws IOException {
+        Files.writeString(
+                Files.createDirectories(place.resolve("reports")).resolve("TEST-" + name + ".xml"),
+                "<testsuite name=\"%s\" tests=\"1\" errors=\"0\" skipped=\"0\" failures=\"0\">\n%s\n</testsuite>\n"
+                        .formatted(name, tests.indent(2)));
+    }
+
+    /** Programs of a database that only say they were called. */
+    private void databases() throws IOException {
+        program(place.resolve("bin/chromium"), "#!/bin/bash\n");
+        program(place.resolve("servers/15/bin/postgres"), "#!/bin/bash\n");
+        program(place.resolve("servers/15/bin/pg_ctl"), "#!/bin/bash\n");
+        program(place.resolve("servers/15/bin/initdb"), """
+                #!/bin/bash
+                mkdir -p "$2" && printf '1\\n2\\n3\\n5432\\n' >"$2/postmaster.pid"
+                """);
     }
 
     private void javas(String folder, String version) throws IOException {

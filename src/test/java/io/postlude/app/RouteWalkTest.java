@@ -60,7 +60,7 @@ class RouteWalkTest {
 
     private static final HttpClient CLIENT = HttpClient.newBuilder()
             .followRedirects(HttpClient.Redirect.NEVER)
-            .connectTimeout(Duration.ofSeconds(5))
+            .connectTimeout(Duration.ofMinutes(1))
             .build();
     private static TwoStores two;
 
@@ -254,7 +254,7 @@ class RouteWalkTest {
     private static HttpResponse<String> exchange(Route route, String path, Map<String, String> headers, String body) {
         String type = route.isCall() ? "application/json" : "application/x-www-form-urlencoded";
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + two.port + path))
-                .timeout(Duration.ofSeconds(20))
+                .timeout(Duration.ofMinutes(1))
                 .header("Content-Type", type)
                 .header("Accept", "text/html")
                 .method(

@@ -51,8 +51,8 @@ class GroupCommitTest {
         try (var commit = new GroupCommit<Integer>("test", group -> await(end))) {
             CompletableFuture<Boolean> hanging = told(commit, 1);
             CompletableFuture<Boolean> behind = told(commit, 2);
-            assertFalse(hanging.get(5, TimeUnit.SECONDS));
-            assertFalse(behind.get(5, TimeUnit.SECONDS));
+            assertFalse(hanging.get(60, TimeUnit.SECONDS));
+            assertFalse(behind.get(60, TimeUnit.SECONDS));
             end.countDown();
         }
     }

@@ -275,7 +275,7 @@ class HooksTest {
             Connection door = running.connect(own, Source.SHOPIFY);
             running.connectors.start();
             running.deliver(door, "orders/create", Payloads.read("shopify/webhook_orders_create.json"));
-            long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+            long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
             while (running.inbox(own).getFirst().state() == InboxState.RECEIVED && System.nanoTime() < deadline)
                 Thread.onSpinWait();
             assertEquals(InboxState.DONE, running.inbox(own).getFirst().state());

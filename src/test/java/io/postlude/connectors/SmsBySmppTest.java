@@ -205,7 +205,7 @@ class SmsBySmppTest {
     }
 
     private static void await(BooleanSupplier condition) throws InterruptedException {
-        long until = System.nanoTime() + Duration.ofSeconds(40).toNanos();
+        long until = System.nanoTime() + Duration.ofSeconds(60).toNanos();
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() > until) throw new AssertionError("it did not come to be");
             Thread.onSpinWait();

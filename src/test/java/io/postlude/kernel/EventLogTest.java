@@ -188,7 +188,7 @@ class EventLogTest {
         try (LogReaders readers = new LogReaders(database, log, nodes, List.of(reader))) {
             readers.start();
             append(List.of(new Counted(STORE, 1, 1)));
-            assertTrue(heard.await(10, java.util.concurrent.TimeUnit.SECONDS));
+            assertTrue(heard.await(60, java.util.concurrent.TimeUnit.SECONDS));
         }
     }
 
@@ -237,7 +237,7 @@ class EventLogTest {
         try (LogReaders both = new LogReaders(database, log, nodes, List.of(behind.after("first"), first))) {
             both.start();
             append(List.of(new Counted(STORE, 1, 1), new Counted(STORE, 2, 2), new Counted(STORE, 1, 3)));
-            assertTrue(three.await(20, TimeUnit.SECONDS));
+            assertTrue(three.await(60, TimeUnit.SECONDS));
         }
         assertTrue(first.taken.containsAll(behind.taken));
     }

@@ -98,7 +98,7 @@ class GroundTest {
         try (Jobs jobs = new Jobs(database)) {
             jobs.every(Duration.ofMillis(50), "count", ran::countDown);
             jobs.start();
-            assertTrue(ran.await(30, TimeUnit.SECONDS));
+            assertTrue(ran.await(60, TimeUnit.SECONDS));
             List<Jobs.JobState> states = jobs.states();
             assertEquals("count", states.getFirst().name());
         }

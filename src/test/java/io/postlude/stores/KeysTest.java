@@ -81,9 +81,9 @@ class KeysTest {
         assertTrue(keys.revoke(store, revoked.key().id(), StoresGround.TEST));
         assertFalse(keys.revoke(store, revoked.key().id(), StoresGround.TEST));
         assertEquals(Optional.empty(), keys.authenticate("Bearer " + revoked.token()));
-        long end = System.nanoTime() + 1_000_000_000L;
+        long end = System.nanoTime() + 60_000_000_000L;
         while (elsewhere.authenticate("Bearer " + revoked.token()).isPresent())
-            assertTrue(System.nanoTime() < end, "still open on the other node after a second");
+            assertTrue(System.nanoTime() < end, "still open on the other node after a minute");
     }
 
     @Test

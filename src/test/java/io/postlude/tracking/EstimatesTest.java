@@ -137,13 +137,13 @@ class EstimatesTest {
             awaitWaiter();
             other.commit();
         }
-        assertTrue(late.join(Duration.ofSeconds(30)));
+        assertTrue(late.join(Duration.ofSeconds(60)));
         assertEquals(List.of(), failures);
         assertEquals(StatusDetail.OUT_FOR_DELIVERY_ON_VEHICLE, node.view(id).detail());
     }
 
     private static void awaitWaiter() {
-        long until = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+        long until = System.nanoTime() + Duration.ofSeconds(60).toNanos();
         String waiting = "select count(*) from pg_locks where not granted and database = "
                 + "(select oid from pg_database where datname = current_database()) or not granted and locktype = 'transactionid'";
         while (WORLD.database().acrossStores(tx -> tx.number(waiting)) == 0) {
