@@ -149,6 +149,11 @@ public final class Deliveries {
                 .flatMap(owner -> orders.order(tx, store, order).map(found -> known(tx, owner, found)));
     }
 
+    /** In which language, and by which clock, the customer of an order is told about it. */
+    public Manner manner(Tx tx, StoreId store, OrderView order) {
+        return Manner.of(stores.get(store), order, reach(tx, store, order.customer()));
+    }
+
     private Known known(Tx tx, Store store, OrderView order) {
         Manner manner = Manner.of(store, order, reach(tx, store.id(), order.customer()));
         Forecasts.Foreseen foreseen = forecasts.ofOrder(tx, store.id(), order.id());

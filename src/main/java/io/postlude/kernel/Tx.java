@@ -109,9 +109,10 @@ public final class Tx implements AutoCloseable {
     }
 
     private PreparedStatement prepare(String sql, @Nullable Object... parameters) throws SQLException {
-        PreparedStatement statement = connection.prepareStatement(sql);
+        OneOfMany asked = OneOfMany.of(sql, parameters);
+        PreparedStatement statement = connection.prepareStatement(asked.sql());
         try {
-            for (int i = 0; i < parameters.length; i++) bind(statement, i + 1, parameters[i]);
+            for (int i = 0; i < parameters.length; i++) bind(statement, i + 1, asked.value(i, parameters[i]));
             return statement;
         } catch (SQLException | RuntimeException e) {
             statement.close();

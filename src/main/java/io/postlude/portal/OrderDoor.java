@@ -5,6 +5,7 @@ import io.javalin.http.HttpStatus;
 import io.javalin.http.UploadedFile;
 import io.postlude.deliveries.Days;
 import io.postlude.deliveries.Language;
+import io.postlude.deliveries.Manner;
 import io.postlude.deliveries.TrackingLinks;
 import io.postlude.deliveries.TrackingLinks.Target;
 import io.postlude.deliveries.Words;
@@ -18,6 +19,7 @@ import java.io.UncheckedIOException;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** What forms under an order's own unguessable address share: whose they are, that they are ours, and how they are answered. */
 final class OrderDoor {
@@ -49,23 +51,33 @@ final class OrderDoor {
 
     ReturnPaper paper(Context context, Target target) {
         Shop shop = parts.facts().shop(target.store()).orElseThrow(Refusal::notFound);
-        var known = parts.facts().order(target.store(), target.order()).orElseThrow(Refusal::notFound);
-        String token = context.pathParam("token");
-        String asked = Optional.ofNullable(context.queryParam("lang")).orElse("");
-        Language language = PortalRoutes.key(token, asked).language();
+        Manner known = parts.facts().manner(target.store(), target.order()).orElseThrow(Refusal::notFound);
+        Language language = asked(context);
         Words words = shop.face().words(language == null ? known.language() : language);
         return new ReturnPaper(
                 new FrameWriter(shop.face(), words, parts.assets()),
                 words,
                 new Days(words, known.zone(), parts.clock().instant()),
                 shop.brand(),
-                TrackingLinks.PREFIX + token);
+                TrackingLinks.PREFIX + context.pathParam("token"));
+    }
+
+    /** The language the visitor chose; null where the customer's own is used. */
+    static @Nullable Language asked(Context context) {
+        String asked = Optional.ofNullable(context.queryParam("lang")).orElse("");
+        return PortalRoutes.key(context.pathParam("token"), asked).language();
     }
 
     /** The order's page says something new from now on; the visitor goes on to {@code rest}. */
     void changed(Context context, Target target, String rest) {
         parts.pages().changed(target.store(), target.order());
-        context.redirect(paper(context, target).path(rest), HttpStatus.SEE_OTHER);
+        Language asked = asked(context);
+        context.redirect(
+                TrackingLinks.PREFIX
+                        + context.pathParam("token")
+                        + rest
+                        + (asked == null ? "" : "?lang=" + asked.code()),
+                HttpStatus.SEE_OTHER);
     }
 
     static void send(Context context, byte[] page) {

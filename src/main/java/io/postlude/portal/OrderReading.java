@@ -5,6 +5,7 @@ import io.postlude.claims.Claimable;
 import io.postlude.claims.Claims;
 import io.postlude.deliveries.Deliveries;
 import io.postlude.deliveries.Language;
+import io.postlude.deliveries.Manner;
 import io.postlude.journeys.Blocks;
 import io.postlude.kernel.Database;
 import io.postlude.kernel.StoreId;
@@ -58,6 +59,13 @@ final class OrderReading implements PageFacts {
     @Override
     public Optional<Deliveries.Known> order(StoreId store, long order) {
         return database.inStore(store, tx -> deliveries.order(tx, store, new OrderId(order)));
+    }
+
+    @Override
+    public Optional<Manner> manner(StoreId store, long order) {
+        return database.inStore(
+                store,
+                tx -> orders.order(tx, store, new OrderId(order)).map(found -> deliveries.manner(tx, store, found)));
     }
 
     @Override

@@ -2,11 +2,13 @@ package io.postlude.portal;
 
 import io.postlude.deliveries.Deliveries.Known;
 import io.postlude.deliveries.Language;
+import io.postlude.deliveries.Manner;
 import io.postlude.kernel.StoreId;
 import io.postlude.stores.Brand;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +20,12 @@ interface PageFacts {
 
     /** Everything a tracking page says about an order; nothing if the store has no such order. */
     Optional<Known> order(StoreId store, long order);
+
+    /** In which language, and by which clock, its customer is told about an order; nothing if the store has no such order. */
+    default Optional<Manner> manner(StoreId store, long order) {
+        return order(store, order)
+                .map(known -> new Manner(Locale.of(known.language().code()), known.zone()));
+    }
 
     /** Whether anything of an order can be sent back, and what is. */
     default Backs backs(StoreId store, long order) {

@@ -137,6 +137,7 @@ public final class Portal implements AutoCloseable {
                 ground.database(),
                 facts,
                 faces.orders(),
+                faces.deliveries(),
                 ground.messages(),
                 links,
                 ground.url(),

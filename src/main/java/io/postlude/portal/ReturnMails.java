@@ -1,10 +1,12 @@
 package io.postlude.portal;
 
+import io.postlude.deliveries.Deliveries;
 import io.postlude.deliveries.Language;
 import io.postlude.deliveries.TrackingLinks;
 import io.postlude.deliveries.TrackingLinks.Target;
 import io.postlude.kernel.Database;
 import io.postlude.kernel.StoreId;
+import io.postlude.kernel.Tx;
 import io.postlude.messaging.Mailbox;
 import io.postlude.messaging.Messages;
 import io.postlude.messaging.OutgoingMail;
@@ -18,6 +20,7 @@ import io.postlude.returns.Withdrawal;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -36,6 +39,7 @@ final class ReturnMails {
             Database database,
             PageFacts facts,
             Orders orders,
+            Deliveries deliveries,
             Messages messages,
             TrackingLinks links,
             String url,
@@ -45,43 +49,61 @@ final class ReturnMails {
         this.parts = parts;
     }
 
-    void confirmed(Target target, ReturnView view, Language language) {
-        Optional<OrderView> order = order(target);
-        if (order.isEmpty() || order.get().email() == null) return;
-        String link = link(target, "/returns/" + view.code());
-        send(
-                target,
-                new Letter(
-                        ReturnMail.Kind.ASKED,
-                        "return:" + view.id(),
-                        order.get(),
-                        order.get().email(),
-                        view.code(),
-                        link),
-                language);
+    /** {@code asked}: the language the page was read in, where that was chosen. */
+    void confirmed(Target target, ReturnView view, @Nullable Language asked) {
+        parts.database()
+                .runInStore(
+                        target.store(),
+                        tx -> order(tx, target)
+                                .filter(order -> order.email() != null)
+                                .ifPresent(order -> send(
+                                        tx,
+                                        target,
+                                        new Letter(
+                                                ReturnMail.Kind.ASKED,
+                                                "return:" + view.id(),
+                                                order,
+                                                Objects.requireNonNull(order.email()),
+                                                view.code(),
+                                                link(target, "/returns/" + view.code()),
+                                                asked == null
+                                                        ? parts.deliveries()
+                                                                .manner(tx, target.store(), order)
+                                                                .language()
+                                                        : asked))));
     }
 
     void withdrawn(Target target, Withdrawal withdrawal, Language language) {
-        Optional<OrderView> order = order(target);
-        if (order.isEmpty()) return;
         ZoneId zone = parts.facts().shop(target.store()).map(Shop::zone).orElseThrow();
         String said = withdrawal.words().name() + ", " + withdrawal.words().things() + ", "
                 + STAMP.format(withdrawal.declaredAt().atZone(zone));
-        send(
-                target,
-                new Letter(
-                        ReturnMail.Kind.WITHDRAWN,
-                        "withdrawal:" + withdrawal.id(),
-                        order.get(),
-                        withdrawal.words().email(),
-                        said,
-                        link(target, "/return")),
-                language);
+        parts.database()
+                .runInStore(
+                        target.store(),
+                        tx -> order(tx, target)
+                                .ifPresent(order -> send(
+                                        tx,
+                                        target,
+                                        new Letter(
+                                                ReturnMail.Kind.WITHDRAWN,
+                                                "withdrawal:" + withdrawal.id(),
+                                                order,
+                                                withdrawal.words().email(),
+                                                said,
+                                                link(target, "/return"),
+                                                language))));
     }
 
-    private record Letter(ReturnMail.Kind kind, String key, OrderView order, String to, String what, String link) {}
+    private record Letter(
+            ReturnMail.Kind kind,
+            String key,
+            OrderView order,
+            String to,
+            String what,
+            String link,
+            Language language) {}
 
-    private void send(Target target, Letter letter, Language language) {
+    private void send(Tx tx, Target target, Letter letter) {
         Shop shop = parts.facts().shop(target.store()).orElseThrow();
         Optional<Mailbox> to = Mailbox.parse(null, letter.to());
         Optional<Mailbox> from = sender(shop);
@@ -90,7 +112,12 @@ final class ReturnMails {
             return;
         }
         ReturnMail mail = new ReturnMail(
-                letter.kind(), shop.brand(), language.locale(), letter.order().number(), letter.what(), letter.link());
+                letter.kind(),
+                shop.brand(),
+                letter.language().locale(),
+                letter.order().number(),
+                letter.what(),
+                letter.link());
         OutgoingMail outgoing = new OutgoingMail(
                 target.store(),
                 letter.kind().word(),
@@ -100,14 +127,11 @@ final class ReturnMails {
                 mail.render(),
                 OutgoingMail.WhenInDoubt.RESEND,
                 USEFUL);
-        parts.database().runInStore(target.store(), tx -> {
-            Messages.Queued _ = parts.messages().queue(tx, outgoing);
-        });
+        Messages.Queued _ = parts.messages().queue(tx, outgoing);
     }
 
-    private Optional<OrderView> order(Target target) {
-        return parts.database()
-                .inStore(target.store(), tx -> parts.orders().order(tx, target.store(), new OrderId(target.order())));
+    private Optional<OrderView> order(Tx tx, Target target) {
+        return parts.orders().order(tx, target.store(), new OrderId(target.order()));
     }
 
     /** The page of another order of the same store. */

@@ -90,12 +90,7 @@ final class ReturnRoutes implements Web.Routes {
                 form(context, filled, denials);
             }
             case Answer.Done done -> {
-                if (done.fresh())
-                    parts.mails()
-                            .confirmed(
-                                    target,
-                                    done.view(),
-                                    door.paper(context, target).words().language());
+                if (done.fresh()) parts.mails().confirmed(target, done.view(), OrderDoor.asked(context));
                 door.changed(context, target, "/returns/" + done.view().code());
             }
         }

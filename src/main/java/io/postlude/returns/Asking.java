@@ -37,7 +37,8 @@ final class Asking {
     /** What came of it: the return, or why not. {@code before} is the one this very request made earlier. */
     sealed interface Committed {}
 
-    record Made(ReturnId id) implements Committed {}
+    /** {@code dueAtOnce}: something is to be given, or paid on top, before anything is sent. */
+    record Made(ReturnId id, boolean dueAtOnce) implements Committed {}
 
     record Before(ReturnId id) implements Committed {}
 
@@ -53,7 +54,21 @@ final class Asking {
         Quote quote = parts.situations().quote(tx, locked.get(), request.ask());
         if (!quote.isPossible()) return new Denied(quote.denials());
         if (!Shelf.take(tx, store, quote.pieces())) return new Denied(soldOut(quote));
-        return new Made(write(tx, locked.get(), request, new Draft(quote, hash)));
+        return new Made(write(tx, locked.get(), request, new Draft(quote, hash)), isDueAtOnce(quote));
+    }
+
+    private static boolean isDueAtOnce(Quote quote) {
+        if (quote.needsPerson()) return false;
+        return quote.items().stream()
+                .anyMatch(item -> pays(item) == Rule.PayWhen.REQUEST
+                        || item.pieces().stream()
+                                .map(QuotedPiece::sums)
+                                .anyMatch(sums -> sums.kind() == Remedy.Kind.KEEP
+                                        || sums.difference().charge() > 0));
+    }
+
+    private static Rule.PayWhen pays(Quote.Item item) {
+        return item.decision().then() instanceof Rule.Allow allow ? allow.pays() : Rule.PayWhen.INSPECTION;
     }
 
     /** Somebody was quicker: what else there is, a new quote says. */
@@ -181,8 +196,6 @@ final class Asking {
     private static void addRow(BulkRows rows, Row row, Instant at) {
         Wish wish = row.item().wish();
         PieceSums sums = row.piece().sums();
-        Rule.PayWhen pays =
-                row.item().decision().then() instanceof Rule.Allow allow ? allow.pays() : Rule.PayWhen.INSPECTION;
         rows.add(
                 row.now().store().id(),
                 row.id(),
@@ -197,7 +210,7 @@ final class Asking {
                 sums.kind(),
                 row.item().decision().rule(),
                 row.decision(),
-                pays,
+                pays(row.item()),
                 wish.variant(),
                 Travel.AWAITED,
                 row.verdict(),

@@ -28,16 +28,26 @@ final class BookSql {
      */
     static void lock(Tx tx, StoreId store, OrderView order) {
         Money paid = order.totals().total();
+        if (order.refunds().isEmpty()) {
+            open(tx, store, order, "do update set paid = greatest(excluded.paid, book.given), elsewhere = 0");
+            return;
+        }
+        open(tx, store, order, "do update set paid = book.paid");
+        tx.execute("""
+                update returns.book set paid = greatest(?, given), elsewhere = greatest(0, least(?, greatest(?, given) - given))
+                where store_id = ? and order_id = ?""", paid.minor(), elsewhere(tx, store, order), paid.minor(), store, order.id());
+    }
+
+    /** A row that is there is locked by what is done to it. */
+    private static void open(Tx tx, StoreId store, OrderView order, String known) {
+        Money paid = order.totals().total();
         tx.execute(
-                "insert into returns.book (store_id, order_id, currency, paid) values (?, ?, ?, ?) on conflict do nothing",
+                "insert into returns.book as book (store_id, order_id, currency, paid) values (?, ?, ?, ?) "
+                        + "on conflict (store_id, order_id) " + known,
                 store,
                 order.id(),
                 paid.currency().getCurrencyCode(),
                 Math.max(0, paid.minor()));
-        tx.execute("select 1 from returns.book where store_id = ? and order_id = ? for update", store, order.id());
-        tx.execute("""
-                update returns.book set paid = greatest(?, given), elsewhere = greatest(0, least(?, greatest(?, given) - given))
-                where store_id = ? and order_id = ?""", paid.minor(), elsewhere(tx, store, order), paid.minor(), store, order.id());
     }
 
     /** What may still be given. */
@@ -48,7 +58,6 @@ final class BookSql {
 
     /** What the source tells of refunds that are none of ours. One given by hand without its name is taken off by amount. */
     private static long elsewhere(Tx tx, StoreId store, OrderView order) {
-        if (order.refunds().isEmpty()) return 0;
         Set<String> named = new HashSet<>();
         long unnamed = 0;
         record Given(@Nullable String reference, long amount) {}

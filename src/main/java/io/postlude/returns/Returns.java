@@ -116,8 +116,8 @@ public final class Returns {
         return switch (asking.commit(tx, store, new Request(ask, asker, clock.instant()))) {
             case Asking.Denied(List<Denial> denials) -> new Answer.Denied(denials);
             case Asking.Before(ReturnId id) -> done(tx, store, id, false);
-            case Asking.Made(ReturnId id) -> {
-                payAtOnce(tx, store, id, asker.by());
+            case Asking.Made(ReturnId id, boolean due) -> {
+                if (due) payAtOnce(tx, store, id, asker.by());
                 yield done(tx, store, id, true);
             }
         };
