@@ -6,12 +6,15 @@ import io.postlude.orders.OrderView;
 import io.postlude.returns.Charge;
 import io.postlude.returns.Decision;
 import io.postlude.returns.Denial;
+import io.postlude.returns.Label;
+import io.postlude.returns.LabelPaper;
 import io.postlude.returns.LabelPdf;
 import io.postlude.returns.LabelText;
 import io.postlude.returns.LabelZpl;
 import io.postlude.returns.Method;
 import io.postlude.returns.Offering;
 import io.postlude.returns.Payout;
+import io.postlude.returns.Postage;
 import io.postlude.returns.Quote;
 import io.postlude.returns.Reason;
 import io.postlude.returns.ReturnView;
@@ -78,17 +81,49 @@ final class ReturnAnswer {
                 .toList();
     }
 
-    record Drawn(String code, List<String> from, List<String> to, String about, String pdf, String zpl) {}
+    /** The built-in label, or a carrier's; {@code state} is coming while it is being bought. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Printed(
+            String state,
+            @Nullable String code,
+            @Nullable List<String> from,
+            @Nullable List<String> to,
+            @Nullable String about,
+            @Nullable String carrier,
+            @Nullable String number,
+            @Nullable String type,
+            @Nullable String pdf,
+            @Nullable String zpl) {}
 
-    /** The label as a document in base 64 and in the language of label printers. */
-    static Drawn label(LabelText text) {
-        return new Drawn(
-                text.code(),
-                text.from(),
-                text.to(),
-                text.about(),
-                Base64.getEncoder().encodeToString(LabelPdf.of(text)),
-                LabelZpl.of(text));
+    /** The label as a document in base 64, and the built-in one in the language of label printers too. */
+    static Printed label(LabelPaper paper) {
+        return switch (paper) {
+            case LabelPaper.Drawn(LabelText text) ->
+                new Printed(
+                        "ready",
+                        text.code(),
+                        text.from(),
+                        text.to(),
+                        text.about(),
+                        null,
+                        null,
+                        "application/pdf",
+                        Base64.getEncoder().encodeToString(LabelPdf.of(text)),
+                        LabelZpl.of(text));
+            case LabelPaper.Bought(Label label, Postage.Document document) ->
+                new Printed(
+                        "ready",
+                        null,
+                        null,
+                        null,
+                        null,
+                        label.carrier(),
+                        label.number(),
+                        document.type(),
+                        Base64.getEncoder().encodeToString(document.bytes()),
+                        null);
+            case LabelPaper.Coming _ -> new Printed("coming", null, null, null, null, null, null, null, null, null);
+        };
     }
 
     @JsonInclude(JsonInclude.Include.NON_NULL)

@@ -14,7 +14,7 @@ import io.postlude.returns.Answer;
 import io.postlude.returns.Denial;
 import io.postlude.returns.Disposition;
 import io.postlude.returns.Grade;
-import io.postlude.returns.LabelText;
+import io.postlude.returns.LabelPaper;
 import io.postlude.returns.PayoutId;
 import io.postlude.returns.PieceId;
 import io.postlude.returns.ReturnId;
@@ -136,7 +136,8 @@ final class ReturnDeedEndpoints {
     }
 
     private io.postlude.api.Answer label(Call call, Tx tx) {
-        LabelText label = returns.label(tx, call.store(), id(call, tx)).orElseThrow(() -> notNow(Denial.Kind.NOT_NOW));
+        LabelPaper label =
+                returns.labels().paper(tx, call.store(), id(call, tx)).orElseThrow(() -> notNow(Denial.Kind.NOT_NOW));
         return io.postlude.api.Answer.ok(ReturnAnswer.label(label));
     }
 

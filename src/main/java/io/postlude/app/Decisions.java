@@ -41,7 +41,7 @@ final class Decisions {
                 new ReturnsModule.Ground(ground.database, ground.log, ground.ids, ground.clock),
                 new ReturnsModule.Faces(
                         facts.stores.stores(), facts.customers, facts.orders, facts.tracking, facts.promises),
-                new ReturnsModule.Gateways(refunds.gateways(), refunds.payments(), address(ground)));
+                new ReturnsModule.Gateways(refunds.gateways(), refunds.payments(), refunds.postage(), address(ground)));
         segments = new SegmentsModule(
                 new SegmentsModule.Ground(ground.database, ground.log, ground.ids, ground.clock),
                 new SegmentsModule.Faces(facts.stores.stores(), facts.customers, facts.orders));

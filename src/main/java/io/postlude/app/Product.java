@@ -276,6 +276,7 @@ final class Product implements AutoCloseable {
                         webhooks.endpoints(),
                         signing,
                         refunds.accounts(),
+                        refunds.labelAccounts(),
                         returns,
                         claims,
                         segments.segments(),

@@ -17,10 +17,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.eclipse.jetty.client.BytesRequestContent;
 import org.eclipse.jetty.client.CompletableResponseListener;
 import org.eclipse.jetty.client.ContentResponse;
@@ -110,6 +113,19 @@ public final class OutsideHttp implements AutoCloseable {
     }
 
     Answer send(Call call) {
+        return exchange(call, response -> {});
+    }
+
+    /** A document; empty where it does not come. */
+    Optional<byte[]> load(URI address, Duration limit) {
+        AtomicReference<byte[]> bytes = new AtomicReference<>();
+        Answer answer = exchange(Call.get(address, Map.of(), limit), response -> bytes.set(response.getContent()));
+        return answer instanceof Answer.Answered told && told.status() == 200
+                ? Optional.ofNullable(bytes.get())
+                : Optional.empty();
+    }
+
+    private Answer exchange(Call call, Consumer<ContentResponse> look) {
         Request request;
         try {
             request = client.get()
@@ -130,6 +146,7 @@ public final class OutsideHttp implements AutoCloseable {
             ContentResponse response = new CompletableResponseListener(request, ANSWER_LIMIT_BYTES)
                     .send()
                     .get(call.limit().toMillis() + 2_000, TimeUnit.MILLISECONDS);
+            look.accept(response);
             return answered(response);
         } catch (ExecutionException | TimeoutException e) {
             Throwable cause = e.getCause() == null ? e : e.getCause();

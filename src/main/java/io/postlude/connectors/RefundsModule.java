@@ -8,6 +8,7 @@ import io.postlude.kernel.Web;
 import io.postlude.returns.ChargeId;
 import io.postlude.returns.Payments;
 import io.postlude.returns.Payout;
+import io.postlude.returns.Postage;
 import io.postlude.returns.Refunds;
 import io.postlude.stores.Audit;
 import io.postlude.stores.Stores;
@@ -17,12 +18,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 
-/** Wires the gateways through which refunds go of themselves: the shops' own, and Stripe. */
+/** Wires the gateways of returns: refunds through the shops and Stripe, payments on top, and labels of those who sell them. */
 public final class RefundsModule implements AutoCloseable {
     private final OutsideHttp http;
-    private final RefundAccounts accounts;
+    private final ProviderAccounts accounts;
     private final List<Refunds> gateways;
     private final List<Payments> payments;
+    private final ProviderAccounts labelAccounts;
+    private final List<Postage> postage;
 
     /** What the kernel gives. */
     public record Ground(
@@ -31,10 +34,15 @@ public final class RefundsModule implements AutoCloseable {
     public RefundsModule(Ground ground) {
         http = new OutsideHttp(ground.reach());
         List<RefundWay> ways = List.of(new ShopifyRefunds(http), new WooRefunds(http), new StripeRefunds(http));
-        accounts = new RefundAccounts(
-                new RefundAccounts.Ground(ground.database(), ground.secrets(), ground.clock(), ground.audit()), ways);
+        var below = new ProviderAccounts.Ground(ground.database(), ground.secrets(), ground.clock(), ground.audit());
+        accounts = new ProviderAccounts(below, ProviderAccountSql.Book.REFUNDS, ways);
         gateways = ways.stream().<Refunds>map(way -> new Gateway(way, accounts)).toList();
         payments = List.of(new StripePayments(http, accounts));
+        List<LabelWay> sellers = List.of(new EasyPostLabels(http), new ShippoLabels(http));
+        labelAccounts = new ProviderAccounts(below, ProviderAccountSql.Book.LABELS, sellers);
+        postage = sellers.stream()
+                .<Postage>map(way -> new LabelSeller(way, labelAccounts))
+                .toList();
     }
 
     /** In the order they are asked whether they give. */
@@ -47,17 +55,26 @@ public final class RefundsModule implements AutoCloseable {
         return payments;
     }
 
+    /** Who sells labels, in the order they are asked whether they do. */
+    public List<Postage> postage() {
+        return postage;
+    }
+
+    public ProviderAccounts labelAccounts() {
+        return labelAccounts;
+    }
+
     /** Where those tell of payments; {@code ring} has a charge looked at now. */
     public Web.Routes routes(Stores stores, InstantSource clock, BiConsumer<StoreId, ChargeId> ring) {
         return new StripeNews(stores, accounts, clock, ring);
     }
 
-    public RefundAccounts accounts() {
+    public ProviderAccounts accounts() {
         return accounts;
     }
 
     /** One way with the accounts of all stores. */
-    private record Gateway(RefundWay way, RefundAccounts accounts) implements Refunds {
+    private record Gateway(RefundWay way, ProviderAccounts accounts) implements Refunds {
         @Override
         public String name() {
             return way.kind();
@@ -65,7 +82,7 @@ public final class RefundsModule implements AutoCloseable {
 
         @Override
         public boolean gives(Tx tx, StoreId store, String source, Payout.Kind kind) {
-            return RefundAccounts.inUse(tx, store, way.kind())
+            return accounts.inUse(tx, store, way.kind())
                     .filter(entered -> way.gives(entered, source, kind))
                     .isPresent();
         }

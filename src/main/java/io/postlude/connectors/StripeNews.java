@@ -24,12 +24,12 @@ final class StripeNews implements Web.Routes {
     private static final Duration OLDEST = Duration.ofMinutes(5);
 
     private final Stores stores;
-    private final RefundAccounts accounts;
+    private final ProviderAccounts accounts;
     private final InstantSource clock;
     private final BiConsumer<StoreId, ChargeId> ring;
 
     /** {@code ring} has a charge looked at now. */
-    StripeNews(Stores stores, RefundAccounts accounts, InstantSource clock, BiConsumer<StoreId, ChargeId> ring) {
+    StripeNews(Stores stores, ProviderAccounts accounts, InstantSource clock, BiConsumer<StoreId, ChargeId> ring) {
         this.stores = stores;
         this.accounts = accounts;
         this.clock = clock;

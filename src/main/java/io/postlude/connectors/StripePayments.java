@@ -22,9 +22,9 @@ final class StripePayments implements Payments {
     static final String META = "postlude_charge";
 
     private final OutsideHttp http;
-    private final RefundAccounts accounts;
+    private final ProviderAccounts accounts;
 
-    StripePayments(OutsideHttp http, RefundAccounts accounts) {
+    StripePayments(OutsideHttp http, ProviderAccounts accounts) {
         this.http = http;
         this.accounts = accounts;
     }
@@ -36,7 +36,7 @@ final class StripePayments implements Payments {
 
     @Override
     public boolean takes(Tx tx, StoreId store) {
-        return RefundAccounts.inUse(tx, store, StripeRefunds.KIND)
+        return accounts.inUse(tx, store, StripeRefunds.KIND)
                 .filter(entered -> entered.getOrDefault("payments", "yes").equals("yes"))
                 .isPresent();
     }

@@ -2,7 +2,8 @@
  * Outside systems: webhooks in (verified, kept raw, worked in sets, replayable) and files in.
  *
  * <p>Tables: {@code connectors.inbox}, {@code connectors.inbox_mention}, {@code connectors.privacy_request},
- * {@code connectors.endpoint}, {@code connectors.sent_event}, {@code connectors.refund_account}.
+ * {@code connectors.endpoint}, {@code connectors.sent_event}, {@code connectors.refund_account},
+ * {@code connectors.label_account}.
  *
  * <p>Publishes: nothing of its own; what comes in becomes events of orders, customers and tracking. Consumes:
  * CustomerErased, through the port of customers. May use: every module before it in the list.

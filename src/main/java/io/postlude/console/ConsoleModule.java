@@ -6,7 +6,7 @@ import io.postlude.claims.ClaimsModule;
 import io.postlude.connectors.Endpoints;
 import io.postlude.connectors.Inbox;
 import io.postlude.connectors.PrivacyRequests;
-import io.postlude.connectors.RefundAccounts;
+import io.postlude.connectors.ProviderAccounts;
 import io.postlude.console.Parts.Link;
 import io.postlude.customers.Customers;
 import io.postlude.customers.Privacy;
@@ -91,7 +91,8 @@ public final class ConsoleModule implements Web.Routes {
             Suppressions suppressions,
             Endpoints endpoints,
             MailSigning signing,
-            RefundAccounts refunds,
+            ProviderAccounts refunds,
+            ProviderAccounts labels,
             ReturnsModule returns,
             ClaimsModule claims,
             Segments segments,
@@ -216,7 +217,8 @@ public final class ConsoleModule implements Web.Routes {
         new MessagesDesk(frame, database, faces.messages(), needs.stores().audit()).addTo(counter);
         new ChannelsDesk(frame, faces.providers()).addTo(counter);
         new WebhooksDesk(frame, faces.endpoints()).addTo(counter);
-        new RefundsDesk(frame, faces.refunds()).addTo(counter);
+        new ProvidersDesk(frame, faces.refunds(), ProvidersDesk.REFUNDS).addTo(counter);
+        new ProvidersDesk(frame, faces.labels(), ProvidersDesk.LABELS).addTo(counter);
         new SigningDesk(frame, faces.signing()).addTo(counter);
         new SuppressionsDesk(
                         frame, database, faces.suppressions(), needs.stores().audit())

@@ -28,6 +28,8 @@ enum Done {
     PROVIDER_TURNED(Tone.KEPT, "Changed", "It holds from the next message on."),
     REFUNDS_KEPT(Tone.KEPT, "Tried and kept", "What is owed from now on goes that way of itself."),
     REFUNDS_TURNED(Tone.KEPT, "Changed", "It holds for what is owed from now on."),
+    LABELS_KEPT(Tone.KEPT, "Tried and kept", "Labels of returns are bought there from now on."),
+    LABELS_TURNED(Tone.KEPT, "Changed", "It holds for the next label."),
     EVENT_QUEUED(Tone.KEPT, "Queued", "It is sent within moments; what becomes of it stands below."),
     ENDPOINT_REMOVED(Tone.KEPT, "Removed", "That address hears nothing any more."),
     KEY_MADE(Tone.KEPT, "The key is made", "Publish its record at your domain, then switch it on."),

@@ -47,6 +47,7 @@ final class Frame {
             new Page("api-keys", "API keys", "key", Permission.MANAGE_KEYS, false),
             new Page("connections", "Connections", "bolt", Permission.MANAGE_CONNECTIONS, false),
             new Page("refunds", "Money back", "return", Permission.MANAGE_CONNECTIONS, false),
+            new Page("labels", "Labels", "truck", Permission.MANAGE_CONNECTIONS, false),
             new Page("webhooks", "Webhooks out", "bolt", Permission.MANAGE_CONNECTIONS, false),
             new Page("signing", "Mail signing", "lock", Permission.MANAGE_CONNECTIONS, false),
             new Page("channels", "Channels", "sms", Permission.MANAGE_CONNECTIONS, false),

@@ -16,6 +16,7 @@ import io.postlude.promises.Promises;
 import io.postlude.returns.Appeal;
 import io.postlude.returns.Charge;
 import io.postlude.returns.Conduct;
+import io.postlude.returns.Label;
 import io.postlude.returns.Payout;
 import io.postlude.returns.Photos;
 import io.postlude.returns.PieceId;
@@ -72,7 +73,8 @@ final class ReturnDesk {
             Optional<Promise> promise,
             Optional<String> parcel,
             Optional<Conduct> conduct,
-            Optional<Appeal> appeal) {}
+            Optional<Appeal> appeal,
+            List<Label> labels) {}
 
     private Answer show(Visit visit) {
         Read read = sources.database().inStore(visit.store(), tx -> read(tx, visit));
@@ -117,7 +119,8 @@ final class ReturnDesk {
                 view.customer() == null
                         ? Optional.empty()
                         : sources.returns().fairness().of(tx, visit.store(), view.customer()),
-                sources.returns().fairness().appeal(tx, visit.store(), view.id()));
+                sources.returns().fairness().appeal(tx, visit.store(), view.id()),
+                returns.labels().all(tx, visit.store(), view.id()));
     }
 
     private static List<Link> ways(Visit visit, ReturnView view) {
@@ -251,12 +254,8 @@ final class ReturnDesk {
         facts.add(Fact.of("In hand", view.owner() == null ? "nobody" : view.owner()));
         facts.add(Fact.of(
                 "Arrived", view.arrivedAt() == null ? "not yet" : visit.words().moment(view.arrivedAt())));
-        facts.add(Fact.of(
-                "Label",
-                view.label() == null
-                        ? "none asked for"
-                        : ReturnWords.sentence(view.label().state().name()) + ", "
-                                + visit.words().day(view.label().boughtAt())));
+        if (read.labels().isEmpty()) facts.add(Fact.of("Label", "none asked for"));
+        read.labels().forEach(label -> facts.add(Fact.of("Label", ReturnWords.label(label, visit.words()))));
         return facts;
     }
 

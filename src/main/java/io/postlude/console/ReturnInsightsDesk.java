@@ -10,6 +10,7 @@ import io.postlude.console.Parts.Row;
 import io.postlude.console.Parts.Table;
 import io.postlude.console.Parts.Tone;
 import io.postlude.console.SectionsPage.Section;
+import io.postlude.kernel.Money;
 import io.postlude.kernel.Refusal;
 import io.postlude.kernel.Tx;
 import io.postlude.orders.OrderId;
@@ -62,6 +63,7 @@ final class ReturnInsightsDesk {
             List<Outcome> outcomes,
             List<Went> went,
             List<Entry> books,
+            List<Money> labels,
             Map<OrderId, OrderView> orders,
             List<RisingReason> rising,
             Map<ProductId, String> products) {
@@ -100,6 +102,7 @@ final class ReturnInsightsDesk {
                 insights.outcomes(tx, visit.store(), span),
                 insights.dispositions(tx, visit.store(), span),
                 sources.returns().records().balances(tx, visit.store(), span.from(), span.until()),
+                sources.returns().returns().labels().cost(tx, visit.store(), span),
                 orders,
                 rising,
                 products);
@@ -171,6 +174,8 @@ final class ReturnInsightsDesk {
                 new Figure(
                         "Money back", money(read, Remedy.Kind.REFUND, Remedy.Kind.KEEP), "refunds and keep-it", null),
                 new Figure(
+                        "Labels", labels(read), "bought and not taken back; the built-in one costs nothing here", null),
+                new Figure(
                         "On top of it",
                         cost(read),
                         "bonuses and outbound shipping given, less fees and what was kept back",
@@ -185,6 +190,12 @@ final class ReturnInsightsDesk {
                         outcome.value().currency().getCurrencyCode(),
                         outcome.value().minor(),
                         Long::sum));
+        return print(sums);
+    }
+
+    private static String labels(Read read) {
+        Map<String, Long> sums = new TreeMap<>();
+        read.labels().forEach(cost -> sums.merge(cost.currency().getCurrencyCode(), cost.minor(), Long::sum));
         return print(sums);
     }
 

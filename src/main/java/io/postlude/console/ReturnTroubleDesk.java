@@ -39,19 +39,22 @@ final class ReturnTroubleDesk {
 
     private final Frame frame;
     private final ReturnsDesk.Sources sources;
+    private final LabelTroubleDesk labels;
 
     ReturnTroubleDesk(Frame frame, ReturnsDesk.Sources sources) {
         this.frame = frame;
         this.sources = sources;
+        this.labels = new LabelTroubleDesk(sources);
     }
 
     void addTo(Counter counter) {
         counter.page("returns/exceptions", Permission.SEE_RETURNS, this::show);
         counter.deed("returns/exceptions/take", Permission.RECEIVE_RETURNS, this::take);
         counter.deed("returns/exceptions/solve", Permission.RECEIVE_RETURNS, this::solve);
+        labels.addTo(counter);
     }
 
-    private record Read(List<ReturnView> returns, Map<OrderId, OrderView> orders, List<Stray> strays) {}
+    private record Read(List<ReturnView> returns, Map<OrderId, OrderView> orders, List<Stray> strays, Section labels) {}
 
     private Answer show(Visit visit) {
         Read read = sources.database().inStore(visit.store(), tx -> read(tx, visit));
@@ -74,7 +77,8 @@ final class ReturnTroubleDesk {
                                         "Parcels without a return",
                                         "the oldest first, until somebody says what became of them",
                                         strays(visit, read),
-                                        solves ? form(read) : null))));
+                                        solves ? form(read) : null),
+                                read.labels())));
     }
 
     private Read read(Tx tx, Visit visit) {
@@ -84,7 +88,8 @@ final class ReturnTroubleDesk {
         return new Read(
                 returns,
                 sources.orders(tx, visit, returns),
-                sources.returns().strays().open(tx, visit.store()));
+                sources.returns().strays().open(tx, visit.store()),
+                labels.section(tx, visit));
     }
 
     private static Table returns(Visit visit, Read read) {

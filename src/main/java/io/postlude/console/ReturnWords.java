@@ -10,6 +10,7 @@ import io.postlude.returns.Denial;
 import io.postlude.returns.Disposition;
 import io.postlude.returns.Facts;
 import io.postlude.returns.Grade;
+import io.postlude.returns.Label;
 import io.postlude.returns.Payout;
 import io.postlude.returns.Policy;
 import io.postlude.returns.Reason;
@@ -20,6 +21,7 @@ import io.postlude.returns.Travel;
 import io.postlude.returns.Verdict;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -159,6 +161,29 @@ final class ReturnWords {
             case DEDUCTION_TOO_HIGH -> "More cannot be kept back than is owed for the piece.";
             default -> "It has moved on meanwhile. The page below is as it stands now.";
         };
+    }
+
+    /** Where a label stands, whose it is, what it cost, and what was said when it was given back. */
+    static String label(Label label, Words words) {
+        String what = switch (label.state()) {
+            case WAITING -> "Being bought";
+            case BUYING -> "In doubt whether it was bought";
+            case BOUGHT -> label.isOwn() ? "Drawn" : "Bought";
+            case USED -> "Used";
+            case FAILED -> "Not to be had";
+            case DROPPED -> "Not needed, asked whether it was bought";
+            case VOIDING -> "Being given back";
+            case VOIDED -> label.isOwn() ? "Void" : "Given back";
+            case NOT_VOIDED -> "Not taken back";
+        };
+        List<String> all = new ArrayList<>(List.of(what, label.isOwn() ? "built-in" : label.carrier()));
+        if (!label.isOwn() && label.number() != null) all.add(label.number());
+        if (label.cost() != null)
+            all.add(Words.money(label.cost().minor(), label.cost().currency().getCurrencyCode()));
+        if (label.trouble() != null) all.add(label.trouble());
+        if (label.voiding() != null) all.add("they say “" + label.voiding() + "”");
+        all.add(words.day(label.boughtAt()));
+        return String.join(", ", all);
     }
 
     static String sentence(String word) {

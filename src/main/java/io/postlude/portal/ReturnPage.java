@@ -50,7 +50,7 @@ public record ReturnPage(
         }
     }
 
-    /** What to hand in: a label, or a code for the counter; {@code d} is the code's drawing. */
+    /** What to hand in: a label, null while it is being made, or a code for the counter; {@code d} is the code's drawing. */
     public record Ticket(
             String code, @Nullable String label, @Nullable String d, int size) {}
 

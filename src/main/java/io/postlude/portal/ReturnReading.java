@@ -17,7 +17,7 @@ import io.postlude.returns.Answer;
 import io.postlude.returns.Appeal;
 import io.postlude.returns.Ask;
 import io.postlude.returns.Asker;
-import io.postlude.returns.LabelText;
+import io.postlude.returns.LabelPaper;
 import io.postlude.returns.Offering;
 import io.postlude.returns.Payout;
 import io.postlude.returns.PayoutId;
@@ -228,10 +228,11 @@ final class ReturnReading {
                 .orElse(null);
     }
 
-    Optional<LabelText> label(Target target, String code) {
+    Optional<LabelPaper> label(Target target, String code) {
         return database.inStore(
                 target.store(),
-                tx -> mine(tx, target, code).flatMap(view -> faces.returns().label(tx, target.store(), view.id())));
+                tx -> mine(tx, target, code)
+                        .flatMap(view -> faces.returns().labels().paper(tx, target.store(), view.id())));
     }
 
     /** What the customer does with their return. */

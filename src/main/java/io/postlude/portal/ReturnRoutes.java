@@ -13,9 +13,13 @@ import io.postlude.orders.ProductQuery;
 import io.postlude.portal.ReturnWriter.Wrong;
 import io.postlude.returns.Answer;
 import io.postlude.returns.Denial;
+import io.postlude.returns.Label;
+import io.postlude.returns.LabelPaper;
 import io.postlude.returns.LabelPdf;
+import io.postlude.returns.LabelText;
 import io.postlude.returns.PayoutId;
 import io.postlude.returns.Photos;
+import io.postlude.returns.Postage;
 import io.postlude.returns.Returns;
 import java.io.IOException;
 import java.io.InputStream;
@@ -175,15 +179,22 @@ final class ReturnRoutes implements Web.Routes {
     }
 
     private void label(Context context) {
+        Target target = door.target(context);
         String code = context.pathParam("code");
-        byte[] pdf = parts.reading()
-                .label(door.target(context), code)
-                .map(LabelPdf::of)
-                .orElseThrow(Refusal::notFound);
+        switch (parts.reading().label(target, code).orElseThrow(Refusal::notFound)) {
+            case LabelPaper.Drawn(LabelText text) ->
+                document(context, new Postage.Document("application/pdf", LabelPdf.of(text)));
+            case LabelPaper.Bought(Label _, Postage.Document document) -> document(context, document);
+            case LabelPaper.Coming _ -> door.changed(context, target, "/returns/" + code);
+        }
+    }
+
+    private static void document(Context context, Postage.Document document) {
+        String ending = document.type().equals("image/png") ? "png" : "pdf";
         context.header("Cache-Control", "private, no-store");
         context.header("X-Robots-Tag", "noindex");
-        context.header("Content-Disposition", "inline; filename=\"label.pdf\"");
-        context.contentType("application/pdf").result(pdf);
+        context.header("Content-Disposition", "inline; filename=\"label." + ending + "\"");
+        context.contentType(document.type()).result(document.bytes());
     }
 
     private void callOff(Context context) {

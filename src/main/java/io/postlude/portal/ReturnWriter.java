@@ -14,6 +14,7 @@ import io.postlude.portal.ReturnPage.Thing;
 import io.postlude.portal.ReturnPage.Ticket;
 import io.postlude.returns.Appeal;
 import io.postlude.returns.Charge;
+import io.postlude.returns.Label;
 import io.postlude.returns.LabelBars;
 import io.postlude.returns.Method;
 import io.postlude.returns.Payout;
@@ -205,11 +206,13 @@ final class ReturnWriter {
     private @Nullable Ticket ticket(String path) {
         ReturnView view = told.view();
         if (!view.actions().contains(Action.GET_LABEL)) return null;
+        Label label = view.label();
+        boolean ready = label == null || label.state().isThere();
         boolean shown = view.method() == Method.DROP_OFF;
         LabelBars.Path drawing = shown ? LabelBars.path(view.code()) : null;
         return new Ticket(
                 view.code(),
-                paper.address() + path + "/label.pdf",
+                ready ? paper.address() + path + "/label.pdf" : null,
                 drawing == null ? null : drawing.d(),
                 drawing == null ? 0 : drawing.size());
     }

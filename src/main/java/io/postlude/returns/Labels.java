@@ -1,107 +1,210 @@
 package io.postlude.returns;
 
-import io.postlude.deliveries.Deliveries;
 import io.postlude.kernel.Ids;
+import io.postlude.kernel.Money;
 import io.postlude.kernel.StoreId;
 import io.postlude.kernel.Tx;
-import io.postlude.orders.Address;
-import io.postlude.orders.OrderView;
 import io.postlude.stores.Store;
-import io.postlude.stores.StoreAddress;
-import io.postlude.stores.StoreAddress.Use;
+import io.postlude.stores.Stores;
+import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
-/** Labels of the store's own: made once for a return, drawn whenever somebody wants to see them, void when nothing comes. */
-final class Labels {
-    private static final String OWN = "own";
-
+/**
+ * Labels: one for a return, bought where the store has somebody to buy it from, else drawn here. Asked for as soon as the
+ * return may come, void when nothing comes. What could not be bought is an exception until a person saw to it.
+ */
+public final class Labels {
+    private final Returns returns;
+    private final Stores stores;
     private final Ids ids;
+    private final List<Postage> sellers;
 
-    Labels(Ids ids) {
-        this.ids = ids;
+    /** What it stands on. */
+    record Parts(Returns returns, Stores stores, Ids ids, List<Postage> sellers) {}
+
+    Labels(Parts parts) {
+        this.returns = parts.returns();
+        this.stores = parts.stores();
+        this.ids = parts.ids();
+        this.sellers = List.copyOf(parts.sellers());
     }
 
-    /** In the line of all that is done to the return. */
-    Optional<LabelText> draw(Returns returns, Tx tx, Store store, ReturnId id) {
-        List<LabelText> drawn = new ArrayList<>();
-        Answer _ = returns.change(tx, store.id(), id, opened -> {
-            label(tx, opened, store).ifPresent(drawn::add);
+    /** Made or bought once, shown as often as asked; empty where none is needed or nothing may be sent. */
+    public Optional<LabelPaper> paper(Tx tx, StoreId store, ReturnId id) {
+        List<LabelPaper> drawn = new ArrayList<>();
+        Answer _ = returns.change(tx, store, id, opened -> {
+            paper(tx, opened, stores.get(store)).ifPresent(drawn::add);
             return drawn.isEmpty() ? Optional.of(Denial.Kind.NOT_NOW) : Optional.empty();
         });
         return drawn.stream().findFirst();
     }
 
-    /** The label of a return that may be sent now; empty where it travels otherwise or not at all. */
-    Optional<LabelText> label(Tx tx, Opened opened, Store store) {
+    private Optional<LabelPaper> paper(Tx tx, Opened opened, Store store) {
         if (!opened.head().method().isPaidByStore()) return Optional.empty();
-        List<ReturnView.Piece> coming =
-                opened.where(piece -> piece.travel() == Travel.AWAITED && piece.verdict() == Verdict.APPROVED);
+        List<ReturnView.Piece> coming = opened.where(Labels::mayBeSent);
         if (coming.isEmpty()) return Optional.empty();
+        Label label = present(tx, opened);
+        if (label == null) {
+            ask(tx, opened);
+            label = present(tx, opened);
+        }
+        if (label == null || !label.state().isThere()) return Optional.of(new LabelPaper.Coming());
+        if (label.isOwn()) return Optional.of(new LabelPaper.Drawn(LabelTexts.text(opened, store, coming.size())));
+        Label bought = label;
+        return LabelSql.document(tx, opened.store(), label.id())
+                .map(document -> new LabelPaper.Bought(bought, document));
+    }
+
+    private static boolean mayBeSent(ReturnView.Piece piece) {
+        return piece.travel() == Travel.AWAITED && piece.verdict() == Verdict.APPROVED;
+    }
+
+    private static @Nullable Label present(Tx tx, Opened opened) {
+        Label label = LabelSql.ofReturns(
+                        tx, opened.store(), List.of(opened.head().id()))
+                .get(opened.head().id());
+        return label == null || !label.state().isPresent() ? null : label;
+    }
+
+    /** Where one failed and nobody said what to do instead, a person does. */
+    private void ask(Tx tx, Opened opened) {
+        List<Label> before = LabelSql.all(tx, opened.store(), opened.head().id());
+        if (!before.isEmpty() && before.getLast().state() == Label.State.FAILED) return;
+        Optional<Postage> seller = seller(tx, opened);
+        if (seller.isPresent()) want(tx, opened, seller.get());
+        else own(tx, opened.store(), opened.head(), opened.now());
+    }
+
+    /** A code for the counter needs no carrier's label. */
+    private Optional<Postage> seller(Tx tx, Opened opened) {
+        Method method = opened.head().method();
+        if (method != Method.LABEL && method != Method.PICKUP) return Optional.empty();
+        return sellers.stream()
+                .filter(one -> one.terms(tx, opened.store()).isPresent())
+                .findFirst();
+    }
+
+    /** Whether somebody sells one for it. */
+    boolean areSold(Tx tx, Opened opened) {
+        return !opened.where(Labels::mayBeSent).isEmpty() && seller(tx, opened).isPresent();
+    }
+
+    private void want(Tx tx, Opened opened, Postage seller) {
+        long id = ids.next();
         tx.execute(
                 LabelSql.ADD,
                 opened.store(),
-                ids.next(),
+                id,
                 opened.head().id(),
-                Label.State.BOUGHT,
-                OWN,
-                opened.head().code(),
+                Label.State.WAITING,
+                seller.name(),
+                seller.title(),
+                null,
                 opened.now());
-        return Optional.of(text(opened, store, coming.size()));
+        tx.execute(LabelSql.WORK_AT, opened.store(), id, opened.now());
     }
 
-    /** Where nothing is to come any more, its label is worth nothing. */
-    static void voidUnused(Tx tx, StoreId store, ReturnId of) {
+    void own(Tx tx, StoreId store, ReturnSql.Head of, Instant now) {
+        tx.execute(LabelSql.ADD, store, ids.next(), of.id(), Label.State.BOUGHT, Label.OWN, Label.OWN, of.code(), now);
+    }
+
+    /** After any deed: what may come has a label on its way, and what does not come needs none. */
+    void follow(Tx tx, Opened before) {
+        if (!before.head().method().isPaidByStore()) return;
+        List<ReturnView.Piece> pieces = before.reread(tx).pieces();
+        if (pieces.stream().noneMatch(piece -> piece.travel().isComing())) letGo(tx, before);
+        else if (pieces.stream().anyMatch(Labels::mayBeSent)) first(tx, before);
+    }
+
+    /** Bought in advance, so that it is there when the customer looks; drawn only when somebody asks. */
+    private void first(Tx tx, Opened opened) {
+        Optional<Postage> seller = seller(tx, opened);
+        if (seller.isPresent()
+                && LabelSql.all(tx, opened.store(), opened.head().id()).isEmpty()) want(tx, opened, seller.get());
+    }
+
+    private static void letGo(Tx tx, Opened opened) {
+        for (long id : tx.list(
+                LabelSql.LET_GO,
+                row -> row.getLong(1),
+                opened.store(),
+                opened.head().id())) tx.execute(LabelSql.WORK_AT, opened.store(), id, opened.now());
+    }
+
+    /** All a return ever had, the oldest first. */
+    public List<Label> all(Tx tx, StoreId store, ReturnId of) {
+        return LabelSql.all(tx, store, of);
+    }
+
+    /** Those a person has to see to: not to be had, or in doubt for longer. The oldest first. */
+    public List<Label> troubled(Tx tx, StoreId store, int limit) {
+        return LabelSql.troubled(tx, store, limit);
+    }
+
+    /** What labels of a stretch of time took, by currency: bought, and not taken back. */
+    public List<Money> cost(Tx tx, StoreId store, ReturnInsights.Span span) {
+        return LabelSql.cost(tx, store, span.from(), span.until());
+    }
+
+    /** Somebody has its trouble in hand. */
+    public boolean take(Tx tx, StoreId store, long id, String by) {
+        return tx.update(
+                        "update returns.label set owner = ? where store_id = ? and id = ? and solved_at is null",
+                        by,
+                        store,
+                        id)
+                == 1;
+    }
+
+    /** What a person does about a label that could not be bought. */
+    public enum Remedy {
+        /** It is tried anew. */
+        AGAIN,
+        /** The customer prints the built-in one. */
+        OWN,
+        /** It was settled with the customer. */
+        SETTLED
+    }
+
+    /** A person says what is done about a label that could not be bought, or is in doubt. */
+    public Answer solve(Tx tx, StoreId store, long label, Remedy remedy) {
+        Optional<Label> found = LabelSql.find(tx, store, label);
+        if (found.isEmpty()) return Answer.denied(Denial.Kind.NO_SUCH_RETURN);
+        return returns.change(tx, store, found.get().returned(), opened -> solve(tx, opened, found.get(), remedy));
+    }
+
+    private Optional<Denial.Kind> solve(Tx tx, Opened opened, Label label, Remedy remedy) {
+        StoreId store = opened.store();
+        boolean present = present(tx, opened) != null;
+        if (remedy == Remedy.OWN && label.state() == Label.State.BUYING) {
+            tx.execute(
+                    "update returns.label set state = 'DROPPED' where store_id = ? and id = ? and state = 'BUYING'",
+                    store,
+                    label.id());
+            own(tx, store, opened.head(), opened.now());
+            return Optional.empty();
+        }
+        if (label.state() != Label.State.FAILED || (remedy == Remedy.AGAIN && present))
+            return Optional.of(Denial.Kind.NOT_NOW);
+        if (remedy == Remedy.AGAIN) again(tx, opened, label);
+        else
+            tx.execute(
+                    "update returns.label set solved_at = ? where store_id = ? and id = ? and solved_at is null",
+                    opened.now(),
+                    store,
+                    label.id());
+        if (remedy == Remedy.OWN) own(tx, store, opened.head(), opened.now());
+        return Optional.empty();
+    }
+
+    /** Nothing was bought of it, so its offer is forgotten and asked for anew. */
+    private static void again(Tx tx, Opened opened, Label label) {
         tx.execute("""
-                update returns.label set state = 'VOIDED' where store_id = ? and return_id = ? and state = 'BOUGHT'
-                  and not exists (select 1 from returns.piece where store_id = ? and return_id = ?
-                    and travel in ('AWAITED', 'UNDER_WAY'))""", store, of, store, of);
-    }
-
-    private static LabelText text(Opened opened, Store store, int pieces) {
-        OrderView order = opened.order();
-        return new LabelText(
-                opened.head().code(),
-                from(order),
-                to(store),
-                order.number() + "  /  " + pieces + (pieces == 1 ? " piece" : " pieces"));
-    }
-
-    private static List<String> from(OrderView order) {
-        Address address = order.shipTo();
-        if (address == null) return List.of();
-        String name = Deliveries.recipient(address);
-        return Stream.of(
-                        name,
-                        address.line1(),
-                        (text(address.postcode()) + " " + text(address.city())).strip(),
-                        address.country())
-                .filter(line -> line != null && !line.isBlank())
-                .toList();
-    }
-
-    /** Where returns go; without such a place, to the warehouse, and without one to the seat. */
-    private static List<String> to(Store store) {
-        List<String> lines = new ArrayList<>(List.of(store.name()));
-        store.profile().addresses().stream()
-                .min(Comparator.comparingInt(
-                        place -> List.of(Use.RETURNS, Use.WAREHOUSE, Use.SEAT).indexOf(place.use())))
-                .ifPresent(place -> lines.addAll(lines(place)));
-        return lines;
-    }
-
-    private static List<String> lines(StoreAddress place) {
-        return Stream.concat(
-                        place.lines().stream(), Stream.of(place.postalCode() + " " + place.city(), place.country()))
-                .map(String::strip)
-                .filter(line -> !line.isEmpty())
-                .toList();
-    }
-
-    private static String text(@org.jspecify.annotations.Nullable String text) {
-        return text == null ? "" : text;
+                update returns.label set state = 'WAITING', tries = 0, reference = null, trouble = null
+                where store_id = ? and id = ? and state = 'FAILED'""", opened.store(), label.id());
+        tx.execute(LabelSql.WORK_AT, opened.store(), label.id(), opened.now());
     }
 }

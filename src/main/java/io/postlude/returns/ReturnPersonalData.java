@@ -88,6 +88,9 @@ public final class ReturnPersonalData implements PersonalData {
                 delete from returns.photo where store_id = ? and return_id in
                   (select id from returns.customer_return where store_id = ? and customer_id = any(?))""", store, store, ids);
         tx.execute("""
+                update returns.label set document = null where store_id = ? and return_id in
+                  (select id from returns.customer_return where store_id = ? and customer_id = any(?))""", store, store, ids);
+        tx.execute("""
                 update returns.piece set words = null, finding = null where store_id = ? and return_id in
                   (select id from returns.customer_return where store_id = ? and customer_id = any(?))""", store, store, ids);
         tx.execute("""

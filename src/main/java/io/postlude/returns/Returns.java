@@ -62,7 +62,7 @@ public final class Returns {
         this.stock = new Stock(clock);
         this.situations = new Situations(faces, policies, stock);
         this.tracking = faces.tracking();
-        this.labels = new Labels(ground.ids());
+        this.labels = new Labels(new Labels.Parts(this, stores, ground.ids(), gateways.postage()));
         this.photos = new Photos(ground.ids());
         Moves moves = new Moves(ground.ids());
         this.shelf = new Shelf(moves);
@@ -130,7 +130,8 @@ public final class Returns {
                     && (piece.sums().kind() == Remedy.Kind.KEEP || piece.pays() == Rule.PayWhen.REQUEST));
             boolean charged = opened.pieces().stream()
                     .anyMatch(piece -> piece.sums().difference().charge() > 0);
-            if (due.isEmpty()) return charged ? Optional.empty() : Optional.of(Denial.Kind.NOT_NOW);
+            if (due.isEmpty())
+                return charged || labels.areSold(tx, opened) ? Optional.empty() : Optional.of(Denial.Kind.NOT_NOW);
             new Keeping(acceptance, warehouse)
                     .keep(tx, opened, due, new Keeping.Terms(by, owner(store), policies.live(tx, store)));
             return Optional.empty();
@@ -149,9 +150,7 @@ public final class Returns {
 
     /** The customer keeps what they did not send yet. */
     public Answer callOff(Tx tx, StoreId store, ReturnId id, Word word) {
-        Answer answer = change(tx, store, id, opened -> counsel.callOff(tx, opened, word.inside()));
-        Labels.voidUnused(tx, store, id);
-        return answer;
+        return change(tx, store, id, opened -> counsel.callOff(tx, opened, word.inside()));
     }
 
     /** The carrier has it, as a scan or a person tells. */
@@ -276,9 +275,9 @@ public final class Returns {
         }
     }
 
-    /** The built-in label, made once and drawn as often as asked; empty where none is needed or nothing may be sent. */
-    public Optional<LabelText> label(Tx tx, StoreId store, ReturnId id) {
-        return labels.draw(this, tx, owner(store), id);
+    /** What is printed and stuck on. */
+    public Labels labels() {
+        return labels;
     }
 
     /** The number of the parcel it travels in: from then on its scans are heard. */
@@ -379,6 +378,7 @@ public final class Returns {
         Shelf.follow(tx, opened);
         Trust.follow(tx, store, id);
         charges.follow(tx, opened);
+        labels.follow(tx, opened);
         return done(tx, store, id, true);
     }
 

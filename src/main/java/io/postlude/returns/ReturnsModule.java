@@ -30,6 +30,7 @@ public final class ReturnsModule {
     private final Returns returns;
     private final PayoutWork work;
     private final ChargeWork charges;
+    private final LabelWork labels;
     private final ReturnScans scans;
     private final Withdrawals withdrawals;
     private final ReturnRecords records;
@@ -48,17 +49,20 @@ public final class ReturnsModule {
      * The outside.
      *
      * @param refunds give what is owed, the first that fits; what none of them gives is given by hand
+     * @param postage sell labels, the first that fits; else they are drawn here
      * @param payments take what customers pay on top, the first that fits; else the store takes it its own way
      */
-    public record Gateways(List<Refunds> refunds, List<Payments> payments, ReturnAddress address) {
+    public record Gateways(
+            List<Refunds> refunds, List<Payments> payments, List<Postage> postage, ReturnAddress address) {
         public Gateways {
             refunds = List.copyOf(refunds);
             payments = List.copyOf(payments);
+            postage = List.copyOf(postage);
         }
 
         /** Everything is given and taken by hand. */
         public static Gateways none() {
-            return new Gateways(List.of(), List.of(), (store, order, code) -> "");
+            return new Gateways(List.of(), List.of(), List.of(), (store, order, code) -> "");
         }
     }
 
@@ -73,6 +77,8 @@ public final class ReturnsModule {
                 new PayoutWork.Parts(ground.database(), ground.clock(), returns, faces.orders(), gateways.refunds()));
         this.charges = new ChargeWork(new ChargeWork.Parts(
                 ground.database(), ground.clock(), returns, faces.orders(), gateways.payments(), gateways.address()));
+        this.labels = new LabelWork(new LabelWork.Parts(
+                ground.database(), ground.clock(), returns, faces.stores(), faces.orders(), gateways.postage()));
         this.records = new ReturnRecords(returns.policies());
         this.rising = new RisingReasons(new Returns.Ground(ground.log(), ground.ids(), ground.clock()), faces.orders());
         this.strays = new Strays(ground.ids(), ground.clock());
@@ -124,6 +130,7 @@ public final class ReturnsModule {
     public void schedule(Jobs jobs) {
         jobs.every(PAYOUT_PAUSE, "returns-payouts", work::giveDueAcrossStores);
         jobs.every(PAYOUT_PAUSE, "returns-charges", charges::workDueAcrossStores);
+        jobs.every(PAYOUT_PAUSE, "returns-labels", labels::workDueAcrossStores);
         jobs.every(SHELF_PAUSE, "returns-reservations", this::letGoAcrossStores);
         jobs.every(SHELF_PAUSE, "returns-weighing", this::weighAcrossStores);
         jobs.every(SHELF_PAUSE, "returns-overdue", this::lookForOverdueAcrossStores);
@@ -173,6 +180,11 @@ public final class ReturnsModule {
     /** Opens pages to pay at and asks what became of them; the recurring job does the same. */
     public void chargeDueAcrossStores() {
         charges.workDueAcrossStores();
+    }
+
+    /** Buys labels and gives them back; the recurring job does the same. */
+    public void workLabelsAcrossStores() {
+        labels.workDueAcrossStores();
     }
 
     /** Gives what is due now; the recurring job does the same. */

@@ -2,12 +2,12 @@
  * From "I want to send it back" to the money: policy, request, decision, label, reception, inspection, refund.
  *
  * <p>Tables (schema {@code returns}): policy, book, customer_return, piece, history, photo, posting, payout,
- * payout_due, charge, label, withdrawal, stray, stock,
+ * payout_due, charge, label, label_due, withdrawal, stray, stock,
  * reservation, conduct, weighing, appeal, rising_reason, size_advice.
  *
  * <p>Publishes: {@link io.postlude.returns.ReturnEvent}. Consumes: {@code TrackingEvent} of parcels on their way back.
- * {@link io.postlude.returns.Returns} is the face, {@link io.postlude.returns.Refunds} and
- * {@link io.postlude.returns.Payments} are ports.
+ * {@link io.postlude.returns.Returns} is the face, {@link io.postlude.returns.Refunds},
+ * {@link io.postlude.returns.Payments} and {@link io.postlude.returns.Postage} are ports.
  *
  * <p>May use: kernel, stores, customers, orders, promises, tracking.
  */

@@ -74,6 +74,10 @@ final class ReturnsWorld implements AutoCloseable {
     }
 
     ReturnsWorld(List<Payments> payments, Refunds... gateways) {
+        this(payments, List.of(), gateways);
+    }
+
+    ReturnsWorld(List<Payments> payments, List<Postage> postage, Refunds... gateways) {
         log = new EventLog(
                 ids,
                 EventTypes.register(
@@ -97,7 +101,10 @@ final class ReturnsWorld implements AutoCloseable {
                 new ReturnsModule.Ground(database, log, ids, clock),
                 new ReturnsModule.Faces(stores, customers, orders, tracking, promises),
                 new ReturnsModule.Gateways(
-                        List.of(gateways), payments, (id, order, code) -> "https://maren.example.org/" + code));
+                        List.of(gateways),
+                        payments,
+                        postage,
+                        (id, order, code) -> "https://maren.example.org/" + code));
         returns = module.returns();
         readers = new LogReaders(database, log, Nodes.join(database), List.of(module.reader()));
         store = stores.open(

@@ -1,5 +1,7 @@
 package io.postlude.connectors;
 
+import io.postlude.connectors.ProviderAccountSql.Book;
+import io.postlude.connectors.ProviderAccountSql.Whose;
 import io.postlude.kernel.Database;
 import io.postlude.kernel.Json;
 import io.postlude.kernel.Problem.FieldError;
@@ -19,18 +21,19 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** A store's accounts through which refunds go of themselves: entered by staff, tried when saved, secrets sealed. */
-public final class RefundAccounts {
-    private static final String PURPOSE = "refund-account";
+/** A store's accounts with providers of one purpose, such as refunds or labels: entered by staff, tried when saved, secrets sealed. */
+public final class ProviderAccounts {
     private static final int VALUE_LIMIT_CHARS = 1_000;
 
     private final Ground ground;
-    private final List<RefundWay> ways;
+    private final Book book;
+    private final List<? extends AccountWay> ways;
 
     record Ground(Database database, Secrets secrets, InstantSource clock, Audit audit) {}
 
-    RefundAccounts(Ground ground, List<RefundWay> ways) {
+    ProviderAccounts(Ground ground, Book book, List<? extends AccountWay> ways) {
         this.ground = ground;
+        this.book = book;
         this.ways = List.copyOf(ways);
     }
 
@@ -61,16 +64,16 @@ public final class RefundAccounts {
                         tx -> ways.stream().map(way -> view(tx, store, way)).toList());
     }
 
-    private static View view(Tx tx, StoreId store, RefundWay way) {
-        Optional<RefundAccountSql.Row> row = RefundAccountSql.find(tx, store, way.kind());
+    private View view(Tx tx, StoreId store, AccountWay way) {
+        Optional<ProviderAccountSql.Row> row = ProviderAccountSql.find(tx, whose(store, way.kind()));
         return new View(
                 way.kind(),
                 way.title(),
                 way.purpose(),
                 way.entries(),
                 row.isPresent(),
-                row.map(RefundAccountSql.Row::enabled).orElse(false),
-                row.map(RefundAccountSql.Row::settings).orElse(Map.of()));
+                row.map(ProviderAccountSql.Row::enabled).orElse(false),
+                row.map(ProviderAccountSql.Row::settings).orElse(Map.of()));
     }
 
     /**
@@ -79,7 +82,7 @@ public final class RefundAccounts {
      * @return what is wrong, each at its field; empty where it was kept
      */
     public List<FieldError> keep(StoreId store, String kind, Map<String, String> values, Actor actor) {
-        RefundWay way = ways.stream()
+        AccountWay way = ways.stream()
                 .filter(one -> one.kind().equals(kind))
                 .findFirst()
                 .orElseThrow(io.postlude.kernel.Refusal::notFound);
@@ -87,7 +90,7 @@ public final class RefundAccounts {
         Map<String, String> plain = new TreeMap<>();
         Map<String, String> sealed = new TreeMap<>();
         Map<String, String> before = ground.database()
-                .inStore(store, tx -> RefundAccountSql.find(tx, store, kind))
+                .inStore(store, tx -> ProviderAccountSql.find(tx, whose(store, kind)))
                 .map(this::secrets)
                 .orElse(Map.of());
         for (Entry entry : way.entries()) {
@@ -104,8 +107,9 @@ public final class RefundAccounts {
             way.check(all(plain, sealed)).forEach((field, wrong) -> errors.add(new FieldError("/" + field, wrong)));
         if (errors.isEmpty())
             ground.database().runInStore(store, tx -> {
-                RefundAccountSql.keep(tx, store, new RefundAccountSql.Row(kind, plain, seal(sealed), true), now());
-                ground.audit().record(tx, store, actor, deed("refund-account.kept", kind));
+                ProviderAccountSql.keep(
+                        tx, whose(store, kind), new ProviderAccountSql.Row(kind, plain, seal(sealed), true), now());
+                ground.audit().record(tx, store, actor, deed(".kept", kind));
             });
         return errors;
     }
@@ -119,14 +123,8 @@ public final class RefundAccounts {
     /** Switched off, a person gives what comes from now on; what is begun there is still asked about there. */
     public boolean turn(StoreId store, String kind, boolean enabled, Actor actor) {
         return ground.database().inStore(store, tx -> {
-            boolean done = RefundAccountSql.turn(tx, store, kind, enabled);
-            if (done)
-                ground.audit()
-                        .record(
-                                tx,
-                                store,
-                                actor,
-                                deed(enabled ? "refund-account.switched-on" : "refund-account.switched-off", kind));
+            boolean done = ProviderAccountSql.turn(tx, whose(store, kind), enabled);
+            if (done) ground.audit().record(tx, store, actor, deed(enabled ? ".switched-on" : ".switched-off", kind));
             return done;
         });
     }
@@ -134,23 +132,27 @@ public final class RefundAccounts {
     /** What was entered for one that is set up, secrets among it. */
     Optional<Map<String, String>> entered(StoreId store, String kind) {
         return ground.database()
-                .inStore(store, tx -> RefundAccountSql.find(tx, store, kind))
+                .inStore(store, tx -> ProviderAccountSql.find(tx, whose(store, kind)))
                 .map(row -> all(row.settings(), secrets(row)));
     }
 
     /** What was entered for one that is in use, without the secrets. */
-    static Optional<Map<String, String>> inUse(Tx tx, StoreId store, String kind) {
-        return RefundAccountSql.find(tx, store, kind)
-                .filter(RefundAccountSql.Row::enabled)
-                .map(RefundAccountSql.Row::settings);
+    Optional<Map<String, String>> inUse(Tx tx, StoreId store, String kind) {
+        return ProviderAccountSql.find(tx, whose(store, kind))
+                .filter(ProviderAccountSql.Row::enabled)
+                .map(ProviderAccountSql.Row::settings);
+    }
+
+    private Whose whose(StoreId store, String kind) {
+        return new Whose(book, store, kind);
     }
 
     private java.time.Instant now() {
         return ground.clock().instant();
     }
 
-    private static Audit.Deed deed(String what, String kind) {
-        return Audit.Deed.of(what, "refund-account", kind);
+    private Audit.Deed deed(String what, String kind) {
+        return Audit.Deed.of(book.word + what, book.word, kind);
     }
 
     private static Map<String, String> all(Map<String, String> plain, Map<String, String> sealed) {
@@ -160,11 +162,11 @@ public final class RefundAccounts {
     }
 
     private String seal(Map<String, String> values) {
-        return Base64.getEncoder().encodeToString(ground.secrets().seal(PURPOSE, Json.write(values)));
+        return Base64.getEncoder().encodeToString(ground.secrets().seal(book.word, Json.write(values)));
     }
 
-    private Map<String, String> secrets(RefundAccountSql.Row row) {
-        return RefundAccountSql.map(
-                ground.secrets().unseal(PURPOSE, Base64.getDecoder().decode(row.sealed())));
+    private Map<String, String> secrets(ProviderAccountSql.Row row) {
+        return ProviderAccountSql.map(
+                ground.secrets().unseal(book.word, Base64.getDecoder().decode(row.sealed())));
     }
 }

@@ -1,0 +1,300 @@
+package io.postlude.connectors;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.postlude.connectors.LabelSettings.Rate;
+import io.postlude.kernel.Json;
+import io.postlude.messaging.ChannelProvider.Entry;
+import io.postlude.returns.Postage.Bought;
+import io.postlude.returns.Postage.Document;
+import io.postlude.returns.Postage.InDoubt;
+import io.postlude.returns.Postage.Later;
+import io.postlude.returns.Postage.Never;
+import io.postlude.returns.Postage.Offered;
+import io.postlude.returns.Postage.Outcome;
+import io.postlude.returns.Postage.Place;
+import io.postlude.returns.Postage.Stand;
+import io.postlude.returns.Postage.Voiding;
+import io.postlude.returns.Postage.Wanted;
+import java.math.BigDecimal;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/**
+ * Labels of Shippo. A rate costs nothing until a transaction buys it, and by the rate the transactions are searched before any
+ * repeating. The two addresses stand as on the way out; Shippo turns them round for a return.
+ */
+final class ShippoLabels implements LabelWay {
+    private static final String TITLE = "Shippo";
+    private static final String VERSION = "2018-02-08";
+    /** The carrier did not answer them: nothing was bought. */
+    private static final String TIMEOUT = "carrier_timeout";
+
+    private final OutsideHttp http;
+
+    ShippoLabels(OutsideHttp http) {
+        this.http = http;
+    }
+
+    @Override
+    public String kind() {
+        return "shippo";
+    }
+
+    @Override
+    public String title() {
+        return TITLE;
+    }
+
+    @Override
+    public String purpose() {
+        return "return labels of your carriers there, most of them paid only when they are used";
+    }
+
+    @Override
+    public List<Entry> entries() {
+        return Stream.concat(
+                        Stream.of(
+                                Entry.secret("key", "API token", "In Shippo under Settings, API; begins with shippo_."),
+                                Entry.free("base", "Address", "Shippo’s own, as it is.", "https://api.goshippo.com")),
+                        LabelSettings.ENTRIES.stream())
+                .toList();
+    }
+
+    @Override
+    public Map<String, String> check(Map<String, String> entered) {
+        Map<String, String> wrong = LabelSettings.faults(entered);
+        String fault = http.fault(entered.getOrDefault("base", ""));
+        if (fault != null) wrong.put("base", fault);
+        if (!wrong.isEmpty()) return wrong;
+        switch (get(entered, "/carrier_accounts?results=1")) {
+            case JsonReply.Said said -> {
+                if (said.isTurnedAway()) wrong.put("key", "Shippo does not take this token.");
+                else if (!said.isGood() || !said.body().path("results").isArray())
+                    wrong.put("base", "This address does not answer as Shippo does (" + said.status() + ").");
+            }
+            case JsonReply.NotReached(String why) -> wrong.put("base", "It cannot be reached: " + why + ".");
+            case JsonReply.Lost(String why) -> wrong.put("base", "It does not answer: " + why + ".");
+        }
+        return wrong;
+    }
+
+    @Override
+    public Outcome offer(Map<String, String> entered, Wanted wanted) {
+        return switch (post(entered, "/shipments", wanted.key(), shipment(entered, wanted))) {
+            case JsonReply.Said said when said.isGood() -> offered(LabelSettings.of(entered), said.body());
+            case JsonReply.Said said ->
+                said.isTurnedAway() || said.status() >= 500 ? new Later(said(said)) : new Never(said(said));
+            case JsonReply.NotReached(String why) -> new Later(why);
+            case JsonReply.Lost(String why) -> new Later(why);
+        };
+    }
+
+    private static ObjectNode shipment(Map<String, String> entered, Wanted wanted) {
+        LabelSettings settings = LabelSettings.of(entered);
+        ObjectNode body = Json.MAPPER.createObjectNode();
+        body.set(
+                "address_to",
+                place(
+                        wanted.customer(),
+                        wanted.customer().region(),
+                        wanted.customer().phone()));
+        body.set(
+                "address_from",
+                place(wanted.shop(), entered.getOrDefault("region", ""), entered.getOrDefault("phone", "")));
+        List<Integer> sides = settings.centimetres();
+        body.putArray("parcels")
+                .addObject()
+                .put("length", sides.get(0).toString())
+                .put("width", sides.get(1).toString())
+                .put("height", sides.get(2).toString())
+                .put("distance_unit", "cm")
+                .put("weight", Integer.toString(settings.grams()))
+                .put("mass_unit", "g");
+        body.putObject("extra")
+                .put("is_return", true)
+                .put("reference_1", wanted.returnCode())
+                .put("reference_2", wanted.about());
+        body.put("metadata", wanted.key());
+        body.put("async", false);
+        return body;
+    }
+
+    private static ObjectNode place(Place place, String region, String phone) {
+        ObjectNode node = Json.MAPPER
+                .createObjectNode()
+                .put("name", place.name())
+                .put("street1", place.street())
+                .put("street2", place.more())
+                .put("city", place.city())
+                .put("state", region)
+                .put("zip", place.postcode())
+                .put("country", place.country());
+        if (!phone.isEmpty()) node.put("phone", phone);
+        if (!place.email().isEmpty()) node.put("email", place.email());
+        return node;
+    }
+
+    private static Outcome offered(LabelSettings settings, JsonNode shipment) {
+        List<Rate> rates = new ArrayList<>();
+        for (JsonNode rate : shipment.path("rates"))
+            rates.add(new Rate(
+                    rate.path("object_id").asText(),
+                    rate.path("provider").asText(),
+                    rate.path("servicelevel").path("token").asText(),
+                    new BigDecimal(rate.path("amount").asText("0"))));
+        Optional<Rate> chosen = settings.choose(rates);
+        if (chosen.isPresent()) return new Offered(chosen.get().name());
+        String why = LabelSettings.texts(shipment.path("messages"), "text");
+        return new Never(
+                rates.isEmpty()
+                        ? "no carrier takes this parcel" + (why.isEmpty() ? "" : ": " + why)
+                        : "none of the carriers you want takes this parcel");
+    }
+
+    @Override
+    public Outcome buy(Map<String, String> entered, Wanted wanted, String offer) {
+        ObjectNode body = Json.MAPPER
+                .createObjectNode()
+                .put("rate", offer)
+                .put("label_file_type", "PDF_4x6")
+                .put("metadata", wanted.key())
+                .put("async", false);
+        return switch (post(entered, "/transactions", wanted.key(), body)) {
+            case JsonReply.Said said when said.isGood() -> meaning(entered, offer, said.body());
+            case JsonReply.Said said when said.isTurnedAway() -> new Later(said(said));
+            case JsonReply.Said said -> said.status() >= 500 ? new InDoubt(said(said)) : new Never(said(said));
+            case JsonReply.NotReached(String why) -> new Later(why);
+            case JsonReply.Lost(String why) -> new InDoubt(why);
+        };
+    }
+
+    private Outcome meaning(Map<String, String> entered, String offer, JsonNode transaction) {
+        return switch (transaction.path("status").asText("")) {
+            case "SUCCESS", "REFUNDED", "REFUNDPENDING", "REFUNDREJECTED" -> bought(entered, offer, transaction);
+            case "ERROR" -> {
+                String why = LabelSettings.texts(transaction.path("messages"), "text");
+                boolean timeout = LabelSettings.texts(transaction.path("messages"), "code")
+                        .contains(TIMEOUT);
+                yield timeout ? new Later(why) : new Never("the carrier refused: " + why);
+            }
+            case String other -> new InDoubt("the purchase stands at " + (other.isEmpty() ? "nothing we know" : other));
+        };
+    }
+
+    private Outcome bought(Map<String, String> entered, String offer, JsonNode transaction) {
+        JsonNode rate = transaction.path("rate");
+        if (!rate.isObject())
+            rate = switch (get(entered, "/rates/" + encode(offer))) {
+                case JsonReply.Said said when said.isGood() -> said.body();
+                case JsonReply.Said _, JsonReply.NotReached _, JsonReply.Lost _ -> rate;
+            };
+        Optional<Document> document =
+                LabelSettings.load(http, transaction.path("label_url").asText(""));
+        String number = transaction.path("tracking_number").asText("");
+        if (document.isEmpty() || number.isEmpty() || !rate.isObject())
+            return new InDoubt("it was bought, and the label does not load");
+        return new Bought(
+                transaction.path("object_id").asText(),
+                rate.path("provider").asText(TITLE),
+                number,
+                EasyPostLabels.price(
+                        rate.path("amount").asText(""), rate.path("currency").asText("")),
+                document.get());
+    }
+
+    /** Of the transactions of a rate the one that bought, or is still buying. */
+    @Override
+    public Outcome ask(Map<String, String> entered, Wanted wanted, String offer) {
+        return switch (get(entered, "/transactions?results=100&rate=" + encode(offer))) {
+            case JsonReply.Said said
+            when said.isGood() && said.body().path("results").isArray() -> {
+                for (JsonNode one : said.body().path("results"))
+                    if (isOf(one, offer) && !one.path("status").asText("").equals("ERROR"))
+                        yield meaning(entered, offer, one);
+                yield new Later("nothing was bought");
+            }
+            case JsonReply.Said said -> new InDoubt("asked, " + said(said));
+            case JsonReply.NotReached(String why) -> new InDoubt("asked, " + why);
+            case JsonReply.Lost(String why) -> new InDoubt("asked, " + why);
+        };
+    }
+
+    private static boolean isOf(JsonNode transaction, String offer) {
+        JsonNode rate = transaction.path("rate");
+        return offer.equals(rate.isObject() ? rate.path("object_id").asText("") : rate.asText(""));
+    }
+
+    @Override
+    public Voiding giveBack(Map<String, String> entered, String reference) {
+        return switch (get(entered, "/transactions/" + encode(reference))) {
+            case JsonReply.Said said
+            when said.isGood() ->
+                switch (said.body().path("status").asText("")) {
+                    case "REFUNDED" -> new Voiding(Stand.VOIDED, "refunded");
+                    case "REFUNDPENDING" -> new Voiding(Stand.PENDING, "pending");
+                    case "REFUNDREJECTED" -> new Voiding(Stand.NOT_VOIDED, "rejected");
+                    case String _ -> refund(entered, reference);
+                };
+            case JsonReply.Said said -> new Voiding(Stand.UNKNOWN, said(said));
+            case JsonReply.NotReached(String why) -> new Voiding(Stand.UNKNOWN, why);
+            case JsonReply.Lost(String why) -> new Voiding(Stand.UNKNOWN, why);
+        };
+    }
+
+    private Voiding refund(Map<String, String> entered, String reference) {
+        ObjectNode body =
+                Json.MAPPER.createObjectNode().put("transaction", reference).put("async", false);
+        return switch (post(entered, "/refunds", "void-" + reference, body)) {
+            case JsonReply.Said said
+            when said.isGood() ->
+                switch (said.body().path("status").asText("")) {
+                    case "SUCCESS" -> new Voiding(Stand.VOIDED, "refunded");
+                    case "ERROR" -> new Voiding(Stand.NOT_VOIDED, "rejected");
+                    case String _ -> new Voiding(Stand.PENDING, "pending");
+                };
+            case JsonReply.Said said ->
+                new Voiding(said.isTurnedAway() || said.status() >= 500 ? Stand.UNKNOWN : Stand.NOT_VOIDED, said(said));
+            case JsonReply.NotReached(String why) -> new Voiding(Stand.UNKNOWN, why);
+            case JsonReply.Lost(String why) -> new Voiding(Stand.UNKNOWN, why);
+        };
+    }
+
+    /** Their complaints come as a word or as a list by field. */
+    private static String said(JsonReply.Said said) {
+        String detail = said.body().path("detail").asText("");
+        return LabelSettings.said(
+                TITLE,
+                said,
+                detail.isEmpty() && said.body().isContainerNode() ? said.body().toString() : detail);
+    }
+
+    private JsonReply get(Map<String, String> entered, String rest) {
+        return JsonReply.get(http, address(entered, rest), headers(entered));
+    }
+
+    private JsonReply post(Map<String, String> entered, String rest, String key, JsonNode body) {
+        Map<String, String> headers = new TreeMap<>(headers(entered));
+        headers.put("Idempotency-Key", key);
+        return JsonReply.post(http, address(entered, rest), headers, body);
+    }
+
+    private static URI address(Map<String, String> entered, String rest) {
+        return URI.create(entered.getOrDefault("base", "").replaceAll("/+$", "") + rest);
+    }
+
+    private static Map<String, String> headers(Map<String, String> entered) {
+        return Map.of("Authorization", "ShippoToken " + entered.getOrDefault("key", ""), "SHIPPO-API-VERSION", VERSION);
+    }
+
+    private static String encode(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+}
