@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** Labels that could not be bought, or of which nobody knows: each with who has it in hand and what can be done. */
 final class LabelTroubleDesk {
@@ -54,8 +55,7 @@ final class LabelTroubleDesk {
                     .find(tx, visit.store(), label.returned())
                     .ifPresent(view -> views.put(view.id(), view));
         List<Row> rows = labels.stream()
-                .filter(label -> views.containsKey(label.returned()))
-                .map(label -> row(visit, label, views.get(label.returned())))
+                .flatMap(label -> Stream.ofNullable(views.get(label.returned())).map(view -> row(visit, label, view)))
                 .toList();
         return new Section(
                 "labels",

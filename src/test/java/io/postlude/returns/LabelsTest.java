@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.postlude.customers.PersonalData.Person;
 import io.postlude.kernel.Money;
 import io.postlude.kernel.StoreId;
 import io.postlude.kernel.Tx;
@@ -16,6 +17,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
@@ -260,6 +262,19 @@ class LabelsTest {
         work();
         assertEquals(Label.State.VOIDED, last(view).state());
         assertEquals(Map.of(), COUNTER.bought);
+    }
+
+    @Test
+    void an_erasure_takes_the_label_with_the_address_along() {
+        ReturnView view = requested();
+        work();
+        Person person = new Person(List.of(Objects.requireNonNull(view.customer())), List.of(), List.of());
+        world.database.runInStore(world.store, tx -> new ReturnPersonalData().erase(tx, world.store, person));
+        assertEquals(
+                Optional.empty(),
+                world.database.inStore(
+                        world.store,
+                        tx -> LabelSql.document(tx, world.store, last(view).id())));
     }
 
     @Test
