@@ -238,6 +238,7 @@ final class ConsoleGround implements AutoCloseable {
                 webhooks.endpoints(),
                 signing,
                 refunds.accounts(),
+                refunds.labelAccounts(),
                 returns,
                 claims,
                 segments.segments(),
