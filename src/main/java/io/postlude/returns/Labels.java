@@ -78,18 +78,19 @@ public final class Labels {
         else own(tx, opened.store(), opened.head(), opened.now());
     }
 
-    /** A code for the counter needs no carrier's label. */
     private Optional<Postage> seller(Tx tx, Opened opened) {
-        Method method = opened.head().method();
-        if (method != Method.LABEL && method != Method.PICKUP) return Optional.empty();
-        return sellers.stream()
-                .filter(one -> one.terms(tx, opened.store()).isPresent())
-                .findFirst();
+        return seller(tx, opened.store(), opened.head().method());
     }
 
-    /** Whether somebody sells one for it. */
-    boolean areSold(Tx tx, Opened opened) {
-        return !opened.where(Labels::mayBeSent).isEmpty() && seller(tx, opened).isPresent();
+    /** A code for the counter needs no carrier's label. */
+    private Optional<Postage> seller(Tx tx, StoreId store, @Nullable Method method) {
+        if (method != Method.LABEL && method != Method.PICKUP) return Optional.empty();
+        return sellers.stream().filter(one -> one.terms(tx, store).isPresent()).findFirst();
+    }
+
+    /** Whether somebody sells labels for this way back. */
+    boolean areSold(Tx tx, StoreId store, @Nullable Method method) {
+        return seller(tx, store, method).isPresent();
     }
 
     private void want(Tx tx, Opened opened, Postage seller) {

@@ -117,7 +117,7 @@ public final class Returns {
             case Asking.Denied(List<Denial> denials) -> new Answer.Denied(denials);
             case Asking.Before(ReturnId id) -> done(tx, store, id, false);
             case Asking.Made(ReturnId id, boolean due) -> {
-                if (due) payAtOnce(tx, store, id, asker.by());
+                if (due || labels.areSold(tx, store, ask.method())) payAtOnce(tx, store, id, asker.by());
                 yield done(tx, store, id, true);
             }
         };
@@ -131,7 +131,9 @@ public final class Returns {
             boolean charged = opened.pieces().stream()
                     .anyMatch(piece -> piece.sums().difference().charge() > 0);
             if (due.isEmpty())
-                return charged || labels.areSold(tx, opened) ? Optional.empty() : Optional.of(Denial.Kind.NOT_NOW);
+                return charged || labels.areSold(tx, store, opened.head().method())
+                        ? Optional.empty()
+                        : Optional.of(Denial.Kind.NOT_NOW);
             new Keeping(acceptance, warehouse)
                     .keep(tx, opened, due, new Keeping.Terms(by, owner(store), policies.live(tx, store)));
             return Optional.empty();
