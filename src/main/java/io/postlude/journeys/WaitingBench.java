@@ -76,10 +76,11 @@ public final class WaitingBench {
         bench.fill(runs, due);
         out.printf("%,d runs filled in, %,d due, in %.0f s%n", runs, due, seconds(began));
         double limit = bench.measure("claimed, moved, written, nothing decided", due / 2, bench::writeOnly, out);
-        int _ = bench.drain(WARM_UP, parts.module()::someRunsAcrossStores);
+        int warmUp = Math.min(WARM_UP, due / 5);
+        int _ = bench.drain(warmUp, parts.module()::someRunsAcrossStores);
         double rate = bench.measure(
                 "claimed, read, walked, decided, written",
-                due - due / 2 - WARM_UP,
+                due - due / 2 - warmUp,
                 parts.module()::someRunsAcrossStores,
                 out);
         long left = parts.database()
