@@ -48,7 +48,7 @@ public final class Blocks {
     private Optional<Shown> shown(Tx tx, StoreId store, BlockSql.Standing one, @Nullable Locale locale) {
         List<Run> runs = RunSql.ofIds(tx, store, List.of(one.run()));
         Run run = runs.isEmpty() ? null : runs.getFirst();
-        Flow flow = run == null
+        Flow flow = run == null || isArchived(tx, store, run)
                 ? null
                 : flows.version(tx, store, run.flow(), run.version()).orElse(null);
         if (run == null || flow == null || !(flow.step(one.step()).orElse(null) instanceof Step.Touch touch))
@@ -61,6 +61,13 @@ public final class Blocks {
         StepLetters.Letter letter = new StepLetters.Letter(asked.question(), asked.facts());
         Locale reader = locale == null ? asked.question().recipient().locale() : locale;
         return Optional.of(new Shown(one.id(), letters.block(round.store(), letter, text.document(), reader)));
+    }
+
+    /** A journey that was put away says nothing any more, also where its runs had come to their end. */
+    private boolean isArchived(Tx tx, StoreId store, Run run) {
+        return flows.find(tx, store, run.flow())
+                .map(view -> view.archivedAt() != null)
+                .orElse(true);
     }
 
     /** Who has said no since is shown nothing that sells. */

@@ -120,7 +120,8 @@ public final class JourneysModule {
                 ground.clock(),
                 ground.url(),
                 new Readings(ground.log()),
-                faces.customers()));
+                faces.customers(),
+                faces.stores()));
     }
 
     private static Effects effects(Ground ground, Faces faces, List<Counted> counted) {

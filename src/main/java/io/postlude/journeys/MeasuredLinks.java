@@ -20,6 +20,12 @@ final class MeasuredLinks {
     private static final int PLAIN_BYTES = Integer.BYTES + Long.BYTES;
     private static final int SEAL_BYTES = 16;
     private static final int LONGEST_CHARS = 3_000;
+    private static final String SHORT_PURPOSE = "short-link";
+    private static final int SHORT_PLAIN_BYTES = PLAIN_BYTES + 1;
+    /** Enough that nobody guesses one over the network, and no more: each sign of an SMS is paid for. */
+    private static final int SHORT_SEAL_BYTES = 8;
+
+    private static final int SHORT_CHARS = 28;
 
     private final Secrets secrets;
 
@@ -41,6 +47,46 @@ final class MeasuredLinks {
         System.arraycopy(plain, 0, all, SEAL_BYTES, plain.length);
         return (address.length == 0 ? OPEN : CLICK)
                 + Base64.getUrlEncoder().withoutPadding().encodeToString(all);
+    }
+
+    /** Where a link of a short form leads: not written into it, looked up when it is followed. */
+    enum Place {
+        ORDER_PAGE,
+        SHOP
+    }
+
+    /** A link that must be short. */
+    record ShortTarget(StoreId store, TouchpointId touchpoint, Place place) {}
+
+    String shortPath(ShortTarget target) {
+        byte[] plain = ByteBuffer.allocate(SHORT_PLAIN_BYTES)
+                .putInt(target.store().value())
+                .putLong(target.touchpoint().value())
+                .put((byte) target.place().ordinal())
+                .array();
+        byte[] all = Arrays.copyOf(shortSeal(plain), SHORT_SEAL_BYTES + plain.length);
+        System.arraycopy(plain, 0, all, SHORT_SEAL_BYTES, plain.length);
+        return CLICK + Base64.getUrlEncoder().withoutPadding().encodeToString(all);
+    }
+
+    private byte[] shortSeal(byte[] plain) {
+        return Arrays.copyOf(secrets.sign(SHORT_PURPOSE, plain), SHORT_SEAL_BYTES);
+    }
+
+    /** Told from the long ones by its length. */
+    Optional<ShortTarget> openShort(String token) {
+        if (token.length() != SHORT_CHARS) return Optional.empty();
+        byte[] all;
+        try {
+            all = Base64.getUrlDecoder().decode(token);
+        } catch (IllegalArgumentException foreign) {
+            return Optional.empty();
+        }
+        byte[] plain = Arrays.copyOfRange(all, SHORT_SEAL_BYTES, all.length);
+        if (!MessageDigest.isEqual(shortSeal(plain), Arrays.copyOf(all, SHORT_SEAL_BYTES))) return Optional.empty();
+        ByteBuffer read = ByteBuffer.wrap(plain);
+        return Optional.of(new ShortTarget(
+                new StoreId(read.getInt()), new TouchpointId(read.getLong()), Place.values()[read.get()]));
     }
 
     private byte[] seal(byte[] plain) {

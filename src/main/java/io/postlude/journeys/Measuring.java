@@ -2,11 +2,14 @@ package io.postlude.journeys;
 
 import io.postlude.customers.CustomerId;
 import io.postlude.customers.Customers;
+import io.postlude.deliveries.TrackingLinks;
 import io.postlude.kernel.Database;
 import io.postlude.kernel.Secrets;
 import io.postlude.kernel.StoreId;
 import io.postlude.kernel.Tx;
 import io.postlude.messaging.Readings;
+import io.postlude.orders.OrderId;
+import io.postlude.stores.Stores;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -17,12 +20,13 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether mails of journeys are opened and their links followed: only where a store says so, of nobody who objects, and
+ * Whether mails of journeys are opened and links in messages of journeys followed: only where a store says so, of nobody who objects, and
  * counted once a message. News of deliveries is never measured.
  */
 public final class Measuring {
     private final Ground ground;
     private final MeasuredLinks links;
+    private final TrackingLinks pages;
 
     record Ground(
             Database database,
@@ -30,11 +34,13 @@ public final class Measuring {
             InstantSource clock,
             String url,
             Readings readings,
-            Customers customers) {}
+            Customers customers,
+            Stores stores) {}
 
     Measuring(Ground ground) {
         this.ground = ground;
         this.links = new MeasuredLinks(ground.secrets());
+        this.pages = new TrackingLinks(ground.secrets());
     }
 
     /** What a store looks at. */
@@ -109,6 +115,12 @@ public final class Measuring {
         return base(batch) + links.path(new MeasuredLinks.Target(question.run().store(), question.id(), address));
     }
 
+    /** As {@link #link}, for messages in which each sign counts: where it leads is looked up when it is followed. */
+    String shortLink(Batch batch, StepQuestion question, MeasuredLinks.Place place) {
+        return base(batch)
+                + links.shortPath(new MeasuredLinks.ShortTarget(question.run().store(), question.id(), place));
+    }
+
     /** A picture nobody sees; empty where only links are counted. */
     String picture(Batch batch, StepQuestion question) {
         if (batch.wish().mode() != Mode.OPENS_AND_CLICKS) return "";
@@ -125,10 +137,30 @@ public final class Measuring {
 
     /** Where a link leads, after it was counted where a person followed it; empty for one we did not make. */
     public Optional<String> follow(String token, Visitor visitor) {
+        Optional<MeasuredLinks.Target> brief = links.openShort(token).flatMap(this::found);
+        if (brief.isPresent()) {
+            note(brief.get(), visitor, MeasuringSql.What.CLICKED);
+            return brief.map(MeasuredLinks.Target::address);
+        }
         return links.open(token).filter(target -> !target.address().isEmpty()).map(target -> {
             note(target, visitor, MeasuringSql.What.CLICKED);
             return target.address();
         });
+    }
+
+    /** Where a short link leads now; to the shop where the order is known no more. */
+    private Optional<MeasuredLinks.Target> found(MeasuredLinks.ShortTarget brief) {
+        StoreId store = brief.store();
+        OrderId order = brief.place() == MeasuredLinks.Place.SHOP
+                ? null
+                : ground.database().inStore(store, tx -> MeasuringSql.order(tx, store, brief.touchpoint()))
+                        .orElse(null);
+        String address = order == null
+                ? ground.stores().get(store).brand().links().site()
+                : ground.url() + pages.path(store, order.value());
+        if (address == null) return Optional.empty();
+        return Optional.of(new MeasuredLinks.Target(
+                store, brief.touchpoint(), address.startsWith("/") ? ground.url() + address : address));
     }
 
     /** Counts a mail as looked at, where a person did. */

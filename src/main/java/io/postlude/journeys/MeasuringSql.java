@@ -90,6 +90,15 @@ final class MeasuringSql {
                 id);
     }
 
+    /** The order a touchpoint was about. */
+    static Optional<OrderId> order(Tx tx, StoreId store, TouchpointId id) {
+        return tx.first(
+                "select order_id from journeys.touchpoint where store_id = ? and id = ? and order_id is not null",
+                row -> new OrderId(row.getLong(1)),
+                store,
+                id);
+    }
+
     enum What {
         OPENED,
         CLICKED

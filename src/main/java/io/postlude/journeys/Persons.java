@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Pure: whether it was a person that asked for a picture or followed a link. Scanners of mail servers follow every link within
- * seconds, Apple's privacy protection fetches every picture whether the mail is read or not, browsers fetch ahead.
+ * seconds, Apple's privacy protection fetches every picture whether the mail is read or not, browsers fetch ahead,
+ * messengers look at what stands behind a link before anybody taps it.
  */
 final class Persons {
     /** Nobody has read a mail and tapped so soon after it left. */
@@ -16,7 +17,7 @@ final class Persons {
 
     private static final Pattern PROGRAM = Pattern.compile(
             "bot\\b|crawl|spider|preview|scan|safelinks|barracuda|proofpoint|mimecast|symantec|headless|python|curl|wget|"
-                    + "go-http|java/|okhttp|apache-http|libwww|node-fetch|axios");
+                    + "whatsapp|facebookexternalhit|go-http|java/|okhttp|apache-http|libwww|node-fetch|axios");
     /** All that Apple's proxy says of itself. */
     private static final String APPLE_PRIVACY = "Mozilla/5.0";
 

@@ -81,7 +81,7 @@ final class StepLetters {
                 store.id(),
                 letters.stream()
                         .map(Letter::question)
-                        .filter(question -> Media.of(question).open().getFirst() == Medium.EMAIL)
+                        .filter(question -> Media.of(question).open().getFirst() != Medium.PAGE)
                         .filter(batch::measures)
                         .toList());
         return queue(tx, letters, new Making(store, found, batch));
@@ -154,20 +154,48 @@ final class StepLetters {
                 way.to(),
                 question.recipient().customer(),
                 question.step().purpose(),
-                brief(making.store(), letter, making.text(letter), way.channel()),
+                brief(making, letter, way),
                 way.channel() == Channel.PUSH ? OutgoingMail.WhenInDoubt.RESEND : OutgoingMail.WhenInDoubt.ASK,
                 Duration.between(question.now(), question.usefulUntil()));
     }
 
-    Wording brief(Store store, Letter letter, TextDocument text, Channel channel) {
+    /** With links that say they were followed where it is the first way; who takes over stands for it in no figure. */
+    private Wording brief(Making making, Letter letter, Way way) {
         StepQuestion question = letter.question();
+        Texts.Links plain = links(making.store(), question);
+        boolean first = way.key().equals(key(question, 0));
+        if (!first || !making.batch().measures(question))
+            return brief(making.store(), letter, making.text(letter), new Form(way.channel(), plain));
+        Texts.Links counted = new Texts.Links(
+                shortened(making.batch(), question, plain.orderPage(), MeasuredLinks.Place.ORDER_PAGE),
+                shortened(making.batch(), question, plain.shop(), MeasuredLinks.Place.SHOP),
+                plain.preferences(),
+                plain.unsubscribe());
+        return brief(making.store(), letter, making.text(letter), new Form(way.channel(), counted));
+    }
+
+    private @Nullable String shortened(
+            Measuring.Batch batch, StepQuestion question, @Nullable String address, MeasuredLinks.Place place) {
+        return address == null ? null : measuring.shortLink(batch, question, place);
+    }
+
+    private record Form(Channel channel, Texts.Links links) {}
+
+    /** With plain links: to look at. */
+    Wording brief(Store store, Letter letter, TextDocument text, Channel channel) {
+        return brief(store, letter, text, new Form(channel, links(store, letter.question())));
+    }
+
+    private Wording brief(Store store, Letter letter, TextDocument text, Form way) {
+        StepQuestion question = letter.question();
+        Channel channel = way.channel();
         Locale reader = question.recipient().locale();
         String form = channel.name().toLowerCase(Locale.ROOT);
         return texts.brief(
                 text,
                 channel,
                 values(store, letter, Locale.of(text.language(reader, form))),
-                new Texts.Reader(reader, why(question), links(store, question)));
+                new Texts.Reader(reader, why(question), way.links()));
     }
 
     Texts.Block block(Store store, Letter letter, TextDocument text, Locale reader) {

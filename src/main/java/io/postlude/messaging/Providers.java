@@ -23,10 +23,14 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A store's ways out on each channel: entered by staff, checked when saved, secrets sealed. */
 public final class Providers {
+    private static final Logger LOG = LoggerFactory.getLogger(Providers.class);
     private static final String PURPOSE = "provider-secret";
     private static final int VALUE_LIMIT_CHARS = 4_000;
     private static final int NAME_LIMIT_CHARS = 60;
@@ -232,7 +236,7 @@ public final class Providers {
     /** All that are in use of a kind: for adapters that keep a connection open. */
     public List<Account> ofKindAcrossStores(String kind) {
         return ground.database().acrossStores(tx -> ProviderSql.ofKindAcrossStores(tx, kind)).stream()
-                .map(this::open)
+                .flatMap(this::openable)
                 .toList();
     }
 
@@ -240,8 +244,18 @@ public final class Providers {
     List<Account> accountsAcrossStores(Tx tx, int[] stores) {
         return ProviderSql.ofStoresAcrossStores(tx, stores).stream()
                 .filter(row -> adapters.containsKey(row.kind()))
-                .map(this::open)
+                .flatMap(this::openable)
                 .toList();
+    }
+
+    /** One whose secrets cannot be read, as with a database under another key, must not stop everybody else's messages. */
+    private Stream<Account> openable(ProviderSql.Row row) {
+        try {
+            return Stream.of(open(row));
+        } catch (IllegalStateException | IllegalArgumentException unreadable) {
+            LOG.error("{} of {} is left out: its secrets cannot be read, enter them anew", row.id(), row.store());
+            return Stream.empty();
+        }
     }
 
     private Optional<ProviderSql.Row> find(StoreId store, ProviderId id) {

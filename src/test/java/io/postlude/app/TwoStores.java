@@ -46,6 +46,7 @@ import java.time.LocalTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 
 /** The whole product with two stores of the same kind, so that what one holds can be looked for from the other. */
 final class TwoStores implements AutoCloseable {
@@ -68,9 +69,16 @@ final class TwoStores implements AutoCloseable {
     record Side(StoreId store, SignIn.Outcome.SignedIn owner, String key, Map<String, List<String>> ids) {}
 
     TwoStores() {
+        this(Map.of());
+    }
+
+    /** With settings beside those of every test. */
+    TwoStores(Map<String, String> more) {
         String login = test.address().user() + ":" + test.address().password() + "@";
         String url = test.address().url().replace("jdbc:postgresql://", "postgres://" + login);
-        Settings settings = Settings.load(Map.of("DATABASE_URL", url, "POSTLUDE_PORT", "0"), Path.of("target/nowhere"));
+        Map<String, String> all = new TreeMap<>(more);
+        all.putAll(Map.of("DATABASE_URL", url, "POSTLUDE_PORT", "0"));
+        Settings settings = Settings.load(all, Path.of("target/nowhere"));
         ground = Ground.open(settings, Events.ALL);
         product = new Product(ground);
         planted = new PlantedRows(ground);

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
@@ -56,6 +57,7 @@ final class TwilioPeer implements AutoCloseable {
     final List<Taken> taken = new CopyOnWriteArrayList<>();
     final AtomicInteger asked = new AtomicInteger();
     final AtomicInteger requests = new AtomicInteger();
+    private final Map<String, Behaviour> byNumber = new ConcurrentHashMap<>();
     private final Queue<Behaviour> behaviours = new ConcurrentLinkedQueue<>();
     private final AtomicInteger sids = new AtomicInteger();
     private final HttpServer server;
@@ -69,6 +71,11 @@ final class TwilioPeer implements AutoCloseable {
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         server.createContext("/2010-04-01/Accounts/" + SID, this::serve);
         server.start();
+    }
+
+    /** What it does with every message to this number. */
+    void refuse(String number, Behaviour behaviour) {
+        byNumber.put(number, behaviour);
     }
 
     String address() {
@@ -103,7 +110,9 @@ final class TwilioPeer implements AutoCloseable {
 
     private void take(HttpExchange http, Map<String, String> form) throws IOException {
         requests.incrementAndGet();
-        Behaviour behaviour = behaviours.isEmpty() ? Behaviour.TAKES : behaviours.poll();
+        Behaviour next = byNumber.get(form.getOrDefault("To", ""));
+        if (next == null) next = behaviours.poll();
+        Behaviour behaviour = next == null ? Behaviour.TAKES : next;
         switch (behaviour) {
             case TAKES -> {
                 if (!form.keySet().containsAll(List.of("To", "From", "Body", "StatusCallback"))) {

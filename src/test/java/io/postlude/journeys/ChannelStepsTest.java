@@ -168,6 +168,63 @@ class ChannelStepsTest {
     }
 
     @Test
+    void a_link_in_a_text_is_short_leads_on_and_is_counted_unless_somebody_objects() {
+        publish("\"sms\", \"email\"", "service");
+        sets(Channel.SMS);
+        world.database.runInStore(
+                world.store,
+                tx -> world.journeys
+                        .measuring()
+                        .save(
+                                tx,
+                                world.store,
+                                new Measuring.Wish(Measuring.Mode.CLICKS, "https://post.maren.example"),
+                                "test"));
+        Touchpoint told = arrives(placedByAnnaOfTheNumber("1001"), "1001");
+        String text = letter(told).text();
+        var link = java.util.regex.Pattern.compile("https://post\\.maren\\.example/c/([A-Za-z0-9_-]{28})$")
+                .matcher(text);
+        assertTrue(link.find(), text);
+        leaves(told);
+        world.clock.move(Duration.ofMinutes(5));
+        Visitor person = new Visitor("GET", "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X)", null, false);
+        Visitor preview = new Visitor("GET", "WhatsApp/2.24.1 A", null, false);
+        Measuring measuring = world.journeys.measuring();
+        String page = measuring.follow(link.group(1), preview).orElseThrow();
+        assertTrue(page.startsWith("https://post.example/t/"), page);
+        assertEquals(new Measuring.Figures(1, 0, 0), figures(), "a messenger that looks ahead is nobody");
+        assertEquals(page, measuring.follow(link.group(1), person).orElseThrow());
+        assertEquals(page, measuring.follow(link.group(1), person).orElseThrow());
+        assertEquals(new Measuring.Figures(1, 0, 1), figures());
+        String other = (link.group(1).startsWith("A") ? "B" : "A") + link.group(1).substring(1);
+        assertEquals(java.util.Optional.empty(), measuring.follow(other, person), "one we did not make");
+
+        world.database.runInStore(world.store, tx -> measuring.object(tx, world.store, anna(), true));
+        String plain = letter(arrives("1002")).text();
+        assertTrue(plain.contains("https://post.example/t/") && !plain.contains("/c/"), plain);
+        assertEquals(new Measuring.Figures(1, 0, 1), figures());
+    }
+
+    /** As if its provider had taken it. */
+    private void leaves(Touchpoint told) {
+        world.database.runInStore(
+                world.store,
+                tx -> tx.execute(
+                        "update messaging.message set state = 'SENT', sent_at = ? where store_id = ? and id = ?",
+                        world.now(),
+                        world.store,
+                        told.message()));
+    }
+
+    /** What is counted of the step, as it stands with its text, too. */
+    private Measuring.Figures figures() {
+        return world.database.inStore(
+                world.store,
+                tx -> world.journeys.readings(
+                        tx, world.store, "check-in", world.now().minus(Duration.ofDays(90))));
+    }
+
+    @Test
     void consent_counts_for_each_channel_by_itself() {
         publish("\"sms\", \"email\"", "marketing");
         sets(Channel.SMS);

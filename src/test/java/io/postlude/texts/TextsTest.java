@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.postlude.customers.Channel;
 import io.postlude.messaging.OutgoingMail;
+import io.postlude.messaging.SmsText;
 import io.postlude.stores.Brand;
 import io.postlude.stores.Brand.Contact;
 import io.postlude.stores.BrandLook;
@@ -74,6 +76,39 @@ class TextsTest {
                     assertFalse(mail.text().contains(" ,"), key + " " + language);
                     assertTrue(mail.html().contains("lang=\"" + language + "\""), key + " " + language);
                 }
+        }
+    }
+
+    /** As long as a link to an order is at a host of twenty letters, and as an address of a shop. */
+    private static final Texts.Links LONG = new Texts.Links(
+            "https://post.maren-pine.shop/t/" + "A".repeat(38),
+            "https://www.maren-pine.shop",
+            "https://post.maren-pine.shop/p/" + "A".repeat(38),
+            null);
+
+    @Test
+    void every_library_text_has_short_forms_that_cost_two_parts_of_an_sms_at_most() {
+        for (String key : Library.KEYS) {
+            TextDocument text = Library.find(key).orElseThrow().document();
+            for (String language : text.languages().keySet()) {
+                var reader = new Texts.Reader(Locale.of(language), "marketing", LONG);
+                TextValues values = TextValues.sample(text.about(), "Maren & Söhne");
+                String at = key + " " + language;
+                for (Channel channel : List.of(Channel.SMS, Channel.WHATSAPP, Channel.PUSH)) {
+                    assertEquals(language, text.language(reader.locale(), BriefWriter.form(channel)), at);
+                    String said = texts.brief(text, channel, values, reader).text();
+                    assertFalse(said.contains("{{") || said.contains("{%"), at + ": " + said);
+                    assertTrue(said.contains("https://"), at + ": " + said);
+                }
+                SmsText sms = SmsText.of(
+                        texts.brief(text, Channel.SMS, values, reader).text());
+                assertEquals(SmsText.Encoding.GSM_7, sms.encoding(), at + ": " + sms.segments());
+                assertTrue(sms.segments().size() <= 2, at + ": " + sms.segments());
+                var nowhere = new Texts.Reader(
+                        Locale.of(language), "service", new Texts.Links(null, null, "https://a.example/p/1", null));
+                String bare = texts.brief(text, Channel.SMS, values, nowhere).text();
+                if (text.button() == TextDocument.Goes.SHOP) assertTrue(bare.endsWith("."), at + ": " + bare);
+            }
         }
     }
 
