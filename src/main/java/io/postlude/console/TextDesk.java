@@ -6,6 +6,7 @@ import io.postlude.console.Parts.Fact;
 import io.postlude.console.Parts.Link;
 import io.postlude.console.Parts.Note;
 import io.postlude.deliveries.Language;
+import io.postlude.flows.Medium;
 import io.postlude.journeys.Journeys;
 import io.postlude.journeys.Measuring;
 import io.postlude.journeys.TextTrials;
@@ -13,11 +14,6 @@ import io.postlude.kernel.Database;
 import io.postlude.kernel.Problem.FieldError;
 import io.postlude.kernel.Refusal;
 import io.postlude.kernel.Tx;
-import io.postlude.messaging.Mailbox;
-import io.postlude.messaging.OutgoingMail;
-import io.postlude.orders.OrderId;
-import io.postlude.orders.OrderQuery;
-import io.postlude.orders.OrderSummary;
 import io.postlude.orders.Orders;
 import io.postlude.stores.Permission;
 import io.postlude.texts.TextDocument;
@@ -26,22 +22,17 @@ import io.postlude.texts.Texts;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** One text: written in a language, tried with a real order, sent to oneself, compared with what it was, restored. */
 final class TextDesk {
     static final String PATH = "/console/texts";
-    private static final int FOUND = 20;
     private static final int READ_DAYS = 90;
-    private static final Pattern LINK = Pattern.compile("href=\"(https?://[^\"]+)\"|(https?://[^\\s<>\"]+)");
 
     private final Frame frame;
     private final Sources sources;
@@ -63,13 +54,10 @@ final class TextDesk {
 
     void addTo(Counter counter) {
         counter.page("texts/{text}", Permission.SEE_MESSAGES, this::show);
-        counter.page("texts/{text}/mail", Permission.SEE_MESSAGES, this::mail);
         counter.deed("texts/{text}", Permission.CHANGE_BRAND, this::save);
-        counter.deed("texts/{text}/mail", Permission.CHANGE_BRAND, this::draw);
-        counter.deed("texts/{text}/trial", Permission.CHANGE_BRAND, this::tryOut);
-        counter.deed("texts/{text}/links", Permission.CHANGE_BRAND, this::links);
         counter.deed("texts/{text}/languages", Permission.CHANGE_BRAND, this::languages);
         counter.deed("texts/{text}/restoration", Permission.CHANGE_BRAND, this::restore);
+        new TextTrying(sources, this).addTo(counter);
     }
 
     private Answer show(Visit visit) {
@@ -79,11 +67,11 @@ final class TextDesk {
         });
     }
 
-    private Texts.Found found(Tx tx, Visit visit) {
+    Texts.Found found(Tx tx, Visit visit) {
         return sources.texts().find(tx, visit.store(), visit.part("text")).orElseThrow(Refusal::notFound);
     }
 
-    private static String language(Visit visit, Texts.Found found) {
+    static String language(Visit visit, Texts.Found found) {
         String asked = visit.query("language");
         TextDocument text = found.document();
         return asked != null && text.languages().containsKey(asked)
@@ -92,7 +80,7 @@ final class TextDesk {
     }
 
     /** What is shown: the text, what is entered, what is wrong with it, and what one asked for. */
-    private record Sight(
+    record Sight(
             Texts.Found found,
             TextForm form,
             List<FieldError> errors,
@@ -146,133 +134,8 @@ final class TextDesk {
         return PATH + "/" + visit.part("text");
     }
 
-    private Answer again(Tx tx, Visit visit, Sight sight) {
+    Answer again(Tx tx, Visit visit, Sight sight) {
         return Answer.again("text", page(tx, visit, sight));
-    }
-
-    /** As it stands saved. */
-    private Answer mail(Visit visit) {
-        return sources.database().inStore(visit.store(), tx -> {
-            Texts.Found found = found(tx, visit);
-            String asked = Optional.ofNullable(visit.query("order")).orElse("");
-            return letter(tx, visit, new Shown(found.document(), language(visit, found), asked, "light"));
-        });
-    }
-
-    /** As it is entered; what is wrong with it stands in the frame. */
-    private Answer draw(Visit visit) {
-        return sources.database().inStore(visit.store(), tx -> {
-            TextForm form = TextForm.from(visit);
-            TextEdits edits = form.over(found(tx, visit).source());
-            Optional<TextDocument> text = edits.text();
-            return text.isPresent()
-                    ? letter(
-                            tx,
-                            visit,
-                            new Shown(text.get(), form.language(), visit.field("order"), visit.field("scheme")))
-                    : faulty(visit, sources.texts().check(edits.document()));
-        });
-    }
-
-    private record Shown(TextDocument text, String language, String order, String scheme) {}
-
-    private Answer letter(Tx tx, Visit visit, Shown shown) {
-        OutgoingMail.Content content = sources.trials().preview(tx, visit.store(), trial(tx, visit, shown));
-        PreviewDesk.allowMail(visit);
-        return new Answer.Html(
-                200, TextFrame.draw(content, visit.shop().name(), shown.scheme().equals("dark")));
-    }
-
-    private static Answer faulty(Visit visit, List<FieldError> errors) {
-        PreviewDesk.allowMail(visit);
-        return new Answer.Html(200, TextFrame.faults(errors));
-    }
-
-    private TextTrials.Trial trial(Tx tx, Visit visit, Shown shown) {
-        return new TextTrials.Trial(
-                shown.text(),
-                Locale.of(shown.language()),
-                order(tx, visit, shown.order()).orElse(null));
-    }
-
-    /** Without the right to see customers only made-up values are shown. */
-    private Optional<OrderId> order(Tx tx, Visit visit, String number) {
-        if (number.isEmpty() || !visit.may(Permission.SEE_CUSTOMERS)) return Optional.empty();
-        return sources.orders().list(tx, visit.store(), OrderQuery.newest(FOUND).withText(number)).rows().stream()
-                .filter(row ->
-                        row.number().equalsIgnoreCase(number) || row.number().equalsIgnoreCase("#" + number))
-                .findFirst()
-                .map(OrderSummary::id);
-    }
-
-    private Answer tryOut(Visit visit) {
-        return sources.database()
-                .inStore(
-                        visit.store(),
-                        tx -> withText(tx, visit, (sight, trial) -> {
-                            Mailbox to = Mailbox.parse(
-                                            visit.session().name(),
-                                            visit.session().email())
-                                    .orElseThrow(Refusal::notFound);
-                            String key = visit.session().person() + ":" + visit.field("trial");
-                            boolean sent =
-                                    sources.trials().send(tx, visit.store(), trial, new TextTrials.Recipient(to, key));
-                            return sight.noting(
-                                    sent
-                                            ? new Note(
-                                                    Parts.Tone.KEPT,
-                                                    "Sent to you",
-                                                    "To " + to.address()
-                                                            + ", as it is entered here. Nothing was saved.")
-                                            : Note.refused(
-                                                    "Not sent", "MAIL_FROM is not set, so nothing can be sent."));
-                        }));
-    }
-
-    private interface Tried {
-        Sight on(Sight sight, TextTrials.Trial trial);
-    }
-
-    /** With what is entered, saved or not; where it cannot be written, the page says why. */
-    private Answer withText(Tx tx, Visit visit, Tried tried) {
-        Texts.Found found = found(tx, visit);
-        TextForm form = TextForm.from(visit);
-        Sight sight = Sight.of(found, form);
-        TextEdits edits = form.over(found.source());
-        Optional<TextDocument> text = edits.text();
-        if (text.isEmpty()) return again(tx, visit, sight.wrong(sources.texts().check(edits.document())));
-        Shown shown = new Shown(text.get(), form.language(), visit.field("order"), "light");
-        return Answer.page("text", page(tx, visit, tried.on(sight, trial(tx, visit, shown))));
-    }
-
-    /** The addresses are called between two transactions: nobody waits in one for somebody else's server. */
-    private Answer links(Visit visit) {
-        List<String> addresses = new ArrayList<>();
-        Answer unwritten = sources.database()
-                .inStore(
-                        visit.store(),
-                        tx -> withText(tx, visit, (sight, trial) -> {
-                            OutgoingMail.Content content = sources.trials().preview(tx, visit.store(), trial);
-                            var links = LINK.matcher(content.html());
-                            while (links.find())
-                                addresses.add((links.group(1) == null ? links.group(2) : links.group(1))
-                                        .replace("&amp;", "&"));
-                            return sight;
-                        }));
-        if (unwritten instanceof Answer.Html(int status, String _) && status != 200) return unwritten;
-        List<Fact> facts = new ArrayList<>();
-        addresses.stream()
-                .filter(address -> address.startsWith(sources.own()))
-                .distinct()
-                .forEach(address -> facts.add(Fact.of(address, "one of our own pages")));
-        sources.links()
-                .look(addresses.stream()
-                        .filter(address -> !address.startsWith(sources.own()))
-                        .toList())
-                .forEach((address, found) -> facts.add(new Fact(address, found.words(), null, !found.works())));
-        if (facts.isEmpty()) facts.add(Fact.of("No link", "the message leads nowhere"));
-        return sources.database()
-                .inStore(visit.store(), tx -> withText(tx, visit, (sight, trial) -> sight.linking(facts)));
     }
 
     private Answer languages(Visit visit) {
@@ -311,7 +174,7 @@ final class TextDesk {
                 "");
     }
 
-    private TextPage page(Tx tx, Visit visit, Sight sight) {
+    TextPage page(Tx tx, Visit visit, Sight sight) {
         Texts.Found found = sight.found();
         TextDocument text = found.document();
         String path = path(visit);
@@ -337,7 +200,9 @@ final class TextDesk {
                         path + "/mail?language=" + language
                                 + (order.isEmpty() ? "" : "&order=" + URLEncoder.encode(order, StandardCharsets.UTF_8)),
                         order,
-                        visit.may(Permission.SEE_CUSTOMERS)),
+                        visit.may(Permission.SEE_CUSTOMERS),
+                        forms(visit),
+                        visit.field("number")),
                 sight.note(),
                 sight.links(),
                 readings(tx, visit, text.key()),
@@ -358,6 +223,16 @@ final class TextDesk {
         Measuring.Figures figures = sources.journeys()
                 .readings(tx, visit.store(), key, visit.words().now().minus(Duration.ofDays(READ_DAYS)));
         return figures.measured() == 0 ? List.of() : JourneyPanels.reading(figures);
+    }
+
+    /** How it can be looked at and sent to oneself. */
+    private static List<Parts.Option> forms(Visit visit) {
+        return Arrays.stream(Medium.values())
+                .map(one -> new Parts.Option(
+                        one.code(),
+                        one == Medium.PAGE ? "block on the page" : one == Medium.PUSH ? "notice" : one.words(),
+                        one.code().equals(visit.field("as"))))
+                .toList();
     }
 
     /** As it was typed, or as a link asks for it. */

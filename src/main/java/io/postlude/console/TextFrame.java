@@ -34,7 +34,7 @@ final class TextFrame {
         if (!found.html().isEmpty())
             return draw(new OutgoingMail.Content(found.subject(), found.html(), found.text(), Map.of()), from, false);
         String title = found.subject().isEmpty() ? "" : "<b>" + escaped(found.subject()) + "</b><br>";
-        return "<!doctype html><html lang=\"en\"><title>" + escaped(from)
+        return "<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><title>" + escaped(from)
                 + "</title><body style=\"font:15px/1.5 system-ui,sans-serif;padding:16px;color:#22261f;background:#fff\"><p>"
                 + escaped(from + ", " + found.decision().medium().words()) + "</p><p>" + title
                 + escaped(found.text()).replace("\n", "<br>") + "</p></body></html>";
@@ -48,7 +48,7 @@ final class TextFrame {
 
     static String faults(List<FieldError> errors) {
         StringBuilder page = new StringBuilder(
-                "<!doctype html><html lang=\"en\"><title>Not yet</title><body style=\"font:14px/1.5 system-ui,sans-serif;padding:16px;color:#22261f;background:#fff\"><p><b>It cannot be written like this:</b></p><ul>");
+                "<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><title>Not yet</title><body style=\"font:14px/1.5 system-ui,sans-serif;padding:16px;color:#22261f;background:#fff\"><p><b>It cannot be written like this:</b></p><ul>");
         for (FieldError error : errors)
             page.append("<li>")
                     .append(escaped(error.pointer().replaceFirst("^/languages/", "") + ": " + error.detail()))
@@ -56,7 +56,7 @@ final class TextFrame {
         return page.append("</ul></body></html>").toString();
     }
 
-    private static String escaped(String text) {
+    static String escaped(String text) {
         return text.replace("&", "&amp;")
                 .replace("<", "&lt;")
                 .replace(">", "&gt;")

@@ -37,6 +37,12 @@ public record TextPage(
     /** A language it may be begun in. */
     public record Option(String value, String label) {}
 
-    /** {@code src}: how it stands saved; the form draws what is entered into the same frame. */
-    public record Preview(String src, String order, boolean mayChooseOrder) {}
+    /**
+     * How it reads.
+     *
+     * @param src how it stands saved; the form draws what is entered into the same frame
+     * @param forms as what it can be looked at: a mail, and where there is little room
+     * @param number of one's own telephone, as it was typed
+     */
+    public record Preview(String src, String order, boolean mayChooseOrder, List<Parts.Option> forms, String number) {}
 }

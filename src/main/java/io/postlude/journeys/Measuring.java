@@ -153,7 +153,8 @@ public final class Measuring {
         StoreId store = brief.store();
         OrderId order = brief.place() == MeasuredLinks.Place.SHOP
                 ? null
-                : ground.database().inStore(store, tx -> MeasuringSql.order(tx, store, brief.touchpoint()))
+                : ground.database()
+                        .inStore(store, tx -> MeasuringSql.order(tx, store, brief.touchpoint()))
                         .orElse(null);
         String address = order == null
                 ? ground.stores().get(store).brand().links().site()

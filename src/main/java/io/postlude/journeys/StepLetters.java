@@ -165,13 +165,13 @@ final class StepLetters {
         Texts.Links plain = links(making.store(), question);
         boolean first = way.key().equals(key(question, 0));
         if (!first || !making.batch().measures(question))
-            return brief(making.store(), letter, making.text(letter), new Form(way.channel(), plain));
+            return brief(making.store(), letter, making.text(letter), Form.of(letter, way.channel(), plain));
         Texts.Links counted = new Texts.Links(
                 shortened(making.batch(), question, plain.orderPage(), MeasuredLinks.Place.ORDER_PAGE),
                 shortened(making.batch(), question, plain.shop(), MeasuredLinks.Place.SHOP),
                 plain.preferences(),
                 plain.unsubscribe());
-        return brief(making.store(), letter, making.text(letter), new Form(way.channel(), counted));
+        return brief(making.store(), letter, making.text(letter), Form.of(letter, way.channel(), counted));
     }
 
     private @Nullable String shortened(
@@ -179,17 +179,26 @@ final class StepLetters {
         return address == null ? null : measuring.shortLink(batch, question, place);
     }
 
-    private record Form(Channel channel, Texts.Links links) {}
+    private record Form(Channel channel, Texts.Links links, Locale reader) {
+        static Form of(Letter letter, Channel channel, Texts.Links links) {
+            return new Form(channel, links, letter.question().recipient().locale());
+        }
+    }
 
     /** With plain links: to look at. */
     Wording brief(Store store, Letter letter, TextDocument text, Channel channel) {
-        return brief(store, letter, text, new Form(channel, links(store, letter.question())));
+        return brief(store, letter, text, Form.of(letter, channel, links(store, letter.question())));
+    }
+
+    /** As {@link #brief}, in the language of {@code trial}. */
+    Wording tried(Store store, Letter letter, TextTrials.Trial trial, Channel channel) {
+        return brief(store, letter, trial.text(), new Form(channel, links(store, letter.question()), trial.language()));
     }
 
     private Wording brief(Store store, Letter letter, TextDocument text, Form way) {
         StepQuestion question = letter.question();
         Channel channel = way.channel();
-        Locale reader = question.recipient().locale();
+        Locale reader = way.reader();
         String form = channel.name().toLowerCase(Locale.ROOT);
         return texts.brief(
                 text,

@@ -1,5 +1,6 @@
 package io.postlude.journeys;
 
+import io.postlude.customers.Channel;
 import io.postlude.customers.Purpose;
 import io.postlude.flows.Flow;
 import io.postlude.flows.FlowId;
@@ -9,9 +10,11 @@ import io.postlude.flows.Span;
 import io.postlude.flows.Step;
 import io.postlude.kernel.StoreId;
 import io.postlude.kernel.Tx;
+import io.postlude.messaging.ChannelPrices;
 import io.postlude.messaging.Mailbox;
 import io.postlude.messaging.Messages;
 import io.postlude.messaging.OutgoingMail;
+import io.postlude.messaging.Wording;
 import io.postlude.orders.OrderId;
 import io.postlude.orders.OrderView;
 import io.postlude.stores.Store;
@@ -24,6 +27,8 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Shows how a text would read, with the values of a real order or made-up ones, and sends it to whoever writes it. */
@@ -31,6 +36,9 @@ public final class TextTrials {
     private static final Duration USEFUL = Duration.ofDays(1);
     private static final RunId NO_RUN = new RunId(0);
     private static final FlowId NO_FLOW = new FlowId(0);
+
+    /** As long as the path of an order's page. */
+    private static final String EXAMPLE_PAGE = "/t/example" + "-".repeat(31);
 
     private final RunReading reading;
     private final SurroundingsReading surroundings;
@@ -56,15 +64,40 @@ public final class TextTrials {
 
     /** How it reads; nothing is decided and nothing sent. An order that is not there counts as none. */
     public OutgoingMail.Content preview(Tx tx, StoreId store, Trial trial) {
-        OrderView order = trial.order() == null
-                ? null
-                : faces.orders().orders(tx, store, List.of(trial.order())).stream()
-                        .findFirst()
-                        .orElse(null);
-        return order == null ? madeUp(tx, store, trial) : real(tx, store, trial, order);
+        Real real = real(tx, store, trial).orElse(null);
+        return real != null
+                ? letters.content(real.store(), real.letter(), trial.text(), trial.language())
+                : madeUp(tx, store, trial);
     }
 
-    private OutgoingMail.Content real(Tx tx, StoreId store, Trial trial, OrderView order) {
+    /** A short form as its reader would have it; empty where the text has no words for it. */
+    public Optional<BriefTrial> brief(Tx tx, StoreId id, Trial trial, Medium medium) {
+        String form = medium.code();
+        if (medium == Medium.EMAIL || !trial.text().has(form)) return Optional.empty();
+        Real real = real(tx, id, trial).orElse(null);
+        Store store = real == null ? store(tx, id) : real.store();
+        if (medium == Medium.PAGE)
+            return Optional.of(BriefTrial.of(
+                    real == null
+                            ? faces.texts().block(trial.text(), values(store, trial), reader(store, trial))
+                            : letters.block(store, real.letter(), trial.text(), trial.language())));
+        Channel channel = Objects.requireNonNull(medium.channel());
+        Wording wording = real == null
+                ? faces.texts().brief(trial.text(), channel, values(store, trial), reader(store, trial))
+                : letters.tried(store, real.letter(), trial, channel);
+        return Optional.of(BriefTrial.of(medium, wording, ChannelPrices.read(tx, id)));
+    }
+
+    private record Real(Store store, StepLetters.Letter letter) {}
+
+    private Optional<Real> real(Tx tx, StoreId store, Trial trial) {
+        if (trial.order() == null) return Optional.empty();
+        return faces.orders().orders(tx, store, List.of(trial.order())).stream()
+                .findFirst()
+                .map(order -> real(tx, store, trial, order));
+    }
+
+    private Real real(Tx tx, StoreId store, Trial trial, OrderView order) {
         InstantSource clock = ground.clock();
         Instant now = clock.instant();
         Step.Touch step = new Step.Touch(
@@ -90,25 +123,32 @@ public final class TextTrials {
                 0);
         RunReading.Round round = reading.read(tx, store, List.of(run));
         StepDesk.Asked asked = round.ask(new TouchpointId(0), run, flow, new Walking.Touched(step, now));
-        return letters.content(
-                round.store(), new StepLetters.Letter(asked.question(), asked.facts()), trial.text(), trial.language());
+        return new Real(round.store(), new StepLetters.Letter(asked.question(), asked.facts()));
+    }
+
+    private Store store(Tx tx, StoreId id) {
+        return surroundings
+                .read(tx, id, new SurroundingsReading.About(List.of(), List.of(), List.of()))
+                .store();
     }
 
     private OutgoingMail.Content madeUp(Tx tx, StoreId id, Trial trial) {
-        Store store = surroundings
-                .read(tx, id, new SurroundingsReading.About(List.of(), List.of(), List.of()))
-                .store();
+        Store store = store(tx, id);
+        return faces.texts().write(trial.text(), store.brand(), values(store, trial), reader(store, trial));
+    }
+
+    private static TextValues values(Store store, Trial trial) {
+        return TextValues.sample(trial.text().about(), store.brand().name());
+    }
+
+    /** Links as long as real ones are: of a short form each sign counts. */
+    private Texts.Reader reader(Store store, Trial trial) {
         Texts.Links links = new Texts.Links(
-                ground.url() + "/t/example",
+                ground.url() + EXAMPLE_PAGE,
                 letters.absolute(store.brand().links().site()),
                 ground.url() + "/p/example",
                 null);
-        return faces.texts()
-                .write(
-                        trial.text(),
-                        store.brand(),
-                        TextValues.sample(trial.text().about(), store.brand().name()),
-                        new Texts.Reader(trial.language(), "marketing", links));
+        return new Texts.Reader(trial.language(), "marketing", links);
     }
 
     /** {@code key}: the same key is sent once, however often it is asked for. */
@@ -139,5 +179,10 @@ public final class TextTrials {
                         OutgoingMail.WhenInDoubt.RESEND,
                         USEFUL));
         return true;
+    }
+
+    /** Sends a short form to whoever writes it. */
+    public BriefTrials briefs() {
+        return new BriefTrials(faces.customers(), faces.messages(), ground.clock());
     }
 }

@@ -141,7 +141,8 @@ class JourneyWaysTest {
 
     private static long thanksByMail(String number) {
         return mails.texts().stream()
-                .filter(text -> text.contains("To: ") && text.contains(number.toLowerCase(java.util.Locale.ROOT) + "@example.org"))
+                .filter(text -> text.contains("To: ")
+                        && text.contains(number.toLowerCase(java.util.Locale.ROOT) + "@example.org"))
                 .filter(text -> text.contains("Subject: Thank you for choosing plain shop"))
                 .count();
     }
@@ -180,14 +181,17 @@ class JourneyWaysTest {
         assertEquals(1, thanksByMail("WAY-3"));
         assertEquals(0, thanksByMail("WAY-1"), "who got the text gets no mail");
         assertEquals(1, texts.said(REACHED).size());
-        assertTrue(texts.said(REACHED).getFirst().contains("thank you for your order #WAY-1"), texts.said(REACHED)::toString);
+        assertTrue(
+                texts.said(REACHED).getFirst().contains("thank you for your order #WAY-1"),
+                texts.said(REACHED)::toString);
         assertEquals(2, texts.requests(), "a number that is none is asked once");
         archive(flow);
     }
 
     @Test
     void a_block_stands_on_its_orders_page_in_the_customers_language_and_goes_with_its_journey() throws Exception {
-        two.ground.database.runInStore(store, tx -> assertEquals(List.of(), product.texts.save(tx, store, """
+        two.ground.database.runInStore(
+                store, tx -> assertEquals(List.of(), product.texts.save(tx, store, """
                 {"key": "on-the-page", "name": "On the page", "about": "order", "button_to": "shop", "fallback": "en",
                  "languages": {
                    "en": {"subject": "S", "preheader": "P", "heading": "For {{ order.first_item }}", "body": "B", "button": "Go",

@@ -54,7 +54,8 @@ public final class SmsPeer implements AutoCloseable {
                 .reduce((earlier, later) -> later)
                 .orElseThrow();
         URI told = URI.create(last.callback());
-        Map<String, List<String>> fields = Map.of("MessageSid", List.of(last.sid()), "MessageStatus", List.of("delivered"));
+        Map<String, List<String>> fields =
+                Map.of("MessageSid", List.of(last.sid()), "MessageStatus", List.of("delivered"));
         HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + told.getRawPath()
                         + (told.getRawQuery() == null ? "" : "?" + told.getRawQuery())))
                 .header("Content-Type", "application/x-www-form-urlencoded")

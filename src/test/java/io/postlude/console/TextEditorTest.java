@@ -154,6 +154,20 @@ class TextEditorTest {
     }
 
     @Test
+    void a_short_form_is_seen_as_it_is_entered_with_what_it_takes() {
+        page.selectOption("select[name=as]", "sms");
+        letter().locator("p:has-text('1 part')").waitFor();
+        page.fill("#sms", "Welcome, {{ customer.given_name }} ✓ {{ link }}");
+        letter().locator("div:has-text('Welcome, Anna ✓')").waitFor();
+        letter().locator("p:has-text('outside the SMS alphabet')").waitFor();
+        page.fill("input[name=number]", "+4915112345678");
+        page.click("button:has-text('Send to me')");
+        page.waitForSelector(".note:has-text('Enter a provider under Channels')");
+        assertEquals("sms", page.inputValue("select[name=as]"));
+        assertEquals(List.of(), PageLook.faults(page, "text-short"));
+    }
+
+    @Test
     void links_are_looked_at_before_anybody_else_follows_them() {
         String base = "http://localhost:" + shop.getAddress().getPort();
         page.fill("#body", "Look at " + base + "/there and " + base + "/gone today.");

@@ -196,7 +196,8 @@ class ChannelStepsTest {
         assertEquals(page, measuring.follow(link.group(1), person).orElseThrow());
         assertEquals(page, measuring.follow(link.group(1), person).orElseThrow());
         assertEquals(new Measuring.Figures(1, 0, 1), figures());
-        String other = (link.group(1).startsWith("A") ? "B" : "A") + link.group(1).substring(1);
+        String other =
+                (link.group(1).startsWith("A") ? "B" : "A") + link.group(1).substring(1);
         assertEquals(java.util.Optional.empty(), measuring.follow(other, person), "one we did not make");
 
         world.database.runInStore(world.store, tx -> measuring.object(tx, world.store, anna(), true));
