@@ -51,8 +51,14 @@ final class MeasuredLinks {
 
     /** Where a link of a short form leads: not written into it, looked up when it is followed. */
     enum Place {
-        ORDER_PAGE,
-        SHOP
+        ORDER_PAGE(0),
+        SHOP(1);
+
+        private final int code;
+
+        Place(int code) {
+            this.code = code;
+        }
     }
 
     /** A link that must be short. */
@@ -62,7 +68,7 @@ final class MeasuredLinks {
         byte[] plain = ByteBuffer.allocate(SHORT_PLAIN_BYTES)
                 .putInt(target.store().value())
                 .putLong(target.touchpoint().value())
-                .put((byte) target.place().ordinal())
+                .put((byte) target.place().code)
                 .array();
         byte[] all = Arrays.copyOf(shortSeal(plain), SHORT_SEAL_BYTES + plain.length);
         System.arraycopy(plain, 0, all, SHORT_SEAL_BYTES, plain.length);
@@ -85,8 +91,10 @@ final class MeasuredLinks {
         byte[] plain = Arrays.copyOfRange(all, SHORT_SEAL_BYTES, all.length);
         if (!MessageDigest.isEqual(shortSeal(plain), Arrays.copyOf(all, SHORT_SEAL_BYTES))) return Optional.empty();
         ByteBuffer read = ByteBuffer.wrap(plain);
-        return Optional.of(new ShortTarget(
-                new StoreId(read.getInt()), new TouchpointId(read.getLong()), Place.values()[read.get()]));
+        StoreId store = new StoreId(read.getInt());
+        TouchpointId touchpoint = new TouchpointId(read.getLong());
+        Place place = read.get() == Place.SHOP.code ? Place.SHOP : Place.ORDER_PAGE;
+        return Optional.of(new ShortTarget(store, touchpoint, place));
     }
 
     private byte[] seal(byte[] plain) {
