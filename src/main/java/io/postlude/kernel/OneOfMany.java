@@ -66,6 +66,8 @@ record OneOfMany(String sql, BitSet ones) {
             if (start >= from && sql.startsWith("= any(?)", start)) {
                 ones.set(index);
                 plain.append(sql, from, start).append("= ?");
+                // "any(?)and" is SQL, "?and" is not.
+                if (mark.end() + 1 < sql.length() && Character.isLetter(sql.charAt(mark.end() + 1))) plain.append(' ');
                 from = mark.end() + 1;
             }
             index++;

@@ -44,6 +44,13 @@ class OneOfManyTest {
     }
 
     @Test
+    void what_follows_a_list_without_a_space_stays_apart() {
+        assertEquals(
+                "select 1 where x = ? and y = ?",
+                OneOfMany.of("select 1 where x = any(?)and y = ?", new long[] {5L}, 3).sql());
+    }
+
+    @Test
     void nothing_in_a_list_stays_a_list() {
         String sql = "select 1 where x = any(?)";
         assertEquals(sql, OneOfMany.of(sql, (Object) new String[] {null}).sql());
