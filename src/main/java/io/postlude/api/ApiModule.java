@@ -54,7 +54,11 @@ public final class ApiModule {
         this.database = ground.database();
         this.clock = ground.clock();
         this.ground = new Endpoint.Ground(
-                ground.database(), ground.keys(), new RateLimits(), ground.clock(), ground.bodyLimitBytes());
+                ground.database(),
+                ground.keys(),
+                new RateLimits(ground.clock()),
+                ground.clock(),
+                ground.bodyLimitBytes());
         this.endpoints = Stream.of(
                         new OrderEndpoints(faces.orders(), faces.intake(), faces.journeys()).all(),
                         new CustomerEndpoints(faces.customers()).all(),

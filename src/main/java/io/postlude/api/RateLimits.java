@@ -4,11 +4,14 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.github.bucket4j.Bucket;
 import io.github.bucket4j.ConsumptionProbe;
+import io.github.bucket4j.TimeMeter;
 import io.javalin.http.Context;
 import io.postlude.kernel.Problem;
 import io.postlude.kernel.Refusal;
 import io.postlude.stores.ApiKeyId;
 import java.time.Duration;
+import java.time.InstantSource;
+import java.util.concurrent.TimeUnit;
 
 /** How much one key may ask of one node: a store that sends its past in must not stand in the way of the others. */
 final class RateLimits {
@@ -21,6 +24,22 @@ final class RateLimits {
             .maximumSize(KEYS_LIMIT)
             .expireAfterAccess(Duration.ofMinutes(10))
             .build();
+
+    private final TimeMeter time;
+
+    RateLimits(InstantSource clock) {
+        this.time = new TimeMeter() {
+            @Override
+            public long currentTimeNanos() {
+                return TimeUnit.MILLISECONDS.toNanos(clock.millis());
+            }
+
+            @Override
+            public boolean isWallClockBased() {
+                return true;
+            }
+        };
+    }
 
     /** Counts a call and says how much is left. @throws Refusal 429 where nothing is */
     void count(Context context, ApiKeyId key) {
@@ -40,8 +59,9 @@ final class RateLimits {
                         + BURST_CALLS + " at once."));
     }
 
-    private static Bucket bucket() {
+    private Bucket bucket() {
         return Bucket.builder()
+                .withCustomTimePrecision(time)
                 .addLimit(limit -> limit.capacity(BURST_CALLS).refillGreedy(CALLS_PER_SECOND, Duration.ofSeconds(1)))
                 .build();
     }

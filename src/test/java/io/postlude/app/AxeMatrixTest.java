@@ -3,22 +3,18 @@ package io.postlude.app;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.Cookie;
 import com.microsoft.playwright.options.ReducedMotion;
+import io.postlude.browser.Axe;
 import io.postlude.browser.Chromium;
 import io.postlude.kernel.StoreId;
 import io.postlude.orders.OrderId;
 import io.postlude.orders.OrderQuery;
 import io.postlude.tracking.StatusDetail;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -28,7 +24,6 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -51,16 +46,6 @@ class AxeMatrixTest {
             new View("", 390, ColorScheme.DARK),
             new View("", 1280, ColorScheme.LIGHT));
     private static final int HEIGHT_PX = 900;
-    private static final String AXE = axe();
-    private static final String ALL = "{\"resultTypes\":[\"violations\"]}";
-    /** A colour that is still fading from one scheme to the other is nobody's to judge. */
-    private static final String LOOK = """
-            options => {
-              document.getAnimations().forEach(animation => animation.finish());
-              return axe.run({exclude: [['iframe']]}, JSON.parse(options)).then(result => result.violations.map(
-                fault => fault.id + ' x' + fault.nodes.length + ' ' + fault.nodes[0].html));
-            }""";
-
     /** Answered with no page of their own: files, forms' targets, parts of pages, streams; or reached by a letter only. */
     private static final Set<String> NO_PAGE = Set.of(
             "/console/setup/{token}",
@@ -80,14 +65,6 @@ class AxeMatrixTest {
 
     private static DemoRun demo;
     private static Chromium chromium;
-
-    private static String axe() {
-        try (InputStream in = Objects.requireNonNull(AxeBuilder.class.getResourceAsStream("/axe.min.js"))) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
 
     @BeforeAll
     static void open() {
@@ -250,7 +227,6 @@ class AxeMatrixTest {
         pages.forEach((name, path) -> {
             page.navigate(demo.url + path);
             page.evaluate("document.querySelectorAll('details:not(.stores)').forEach(fold => { fold.open = true; })");
-            page.evaluate(AXE);
             int before = faults.size();
             look(page, VIEWS.get(turn.getAndIncrement() % VIEWS.size()).of(name), faults);
             System.out.println((faults.size() == before ? "nothing found: " : "FAULTS: ") + name);
@@ -268,7 +244,6 @@ class AxeMatrixTest {
         page.setViewportSize(view.width(), HEIGHT_PX);
         page.emulateMedia(
                 new Page.EmulateMediaOptions().setColorScheme(view.scheme()).setReducedMotion(ReducedMotion.REDUCE));
-        Object found = page.evaluate(LOOK, ALL);
-        ((List<?>) found).forEach(fault -> faults.add(view + " " + fault));
+        Axe.faults(page).forEach(fault -> faults.add(view + " " + fault));
     }
 }

@@ -1,8 +1,13 @@
 package io.postlude.app;
 
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.WRITE;
+
 import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,8 +22,8 @@ import java.util.zip.ZipOutputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The program as it is shipped: in a jar, with what Java remembers of a start. Made once for all tests of a run, because a
- * test that kills the program twenty times starts it as often.
+ * The program as it is shipped: in a jar, with what Java remembers of a start. Made once for all tests and processes of a
+ * run, because a test that kills the program twenty times starts it as often.
  */
 final class Rehearsed {
     private static final long LIMIT_SECONDS = 120;
@@ -35,32 +40,54 @@ final class Rehearsed {
 
     /** How a process of the program begins; the program's own words follow. The first rehearses on {@code data}. */
     static synchronized List<String> command(Path data) throws IOException {
-        if (command == null)
-            command = rehearse(
-                    Files.createDirectories(
-                            Path.of("target", "rehearsed-" + System.getProperty("postlude.fork", "fork_1"))),
-                    data);
-        return command;
+        if (command != null) return command;
+        Path folder = Files.createDirectories(Path.of("target", "rehearsed"));
+        try (FileChannel turn = FileChannel.open(folder.resolve("turn"), CREATE, WRITE);
+                FileLock _ = turn.lock()) {
+            command = rehearsed(folder, data);
+            return command;
+        }
     }
 
-    private static List<String> rehearse(Path folder, Path data) throws IOException {
+    /** What another process of this run has made is good here too. */
+    private static List<String> rehearsed(Path folder, Path data) throws IOException {
         Path archive = folder.resolve("start.jsa").toAbsolutePath();
-        String classPath = classPath(folder.resolve("postlude.jar").toAbsolutePath());
+        Path jar = folder.resolve("postlude.jar").toAbsolutePath();
+        Path words = folder.resolve("words");
+        List<String> wanted = words("-XX:SharedArchiveFile=" + archive, classPath(jar), List.of());
+        boolean made = Files.exists(archive)
+                && Files.exists(words)
+                && Files.readAllLines(words).equals(wanted)
+                && newest(classes()) <= Files.getLastModifiedTime(jar).toMillis();
+        if (made) return wanted;
+        Files.deleteIfExists(words);
         Files.deleteIfExists(archive);
+        pack(classes(), jar);
+        rehearse(archive, jar, data);
+        Files.write(words, wanted);
+        return wanted;
+    }
+
+    private static long newest(Path folder) throws IOException {
+        try (Stream<Path> all = Files.walk(folder)) {
+            return all.mapToLong(path -> path.toFile().lastModified()).max().orElseThrow();
+        }
+    }
+
+    private static void rehearse(Path archive, Path jar, Path data) throws IOException {
         Process process = withSettings(
-                        data, words("-XX:ArchiveClassesAtExit=" + archive, classPath, List.of("rehearse")))
-                .redirectOutput(folder.resolve("rehearsal.log").toFile())
+                        data, words("-XX:ArchiveClassesAtExit=" + archive, classPath(jar), List.of("rehearse")))
+                .redirectOutput(archive.resolveSibling("rehearsal.log").toFile())
                 .start();
         try {
             if (!process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS) || process.exitValue() != 0)
-                throw new IllegalStateException("the rehearsal of the start failed, see " + folder);
+                throw new IllegalStateException("the rehearsal of the start failed, see " + archive.getParent());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
         } finally {
             process.destroyForcibly();
         }
-        return words("-XX:SharedArchiveFile=" + archive, classPath, List.of());
     }
 
     /** A process of the program on a folder of its own, and on nothing of this machine's. */
@@ -86,19 +113,23 @@ final class Rehearsed {
     }
 
     /** Java remembers classes of jars only, so ours become one; the tests' own classes stay out. */
-    private static String classPath(Path jar) throws IOException {
-        List<Path> entries = Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
-                .map(Path::of)
-                .filter(Files::exists)
-                .toList();
-        Path classes = entries.stream()
+    private static String classPath(Path jar) {
+        return Stream.concat(Stream.of(jar), entries().filter(entry -> !Files.isDirectory(entry)))
+                .map(Path::toString)
+                .collect(Collectors.joining(File.pathSeparator));
+    }
+
+    private static Path classes() {
+        return entries()
                 .filter(entry -> Files.exists(entry.resolve("io/postlude/app/Main.class")))
                 .findFirst()
                 .orElseThrow();
-        pack(classes, jar);
-        return Stream.concat(Stream.of(jar), entries.stream().filter(entry -> !Files.isDirectory(entry)))
-                .map(Path::toString)
-                .collect(Collectors.joining(File.pathSeparator));
+    }
+
+    private static Stream<Path> entries() {
+        return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+                .map(Path::of)
+                .filter(Files::exists);
     }
 
     private static void pack(Path classes, Path jar) throws IOException {

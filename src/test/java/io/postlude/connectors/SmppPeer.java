@@ -1,6 +1,7 @@
 package io.postlude.connectors;
 
 import java.io.IOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.ArrayList;
@@ -73,11 +74,27 @@ final class SmppPeer implements ServerMessageReceiverListener, AutoCloseable {
 
     SmppPeer(Behaviour... behaviours) throws IOException {
         this.behaviours.addAll(List.of(behaviours));
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            port = free.getLocalPort();
-        }
-        server = new SMPPServerSessionListener(port);
+        Door door = open();
+        port = door.port;
+        server = door.server;
         Thread.ofVirtual().start(this::listen);
+    }
+
+    private record Door(int port, SMPPServerSessionListener server) {}
+
+    /** Their listener takes no free port by itself; one that somebody else took meanwhile is left to them. */
+    private static Door open() throws IOException {
+        while (true) {
+            int port;
+            try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+                port = free.getLocalPort();
+            }
+            try {
+                return new Door(port, new SMPPServerSessionListener(port));
+            } catch (BindException e) {
+                Thread.onSpinWait();
+            }
+        }
     }
 
     int port() {

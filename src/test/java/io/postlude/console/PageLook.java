@@ -1,9 +1,9 @@
 package io.postlude.console;
 
-import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ReducedMotion;
+import io.postlude.browser.Axe;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,7 +38,7 @@ final class PageLook {
             String where = name + " " + view.width() + " " + view.scheme();
             sideways(page, where, faults);
             if (view.rules()) {
-                axe(page, where, faults);
+                Axe.faults(page).forEach(fault -> faults.add(where + " " + fault));
             }
             shoot(page, name + "-" + view.width() + "-" + view.scheme());
         }
@@ -53,17 +53,6 @@ final class PageLook {
         if (!over.equals(0)) {
             faults.add(where + " scrolls sideways by " + over);
         }
-    }
-
-    private static void axe(Page page, String where, List<String> faults) {
-        new AxeBuilder(page)
-                .exclude("iframe")
-                .setLegacyMode(true)
-                .analyze()
-                .getViolations()
-                .forEach(violation -> violation
-                        .getNodes()
-                        .forEach(node -> faults.add(where + " " + violation.getId() + " " + node.getHtml())));
     }
 
     private static void shoot(Page page, String name) {

@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -21,10 +23,9 @@ class SourceRulesTest {
 
     @Test
     void files_methods_and_parameter_lists_stay_short() throws IOException {
-        List<String> faults = new ArrayList<>();
-        for (Path file : javaFiles()) {
-            faults.addAll(SourceSizes.faults(file.toString(), Papers.read(file)));
-        }
+        Map<String, String> sources = new LinkedHashMap<>();
+        for (Path file : javaFiles()) sources.put(file.toString(), Papers.read(file));
+        List<String> faults = new ArrayList<>(SourceSizes.faults(sources));
         // A test may name many values in one line, and a sample page is one long value; the product's code is neither.
         faults.removeIf(fault -> fault.matches("src/test/\\S+:\\d+ .*"));
         assertEquals(List.of(), faults);
@@ -34,14 +35,14 @@ class SourceRulesTest {
     void what_is_too_long_is_found() throws IOException {
         String line = "    int a;\n";
         String longFile = "class A {\n" + line.repeat(399) + "}\n";
-        assertEquals(List.of("A has 401 lines"), SourceSizes.faults("A", longFile));
+        assertEquals(List.of("A has 401 lines"), SourceSizes.faults(Map.of("A", longFile)));
         String fits = "class A {\n  void fits() {\n" + line.repeat(48) + "  }\n}\n";
-        assertEquals(List.of(), SourceSizes.faults("A", fits));
+        assertEquals(List.of(), SourceSizes.faults(Map.of("A", fits)));
         String longMethod = "class A {\n  void runs() {\n" + line.repeat(49) + "  }\n}\n";
-        assertEquals(List.of("A:2 runs has 51 lines"), SourceSizes.faults("A", longMethod));
+        assertEquals(List.of("A:2 runs has 51 lines"), SourceSizes.faults(Map.of("A", longMethod)));
         String greedy =
                 "class A {\n  A(int a, int b, int c, int d, int e) {}\n  void takes(int a, int b, int c, int d, int e) {}\n}\n";
-        assertEquals(List.of("A:3 takes has 5 parameters"), SourceSizes.faults("A", greedy));
+        assertEquals(List.of("A:3 takes has 5 parameters"), SourceSizes.faults(Map.of("A", greedy)));
     }
 
     @Test

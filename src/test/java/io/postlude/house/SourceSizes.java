@@ -10,8 +10,9 @@ import com.sun.source.util.Trees;
 import java.io.IOException;
 import java.net.URI;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
-import javax.tools.JavaFileObject;
+import java.util.Map;
 import javax.tools.SimpleJavaFileObject;
 import javax.tools.ToolProvider;
 import org.jspecify.annotations.Nullable;
@@ -24,29 +25,42 @@ final class SourceSizes {
 
     private SourceSizes() {}
 
-    /** One line for each fault; empty when all is well. */
-    static List<String> faults(String name, String source) throws IOException {
+    /** One line for each fault of sources by their names; empty when all is well. Read in one go: a compiler is slow to begin. */
+    static List<String> faults(Map<String, String> sources) throws IOException {
         List<String> faults = new ArrayList<>();
-        long lines = source.lines().count();
-        if (lines > MAX_FILE_LINES) {
-            faults.add(name + " has " + lines + " lines");
-        }
-        JavacTask task = (JavacTask) ToolProvider.getSystemJavaCompiler()
-                .getTask(null, null, null, List.of("-proc:none"), null, List.of(inMemory(source)));
+        sources.forEach((name, source) -> {
+            long lines = source.lines().count();
+            if (lines > MAX_FILE_LINES) faults.add(name + " has " + lines + " lines");
+        });
+        Map<URI, String> names = new HashMap<>();
+        List<Source> files = new ArrayList<>();
+        sources.forEach((name, source) -> {
+            Source file = new Source(name, source);
+            names.put(file.toUri(), name);
+            files.add(file);
+        });
+        JavacTask task = (JavacTask)
+                ToolProvider.getSystemJavaCompiler().getTask(null, null, null, List.of("-proc:none"), null, files);
         SourcePositions positions = Trees.instance(task).getSourcePositions();
         for (CompilationUnitTree unit : task.parse()) {
+            String name = names.getOrDefault(unit.getSourceFile().toUri(), "");
             new MethodScan(name, unit, positions, faults).scan(unit, null);
         }
         return faults;
     }
 
-    private static JavaFileObject inMemory(String source) {
-        return new SimpleJavaFileObject(URI.create("string:///Source.java"), JavaFileObject.Kind.SOURCE) {
-            @Override
-            public CharSequence getCharContent(boolean ignoreEncodingErrors) {
-                return source;
-            }
-        };
+    private static final class Source extends SimpleJavaFileObject {
+        private final String text;
+
+        Source(String name, String text) {
+            super(URI.create("string:///" + name.replace(".java", "") + ".java"), Kind.SOURCE);
+            this.text = text;
+        }
+
+        @Override
+        public CharSequence getCharContent(boolean ignoreEncodingErrors) {
+            return text;
+        }
     }
 
     private static final class MethodScan extends TreeScanner<@Nullable Void, @Nullable Void> {

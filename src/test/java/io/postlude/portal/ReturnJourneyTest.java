@@ -4,13 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.deque.html.axecore.playwright.AxeBuilder;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.SelectOption;
 import io.postlude.browser.Away;
+import io.postlude.browser.Axe;
 import io.postlude.browser.Chromium;
 import io.postlude.deliveries.Language;
 import io.postlude.kernel.Json;
@@ -197,7 +197,7 @@ class ReturnJourneyTest {
             shots(page, "shop-return");
             try (var scripted = chromium.page()) {
                 scripted.navigate(page.url());
-                new AxeBuilder(scripted).analyze().getViolations().forEach(fault -> faults.add(fault.getId()));
+                faults.addAll(Axe.faults(scripted));
             }
         }
         assertEquals(List.of(), faults);
@@ -229,12 +229,7 @@ class ReturnJourneyTest {
     private static void policy(Page page) {
         page.setViewportSize(390, 844);
         page.navigate(ground.base + "/s/maren-pine/returns?lang=de");
-        assertEquals(
-                List.of(),
-                new AxeBuilder(page)
-                        .analyze().getViolations().stream()
-                                .map(fault -> fault.getId())
-                                .toList());
+        assertEquals(List.of(), Axe.faults(page));
         assertEquals(390, page.evaluate("document.documentElement.scrollWidth"));
     }
 

@@ -4,10 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.deque.html.axecore.playwright.AxeBuilder;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.microsoft.playwright.Page;
 import io.postlude.browser.Away;
+import io.postlude.browser.Axe;
 import io.postlude.browser.Chromium;
 import io.postlude.deliveries.Language;
 import io.postlude.kernel.Json;
@@ -106,11 +106,7 @@ class ReturnPagesTest {
     }
 
     private static void faults(Page page, String where, List<String> faults) {
-        new AxeBuilder(page)
-                .analyze()
-                .getViolations()
-                .forEach(fault -> faults.add(where + ": " + fault.getId() + " "
-                        + fault.getNodes().getFirst().getHtml()));
+        Axe.faults(page).forEach(fault -> faults.add(where + ": " + fault));
     }
 
     @Test
