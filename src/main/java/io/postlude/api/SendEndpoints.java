@@ -7,6 +7,7 @@ import io.postlude.customers.Purpose;
 import io.postlude.flows.FlowId;
 import io.postlude.flows.FlowMistake;
 import io.postlude.flows.Flows;
+import io.postlude.flows.Medium;
 import io.postlude.flows.UnderWay;
 import io.postlude.journeys.Journeys;
 import io.postlude.journeys.Outcome;
@@ -22,6 +23,7 @@ import io.postlude.stores.Scope;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalTime;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -93,6 +95,7 @@ final class SendEndpoints {
             String segment,
             String message,
             String purpose,
+            List<String> channels,
             @Nullable String day,
             String at,
             double holdoutPercent,
@@ -111,6 +114,7 @@ final class SendEndpoints {
                     said.segment(),
                     said.message(),
                     said.purpose().name().toLowerCase(Locale.ROOT),
+                    said.channels().stream().map(Medium::code).toList(),
                     said.day() == null ? null : said.day().toString(),
                     said.at().toString(),
                     said.holdoutPercent(),
@@ -186,7 +190,20 @@ final class SendEndpoints {
                 meant == null ? Purpose.MARKETING : meant,
                 body.day("day").orElse(null),
                 at,
-                holdout == null ? USUALLY_HELD_OUT : holdout);
+                holdout == null ? USUALLY_HELD_OUT : holdout,
+                channels(body));
+    }
+
+    private static List<Medium> channels(JsonFields body) {
+        List<Medium> channels = new ArrayList<>();
+        for (String told : body.texts("channels"))
+            Arrays.stream(Medium.values())
+                    .filter(one -> one.code().equals(told) && one != Medium.PAGE && !channels.contains(one))
+                    .findFirst()
+                    .ifPresentOrElse(
+                            channels::add,
+                            () -> body.fault("channels", "must be push, whatsapp, sms or email, each once"));
+        return channels;
     }
 
     /** {@code exact} false: reckoned up from {@code looked} of them. {@code left}: its own condition leaves them out. */

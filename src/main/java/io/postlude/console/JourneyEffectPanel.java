@@ -48,7 +48,7 @@ final class JourneyEffectPanel {
                 .orElse(DAYS.getFirst());
     }
 
-    private static List<String> faults(EffectReport report) {
+    static List<String> faults(EffectReport report) {
         List<String> faults = new ArrayList<>();
         if (report.isUneven())
             faults.add(
@@ -59,7 +59,7 @@ final class JourneyEffectPanel {
         return faults;
     }
 
-    private static List<Fact> facts(EffectReport report) {
+    static List<Fact> facts(EffectReport report) {
         List<Fact> facts = new ArrayList<>();
         Difference found = report.holdout();
         if (found == null) facts.add(Fact.of("Cannot tell", "nobody was held out, or nobody has had so long"));

@@ -11,6 +11,8 @@ import io.postlude.console.SectionsPage.Section;
 import io.postlude.flows.FlowId;
 import io.postlude.flows.Flows;
 import io.postlude.flows.UnderWay;
+import io.postlude.journeys.EffectReport;
+import io.postlude.journeys.Effects;
 import io.postlude.journeys.Journeys;
 import io.postlude.journeys.Outcome;
 import io.postlude.journeys.Rule;
@@ -68,6 +70,7 @@ final class SendDesk {
         List<Section> sections = new ArrayList<>();
         outlook.ifPresent(seen -> sections.add(foreseen(seen)));
         if (!isDraft) sections.add(told(standing));
+        if (send.course().begunAt() != null) sections.add(brought(tx, visit, send));
         sections.add(said(visit, send));
         if (visit.may(Permission.CHANGE_BRAND)) deeds(sections, send, outlook);
         return new SectionsPage(
@@ -114,6 +117,33 @@ final class SendDesk {
         return new Section("why", "Who would not get it at once, and why", scope, table(rows, NOBODY), null);
     }
 
+    /** Beside those held out by lot, as a journey's effect is read; and what readers did with it. */
+    private Section brought(Tx tx, Visit visit, Send send) {
+        List<Row> rows = new ArrayList<>();
+        EffectReport report = journeys.effects().read(tx, visit.store(), send.flow(), Effects.CARD_DAYS);
+        JourneyEffectPanel.faults(report).forEach(fault -> rows.add(Row.of(Cell.of("Do not trust this"), Cell.of(fault))));
+        JourneyEffectPanel.facts(report)
+                .forEach(fact -> rows.add(Row.of(Cell.of(fact.name()), Cell.of(fact.value()))));
+        Send.Response response = journeys.sends().response(tx, visit.store(), send);
+        JourneyPanels.reading(response.readings())
+                .forEach(fact -> rows.add(Row.of(Cell.of(fact.name()), Cell.of(fact.value()))));
+        if (response.readings().measured() == 0)
+            rows.add(Row.of(Cell.of("A link followed"), Cell.of("not measured", "switch it on under What is written")));
+        rows.add(Row.of(
+                Cell.of("Said no to more of it within a week"), Cell.of(Words.count(response.saidNo()))));
+        return new Section(
+                "brought",
+                "What it brings",
+                "how many bought again within " + Effects.CARD_DAYS
+                        + " days; only those are counted who have had so long",
+                Table.plain(
+                        "What it brings",
+                        List.of(Column.text("What"), Column.text("Says")),
+                        rows,
+                        new Empty("", "", null)),
+                null);
+    }
+
     private static Section told(Send.Standing standing) {
         List<Row> rows = new ArrayList<>();
         reasons(rows, standing.rules(), "not sent: ");
@@ -148,6 +178,7 @@ final class SendDesk {
         rows.add(Row.of(
                 Cell.of("Who may get it"),
                 Cell.of(SendWords.PURPOSES.getOrDefault(said.purpose(), TouchpointWords.code(said.purpose())))));
+        rows.add(Row.of(Cell.of("By"), Cell.of(SendWords.of(said.channels()))));
         rows.add(Row.of(Cell.of("When"), Cell.of(SendWords.when(send, visit.words()))));
         rows.add(Row.of(
                 Cell.of("Held out by lot"),

@@ -3,9 +3,14 @@ package io.postlude.console;
 import io.postlude.console.Parts.Pill;
 import io.postlude.console.Parts.Tone;
 import io.postlude.customers.Purpose;
+import io.postlude.flows.Medium;
 import io.postlude.journeys.Send;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** One-off sends in the words of the store. */
 final class SendWords {
@@ -18,7 +23,33 @@ final class SendWords {
         PURPOSES.put(Purpose.SERVICE, "Must know: everybody");
     }
 
+    /** The orders of channels a form offers; a journey or program may name any. */
+    static final Map<String, String> CHANNELS = new LinkedHashMap<>();
+
+    static {
+        CHANNELS.put("email", "E-mail");
+        CHANNELS.put("push,email", "Notice in the browser, else e-mail");
+        CHANNELS.put("sms,email", "SMS, else e-mail");
+        CHANNELS.put("whatsapp,email", "WhatsApp, else e-mail");
+        CHANNELS.put("email,sms", "E-mail, else SMS");
+        CHANNELS.put("push,whatsapp,sms,email", "Notice, WhatsApp, SMS, e-mail: the first that is open");
+    }
+
     private SendWords() {}
+
+    static List<Medium> channels(String chosen) {
+        return CHANNELS.containsKey(chosen)
+                ? Arrays.stream(chosen.split(","))
+                        .map(one -> Medium.valueOf(one.toUpperCase(Locale.ROOT)))
+                        .toList()
+                : List.of();
+    }
+
+    static String of(List<Medium> channels) {
+        String codes = channels.stream().map(Medium::code).collect(Collectors.joining(","));
+        return CHANNELS.getOrDefault(
+                codes, channels.stream().map(Medium::words).collect(Collectors.joining(", else ")));
+    }
 
     static Pill of(Send.State state) {
         return switch (state) {

@@ -123,7 +123,14 @@ final class SendsDesk {
                 .findFirst()
                 .orElse(Purpose.MARKETING);
         return new Send.Said(
-                visit.field("name"), visit.field("segment"), visit.field("message"), purpose, day, at, percent);
+                visit.field("name"),
+                visit.field("segment"),
+                visit.field("message"),
+                purpose,
+                day,
+                at,
+                percent,
+                SendWords.channels(visit.field("channels")));
     }
 
     private static String code(Purpose purpose) {
@@ -170,6 +177,7 @@ final class SendsDesk {
                 .picking(
                         pick("segment", "To", journeys.flows().segments(tx, visit.store()), segment),
                         pick("message", "Text", journeys.sends().texts(tx, visit.store()), message),
+                        pick("channels", "By", SendWords.CHANNELS, said(visit, "channels", "email")),
                         purposes(said(visit, "purpose", code(Purpose.MARKETING))))
                 .weighing(Form.Weight.PRIMARY);
     }
@@ -209,6 +217,7 @@ final class SendsDesk {
     private static String unplaced(List<Send.Mistake> mistakes, String usual) {
         String wrong = fault(mistakes, "segment");
         String text = wrong == null ? fault(mistakes, "message") : wrong;
+        if (text == null) text = fault(mistakes, "channels");
         return text == null ? usual : text;
     }
 }

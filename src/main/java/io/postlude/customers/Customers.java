@@ -12,6 +12,7 @@ import io.postlude.kernel.Page;
 import io.postlude.kernel.Secrets;
 import io.postlude.kernel.StoreId;
 import io.postlude.kernel.Tx;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.MonthDay;
@@ -172,6 +173,14 @@ public final class Customers {
     public void record(Tx tx, StoreId store, CustomerId customer, Consent consent) {
         Subject subject = new Subject(customer, consent.channel(), consent.purpose());
         log.append(tx, consents.append(tx, store, List.of(new Said(subject, consent))));
+    }
+
+    /** Who was told something for a purpose when, and how long after it a no counts as an answer to it. */
+    public record Told(Purpose purpose, Map<CustomerId, Instant> when, Duration within) {}
+
+    /** How many of those who were told ended the purpose themselves within the time, on any channel. */
+    public long ended(Tx tx, StoreId store, Told told) {
+        return ConsentLedger.ended(tx, store, told);
     }
 
     /**

@@ -2,6 +2,7 @@ package io.postlude.journeys;
 
 import io.postlude.customers.Purpose;
 import io.postlude.flows.FlowId;
+import io.postlude.flows.Medium;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
@@ -36,6 +37,7 @@ public record Send(FlowId flow, String key, int turn, State state, Said said, Co
      *
      * @param message the key of its text; empty where the journey writes nothing at first
      * @param day by each one's own clock; null: at once
+     * @param channels in the order they are tried
      */
     public record Said(
             String name,
@@ -44,7 +46,24 @@ public record Send(FlowId flow, String key, int turn, State state, Said said, Co
             Purpose purpose,
             @Nullable LocalDate day,
             LocalTime at,
-            double holdoutPercent) {}
+            double holdoutPercent,
+            List<Medium> channels) {
+        public Said {
+            channels = channels.isEmpty() ? List.of(Medium.EMAIL) : List.copyOf(channels);
+        }
+
+        /** By mail. */
+        public Said(
+                String name,
+                String segment,
+                String message,
+                Purpose purpose,
+                @Nullable LocalDate day,
+                LocalTime at,
+                double holdoutPercent) {
+            this(name, segment, message, purpose, day, at, holdoutPercent, List.of());
+        }
+    }
 
     /** Who did what when. */
     public record Course(
@@ -68,7 +87,7 @@ public record Send(FlowId flow, String key, int turn, State state, Said said, Co
 
     public record Kept(FlowId flow) implements Made {}
 
-    /** {@code field}: name, segment, message, day or holdoutPercent. */
+    /** {@code field}: name, segment, message, channels, day or holdoutPercent. */
     public record Mistaken(List<Mistake> mistakes) implements Made {
         public Mistaken {
             mistakes = List.copyOf(mistakes);
@@ -101,6 +120,14 @@ public record Send(FlowId flow, String key, int turn, State state, Said said, Co
             return outcomes.getOrDefault(outcome, 0L);
         }
     }
+
+    /**
+     * What those did who got it.
+     *
+     * @param readings links followed and mails opened, as far as that is measured
+     * @param saidNo of those it was sent to, who ended its purpose on any channel within a week of it
+     */
+    public record Response(Measuring.Figures readings, long saidNo) {}
 
     /**
      * What became of it so far.

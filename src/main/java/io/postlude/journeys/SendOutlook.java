@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -30,10 +31,12 @@ final class SendOutlook {
 
     private final JourneysModule.Faces faces;
     private final RunReading reading;
+    private final Reaching reaching;
 
-    SendOutlook(JourneysModule.Faces faces, RunReading reading) {
+    SendOutlook(JourneysModule.Faces faces, RunReading reading, Reaching reaching) {
         this.faces = faces;
         this.reading = reading;
+        this.reaching = reaching;
     }
 
     /** What is looked at. */
@@ -88,8 +91,14 @@ final class SendOutlook {
             if (runs.isEmpty()) return;
             RunReading.Round round =
                     reading.read(tx, store.id(), runs, wanted.flow().asksForSegments());
-            for (Run run : runs) decide(run, round);
+            List<Asked> asked = new ArrayList<>();
+            for (Run run : runs) ask(run, round).ifPresent(asked::add);
+            Reaching.Read reachable = reaching.read(
+                    tx, store.id(), asked.stream().map(Asked::question).toList());
+            for (Asked one : asked) note(reachable.reachable(one.question()), one.paces());
         }
+
+        private record Asked(StepQuestion question, Map<CustomerId, Pace> paces) {}
 
         private Run run(Customers.Called one) {
             Instant at = wanted.members().day() == null
@@ -113,31 +122,31 @@ final class SendOutlook {
             return at.isAfter(wanted.now()) ? at : wanted.now();
         }
 
-        private void decide(Run run, RunReading.Round read) {
+        /** What is told first; what comes after waits, and is not foreseen. Empty: nothing is told. */
+        private Optional<Asked> ask(Run run, RunReading.Round read) {
             Instant at = run.stand().at();
             RunReading.Round round = read.at(at, Set.of(wanted.id()));
             StepFacts facts = round.facts(run);
             var when = wanted.flow().entry().when();
             if (when != null && !facts.holds(when, at)) {
                 left++;
-                return;
+                return Optional.empty();
             }
             List<Walking.Call> calls =
                     Walking.walk(wanted.flow(), run, facts, at).calls();
             for (Walking.Call call : calls)
-                if (call instanceof Walking.Touched touched) {
-                    note(round, run, touched);
-                    return;
-                }
+                if (call instanceof Walking.Touched touched)
+                    return Optional.of(new Asked(
+                            round.ask(new TouchpointId(0), run, wanted.flow(), touched)
+                                    .question(),
+                            round.paces()));
             left++;
+            return Optional.empty();
         }
 
-        /** What is told first; what comes after waits, and is not foreseen. */
-        private void note(RunReading.Round round, Run run, Walking.Touched touched) {
-            StepQuestion question =
-                    round.ask(new TouchpointId(0), run, wanted.flow(), touched).question();
+        private void note(StepQuestion question, Map<CustomerId, Pace> paces) {
             CustomerId person = question.recipient().customer();
-            Pace pace = person == null ? Pace.NOTHING : round.paces().getOrDefault(person, Pace.NOTHING);
+            Pace pace = person == null ? Pace.NOTHING : paces.getOrDefault(person, Pace.NOTHING);
             Verdict verdict = StepDeciding.decide(question.paced(pace));
             Outcome outcome = TouchpointSql.outcome(verdict);
             outcomes.merge(outcome, 1L, Long::sum);

@@ -1,5 +1,6 @@
 package io.postlude.journeys;
 
+import io.postlude.customers.CustomerId;
 import io.postlude.flows.FlowId;
 import io.postlude.kernel.StoreId;
 import io.postlude.kernel.Tx;
@@ -7,6 +8,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -114,6 +116,19 @@ final class SendSql {
                         select count(*), count(*) filter (where left_at is null) from journeys.run
                         where store_id = ? and flow_id = ?""", row -> new Runs(row.getLong(1), row.getLong(2)), store, flow)
                 .orElse(new Runs(0, 0));
+    }
+
+    /** Whom it was sent to, and when. */
+    static Map<CustomerId, Instant> toldWhen(Tx tx, StoreId store, FlowId flow) {
+        Map<CustomerId, Instant> when = new HashMap<>();
+        tx.each(
+                """
+                select customer_id, min(coalesce(decided_at, noticed_at)) from journeys.touchpoint
+                where store_id = ? and flow_id = ? and outcome = 'SENT' and customer_id is not null group by 1""",
+                row -> when.put(new CustomerId(row.getLong(1)), Tx.instantNotNull(row, "min")),
+                store,
+                flow);
+        return when;
     }
 
     record Told(Map<Outcome, Long> outcomes, Map<Rule, Long> rules, Map<Rule, Long> held) {}

@@ -1,6 +1,8 @@
 package io.postlude.journeys;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.postlude.customers.Customers;
 import io.postlude.flows.Flow;
 import io.postlude.flows.FlowEdits;
 import io.postlude.flows.FlowId;
@@ -8,6 +10,7 @@ import io.postlude.flows.FlowMistake;
 import io.postlude.flows.FlowParser;
 import io.postlude.flows.FlowView;
 import io.postlude.flows.Flows;
+import io.postlude.flows.Medium;
 import io.postlude.flows.Step;
 import io.postlude.kernel.CleanText;
 import io.postlude.kernel.Database;
@@ -18,6 +21,7 @@ import io.postlude.kernel.Tx;
 import io.postlude.segments.Segment;
 import io.postlude.texts.TextDocument;
 import java.text.Normalizer;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
@@ -44,6 +48,9 @@ public final class Sends {
     private static final double HOLDOUT_MOST = 50;
     /** News that could not go for so long is none any more. */
     private static final String USEFUL = "P3D";
+    private static final String STEP = "write";
+    /** Who ends a purpose so long after a message did so because of it, as far as anybody can tell. */
+    private static final Duration BECAUSE_OF_IT = Duration.ofDays(7);
 
     private final JourneysModule.Faces faces;
     private final SendOutlook outlook;
@@ -52,7 +59,7 @@ public final class Sends {
 
     Sends(JourneysModule.Faces faces, RunReading reading, Ids ids, InstantSource clock) {
         this.faces = faces;
-        this.outlook = new SendOutlook(faces, reading);
+        this.outlook = new SendOutlook(faces, reading, new Reaching(faces.texts()));
         this.ids = ids;
         this.clock = clock;
     }
@@ -82,12 +89,22 @@ public final class Sends {
                             if (found.document().about() != TextDocument.About.CUSTOMER)
                                 mistakes.add(new Send.Mistake(
                                         "message", "This text speaks of an order; take one about a customer."));
+                            else wordless(found.document(), said).ifPresent(mistakes::add);
                         },
                         () -> mistakes.add(new Send.Mistake("message", "There is no such text.")));
         if (said.day() != null && isOver(said.day(), said.at())) mistakes.add(new Send.Mistake("day", PASSED));
         if (said.holdoutPercent() < 0 || said.holdoutPercent() > HOLDOUT_MOST)
             mistakes.add(new Send.Mistake("holdoutPercent", "From 0 to 50 per cent."));
         return mistakes;
+    }
+
+    private static Optional<Send.Mistake> wordless(TextDocument text, Send.Said said) {
+        if (said.channels().contains(Medium.PAGE))
+            return Optional.of(new Send.Mistake("channels", "Nobody has an order here whose page it could stand on."));
+        return said.channels().stream()
+                .filter(one -> !text.has(one.code()))
+                .findFirst()
+                .map(one -> new Send.Mistake("channels", "The text has no words for " + one.words() + "."));
     }
 
     private boolean isOver(LocalDate day, LocalTime at) {
@@ -108,13 +125,16 @@ public final class Sends {
         if (said.day() != null)
             entry.put("day", said.day().toString()).put("at", said.at().toString());
         document.put("holdout_percent", said.holdoutPercent());
-        document.putArray("steps")
-                .addObject()
-                .put("id", "write")
+        ObjectNode step = document.putArray("steps").addObject();
+        step.put("id", STEP)
                 .put("do", "touchpoint")
                 .put("message", said.message())
                 .put("purpose", said.purpose().name().toLowerCase(Locale.ROOT))
                 .put("useful", USEFUL);
+        if (!said.channels().equals(List.of(Medium.EMAIL))) {
+            ArrayNode channels = step.putArray("channels");
+            said.channels().forEach(one -> channels.add(one.code()));
+        }
         return FlowEdits.of(document.toString()).orElseThrow().document();
     }
 
@@ -186,7 +206,8 @@ public final class Sends {
                 touch == null ? io.postlude.customers.Purpose.SERVICE : touch.purpose(),
                 members.day(),
                 members.at(),
-                flow.holdoutPercent());
+                flow.holdoutPercent(),
+                touch == null ? List.of() : touch.media());
     }
 
     /** Whom it would reach if it went as it is written; empty where something is wrong with it. */
@@ -205,6 +226,25 @@ public final class Sends {
         SendSql.Runs runs = SendSql.runs(tx, store, send.flow());
         SendSql.Told told = SendSql.told(tx, store, send.flow());
         return new Send.Standing(members, runs.called(), runs.underWay(), told.outcomes(), told.rules(), told.held());
+    }
+
+    /** What those did who got it; of its first step, where steps were added. */
+    public Send.Response response(Tx tx, StoreId store, Send send) {
+        Measuring.Figures readings = MeasuringSql.figures(tx, store, send.course().madeAt())
+                .getOrDefault(send.flow(), Map.of())
+                .values()
+                .stream()
+                .reduce(Measuring.Figures.NONE, Measuring.Figures::and);
+        return new Send.Response(
+                readings,
+                faces.customers()
+                        .ended(
+                                tx,
+                                store,
+                                new Customers.Told(
+                                        send.said().purpose(),
+                                        SendSql.toldWhen(tx, store, send.flow()),
+                                        BECAUSE_OF_IT)));
     }
 
     /** What is wrong with publishing it now: no document knows what day it is. */

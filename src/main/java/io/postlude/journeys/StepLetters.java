@@ -233,8 +233,13 @@ final class StepLetters {
                         Objects.requireNonNull(recipient.mailbox())),
                 recipient.customer(),
                 measured(store, letter, making.text(letter), making.batch()),
-                OutgoingMail.WhenInDoubt.RESEND,
+                inDoubt(question),
                 Duration.between(question.now(), question.usefulUntil()));
+    }
+
+    /** What somebody needs is worse lost than twice; news twice is worse than news a person decides about. */
+    private static OutgoingMail.WhenInDoubt inDoubt(StepQuestion question) {
+        return question.isService() ? OutgoingMail.WhenInDoubt.RESEND : OutgoingMail.WhenInDoubt.ASK;
     }
 
     /** What its row is called. */

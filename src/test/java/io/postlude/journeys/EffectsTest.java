@@ -10,13 +10,18 @@ import io.postlude.flows.Flows;
 import io.postlude.flows.UnderWay;
 import io.postlude.journeys.JourneysWorld.Sample;
 import io.postlude.kernel.StoreId;
+import io.postlude.orders.Arrival;
 import io.postlude.orders.OrderId;
+import io.postlude.orders.OrderSnapshot;
 import io.postlude.returns.PayoutId;
 import io.postlude.returns.ReturnEvent;
 import io.postlude.returns.ReturnId;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -92,6 +97,51 @@ class EffectsTest {
         assertEquals(80 - held, report.told());
         assertEquals(toldAgain, report.lastTouch());
         assertEquals(0, read(id, 1).holdout().group().did(), "they bought on the second day");
+    }
+
+    /** A world in which it is known what a message does: of those who get it half come back, of the others one in five. */
+    @Test
+    void a_known_effect_is_found_again_and_a_journey_without_one_is_found_without() {
+        FlowId known = publish(ASK.replace("\"holdout_percent\": 40", "\"holdout_percent\": 50"));
+        FlowId idle = publish(
+                ASK.replace("\"holdout_percent\": 40", "\"holdout_percent\": 50").replace("\"key\": \"e\"", "\"key\": \"idle\""));
+        int people = 400;
+        buy("1", IntStream.range(0, people));
+        world.clock.move(Duration.ofDays(2));
+        Set<String> heldOut = Set.copyOf(world.database.inStore(
+                world.store,
+                tx -> tx.list(
+                        """
+                        select o.number from journeys.touchpoint t join orders.customer_order o
+                          on o.store_id = t.store_id and o.id = t.order_id
+                        where t.store_id = ? and t.flow_id = ? and t.rule = 'HOLDOUT'""",
+                        row -> row.getString(1),
+                        world.store,
+                        known)));
+        SplittableRandom random = new SplittableRandom(20_310_305);
+        buy("2", IntStream.range(0, people)
+                .filter(i -> random.nextDouble() < (heldOut.contains("#1-" + i) ? 0.2 : 0.5)));
+        world.clock.move(Duration.ofDays(40));
+        Difference found = read(known, 30).holdout();
+        assertTrue(heldOut.size() > people / 3, heldOut.size() + " held out");
+        assertEquals(heldOut.size(), found.control().people());
+        assertTrue(found.anyLow() < 0.3 && 0.3 < found.anyHigh(), found.toString());
+        assertTrue(found.low() < 0.3 && 0.3 < found.high(), found.toString());
+        assertTrue(found.isSure() && found.anyLow() > 0, found.toString());
+        Difference nothing = read(idle, 30).holdout();
+        assertEquals(people, nothing.control().people() + nothing.group().people());
+        assertTrue(nothing.anyLow() < 0 && 0 < nothing.anyHigh(), nothing.toString());
+        assertFalse(nothing.isSure(), nothing.toString());
+    }
+
+    private void buy(String round, IntStream people) {
+        List<OrderSnapshot> orders = people.mapToObj(
+                        i -> Sample.order(round + "-" + i, world.now()).email("k" + i + "@example.org").snapshot())
+                .toList();
+        world.database.runInStore(world.store, tx -> {
+            var _ = world.orders.take(tx, world.store, Arrival.LIVE, orders);
+        });
+        world.settle();
     }
 
     @Test

@@ -11,6 +11,7 @@ import io.postlude.customers.CustomerDetails;
 import io.postlude.customers.Purpose;
 import io.postlude.flows.FlowId;
 import io.postlude.flows.Flows;
+import io.postlude.flows.Medium;
 import io.postlude.flows.UnderWay;
 import io.postlude.segments.Segments;
 import java.time.Duration;
@@ -183,9 +184,63 @@ class SendsTest {
     }
 
     @Test
+    void it_goes_by_the_first_open_channel_the_next_stands_by_and_its_answers_are_counted() {
+        for (int i = 0; i < 3; i++) person("mail" + i, null, true);
+        person("text", null, true);
+        world.database.runInStore(world.store, tx -> {
+            tx.execute(
+                    "update customers.customer set phone = '+4915112345678' where store_id = ? and email = 'text@example.org'",
+                    world.store);
+            tx.execute("""
+                    insert into messaging.provider (store_id, id, channel, kind, name, place, settings, secrets_sealed, path_token, made_at)
+                    values (?, ?, 'SMS', 'test', 'Test', 1, '{}', '', ?, ?)""", world.store, world.ids.next(), world.ids.token(), world.now());
+        });
+        says("text", Channel.SMS, true);
+        List<Medium> channels = List.of(Medium.SMS, Medium.EMAIL);
+        FlowId id = make(new Send.Said(
+                "Spring news", "english", "new-content", Purpose.MARKETING, null, LocalTime.of(10, 0), 0, channels));
+        assertEquals(channels, send(id).said().channels());
+        assertEquals(4, look(id).of(Outcome.SENT), "whoever has no number gets the mail");
+        begin(id);
+        world.settle();
+        assertEquals(Map.of(Outcome.SENT, 4L), standing(id).outcomes());
+        assertEquals(
+                List.of("EMAIL HELD", "EMAIL QUEUED", "EMAIL QUEUED", "EMAIL QUEUED", "SMS QUEUED"),
+                world.database.inStore(
+                        world.store,
+                        tx -> tx.list(
+                                "select channel || ' ' || state from messaging.message where store_id = ? order by 1",
+                                row -> row.getString(1),
+                                world.store)));
+        world.clock.move(Duration.ofDays(1));
+        says("mail0", Channel.EMAIL, false);
+        world.clock.move(Duration.ofDays(7));
+        says("mail1", Channel.EMAIL, false);
+        assertEquals(
+                1,
+                world.database
+                        .inStore(world.store, tx -> sends.response(tx, world.store, send(id)))
+                        .saidNo(),
+                "the other's no came too late to be an answer");
+    }
+
+    private void says(String name, Channel channel, boolean yes) {
+        Consent said = new Consent(channel, Purpose.MARKETING, yes, world.now(), "portal", "box", null);
+        var who = world.customer(name + "@example.org");
+        world.database.runInStore(world.store, tx -> world.customers.record(tx, world.store, who, said));
+    }
+
+    @Test
     void what_cannot_be_sent_is_refused_at_its_field() {
         Send.Said wrong = new Send.Said(
                 " ", "nobody", "order-confirmed", Purpose.MARKETING, LocalDate.of(2031, 3, 3), LocalTime.of(9, 0), 60);
+        Send.Said onPages = new Send.Said(
+                "News", "english", "new-content", Purpose.MARKETING, null, LocalTime.of(9, 0), 5, List.of(Medium.PAGE));
+        Send.Made refused = world.database.<Send.Made>inStore(
+                world.store, tx -> sends.make(tx, world.store, new Send.Wish(onPages, "Mara")));
+        assertEquals(
+                "channels",
+                assertInstanceOf(Send.Mistaken.class, refused).mistakes().getFirst().field());
         Send.Made made = world.database.<Send.Made>inStore(
                 world.store, tx -> sends.make(tx, world.store, new Send.Wish(wrong, "Mara")));
         assertEquals(
