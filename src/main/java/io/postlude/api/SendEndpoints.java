@@ -3,6 +3,7 @@ package io.postlude.api;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.javalin.http.HandlerType;
 import io.postlude.api.Endpoint.Call;
+import io.postlude.connectors.JsonFields;
 import io.postlude.customers.Purpose;
 import io.postlude.flows.FlowId;
 import io.postlude.flows.FlowMistake;

@@ -20,6 +20,7 @@ public final class Ready {
             "review-request",
             "referral",
             "survey",
+            "new-content",
             "replenishment",
             "birthday",
             "anniversary",

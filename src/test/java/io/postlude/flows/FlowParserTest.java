@@ -35,7 +35,8 @@ class FlowParserTest {
             "how-to-use",
             "product-registration",
             "referral-invitation",
-            "survey");
+            "survey",
+            "new-content");
     private static final Map<String, Set<String>> FORMS = MESSAGES.stream()
             .collect(java.util.stream.Collectors.toMap(
                     key -> key,

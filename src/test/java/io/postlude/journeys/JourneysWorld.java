@@ -340,6 +340,10 @@ final class JourneysWorld implements AutoCloseable {
             return new Sample(number, placedAt, other, quantity, country, zone, tags, channel, cancellation);
         }
 
+        Sample pieces(int number) {
+            return new Sample(this.number, placedAt, email, number, country, zone, tags, channel, cancellation);
+        }
+
         Sample to(String otherCountry) {
             return new Sample(number, placedAt, email, quantity, otherCountry, zone, tags, channel, cancellation);
         }
