@@ -38,11 +38,13 @@ record LabelSettings(int grams, List<Integer> centimetres, List<String> carriers
             Entry.free("region", "State of your return address", "Where your country has states, such as CA.", ""),
             Entry.free("phone", "Telephone for the carrier", "Many carriers ask for one.", ""),
             Entry.free("unused", "Give back after, in days", "A label nobody used by then is voided, 1 to 90.", "30"),
-            Entry.free(
+            Entry.choice(
                     "instead",
                     "Where none can be bought",
-                    "own: the customer gets the built-in label. person: somebody sees to it first.",
-                    "own"));
+                    "Such as while the provider is down.",
+                    List.of(
+                            Map.entry("own", "The customer gets the built-in label"),
+                            Map.entry("person", "Somebody sees to it first"))));
 
     /** What is wrong with what was entered, by name. */
     static Map<String, String> faults(Map<String, String> entered) {

@@ -93,7 +93,11 @@ final class SmppProvider implements ChannelProvider, SmppLink.Heard {
         return List.of(
                 Entry.needed("host", "Host", "The name of the message centre, such as smpp.example.com."),
                 Entry.free("port", "Port", "", "2775"),
-                Entry.free("tls", "Encrypted", "“yes” or “no”.", "no"),
+                Entry.choice(
+                        "tls",
+                        "Encrypted",
+                        "As your provider says.",
+                        List.of(Map.entry("no", "No"), Map.entry("yes", "Yes, by TLS"))),
                 Entry.needed("systemId", "System id", "Your name there."),
                 Entry.secret("password", "Password", "At most 8 characters with most."),
                 Entry.free("systemType", "System type", "Mostly empty.", ""),
@@ -104,11 +108,7 @@ final class SmppProvider implements ChannelProvider, SmppLink.Heard {
                         "Price of a segment",
                         "In your store's currency, such as 0.0750; for the preview only.",
                         "0"),
-                Entry.free(
-                        "answers",
-                        "Answers to STOP and HELP",
-                        "“ours”, or “theirs” where the provider sends them.",
-                        "ours"));
+                Entry.answers("ours"));
     }
 
     @Override

@@ -72,11 +72,11 @@ final class StripeRefunds implements RefundWay {
                         "Its value has to be the order’s reference as it is told here.",
                         "order_id"),
                 Entry.free("sources", "Orders from", "Where such orders come from, with spaces between.", "api csv"),
-                Entry.free(
+                Entry.choice(
                         "payments",
                         "Payments for dearer exchanges",
-                        "yes: customers pay the difference on Stripe’s page; the key needs write for Checkout Sessions.",
-                        "yes"),
+                        "On Stripe’s page the key needs write for Checkout Sessions.",
+                        List.of(Map.entry("yes", "On Stripe’s page"), Map.entry("no", "A person asks for them"))),
                 new Entry(
                         "signing",
                         "Signing secret",

@@ -77,11 +77,7 @@ final class TwilioProvider implements ChannelProvider {
                         "Price of a segment",
                         "In your store's currency, such as 0.0750; for the preview only.",
                         "0"),
-                Entry.free(
-                        "answers",
-                        "Answers to STOP and HELP",
-                        "“theirs” where the provider sends them itself, else “ours”.",
-                        "theirs"),
+                Entry.answers("theirs"),
                 Entry.free(
                         "base",
                         "Address of the interface",

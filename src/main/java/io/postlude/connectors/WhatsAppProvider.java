@@ -69,11 +69,7 @@ final class WhatsAppProvider implements ChannelProvider {
                 Entry.free("price_utility", "Price of a utility template", PRICE_HINT, "0"),
                 Entry.free("price_marketing", "Price of a marketing template", PRICE_HINT, "0"),
                 Entry.free("price_authentication", "Price of an authentication template", PRICE_HINT, "0"),
-                Entry.free(
-                        "answers",
-                        "Answers to STOP and HELP",
-                        "“theirs” where another program sends them, else “ours”.",
-                        "ours"),
+                Entry.answers("ours"),
                 Entry.free(
                         "base", "Address of the interface", "With its version.", "https://graph.facebook.com/v23.0"));
     }

@@ -15,8 +15,6 @@ import io.postlude.kernel.Problem.FieldError;
 import io.postlude.kernel.Refusal;
 import io.postlude.messaging.ChannelProvider;
 import io.postlude.messaging.ChannelProvider.Entry;
-import io.postlude.messaging.ChannelProvider.Keeping;
-import io.postlude.messaging.ChannelProvider.Need;
 import io.postlude.messaging.ProviderId;
 import io.postlude.messaging.Providers;
 import io.postlude.messaging.SmsText;
@@ -245,20 +243,9 @@ final class ChannelsDesk {
                 .hinting("What you call it here.")
                 .needed()
                 .refused(Faults.of(errors, "/name")));
-        for (Entry entry : kind.entries()) fields.add(field(entry, values, errors));
+        for (Entry entry : kind.entries())
+            fields.add(EntryField.of(
+                    entry, values.getOrDefault(entry.name(), entry.otherwise()), !values.isEmpty(), errors));
         return fields;
-    }
-
-    private static Field field(Entry entry, Map<String, String> values, List<FieldError> errors) {
-        boolean sealed = entry.keeping() == Keeping.SEALED;
-        Field field = Field.text(
-                        entry.name(), entry.label(), sealed ? "" : values.getOrDefault(entry.name(), entry.otherwise()))
-                .hinting(
-                        sealed && !values.isEmpty()
-                                ? entry.hint() + " Left empty, the present one stays."
-                                : entry.hint())
-                .refused(Faults.of(errors, "/" + entry.name()));
-        if (sealed) field = field.ofType("password", "off");
-        return entry.need() == Need.NEEDED && !sealed ? field.needed() : field;
     }
 }

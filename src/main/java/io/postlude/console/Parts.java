@@ -231,25 +231,31 @@ public interface Parts {
             @Nullable String hint,
             @Nullable String error,
             String autocomplete,
-            boolean required) {
+            boolean required,
+            Map<String, String> choices) {
         public static Field text(String name, String label, String value) {
-            return new Field(name, label, "text", value, null, null, "off", false);
+            return new Field(name, label, "text", value, null, null, "off", false, Map.of());
         }
 
         public Field ofType(String kind, String complete) {
-            return new Field(name, label, kind, value, hint, error, complete, required);
+            return new Field(name, label, kind, value, hint, error, complete, required, choices);
         }
 
         public Field hinting(String words) {
-            return new Field(name, label, type, value, words, error, autocomplete, required);
+            return new Field(name, label, type, value, words, error, autocomplete, required, choices);
         }
 
         public Field refused(@Nullable String words) {
-            return new Field(name, label, type, value, hint, words, autocomplete, required);
+            return new Field(name, label, type, value, hint, words, autocomplete, required, choices);
         }
 
         public Field needed() {
-            return new Field(name, label, type, value, hint, error, autocomplete, true);
+            return new Field(name, label, type, value, hint, error, autocomplete, true, choices);
+        }
+
+        /** One of these, by what is sent and how it is called, in their order. */
+        public Field of(Map<String, String> some) {
+            return new Field(name, label, "select", value, hint, error, autocomplete, required, some);
         }
 
         /** What describes the field to someone who cannot see it. */

@@ -14,8 +14,6 @@ import io.postlude.console.SectionsPage.Section;
 import io.postlude.kernel.Problem.FieldError;
 import io.postlude.kernel.Refusal;
 import io.postlude.messaging.ChannelProvider.Entry;
-import io.postlude.messaging.ChannelProvider.Keeping;
-import io.postlude.messaging.ChannelProvider.Need;
 import io.postlude.stores.Permission;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -124,16 +122,10 @@ final class ProvidersDesk {
     private static List<Field> fields(Visit visit, ProviderAccounts.View view, List<FieldError> errors) {
         List<Field> fields = new ArrayList<>();
         for (Entry entry : view.entries()) {
-            boolean sealed = entry.keeping() == Keeping.SEALED;
             String value = errors.isEmpty()
                     ? view.values().getOrDefault(entry.name(), entry.otherwise())
                     : visit.field(entry.name());
-            String hint = sealed && view.setUp() ? entry.hint() + " Left empty, the present one stays." : entry.hint();
-            Field field = Field.text(entry.name(), entry.label(), sealed ? "" : value)
-                    .hinting(hint)
-                    .refused(Faults.of(errors, "/" + entry.name()));
-            if (sealed) field = field.ofType("password", "off");
-            fields.add(entry.need() == Need.NEEDED && !sealed ? field.needed() : field);
+            fields.add(EntryField.of(entry, value, view.setUp(), errors));
         }
         return fields;
     }

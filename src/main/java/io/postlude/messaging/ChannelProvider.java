@@ -3,8 +3,10 @@ package io.postlude.messaging;
 import io.postlude.customers.Channel;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SequencedMap;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -47,8 +49,20 @@ public interface ChannelProvider extends AutoCloseable {
      * One field of the form.
      *
      * @param otherwise what stands where nothing is entered
+     * @param choices what can be entered and how it is called, in their order; empty where anything can
      */
-    record Entry(String name, String label, String hint, Keeping keeping, Need need, String otherwise) {
+    record Entry(
+            String name,
+            String label,
+            String hint,
+            Keeping keeping,
+            Need need,
+            String otherwise,
+            SequencedMap<String, String> choices) {
+        public Entry(String name, String label, String hint, Keeping keeping, Need need, String otherwise) {
+            this(name, label, hint, keeping, need, otherwise, new LinkedHashMap<>());
+        }
+
         public static Entry needed(String name, String label, String hint) {
             return new Entry(name, label, hint, Keeping.PLAIN, Need.NEEDED, "");
         }
@@ -59,6 +73,25 @@ public interface ChannelProvider extends AutoCloseable {
 
         public static Entry free(String name, String label, String hint, String otherwise) {
             return new Entry(name, label, hint, Keeping.PLAIN, Need.FREE, otherwise);
+        }
+
+        /** One of a few; the first stands where nothing is chosen. */
+        public static Entry choice(String name, String label, String hint, List<Map.Entry<String, String>> some) {
+            SequencedMap<String, String> choices = new LinkedHashMap<>();
+            some.forEach(one -> choices.put(one.getKey(), one.getValue()));
+            return new Entry(
+                    name, label, hint, Keeping.PLAIN, Need.FREE, some.getFirst().getKey(), choices);
+        }
+
+        /** Who answers to STOP and HELP; {@code usual} stands first. */
+        public static Entry answers(String usual) {
+            List<Map.Entry<String, String>> both =
+                    List.of(Map.entry("ours", "Postlude"), Map.entry("theirs", "The provider"));
+            return choice(
+                    "answers",
+                    "Who answers STOP and HELP",
+                    "One of the two, or people hear it twice.",
+                    usual.equals("ours") ? both : both.reversed());
         }
     }
 
