@@ -256,6 +256,7 @@ public final class ConsoleModule implements Web.Routes {
         new ReturnsDesk(frame, sources).addTo(counter);
         new ReturnMoneyDesk(frame, sources).addTo(counter);
         new StockDesk(frame, sources).addTo(counter);
+        new PickupsDesk(frame, sources).addTo(counter);
         new ReturnInsightsDesk(frame, sources).addTo(counter);
         new FairnessDesk(frame, sources, faces.customers()).addTo(counter);
         new ReturnTroubleDesk(frame, sources).addTo(counter);

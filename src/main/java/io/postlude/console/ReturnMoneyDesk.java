@@ -9,6 +9,7 @@ import io.postlude.console.Parts.Row;
 import io.postlude.console.Parts.Table;
 import io.postlude.console.SectionsPage.Section;
 import io.postlude.kernel.Tx;
+import io.postlude.returns.Charge;
 import io.postlude.returns.Payout;
 import io.postlude.returns.Payout.State;
 import io.postlude.returns.ReturnId;
@@ -25,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** The money of returns: whether the books balance, what is to be given, in doubt, and given. */
 final class ReturnMoneyDesk {
@@ -49,6 +51,7 @@ final class ReturnMoneyDesk {
             List<Payout> open,
             List<Payout> given,
             List<Due> due,
+            List<Charge> charges,
             Map<ReturnId, String> codes) {}
 
     private Answer show(Visit visit) {
@@ -68,6 +71,12 @@ final class ReturnMoneyDesk {
                                                 visit,
                                                 read,
                                                 new Payouts("Payouts to give", read.open(), "Nothing is to be given")),
+                                        null),
+                                new Section(
+                                        "charges",
+                                        "To be paid by customers",
+                                        "on top of dearer things; the oldest first. What the store takes itself is said on the return",
+                                        charges(visit, read),
                                         null),
                                 new Section(
                                         "books",
@@ -94,22 +103,27 @@ final class ReturnMoneyDesk {
         List<Payout> open = records.payouts(
                 tx, visit.store(), Set.of(State.BY_HAND, State.ASKING, State.WAITING, State.UNPAID), ROWS);
         List<Payout> given = records.payouts(tx, visit.store(), Set.of(State.GIVEN), DONE_ROWS);
+        List<Charge> charges = records.charges(tx, visit.store(), ROWS);
         Map<ReturnId, String> codes = new HashMap<>();
-        for (List<Payout> some : List.of(open, given))
-            for (Payout payout : some)
-                codes.computeIfAbsent(
-                        payout.returned(),
+        Stream.of(
+                        open.stream().map(Payout::returned),
+                        given.stream().map(Payout::returned),
+                        charges.stream().map(Charge::returned))
+                .flatMap(some -> some)
+                .forEach(of -> codes.computeIfAbsent(
+                        of,
                         id -> sources.returns()
                                 .returns()
                                 .find(tx, visit.store(), id)
                                 .map(ReturnView::code)
-                                .orElse(""));
+                                .orElse("")));
         return new Read(
                 records.balances(tx, visit.store(), Instant.EPOCH, end),
                 records.balances(tx, visit.store(), year, end),
                 open,
                 given,
                 records.due(tx, visit.store()),
+                charges,
                 codes);
     }
 
@@ -166,6 +180,25 @@ final class ReturnMoneyDesk {
                                         payout.amount().currency().getCurrencyCode()))))
                         .toList(),
                 new Empty(payouts.none(), "What pieces that were taken come to appears here at once.", null));
+    }
+
+    private static Table charges(Visit visit, Read read) {
+        return Table.plain(
+                "To be paid by customers",
+                List.of(Column.text("Return"), Column.text("Stands"), Column.text("Until"), Column.number("Amount")),
+                read.charges().stream()
+                        .map(charge -> Row.of(
+                                Cell.link(
+                                        ReturnsDesk.shown(read.codes().getOrDefault(charge.returned(), "")),
+                                        visit.words().moment(charge.madeAt()),
+                                        ReturnDesk.path(charge.returned())),
+                                Cell.pill(ReturnWords.charge(charge.state()), charge.trouble()),
+                                Cell.of(visit.words().moment(charge.dueAt())),
+                                Cell.of(Words.money(
+                                        charge.amount().minor(),
+                                        charge.amount().currency().getCurrencyCode()))))
+                        .toList(),
+                new Empty("Nobody is asked to pay", "What a dearer thing costs on top appears here at once.", null));
     }
 
     private static Table balance(Read read) {

@@ -106,6 +106,7 @@ final class ReturnsDesk {
         ways.add(new Link("Exceptions", PATH + "/exceptions"));
         ways.add(new Link("Money", PATH + "/money"));
         ways.add(new Link("Stock", StockDesk.PATH));
+        ways.add(new Link("Pickups", PickupsDesk.PATH));
         ways.add(new Link("Fairness", FairnessDesk.PATH));
         ways.add(new Link("What they teach", PATH + "/insights"));
         ways.add(new Link("Policy", PolicyDesk.PATH));

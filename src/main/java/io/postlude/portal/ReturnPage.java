@@ -15,6 +15,7 @@ public record ReturnPage(
         List<Thing> things,
         @Nullable Ticket ticket,
         @Nullable NumberForm number,
+        @Nullable Fetch fetch,
         @Nullable Photos photos,
         @Nullable String off,
         List<Gift> gifts,
@@ -57,6 +58,29 @@ public record ReturnPage(
     /** Where the number of one's own carrier is told, and what is wrong with it. */
     public record NumberForm(
             String action, @Nullable String said, @Nullable String wrong) {}
+
+    /**
+     * When the carrier comes.
+     *
+     * @param said what was agreed; null where nothing is
+     * @param calendar the file for one's calendar
+     * @param days that can be chosen; none where it cannot be changed any more
+     * @param off where it is cancelled
+     */
+    public record Fetch(
+            String action,
+            @Nullable Sentence said,
+            @Nullable String calendar,
+            List<Day> days,
+            @Nullable String off,
+            @Nullable String wrong) {
+        public Fetch {
+            days = List.copyOf(days);
+        }
+    }
+
+    /** One that can be chosen. */
+    public record Day(String value, Sentence name, boolean full, boolean chosen) {}
 
     /** Where photographs are added. */
     public record Photos(

@@ -18,6 +18,9 @@ import io.postlude.returns.Appeal;
 import io.postlude.returns.Ask;
 import io.postlude.returns.Asker;
 import io.postlude.returns.LabelPaper;
+import io.postlude.returns.Method;
+import io.postlude.returns.Pickup;
+import io.postlude.returns.Pickups;
 import io.postlude.returns.Offering;
 import io.postlude.returns.Payout;
 import io.postlude.returns.PayoutId;
@@ -176,7 +179,13 @@ final class ReturnReading {
             long photos,
             Map<PayoutId, OrderId> exchanges,
             boolean held,
-            @Nullable Appeal appeal) {}
+            @Nullable Appeal appeal,
+            Fetching fetching) {}
+
+    /** When the carrier comes, and when else it could. */
+    record Fetching(@Nullable Pickup pickup, boolean open, List<Pickups.Slot> slots) {
+        static final Fetching NONE = new Fetching(null, false, List.of());
+    }
 
     Optional<One> one(Target target, String code) {
         StoreId store = target.store();
@@ -197,7 +206,18 @@ final class ReturnReading {
                                                 .learnt()
                                                 .fairness()
                                                 .appeal(tx, store, view.id())
-                                                .orElse(null)))));
+                                                .orElse(null),
+                                        fetching(tx, store, view)))));
+    }
+
+    private Fetching fetching(Tx tx, StoreId store, ReturnView view) {
+        if (view.method() != Method.PICKUP) return Fetching.NONE;
+        Pickups pickups = faces.returns().pickups();
+        Pickup pickup = pickups.of(tx, store, view.id()).orElse(null);
+        boolean fixed = pickup != null && pickup.isBooked() && !pickups.isOpen(store, pickup);
+        boolean waits = view.actions().contains(ReturnView.Action.GET_LABEL);
+        return new Fetching(
+                pickup, pickup != null && !fixed, waits && !fixed ? pickups.slots(tx, store) : List.of());
     }
 
     /** The orders that exchanges were placed as, where the shop told of them under the name staff or the shop gave. */

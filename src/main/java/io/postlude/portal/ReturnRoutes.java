@@ -19,12 +19,16 @@ import io.postlude.returns.LabelPdf;
 import io.postlude.returns.LabelText;
 import io.postlude.returns.PayoutId;
 import io.postlude.returns.Photos;
+import io.postlude.returns.Pickup;
 import io.postlude.returns.Postage;
 import io.postlude.returns.Returns;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -67,6 +71,9 @@ final class ReturnRoutes implements Web.Routes {
         routes.post("/t/{token}/returns/{code}/number", this::number);
         routes.post("/t/{token}/returns/{code}/photos", this::photos);
         routes.post("/t/{token}/returns/{code}/appeal", this::appeal);
+        routes.post("/t/{token}/returns/{code}/pickup", this::fetch);
+        routes.post("/t/{token}/returns/{code}/pickup/cancel", this::fetchNot);
+        routes.get("/t/{token}/returns/{code}/pickup.ics", this::calendar);
         routes.post("/t/{token}/withdrawal", this::withdraw);
     }
 
@@ -167,6 +174,7 @@ final class ReturnRoutes implements Web.Routes {
                 exchanges(target, read),
                 read.held(),
                 read.appeal(),
+                read.fetching(),
                 wrong);
         OrderDoor.send(context, pages.returned(new ReturnWriter(door.paper(context, target), told).write()));
     }
@@ -226,6 +234,55 @@ final class ReturnRoutes implements Web.Routes {
                         (tx, store, view) -> parts.reading().returns().parcelIs(tx, store, view.id(), number))
                 .orElseThrow(Refusal::notFound);
         door.changed(context, target, "/returns/" + context.pathParam("code"));
+    }
+
+    private void fetch(Context context) {
+        String asked = Optional.ofNullable(context.formParam("day")).orElse("");
+        Optional<LocalDate> day = day(asked);
+        fetched(
+                context,
+                (tx, store, view) -> day.isPresent()
+                        ? parts.reading().returns().pickups().book(tx, store, view.id(), day.get())
+                        : new Answer.Denied(List.of(Denial.whole(Denial.Kind.NOT_NOW))));
+    }
+
+    private static Optional<LocalDate> day(String asked) {
+        try {
+            return Optional.of(LocalDate.parse(asked));
+        } catch (DateTimeParseException e) {
+            return Optional.empty();
+        }
+    }
+
+    private void fetchNot(Context context) {
+        fetched(
+                context,
+                (tx, store, view) -> parts.reading().returns().pickups().cancel(tx, store, view.id()));
+    }
+
+    private void fetched(Context context, ReturnReading.Deed deed) {
+        Target target = door.own(context);
+        String code = context.pathParam("code");
+        Answer answer = parts.reading().change(target, code, deed).orElseThrow(Refusal::notFound);
+        if (answer instanceof Answer.Denied) {
+            context.status(HttpStatus.UNPROCESSABLE_CONTENT);
+            one(context, Wrong.PICKUP);
+            return;
+        }
+        door.changed(context, target, "/returns/" + code);
+    }
+
+    private void calendar(Context context) {
+        Target target = door.target(context);
+        ReturnReading.One read =
+                parts.reading().one(target, context.pathParam("code")).orElseThrow(Refusal::notFound);
+        Pickup pickup = Optional.ofNullable(read.fetching().pickup()).orElseThrow(Refusal::notFound);
+        byte[] file = PickupCalendar.of(pickup, read.order(), door.paper(context, target))
+                .getBytes(StandardCharsets.UTF_8);
+        context.header("Cache-Control", "private, no-store");
+        context.header("X-Robots-Tag", "noindex");
+        context.header("Content-Disposition", "attachment; filename=\"pickup.ics\"");
+        context.contentType("text/calendar; charset=utf-8").result(file);
     }
 
     private void appeal(Context context) {

@@ -19,6 +19,7 @@ import io.postlude.returns.LabelBars;
 import io.postlude.returns.Method;
 import io.postlude.returns.Payout;
 import io.postlude.returns.PayoutId;
+import io.postlude.returns.Pickup;
 import io.postlude.returns.ReturnView;
 import io.postlude.returns.ReturnView.Action;
 import io.postlude.returns.ReturnView.Piece;
@@ -56,12 +57,14 @@ final class ReturnWriter {
             Map<PayoutId, String> exchanges,
             boolean held,
             @Nullable Appeal appeal,
+            ReturnReading.Fetching fetching,
             @Nullable Wrong wrong) {}
 
     /** A form that could not be taken. */
     enum Wrong {
         NUMBER,
         PHOTOS,
+        PICKUP,
         APPEAL
     }
 
@@ -91,6 +94,7 @@ final class ReturnWriter {
                 things(),
                 ticket(path),
                 number(path),
+                fetch(path),
                 photos(path),
                 view.actions().contains(Action.CALL_OFF) ? paper.path(path + "/cancel") : null,
                 gifts(),
@@ -224,6 +228,31 @@ final class ReturnWriter {
                 paper.path(path + "/number"),
                 said,
                 told.wrong() == Wrong.NUMBER ? words.get("back.number.wrong") : null);
+    }
+
+    private ReturnPage.@Nullable Fetch fetch(String path) {
+        ReturnReading.Fetching fetching = told.fetching();
+        Pickup pickup = fetching.pickup();
+        boolean booked = pickup != null && pickup.isBooked();
+        if (!booked && fetching.slots().isEmpty()) return null;
+        List<ReturnPage.Day> days = fetching.slots().stream()
+                .map(slot -> new ReturnPage.Day(
+                        slot.day().toString(),
+                        words.sentence(
+                                "back.fetch.day", Map.of("day", paper.days().day(slot.day()))),
+                        !slot.isFree(),
+                        booked && pickup.day().equals(slot.day())))
+                .toList();
+        return new ReturnPage.Fetch(
+                paper.path(path + "/pickup"),
+                booked
+                        ? words.sentence(
+                                "back.fetch.said", Map.of("day", paper.days().day(pickup.day())))
+                        : null,
+                pickup == null ? null : paper.address() + path + "/pickup.ics",
+                days,
+                booked && fetching.open() ? paper.path(path + "/pickup/cancel") : null,
+                told.wrong() == Wrong.PICKUP ? words.get("back.fetch.wrong") : null);
     }
 
     private @Nullable Photos photos(String path) {

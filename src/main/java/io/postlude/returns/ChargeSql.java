@@ -125,9 +125,12 @@ final class ChargeSql {
         return tx.first("select * from returns.charge where store_id = ? and id = ?", ChargeSql::charge, store, id);
     }
 
-    static List<Charge> byHand(Tx tx, StoreId store, int limit) {
+    /** Those a customer is asked for, the oldest first. */
+    static List<Charge> open(Tx tx, StoreId store, int limit) {
         return tx.list(
-                "select * from returns.charge where store_id = ? and state = 'BY_HAND' order by made_at, id limit ?",
+                """
+                select * from returns.charge where store_id = ? and state in ('WAITING', 'OPEN', 'BY_HAND')
+                order by made_at, id limit ?""",
                 ChargeSql::charge,
                 store,
                 limit);

@@ -116,7 +116,10 @@ public final class Labels {
     void follow(Tx tx, Opened before) {
         if (!before.head().method().isPaidByStore()) return;
         List<ReturnView.Piece> pieces = before.reread(tx).pieces();
-        if (pieces.stream().noneMatch(piece -> piece.travel().isComing())) letGo(tx, before);
+        if (pieces.stream().noneMatch(piece -> piece.travel().isComing())) {
+            letGo(tx, before);
+            if (before.head().method() == Method.PICKUP) Pickups.letGo(tx, before);
+        }
         else if (pieces.stream().anyMatch(Labels::mayBeSent)) first(tx, before);
     }
 

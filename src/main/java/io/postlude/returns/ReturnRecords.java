@@ -134,6 +134,11 @@ public final class ReturnRecords {
                 .toList();
     }
 
+    /** What customers are asked to pay on top, the oldest first. */
+    public List<Charge> charges(Tx tx, StoreId store, int limit) {
+        return ChargeSql.open(tx, store, limit);
+    }
+
     /** What was or is to be given, the newest first. */
     public List<Payout> payouts(Tx tx, StoreId store, Set<State> states, int limit) {
         return tx.list(

@@ -228,11 +228,6 @@ public final class Returns {
         return change(tx, store, charge.get().returned(), opened -> charges.paid(tx, opened, charge.get(), payment));
     }
 
-    /** What customers are to pay in a way of the store's own; the oldest first. */
-    public List<Charge> toBePaid(Tx tx, StoreId store, int limit) {
-        return ChargeSql.byHand(tx, store, limit);
-    }
-
     /** An exchange that cannot be had any more is given as money or credit. */
     public Answer instead(Tx tx, StoreId store, PayoutId id, Payout.Kind kind) {
         Optional<Payout> exchange = PayoutSql.payout(tx, store, id);
@@ -275,6 +270,11 @@ public final class Returns {
         Grading inside() {
             return new Grading(piece, grade, disposition, take, deduction, words.orElse(null), by);
         }
+    }
+
+    /** When the carrier comes to the door. */
+    public Pickups pickups() {
+        return new Pickups(this, stores, clock);
     }
 
     /** What is printed and stuck on. */

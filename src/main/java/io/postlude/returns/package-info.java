@@ -2,7 +2,7 @@
  * From "I want to send it back" to the money: policy, request, decision, label, reception, inspection, refund.
  *
  * <p>Tables (schema {@code returns}): policy, book, customer_return, piece, history, photo, posting, payout,
- * payout_due, charge, label, label_due, withdrawal, stray, stock,
+ * payout_due, charge, label, label_due, pickup_terms, pickup_day, pickup, withdrawal, stray, stock,
  * reservation, conduct, weighing, appeal, rising_reason, size_advice.
  *
  * <p>Publishes: {@link io.postlude.returns.ReturnEvent}. Consumes: {@code TrackingEvent} of parcels on their way back.

@@ -22,6 +22,11 @@ record PlainForms(String base) {
 
     /** Commits a return of the only thing; its code. */
     String asked(String path) throws Exception {
+        return asked(path, "label");
+    }
+
+    /** The same with another way back. */
+    String asked(String path, String method) throws Exception {
         String page = get(path + "/return");
         String line = found(page, "name=\"line\" value=\"([^\"]+)\"");
         HttpResponse<String> done = post(
@@ -40,7 +45,7 @@ record PlainForms(String base) {
                         "remedy-" + line,
                         "refund",
                         "method",
-                        "label"));
+                        method));
         assertEquals(303, done.statusCode(), done.body());
         return found(done.headers().firstValue("location").orElseThrow(), "(RET-[A-Z0-9-]+)");
     }

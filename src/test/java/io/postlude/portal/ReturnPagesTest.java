@@ -291,6 +291,42 @@ class ReturnPagesTest {
     }
 
     @Test
+    void a_day_for_the_carrier_is_chosen_changed_and_cancelled_by_plain_forms_and_goes_into_a_calendar() throws Exception {
+        StoreId fetching = ground.open("fetching");
+        String policy = """
+                {"format": 1, "name": "At the door", "rules": [{"id": "all", "name": "Everything",
+                  "then": {"remedies": [{"kind": "refund"}], "methods": ["pickup"]}}], "otherwise": {"refuse": "no_rule"}}""";
+        ground.database.runInStore(fetching, tx -> {
+            var policies = ground.returns.returns().policies();
+            var _ = policies.saveDraft(tx, fetching, Json.read(policy, JsonNode.class), "ada");
+            assertTrue(policies.publish(tx, fetching));
+            ground.returns.returns().pickups().offer(tx, fetching, 2, "ada");
+        });
+        String path = delivered(fetching, "4100");
+        String page = path + "/returns/" + forms.asked(path, "pickup");
+        String shown = forms.get(page);
+        String first = PlainForms.found(shown, "<option value=\"([0-9-]+)\"");
+        String second = PlainForms.found(shown, "(?s)<option.*?<option value=\"([0-9-]+)\"");
+        assertEquals(422, forms.post(page + "/pickup", List.of("day", "2099-02-31")).statusCode());
+        assertEquals(303, forms.post(page + "/pickup", List.of("day", first)).statusCode());
+        assertEquals(303, forms.post(page + "/pickup", List.of("day", second)).statusCode());
+        assertTrue(forms.get(page).contains("The carrier comes"));
+        String file = forms.get(page + "/pickup.ics").replace("\r\n ", "");
+        for (String line : List.of(
+                "METHOD:PUBLISH",
+                "SEQUENCE:1",
+                "STATUS:CONFIRMED",
+                "DTSTART:" + second.replace("-", "") + "T",
+                "LOCATION:",
+                "\\,")) assertTrue(file.contains(line), line + " in " + file);
+        String uid = PlainForms.found(file, "UID:(pickup-[^\r\n]+)");
+        assertEquals(303, forms.post(page + "/pickup/cancel", List.of()).statusCode());
+        String after = forms.get(page + "/pickup.ics");
+        assertTrue(after.contains("METHOD:CANCEL") && after.contains("SEQUENCE:2"), after);
+        assertTrue(after.replace("\r\n ", "").contains(uid), "the same entry");
+    }
+
+    @Test
     void a_report_is_made_once_answered_and_taken_back_by_plain_forms() throws Exception {
         String path = delivered("3011");
         assertTrue(forms.get(path).contains("Report a problem"), "the page of the order leads there");
