@@ -19,11 +19,11 @@ import io.postlude.returns.Ask;
 import io.postlude.returns.Asker;
 import io.postlude.returns.LabelPaper;
 import io.postlude.returns.Method;
-import io.postlude.returns.Pickup;
-import io.postlude.returns.Pickups;
 import io.postlude.returns.Offering;
 import io.postlude.returns.Payout;
 import io.postlude.returns.PayoutId;
+import io.postlude.returns.Pickup;
+import io.postlude.returns.Pickups;
 import io.postlude.returns.Policy;
 import io.postlude.returns.Quote;
 import io.postlude.returns.ReturnView;
@@ -216,8 +216,7 @@ final class ReturnReading {
         Pickup pickup = pickups.of(tx, store, view.id()).orElse(null);
         boolean fixed = pickup != null && pickup.isBooked() && !pickups.isOpen(store, pickup);
         boolean waits = view.actions().contains(ReturnView.Action.GET_LABEL);
-        return new Fetching(
-                pickup, pickup != null && !fixed, waits && !fixed ? pickups.slots(tx, store) : List.of());
+        return new Fetching(pickup, pickup != null && !fixed, waits && !fixed ? pickups.slots(tx, store) : List.of());
     }
 
     /** The orders that exchanges were placed as, where the shop told of them under the name staff or the shop gave. */

@@ -127,13 +127,9 @@ final class ChargeSql {
 
     /** Those a customer is asked for, the oldest first. */
     static List<Charge> open(Tx tx, StoreId store, int limit) {
-        return tx.list(
-                """
+        return tx.list("""
                 select * from returns.charge where store_id = ? and state in ('WAITING', 'OPEN', 'BY_HAND')
-                order by made_at, id limit ?""",
-                ChargeSql::charge,
-                store,
-                limit);
+                order by made_at, id limit ?""", ChargeSql::charge, store, limit);
     }
 
     private static Charge charge(ResultSet row) throws SQLException {

@@ -119,8 +119,7 @@ public final class Labels {
         if (pieces.stream().noneMatch(piece -> piece.travel().isComing())) {
             letGo(tx, before);
             if (before.head().method() == Method.PICKUP) Pickups.letGo(tx, before);
-        }
-        else if (pieces.stream().anyMatch(Labels::mayBeSent)) first(tx, before);
+        } else if (pieces.stream().anyMatch(Labels::mayBeSent)) first(tx, before);
     }
 
     /** Bought in advance, so that it is there when the customer looks; drawn only when somebody asks. */

@@ -73,8 +73,8 @@ public final class Pickups {
                 .toList();
         Map<LocalDate, Integer> taken = taken(tx, id, days.getLast());
         return days.stream()
-                .map(day -> new Slot(
-                        day, from(store, day), to(store, day), Math.max(0, aDay - taken.getOrDefault(day, 0))))
+                .map(day ->
+                        new Slot(day, from(store, day), to(store, day), Math.max(0, aDay - taken.getOrDefault(day, 0))))
                 .toList();
     }
 
@@ -103,8 +103,9 @@ public final class Pickups {
             Optional<Pickup> before = of(tx, id, of).filter(Pickup::isBooked);
             if (before.isPresent() && before.get().day().equals(day)) return Optional.empty();
             boolean offered = slots(tx, id).stream().anyMatch(slot -> slot.day().equals(day));
-            if (!offered || !mayBeFetched(opened) || before.filter(one -> !isOpen(id, one)).isPresent())
-                return Optional.of(Denial.Kind.NOT_NOW);
+            if (!offered
+                    || !mayBeFetched(opened)
+                    || before.filter(one -> !isOpen(id, one)).isPresent()) return Optional.of(Denial.Kind.NOT_NOW);
             List<LocalDate> days = new ArrayList<>(List.of(day));
             before.ifPresent(one -> days.add(one.day()));
             lock(tx, id, days.stream().sorted().toList());
@@ -117,8 +118,7 @@ public final class Pickups {
 
     private static boolean mayBeFetched(Opened opened) {
         return opened.head().method() == Method.PICKUP
-                && !opened.where(
-                                piece -> piece.travel() == Travel.AWAITED && piece.verdict() == Verdict.APPROVED)
+                && !opened.where(piece -> piece.travel() == Travel.AWAITED && piece.verdict() == Verdict.APPROVED)
                         .isEmpty();
     }
 
@@ -150,15 +150,10 @@ public final class Pickups {
     }
 
     private static void write(Tx tx, Opened opened, LocalDate day) {
-        tx.execute(
-                """
+        tx.execute("""
                 insert into returns.pickup (store_id, return_id, day, state, changed_at) values (?, ?, ?, 'BOOKED', ?)
                 on conflict (store_id, return_id) do update set day = excluded.day, state = 'BOOKED',
-                  sequence = pickup.sequence + 1, changed_at = excluded.changed_at""",
-                opened.store(),
-                opened.head().id(),
-                day,
-                opened.now());
+                  sequence = pickup.sequence + 1, changed_at = excluded.changed_at""", opened.store(), opened.head().id(), day, opened.now());
     }
 
     /** Nobody has to come; denied on the day itself. */
@@ -195,10 +190,7 @@ public final class Pickups {
     public Optional<Pickup> of(Tx tx, StoreId id, ReturnId of) {
         Store store = stores.get(id);
         return tx.first(
-                "select * from returns.pickup where store_id = ? and return_id = ?",
-                row -> pickup(store, row),
-                id,
-                of);
+                "select * from returns.pickup where store_id = ? and return_id = ?", row -> pickup(store, row), id, of);
     }
 
     /** All of a day, in the order they were asked for. */
@@ -224,12 +216,14 @@ public final class Pickups {
     }
 
     private static Instant from(Store store, LocalDate day) {
-        LocalTime at = store.calendar().hours(day).map(BusinessCalendar.Hours::from).orElse(MORNING);
+        LocalTime at =
+                store.calendar().hours(day).map(BusinessCalendar.Hours::from).orElse(MORNING);
         return day.atTime(at).atZone(store.zone()).toInstant();
     }
 
     private static Instant to(Store store, LocalDate day) {
-        LocalTime at = store.calendar().hours(day).map(BusinessCalendar.Hours::to).orElse(EVENING);
+        LocalTime at =
+                store.calendar().hours(day).map(BusinessCalendar.Hours::to).orElse(EVENING);
         return day.atTime(at).atZone(store.zone()).toInstant();
     }
 }

@@ -291,7 +291,8 @@ class ReturnPagesTest {
     }
 
     @Test
-    void a_day_for_the_carrier_is_chosen_changed_and_cancelled_by_plain_forms_and_goes_into_a_calendar() throws Exception {
+    void a_day_for_the_carrier_is_chosen_changed_and_cancelled_by_plain_forms_and_goes_into_a_calendar()
+            throws Exception {
         StoreId fetching = ground.open("fetching");
         String policy = """
                 {"format": 1, "name": "At the door", "rules": [{"id": "all", "name": "Everything",
@@ -307,7 +308,8 @@ class ReturnPagesTest {
         String shown = forms.get(page);
         String first = PlainForms.found(shown, "<option value=\"([0-9-]+)\"");
         String second = PlainForms.found(shown, "(?s)<option.*?<option value=\"([0-9-]+)\"");
-        assertEquals(422, forms.post(page + "/pickup", List.of("day", "2099-02-31")).statusCode());
+        assertEquals(
+                422, forms.post(page + "/pickup", List.of("day", "2099-02-31")).statusCode());
         assertEquals(303, forms.post(page + "/pickup", List.of("day", first)).statusCode());
         assertEquals(303, forms.post(page + "/pickup", List.of("day", second)).statusCode());
         assertTrue(forms.get(page).contains("The carrier comes"));

@@ -289,8 +289,9 @@ class DifferencesTest {
         TILL.there = false;
         ReturnView view = after(shopped(10_000, product("130.00")));
         assertEquals(Charge.State.BY_HAND, charge(view).state());
-        assertTrue(WORLD.database.inStore(WORLD.store, tx -> WORLD.module.records().charges(tx, WORLD.store, 10)).stream()
-                .anyMatch(one -> one.id().equals(charge(view).id())));
+        assertTrue(
+                WORLD.database.inStore(WORLD.store, tx -> WORLD.module.records().charges(tx, WORLD.store, 10)).stream()
+                        .anyMatch(one -> one.id().equals(charge(view).id())));
         ReturnView paid = done(WORLD.database.inStore(
                 WORLD.store,
                 tx -> WORLD.returns.paidOnTop(

@@ -69,13 +69,11 @@ class PickupsTest {
     }
 
     private static Answer book(ReturnView view, LocalDate day) {
-        return world.database.inStore(
-                world.store, tx -> world.returns.pickups().book(tx, world.store, view.id(), day));
+        return world.database.inStore(world.store, tx -> world.returns.pickups().book(tx, world.store, view.id(), day));
     }
 
     private static Answer cancel(ReturnView view) {
-        return world.database.inStore(
-                world.store, tx -> world.returns.pickups().cancel(tx, world.store, view.id()));
+        return world.database.inStore(world.store, tx -> world.returns.pickups().cancel(tx, world.store, view.id()));
     }
 
     private static Pickup pickup(ReturnView view) {
@@ -172,7 +170,8 @@ class PickupsTest {
         assertInstanceOf(Answer.Denied.class, book(requested(Method.LABEL), today().plusDays(1)));
         assertEquals(
                 Optional.empty(),
-                world.database.inStore(world.store, tx -> world.returns.pickups().of(tx, world.store, view.id())));
+                world.database.inStore(
+                        world.store, tx -> world.returns.pickups().of(tx, world.store, view.id())));
     }
 
     @ParameterizedTest
@@ -197,8 +196,7 @@ class PickupsTest {
         String number = "OWN" + view.id().value();
         assertInstanceOf(
                 Answer.Done.class,
-                world.database.inStore(
-                        world.store, tx -> world.returns.parcelIs(tx, world.store, view.id(), number)));
+                world.database.inStore(world.store, tx -> world.returns.parcelIs(tx, world.store, view.id(), number)));
         world.scan(number, "IN_TRANSIT.arrived_facility");
         world.settle();
         assertEquals(Stage.UNDER_WAY, world.view(view.id()).stage());
