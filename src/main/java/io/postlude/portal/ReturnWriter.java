@@ -233,25 +233,25 @@ final class ReturnWriter {
     private ReturnPage.@Nullable Fetch fetch(String path) {
         ReturnReading.Fetching fetching = told.fetching();
         Pickup pickup = fetching.pickup();
-        boolean booked = pickup != null && pickup.isBooked();
-        if (!booked && fetching.slots().isEmpty()) return null;
+        Pickup booked = pickup != null && pickup.isBooked() ? pickup : null;
+        if (booked == null && fetching.slots().isEmpty()) return null;
         List<ReturnPage.Day> days = fetching.slots().stream()
                 .map(slot -> new ReturnPage.Day(
                         slot.day().toString(),
                         words.sentence(
                                 "back.fetch.day", Map.of("day", paper.days().day(slot.day()))),
                         !slot.isFree(),
-                        booked && pickup.day().equals(slot.day())))
+                        booked != null && booked.day().equals(slot.day())))
                 .toList();
         return new ReturnPage.Fetch(
                 paper.path(path + "/pickup"),
-                booked
+                booked != null
                         ? words.sentence(
-                                "back.fetch.said", Map.of("day", paper.days().day(pickup.day())))
+                                "back.fetch.said", Map.of("day", paper.days().day(booked.day())))
                         : null,
                 pickup == null ? null : paper.address() + path + "/pickup.ics",
                 days,
-                booked && fetching.open() ? paper.path(path + "/pickup/cancel") : null,
+                booked != null && fetching.open() ? paper.path(path + "/pickup/cancel") : null,
                 told.wrong() == Wrong.PICKUP ? words.get("back.fetch.wrong") : null);
     }
 
