@@ -75,7 +75,8 @@ final class Decisions {
                         messages,
                         texts,
                         flows,
-                        segments.segments()),
+                        segments.segments(),
+                        returns.news()),
                 additions(facts, acts));
     }
 

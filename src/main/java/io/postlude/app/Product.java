@@ -157,7 +157,7 @@ final class Product implements AutoCloseable {
                         orders,
                         deliveries,
                         new Portal.Back(
-                                promises, returns.returns(), returns.withdrawals(), claims.claims(), ground.ids),
+                                returns.news(), returns.returns(), returns.withdrawals(), claims.claims(), ground.ids),
                         journeys.blocks()));
     }
 

@@ -137,7 +137,9 @@ final class JourneyMapDesk {
                         "mail",
                         Words.count(tally.of(kind, Outcome.SENT)) + " sent",
                         null,
-                        kind.duty() == TouchpointKind.Duty.SERVICE ? "Required, always sent" : "News of the delivery",
+                        kind.duty() == TouchpointKind.Duty.SERVICE
+                                ? "Required, always sent"
+                                : "Courtesy, unless not wanted",
                         null));
         return cards;
     }
@@ -146,7 +148,7 @@ final class JourneyMapDesk {
         return switch (kind) {
             case ORDER_CONFIRMED -> Flow.Stage.ORDERED;
             case DELIVERED, READY_FOR_PICKUP -> Flow.Stage.DELIVERED;
-            default -> Flow.Stage.WAITING;
+            default -> kind.isOfReturn() ? Flow.Stage.RETURNING : Flow.Stage.WAITING;
         };
     }
 

@@ -55,7 +55,7 @@ final class PreviewDesk {
             Language own = Language.of(visit.shop().locale().toLanguageTag());
             return new Chosen(
                     address,
-                    kind == null || kind == TouchpointKind.BY_HAND ? TouchpointKind.RUNNING_LATE : kind,
+                    kind == null || !kind.isOfDelivery() ? TouchpointKind.RUNNING_LATE : kind,
                     Arrays.stream(Language.values())
                             .filter(one -> address.is("language", one.code()))
                             .findFirst()
@@ -147,7 +147,7 @@ final class PreviewDesk {
                         "kind",
                         "Message:",
                         Arrays.stream(TouchpointKind.values())
-                                .filter(kind -> kind != TouchpointKind.BY_HAND)
+                                .filter(TouchpointKind::isOfDelivery)
                                 .map(kind -> new Option(
                                         TouchpointWords.code(kind), TouchpointWords.label(kind), kind == chosen.kind()))
                                 .toList()),

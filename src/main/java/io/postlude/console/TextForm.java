@@ -85,13 +85,13 @@ record TextForm(String name, Goes button, String language, Wording wording, int 
 
     List<Pick> picks(TextDocument.About about) {
         Map<Goes, String> words = Map.of(
-                Goes.ORDER_PAGE, "to the order’s page",
+                Goes.ORDER_PAGE, about == TextDocument.About.RETURN ? "to the return’s page" : "to the order’s page",
                 Goes.SHOP, "to the shop",
                 Goes.PREFERENCES, "to how the store writes",
                 Goes.NOWHERE, "nowhere");
         List<Option> options = new ArrayList<>();
         for (Goes one : Goes.values())
-            if (one != Goes.ORDER_PAGE || about == TextDocument.About.ORDER)
+            if (one != Goes.ORDER_PAGE || about != TextDocument.About.CUSTOMER)
                 options.add(new Option(one.code(), words.getOrDefault(one, one.code()), one == button));
         return List.of(new Pick("button_to", "The button leads", options));
     }

@@ -76,6 +76,17 @@ final class TextFrame {
                     "{{ order.first_item }}",
                     "{{ order.more_items }}",
                     "{% for item in order.items %}{{ item.quantity }} × {{ item.title }}{% endfor %}"));
+        if (about == TextDocument.About.RETURN)
+            values.addAll(List.of(
+                    "{{ order.number }}",
+                    "{{ return.code }}",
+                    "{{ return.says }}",
+                    "{{ return.next }}",
+                    "{{ return.pay }}",
+                    "{{ return.pay_says }}",
+                    "{% if return.has_label %}…{% endif %}",
+                    "{% for thing in return.things %}{{ thing.quantity }} × {{ thing.title }}: {{ thing.state }}{{ thing.why }}{% endfor %}",
+                    "{% for gift in return.gifts %}{{ gift.name }}: {{ gift.amount }}{% endfor %}"));
         values.add("{% if customer.given_name %}…{% else %}…{% endif %}");
         return values;
     }

@@ -48,6 +48,18 @@ final class TouchpointWords {
             case STALLED -> "Stalled";
             case PROBLEM -> "Problem";
             case CORRECTION -> "Correction";
+            case RETURN_ASKED -> "Return: a person looks";
+            case RETURN_READY -> "Return: may be sent";
+            case RETURN_REFUSED -> "Return: refused";
+            case RETURN_TO_PAY -> "Return: to pay on top";
+            case RETURN_PAY_SOON -> "Return: pay before it lapses";
+            case RETURN_ON_ITS_WAY -> "Return: on its way back";
+            case RETURN_HERE -> "Return: arrived";
+            case RETURN_INSPECTED -> "Return: looked at";
+            case RETURN_REFUNDED -> "Return: money given";
+            case RETURN_CREDITED -> "Return: credit given";
+            case RETURN_EXCHANGED -> "Return: exchange ordered";
+            case RETURN_AFTER -> "Return: some days after";
             case BY_HAND -> "Written by staff";
             case JOURNEY -> "Journey";
         };

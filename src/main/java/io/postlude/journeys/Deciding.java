@@ -24,11 +24,14 @@ final class Deciding {
             Deciding::bounced,
             Deciding::nothingToCorrect,
             Deciding::toldBefore,
+            Deciding::toldByClaim,
             Deciding::overtaken,
+            ReturnSteps::notYet,
             Deciding::unsure,
             Deciding::unsubscribed,
             Deciding::quiet,
-            Deciding::together);
+            Deciding::together,
+            ReturnSteps::settling);
 
     /** From this chance on it is more likely late than not. */
     private static final double LIKELY = 0.5;
@@ -64,7 +67,7 @@ final class Deciding {
     }
 
     private static @Nullable Verdict cancelled(Question q) {
-        return withheldIf(q.order().cancellation() != null, Rule.CANCELLED);
+        return withheldIf(q.back() == null && q.order().cancellation() != null, Rule.CANCELLED);
     }
 
     private static @Nullable Verdict testOrder(Question q) {
@@ -74,7 +77,8 @@ final class Deciding {
     /** Whoever stood at the till has the goods and the receipt. */
     private static @Nullable Verdict boughtInPerson(Question q) {
         return withheldIf(
-                q.occasion().shipment() == null
+                q.back() == null
+                        && q.occasion().shipment() == null
                         && "pos".equals(q.order().context().channel()),
                 Rule.IN_PERSON);
     }
@@ -100,7 +104,12 @@ final class Deciding {
         return withheldIf(corrects != null && !q.wasTold(corrects), Rule.NOTHING_TO_CORRECT);
     }
 
+    private static @Nullable Verdict toldByClaim(Question q) {
+        return withheldIf(q.back() != null && !q.back().isTelling(), Rule.CLAIM_TELLS);
+    }
+
     private static @Nullable Verdict overtaken(Question q) {
+        if (q.kind().isOfReturn()) return withheldIf(!ReturnSteps.stillTrue(q), Rule.OVERTAKEN);
         ShipmentView parcel = q.parcel();
         return withheldIf(parcel != null && !stillTrue(q, parcel), Rule.OVERTAKEN);
     }
@@ -109,7 +118,6 @@ final class Deciding {
     private static boolean stillTrue(Question q, ShipmentView parcel) {
         ShipmentStatus status = parcel.detail().status();
         return switch (q.kind()) {
-            case ORDER_CONFIRMED, JOURNEY -> true;
             case SHIPPED -> !parcel.detail().terminal() && status.step() < ShipmentStatus.OUT_FOR_DELIVERY.step();
             case OUT_FOR_DELIVERY -> status == ShipmentStatus.OUT_FOR_DELIVERY;
             case DELIVERED -> parcel.arrived();
@@ -120,6 +128,7 @@ final class Deciding {
                 parcel.problems().stream()
                         .anyMatch(problem ->
                                 problem.kind().equals(q.occasion().because().code()));
+            default -> true;
         };
     }
 

@@ -100,6 +100,10 @@ public record Explanation(String title, String text) {
                 "The customer gets only what is needed: confirmation, delays, problems, pick-ups, corrections.";
             case QUIET_HOURS -> "It is quiet time where the customer lives.";
             case TOGETHER -> "Other parcels of the order may bring the same news in a moment; then it is one message.";
+            case SETTLING ->
+                "What comes back is often looked at, and paid for, in one go; then only the last of it is told.";
+            case NOT_YET -> "It is for a later day, and is decided on what holds then.";
+            case CLAIM_TELLS -> "It was given for a claim, and the messages about the claim say the same.";
             case FAILED -> "The message could not be written. The reason is in the log of the server.";
         };
     }

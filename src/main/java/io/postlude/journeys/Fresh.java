@@ -3,13 +3,11 @@ package io.postlude.journeys;
 import io.postlude.journeys.Occasion.ParcelsOf;
 import io.postlude.kernel.Ids;
 import io.postlude.orders.OrderView;
-import io.postlude.tracking.ShipmentId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -32,7 +30,7 @@ final class Fresh {
         around.told()
                 .values()
                 .forEach(told -> told.forEach(
-                        touchpoint -> known.add(new Occasion.Key(subject(touchpoint), touchpoint.milestone()))));
+                        touchpoint -> known.add(new Occasion.Key(touchpoint.subject(), touchpoint.milestone()))));
         List<Occasion> fresh = new ArrayList<>();
         for (Occasion occasion : occasions)
             of(occasion).filter(one -> known.add(one.key())).forEach(fresh::add);
@@ -80,11 +78,6 @@ final class Fresh {
         return around.told(occasion.order()).stream()
                 .anyMatch(told -> told.milestone().equals(correction)
                         && told.outcome() == Outcome.SENT
-                        && subject(told) == occasion.subject());
-    }
-
-    private static long subject(Touchpoint touchpoint) {
-        ShipmentId shipment = touchpoint.shipment();
-        return shipment == null ? Objects.requireNonNull(touchpoint.order()).value() : shipment.value();
+                        && told.subject() == occasion.subject());
     }
 }

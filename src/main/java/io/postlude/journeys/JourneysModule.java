@@ -14,6 +14,7 @@ import io.postlude.messaging.Messages;
 import io.postlude.messaging.Readings;
 import io.postlude.orders.Orders;
 import io.postlude.promises.Outlooks;
+import io.postlude.returns.ReturnNews;
 import io.postlude.segments.Segments;
 import io.postlude.stores.Stores;
 import io.postlude.texts.Texts;
@@ -66,7 +67,8 @@ public final class JourneysModule {
             Messages messages,
             Texts texts,
             Flows flows,
-            Segments segments) {}
+            Segments segments,
+            ReturnNews returns) {}
 
     /** What other modules add: what is open about orders, what journeys can do, and what they may change. */
     public record Additions(List<Worries> worries, Acts acts, List<Counted> counted) {
@@ -76,7 +78,11 @@ public final class JourneysModule {
     public JourneysModule(Ground ground, Faces faces, Additions add) {
         SurroundingsReading reading = new SurroundingsReading(faces, ground.sender());
         DeliveryLetters letters = new DeliveryLetters(ground, faces);
-        TouchpointDesk desk = new TouchpointDesk(reading, letters, ground.ids(), ground.clock());
+        TouchpointDesk desk = new TouchpointDesk(
+                reading,
+                new TouchpointDesk.Letters(letters, new ReturnLetters(ground, faces)),
+                ground.ids(),
+                ground.clock());
         this.byHand = new LettersByHand(reading, letters, desk, ground.clock());
         Measuring measuring = measuring(ground, faces);
         StepLetters stepLetters = new StepLetters(ground, faces, measuring);

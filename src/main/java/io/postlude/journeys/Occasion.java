@@ -5,6 +5,7 @@ import io.postlude.kernel.Logged;
 import io.postlude.kernel.StoreId;
 import io.postlude.orders.FulfilmentId;
 import io.postlude.orders.OrderId;
+import io.postlude.returns.ReturnId;
 import io.postlude.tracking.ShipmentId;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +34,8 @@ record Occasion(
     record WholeOrder() implements About {}
 
     record OneParcel(ShipmentId shipment) implements About {}
+
+    record OneReturn(ReturnId returned) implements About {}
 
     /** All parcels of a fulfilment; resolved into {@link OneParcel} before anything is decided. */
     record ParcelsOf(FulfilmentId fulfilment) implements About {}
@@ -67,8 +70,15 @@ record Occasion(
         return about instanceof OneParcel(ShipmentId shipment) ? shipment : null;
     }
 
-    /** The parcel's id, or the order's. */
+    @Nullable
+    ReturnId returned() {
+        return about instanceof OneReturn(ReturnId returned) ? returned : null;
+    }
+
+    /** The parcel's id, the return's, or the order's. */
     long subject() {
+        ReturnId returned = returned();
+        if (returned != null) return returned.value();
         ShipmentId shipment = shipment();
         return shipment == null ? order.value() : shipment.value();
     }

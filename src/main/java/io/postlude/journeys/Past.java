@@ -87,6 +87,7 @@ record Past(
                 Map.of(),
                 known,
                 now.bounced(),
+                Map.of(),
                 Map.of());
         List<String> open = id == null ? List.of() : RunReading.problems(then, id);
         return new RunReading.Round(

@@ -63,7 +63,7 @@ final class PastReading {
         List<OrderId> orders =
                 about.occurrences().stream().map(Occurrence::order).distinct().toList();
         Set<CustomerId> called = about.called();
-        Surroundings now = surroundings.read(tx, store, new SurroundingsReading.About(orders, called, List.of()));
+        Surroundings now = surroundings.read(tx, store, new SurroundingsReading.About(orders, called));
         Set<CustomerId> people = new HashSet<>(called);
         now.orders().values().stream()
                 .map(OrderView::customer)

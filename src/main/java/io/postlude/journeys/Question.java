@@ -2,6 +2,7 @@ package io.postlude.journeys;
 
 import io.postlude.orders.OrderView;
 import io.postlude.promises.Outlook;
+import io.postlude.returns.ReturnNews;
 import io.postlude.tracking.ShipmentView;
 import java.time.Instant;
 import java.util.List;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param parcel the parcel it is about
  * @param outlook what is foreseen now for the promise it is about
+ * @param back the return it is about
  * @param told the order's other touchpoints
  * @param awaited how many more parcels of the order may bring the same news
  * @param waited it has waited for other parcels already
@@ -22,6 +24,7 @@ record Question(
         OrderView order,
         @Nullable ShipmentView parcel,
         @Nullable Outlook outlook,
+        ReturnNews.@Nullable Stand back,
         Recipient recipient,
         StoreRules rules,
         List<Touchpoint> told,
@@ -31,6 +34,11 @@ record Question(
 
     TouchpointKind kind() {
         return occasion.kind();
+    }
+
+    /** Whoever bought it is not who is told. */
+    boolean isGift() {
+        return back != null && back.view().isGift();
     }
 
     boolean wasTold(TouchpointKind kind) {

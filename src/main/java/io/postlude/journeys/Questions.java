@@ -4,6 +4,8 @@ import io.postlude.journeys.TouchpointSql.Waiting;
 import io.postlude.orders.OrderView;
 import io.postlude.promises.Outlook;
 import io.postlude.promises.PromiseId;
+import io.postlude.returns.ReturnId;
+import io.postlude.returns.ReturnNews;
 import io.postlude.tracking.ShipmentId;
 import io.postlude.tracking.ShipmentView;
 import java.time.Instant;
@@ -28,10 +30,12 @@ final class Questions {
 
     Question about(Occasion occasion) {
         OrderView order = around.order(occasion.order()).orElseThrow();
-        Recipient recipient = Recipients.of(around, order);
+        Recipient recipient = Recipients.of(around, order, back(occasion));
+        Because.Back back = occasion.because().back();
         Because.Risk risk = occasion.because().risk();
         Instant usefulUntil =
                 risk == null ? occasion.kind().usefulUntil(occasion.happenedAt(), recipient.zone()) : risk.dueBy();
+        if (back != null && back.until() != null) usefulUntil = back.until();
         return question(occasion, order, new Timing(usefulUntil, awaited(occasion, order), false));
     }
 
@@ -53,7 +57,8 @@ final class Questions {
                         ? anyOf(occasion)
                         : around.parcel(order.id(), shipment).orElse(null),
                 outlook(occasion),
-                Recipients.of(around, order),
+                back(occasion),
+                Recipients.of(around, order, back(occasion)),
                 around.rules(),
                 around.told(order.id()),
                 timing.awaited(),
@@ -69,6 +74,11 @@ final class Questions {
                 .filter(parcel -> !parcel.detail().terminal())
                 .findFirst()
                 .orElse(parcels.isEmpty() ? null : parcels.getLast());
+    }
+
+    private ReturnNews.@Nullable Stand back(Occasion occasion) {
+        ReturnId returned = occasion.returned();
+        return returned == null ? null : around.returns().get(returned);
     }
 
     private @Nullable Outlook outlook(Occasion occasion) {

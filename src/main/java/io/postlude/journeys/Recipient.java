@@ -50,6 +50,10 @@ record Recipient(
                 : elsewhere.getOrDefault(channel, Reach.Said.NOTHING);
     }
 
+    Recipient speaking(Locale other) {
+        return new Recipient(customer, mailbox, phone, givenName, other, zone, standing, refused, agreed, elsewhere);
+    }
+
     /** The same under the id the person is known by now. */
     Recipient known(CustomerId canonical) {
         return new Recipient(canonical, mailbox, phone, givenName, locale, zone, standing, refused, agreed, elsewhere);

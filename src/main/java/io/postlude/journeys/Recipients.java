@@ -5,6 +5,8 @@ import io.postlude.customers.Reach;
 import io.postlude.deliveries.Manner;
 import io.postlude.messaging.Mailbox;
 import io.postlude.orders.OrderView;
+import io.postlude.returns.GiftRecipient;
+import io.postlude.returns.ReturnNews;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -32,6 +34,33 @@ final class Recipients {
                 reach == null ? Set.of() : reach.refused(),
                 reach == null ? Set.of() : reach.agreed(),
                 reach == null ? Map.of() : reach.elsewhere());
+    }
+
+    /** Of a gift that goes back: whoever sends it, and nothing of the buyer's. In the language it was asked for in. */
+    static Recipient of(Surroundings around, OrderView order, ReturnNews.@Nullable Stand back) {
+        Recipient buyer = of(around, order);
+        if (back == null) return buyer;
+        Locale locale = back.language() == null
+                ? buyer.locale()
+                : Locale.forLanguageTag(back.language().code());
+        GiftRecipient gift = back.recipient();
+        if (!back.view().isGift()) return buyer.speaking(locale);
+        String address = gift == null ? null : gift.email();
+        return new Recipient(
+                null,
+                gift == null ? null : Mailbox.parse(gift.name(), gift.email()).orElse(null),
+                null,
+                gift == null ? null : gift.name(),
+                locale,
+                buyer.zone(),
+                standing(around, null, address),
+                Set.of(),
+                Set.of(),
+                Map.of());
+    }
+
+    static @Nullable String ofGift(ReturnNews.Stand back) {
+        return back.recipient() == null ? null : back.recipient().email();
     }
 
     /** A person, without an order to go by. */

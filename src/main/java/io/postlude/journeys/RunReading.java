@@ -57,7 +57,7 @@ final class RunReading {
                 .filter(Objects::nonNull)
                 .distinct()
                 .toList();
-        Surroundings around = surroundings.read(tx, store, new SurroundingsReading.About(orders, people, List.of()));
+        Surroundings around = surroundings.read(tx, store, new SurroundingsReading.About(orders, people));
         Set<FlowId> live = new HashSet<>();
         for (Flows.Published published : faces.flows().live(tx, store)) live.add(published.id());
         Set<CustomerId> heads = new HashSet<>(people);

@@ -6,6 +6,8 @@ import io.postlude.orders.OrderId;
 import io.postlude.orders.OrderView;
 import io.postlude.promises.Outlook;
 import io.postlude.promises.PromiseId;
+import io.postlude.returns.ReturnId;
+import io.postlude.returns.ReturnNews;
 import io.postlude.stores.Store;
 import io.postlude.tracking.Direction;
 import io.postlude.tracking.ShipmentId;
@@ -29,7 +31,8 @@ record Surroundings(
         Map<OrderId, List<Touchpoint>> told,
         Map<CustomerId, Reach> people,
         Set<String> bounced,
-        Map<PromiseId, Outlook> outlooks) {
+        Map<PromiseId, Outlook> outlooks,
+        Map<ReturnId, ReturnNews.Stand> returns) {
 
     Optional<OrderView> order(OrderId id) {
         return Optional.ofNullable(orders.get(id));

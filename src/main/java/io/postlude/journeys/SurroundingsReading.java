@@ -7,6 +7,8 @@ import io.postlude.kernel.Tx;
 import io.postlude.messaging.Mailbox;
 import io.postlude.orders.OrderId;
 import io.postlude.orders.OrderView;
+import io.postlude.returns.ReturnId;
+import io.postlude.returns.ReturnNews;
 import io.postlude.stores.Store;
 import java.util.Collection;
 import java.util.Comparator;
@@ -35,11 +37,24 @@ final class SurroundingsReading {
                 .map(Occasion::order)
                 .distinct()
                 .toList();
-        return read(tx, id, new About(occasions.stream().map(Occasion::order).toList(), List.of(), atRisk));
+        List<ReturnId> back = occasions.stream()
+                .flatMap(occasion -> Stream.ofNullable(occasion.returned()))
+                .distinct()
+                .toList();
+        return read(tx, id, new About(occasions.stream().map(Occasion::order).toList(), List.of(), atRisk, back));
     }
 
     /** What to read around. */
-    record About(Collection<OrderId> orders, Collection<CustomerId> people, Collection<OrderId> atRisk) {}
+    record About(
+            Collection<OrderId> orders,
+            Collection<CustomerId> people,
+            Collection<OrderId> atRisk,
+            Collection<ReturnId> returns) {
+        /** Nothing at risk and nothing that goes back. */
+        About(Collection<OrderId> orders, Collection<CustomerId> people) {
+            this(orders, people, List.of(), List.of());
+        }
+    }
 
     Surroundings read(Tx tx, StoreId id, About about) {
         Store store = faces.stores().get(id);
@@ -55,9 +70,12 @@ final class SurroundingsReading {
                 .distinct()
                 .toList();
         Map<CustomerId, Reach> people = faces.customers().reach(tx, id, known);
-        List<String> addresses = Stream.concat(
+        Map<ReturnId, ReturnNews.Stand> returns = faces.returns().of(tx, id, about.returns());
+        List<String> addresses = Stream.of(
                         orders.values().stream().map(order -> Recipients.address(order, people)),
-                        people.values().stream().map(Reach::email))
+                        people.values().stream().map(Reach::email),
+                        returns.values().stream().map(Recipients::ofGift))
+                .flatMap(all -> all)
                 .filter(Objects::nonNull)
                 .distinct()
                 .toList();
@@ -73,7 +91,8 @@ final class SurroundingsReading {
                 TouchpointSql.ofOrders(tx, id, sorted),
                 people,
                 faces.messages().refusing(tx, id, addresses),
-                about.atRisk().isEmpty() ? Map.of() : faces.outlooks().ofOrders(tx, id, about.atRisk()));
+                about.atRisk().isEmpty() ? Map.of() : faces.outlooks().ofOrders(tx, id, about.atRisk()),
+                returns);
     }
 
     /** Under the brand's name from the installation's address, which its mail server may write from; else from the brand's. */

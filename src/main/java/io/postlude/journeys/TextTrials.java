@@ -91,7 +91,7 @@ public final class TextTrials {
     private record Real(Store store, StepLetters.Letter letter) {}
 
     private Optional<Real> real(Tx tx, StoreId store, Trial trial) {
-        if (trial.order() == null) return Optional.empty();
+        if (trial.order() == null || trial.text().about() == TextDocument.About.RETURN) return Optional.empty();
         return faces.orders().orders(tx, store, List.of(trial.order())).stream()
                 .findFirst()
                 .map(order -> real(tx, store, trial, order));
@@ -128,7 +128,7 @@ public final class TextTrials {
 
     private Store store(Tx tx, StoreId id) {
         return surroundings
-                .read(tx, id, new SurroundingsReading.About(List.of(), List.of(), List.of()))
+                .read(tx, id, new SurroundingsReading.About(List.of(), List.of()))
                 .store();
     }
 
@@ -157,7 +157,7 @@ public final class TextTrials {
     /** Sends it to a member of the staff, marked as a trial. False: the installation has no address to send from. */
     public boolean send(Tx tx, StoreId store, Trial trial, Recipient to) {
         Mailbox sender = surroundings
-                .read(tx, store, new SurroundingsReading.About(List.of(), List.of(), List.of()))
+                .read(tx, store, new SurroundingsReading.About(List.of(), List.of()))
                 .rules()
                 .sender();
         if (sender == null) return false;

@@ -13,9 +13,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * One occasion to contact a person, with what was decided about it.
  *
+ * @param subject the id of what it is about: a parcel, an order, a return or a person
  * @param order null where it is about a person
  * @param shipment the parcel it is about; null where it is about the whole order
- * @param milestone with the parcel or order its key: {@code SHIPPED}, {@code PROBLEM:EXCEPTION.damaged}
+ * @param milestone with its subject its key: {@code SHIPPED}, {@code PROBLEM:EXCEPTION.damaged}
  * @param happenedAt when it happened in the world
  * @param noticedAt when it was first decided about
  * @param rule null where it was sent
@@ -30,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 public record Touchpoint(
         TouchpointId id,
         TouchpointKind kind,
+        long subject,
         @Nullable OrderId order,
         @Nullable ShipmentId shipment,
         @Nullable CustomerId customer,

@@ -14,20 +14,26 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** Decides, writes the decision down and puts the message into the outbox: all in the transaction it is handed. */
 final class TouchpointDesk {
     private final SurroundingsReading reading;
     private final DeliveryLetters letters;
+    private final ReturnLetters returns;
     private final Ids ids;
     private final InstantSource clock;
 
-    TouchpointDesk(SurroundingsReading reading, DeliveryLetters letters, Ids ids, InstantSource clock) {
+    TouchpointDesk(SurroundingsReading reading, Letters letters, Ids ids, InstantSource clock) {
         this.reading = reading;
-        this.letters = letters;
+        this.letters = letters.outbound();
+        this.returns = letters.back();
         this.ids = ids;
         this.clock = clock;
     }
+
+    /** Who writes what is told. */
+    record Letters(DeliveryLetters outbound, ReturnLetters back) {}
 
     /** Decides about what is new to us; what was decided before, and history, is passed over. */
     void notice(Tx tx, StoreId store, List<Occasion> occasions) {
@@ -61,12 +67,20 @@ final class TouchpointDesk {
     private List<Decided> send(Tx tx, Surroundings around, List<Plan> plans) {
         Map<TouchpointId, MessageId> messages = new HashMap<>();
         List<List<Plan>> together = together(around.rules().rhythm(), plans);
-        List<MessageId> queued = letters.queue(tx, around, together);
-        for (int i = 0; i < together.size(); i++)
-            for (Plan plan : together.get(i)) messages.put(plan.id(), queued.get(i));
+        Map<Boolean, List<List<Plan>>> parted = together.stream()
+                .collect(Collectors.partitioningBy(
+                        group -> group.getFirst().question().kind().isOfReturn()));
+        List<List<Plan>> outbound = parted.getOrDefault(false, List.of());
+        List<List<Plan>> back = parted.getOrDefault(true, List.of());
+        mark(messages, outbound, letters.queue(tx, around, outbound));
+        mark(messages, back, returns.queue(tx, around, back));
         return plans.stream()
                 .map(plan -> new Decided(plan, messages.get(plan.id())))
                 .toList();
+    }
+
+    private static void mark(Map<TouchpointId, MessageId> messages, List<List<Plan>> groups, List<MessageId> queued) {
+        for (int i = 0; i < groups.size(); i++) for (Plan plan : groups.get(i)) messages.put(plan.id(), queued.get(i));
     }
 
     /** News of several parcels of one order that goes out in the same moment is one message. */
@@ -74,13 +88,19 @@ final class TouchpointDesk {
         Map<Object, List<Plan>> groups = new LinkedHashMap<>();
         for (Plan plan : plans) {
             if (!plan.sends()) continue;
-            Occasion occasion = plan.question().occasion();
-            Object key = occasion.kind().isToldTogether() && rhythm.togetherMinutes() > 0
-                    ? new Together(occasion.order(), occasion.kind())
-                    : plan.id();
+            Object key = key(rhythm, plan);
             groups.computeIfAbsent(key, one -> new ArrayList<>()).add(plan);
         }
         return List.copyOf(groups.values());
+    }
+
+    /** All that is told of one return in one moment is one message too, whatever the steps. */
+    private static Object key(Rhythm rhythm, Plan plan) {
+        Occasion occasion = plan.question().occasion();
+        if (occasion.returned() != null) return occasion.returned();
+        return occasion.kind().isToldTogether() && rhythm.togetherMinutes() > 0
+                ? new Together(occasion.order(), occasion.kind())
+                : plan.id();
     }
 
     private record Together(OrderId order, TouchpointKind kind) {}

@@ -21,6 +21,22 @@ public enum TouchpointKind {
     STALLED(Duty.SERVICE, Hours.EVENING, Duration.ofDays(2)),
     PROBLEM(Duty.SERVICE, Hours.EVENING, Duration.ofDays(2)),
     CORRECTION(Duty.SERVICE, Hours.EVENING, Duration.ofDays(2)),
+    /** A person looks at it before anything is sent. */
+    RETURN_ASKED(Duty.SERVICE, Hours.ANY, Duration.ofDays(3)),
+    /** It may come: the label, the code or the address is there. */
+    RETURN_READY(Duty.SERVICE, Hours.ANY, Duration.ofDays(3)),
+    RETURN_REFUSED(Duty.SERVICE, Hours.EVENING, Duration.ofDays(7)),
+    /** Something dearer was chosen, and what it costs on top is to be paid; useful until it lapses. */
+    RETURN_TO_PAY(Duty.SERVICE, Hours.ANY, Duration.ofDays(3)),
+    RETURN_PAY_SOON(Duty.SERVICE, Hours.EVENING, Duration.ofDays(3)),
+    RETURN_ON_ITS_WAY(Duty.COURTESY, Hours.DAY, Duration.ofDays(3)),
+    RETURN_HERE(Duty.COURTESY, Hours.DAY, Duration.ofDays(3)),
+    RETURN_INSPECTED(Duty.SERVICE, Hours.EVENING, Duration.ofDays(7)),
+    RETURN_REFUNDED(Duty.SERVICE, Hours.EVENING, Duration.ofDays(7)),
+    RETURN_CREDITED(Duty.SERVICE, Hours.EVENING, Duration.ofDays(7)),
+    RETURN_EXCHANGED(Duty.SERVICE, Hours.EVENING, Duration.ofDays(7)),
+    /** Some days after all of it is done. */
+    RETURN_AFTER(Duty.COURTESY, Hours.DAY, Duration.ofDays(30)),
     /** A person of the staff writes about one delivery: by the same rules as all the others, but when they say so. */
     BY_HAND(Duty.SERVICE, Hours.EVENING, Duration.ofDays(2)),
     /** A step of a journey; the step itself says what it may do and how long it is of use. */
@@ -64,8 +80,18 @@ public enum TouchpointKind {
     public boolean isToldTogether() {
         return switch (this) {
             case SHIPPED, OUT_FOR_DELIVERY, DELIVERED, READY_FOR_PICKUP, RUNNING_LATE, STALLED -> true;
-            case ORDER_CONFIRMED, PROBLEM, CORRECTION, BY_HAND, JOURNEY -> false;
+            default -> false;
         };
+    }
+
+    /** Whether it is about something that goes back. */
+    public boolean isOfReturn() {
+        return compareTo(RETURN_ASKED) >= 0 && compareTo(RETURN_AFTER) <= 0;
+    }
+
+    /** Whether it is news of a delivery, which can be shown for any order. */
+    public boolean isOfDelivery() {
+        return !isOfReturn() && this != BY_HAND && this != JOURNEY;
     }
 
     /** Until when news of something that happened then helps somebody who lives in this zone. */

@@ -9,6 +9,7 @@ import io.postlude.kernel.StoreId;
 import io.postlude.kernel.Tx;
 import io.postlude.messaging.MessageId;
 import io.postlude.orders.OrderId;
+import io.postlude.returns.ReturnId;
 import io.postlude.tracking.ShipmentId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Rows of {@code journeys.touchpoint}, written where something is decided. */
@@ -69,7 +71,7 @@ final class TouchpointSql {
             occasion.milestone(),
             occasion.order(),
             occasion.shipment(),
-            plan.question().order().customer(),
+            plan.question().isGift() ? null : plan.question().order().customer(),
             occasion.event(),
             occasion.happenedAt(),
             Json.write(occasion.because()),
@@ -183,9 +185,24 @@ final class TouchpointSql {
                 select t.* from journeys.touchpoint t
                 join :rows u on t.store_id = u.store_id and t.order_id = u.order_id and t.kind = u.kind
                 where t.outcome = 'DEFERRED' and t.rule = 'TOGETHER' for no key update of t skip locked""", TouchpointSql::waiting);
-        return all.stream()
+        return Stream.concat(all.stream(), settlingWith(tx, due).stream())
                 .filter(sibling -> due.stream().noneMatch(taken -> taken.id().equals(sibling.id())))
                 .toList();
+    }
+
+    /** Of one return all that waits for more: it is told in one message. */
+    private static List<Waiting> settlingWith(Tx tx, List<Waiting> due) {
+        BulkRows rows = new BulkRows(List.of("store_id int", "subject_id bigint"));
+        due.stream()
+                .filter(waiting -> waiting.rule() == Rule.SETTLING)
+                .map(waiting -> List.<Object>of(
+                        waiting.occasion().store(), waiting.occasion().subject()))
+                .distinct()
+                .forEach(key -> rows.add(key.get(0), key.get(1)));
+        return rows.list(tx, """
+                select t.* from journeys.touchpoint t
+                join :rows u on t.store_id = u.store_id and t.subject_id = u.subject_id
+                where t.outcome = 'DEFERRED' and t.rule = 'SETTLING' for no key update of t skip locked""", TouchpointSql::waiting);
     }
 
     /** What could not be written waits a little; the time of its usefulness ends it where that does not help. */
@@ -201,7 +218,7 @@ final class TouchpointSql {
 
     private static Waiting waiting(ResultSet row) throws SQLException {
         Touchpoint touchpoint = read(row);
-        ShipmentId shipment = touchpoint.shipment();
+        Because because = Json.read(row.getString("because"), Because.class);
         return new Waiting(
                 touchpoint.id(),
                 new Occasion(
@@ -209,12 +226,19 @@ final class TouchpointSql {
                         touchpoint.kind(),
                         touchpoint.milestone(),
                         Objects.requireNonNull(touchpoint.order()),
-                        shipment == null ? new Occasion.WholeOrder() : new Occasion.OneParcel(shipment),
+                        about(touchpoint, because),
                         touchpoint.happenedAt(),
                         row.getLong("event_id"),
-                        Json.read(row.getString("because"), Because.class)),
+                        because),
                 Rule.valueOf(row.getString("rule")),
                 touchpoint.usefulUntil());
+    }
+
+    private static Occasion.About about(Touchpoint touchpoint, Because because) {
+        if (because.back() != null)
+            return new Occasion.OneReturn(new ReturnId(because.back().returned()));
+        ShipmentId shipment = touchpoint.shipment();
+        return shipment == null ? new Occasion.WholeOrder() : new Occasion.OneParcel(shipment);
     }
 
     static Touchpoint read(ResultSet row) throws SQLException {
@@ -222,6 +246,7 @@ final class TouchpointSql {
         return new Touchpoint(
                 new TouchpointId(row.getLong("id")),
                 TouchpointKind.valueOf(row.getString("kind")),
+                row.getLong("subject_id"),
                 number(row, "order_id").map(OrderId::new).orElse(null),
                 number(row, "shipment_id").map(ShipmentId::new).orElse(null),
                 number(row, "customer_id").map(CustomerId::new).orElse(null),

@@ -5,9 +5,10 @@
  * <p>Tables (schema {@code journeys}): touchpoint, former_decision, switched_off, rhythm, run, pace, calendar, muster, send,
  * measuring, unmeasured, reading. Publishes: BlockPlaced. Consumes:
  * OrderPlaced, FulfilmentShipped, FulfilmentChanged, ShipmentRegistered, ShipmentMoved, ShipmentDelivered, ShipmentDelayed,
- * ShipmentStalled, ShipmentProblemOpened, ShipmentReopened, PromiseAtRisk, PromiseBackOnTrack, SegmentJoined, SegmentLeft.
+ * ShipmentStalled, ShipmentProblemOpened, ShipmentReopened, PromiseAtRisk, PromiseBackOnTrack, SegmentJoined, SegmentLeft, and of returns all
+ * that their customer is told.
  *
- * <p>May use: kernel, stores, customers, orders, promises, tracking, deliveries, messaging, texts, segments, flows.
+ * <p>May use: kernel, stores, customers, orders, promises, tracking, deliveries, messaging, texts, returns, segments, flows.
  *
  * <p>{@code RunReader} and {@code Due} let subjects into journeys and take them on, {@code Calendar} calls people up on days of theirs, {@code DoorReader} lets them in as they join and leave segments, {@code Walking} is where they go (values in,
  * values out), {@code StepDeciding} holds the rules for what a step says. {@code Occasions} reads events, {@code Deciding} holds the rules (values in, a value out), {@code TouchpointDesk} brings

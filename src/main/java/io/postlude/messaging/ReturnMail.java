@@ -4,16 +4,15 @@ import io.postlude.stores.Brand;
 import java.util.Locale;
 
 /**
- * The mail that answers what a customer did about sending something back.
+ * The receipt of what a customer declared about sending something back.
  *
- * @param what a return's code, or what was declared and when
+ * @param what what was declared and when
  * @param link https, to the page about it
  */
 public record ReturnMail(Kind kind, Brand brand, Locale locale, String orderNumber, String what, String link) {
 
     /** What was done. */
     public enum Kind {
-        ASKED("return_asked", "return"),
         WITHDRAWN("withdrawal_receipt", "withdrawal");
 
         private final String word;

@@ -20,7 +20,7 @@ import io.postlude.messaging.Mailbox;
 import io.postlude.messaging.Messages;
 import io.postlude.orders.OrderId;
 import io.postlude.orders.Orders;
-import io.postlude.promises.Promises;
+import io.postlude.returns.ReturnNews;
 import io.postlude.returns.Returns;
 import io.postlude.returns.Withdrawals;
 import io.postlude.stores.Brand;
@@ -70,7 +70,7 @@ public final class Portal implements AutoCloseable {
     public record Faces(Stores stores, Orders orders, Deliveries deliveries, Back back, Blocks blocks) {}
 
     /** What the pages about sending things back need. */
-    public record Back(Promises promises, Returns returns, Withdrawals withdrawals, Claims claims, Ids ids) {}
+    public record Back(ReturnNews news, Returns returns, Withdrawals withdrawals, Claims claims, Ids ids) {}
 
     public Portal(Ground ground, Faces faces) {
         this(
@@ -137,7 +137,6 @@ public final class Portal implements AutoCloseable {
                 ground.database(),
                 facts,
                 faces.orders(),
-                faces.deliveries(),
                 ground.messages(),
                 links,
                 ground.url(),
@@ -149,7 +148,7 @@ public final class Portal implements AutoCloseable {
                         new ReturnReading.Faces(
                                 faces.stores(),
                                 faces.orders(),
-                                faces.back().promises(),
+                                faces.back().news(),
                                 faces.back().returns())),
                 new Withdrawing(ground.database(), faces.orders(), faces.back().withdrawals(), mails),
                 mails,

@@ -1,6 +1,5 @@
 package io.postlude.portal;
 
-import io.postlude.deliveries.Deliveries;
 import io.postlude.deliveries.Language;
 import io.postlude.deliveries.TrackingLinks;
 import io.postlude.deliveries.TrackingLinks.Target;
@@ -15,18 +14,16 @@ import io.postlude.orders.OrderId;
 import io.postlude.orders.OrderView;
 import io.postlude.orders.Orders;
 import io.postlude.portal.PageFacts.Shop;
-import io.postlude.returns.ReturnView;
 import io.postlude.returns.Withdrawal;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
-import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Answers a customer's own act by mail: what they sent back and where it stands, or the receipt of their withdrawal. */
+/** Answers a customer's own act by mail: the receipt of their withdrawal. */
 final class ReturnMails {
     private static final Logger LOG = LoggerFactory.getLogger(ReturnMails.class);
     private static final Duration USEFUL = Duration.ofDays(3);
@@ -39,7 +36,6 @@ final class ReturnMails {
             Database database,
             PageFacts facts,
             Orders orders,
-            Deliveries deliveries,
             Messages messages,
             TrackingLinks links,
             String url,
@@ -47,30 +43,6 @@ final class ReturnMails {
 
     ReturnMails(Parts parts) {
         this.parts = parts;
-    }
-
-    /** {@code asked}: the language the page was read in, where that was chosen. */
-    void confirmed(Target target, ReturnView view, @Nullable Language asked) {
-        parts.database()
-                .runInStore(
-                        target.store(),
-                        tx -> order(tx, target)
-                                .filter(order -> order.email() != null)
-                                .ifPresent(order -> send(
-                                        tx,
-                                        target,
-                                        new Letter(
-                                                ReturnMail.Kind.ASKED,
-                                                "return:" + view.id(),
-                                                order,
-                                                Objects.requireNonNull(order.email()),
-                                                view.code(),
-                                                link(target, "/returns/" + view.code()),
-                                                asked == null
-                                                        ? parts.deliveries()
-                                                                .manner(tx, target.store(), order)
-                                                                .language()
-                                                        : asked))));
     }
 
     void withdrawn(Target target, Withdrawal withdrawal, Language language) {

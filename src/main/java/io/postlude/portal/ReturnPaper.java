@@ -4,9 +4,8 @@ import io.postlude.deliveries.Days;
 import io.postlude.deliveries.Words;
 import io.postlude.kernel.Money;
 import io.postlude.orders.OrderView;
+import io.postlude.returns.ReturnTelling;
 import io.postlude.stores.Brand;
-import java.text.NumberFormat;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,12 +17,7 @@ record ReturnPaper(FrameWriter frames, Words words, Days days, Brand brand, Stri
 
     /** As people of the language write it, with its currency: {@code 129,00 EUR}. */
     String money(Money money) {
-        NumberFormat format =
-                NumberFormat.getInstance(Locale.of(words.language().code()));
-        int digits = Math.max(0, money.currency().getDefaultFractionDigits());
-        format.setMinimumFractionDigits(digits);
-        format.setMaximumFractionDigits(digits);
-        return format.format(new java.math.BigDecimal(money.decimal())) + "\u00a0" + money.currency();
+        return ReturnTelling.money(words, money);
     }
 
     /** Our own files and https only, as everywhere on these pages. */

@@ -1,5 +1,6 @@
 package io.postlude.portal;
 
+import io.postlude.deliveries.Language;
 import io.postlude.deliveries.TrackingLinks.Target;
 import io.postlude.kernel.Database;
 import io.postlude.kernel.Page;
@@ -11,8 +12,6 @@ import io.postlude.orders.Orders;
 import io.postlude.orders.ProductQuery;
 import io.postlude.orders.ProductView;
 import io.postlude.orders.VariantId;
-import io.postlude.promises.Promise;
-import io.postlude.promises.Promises;
 import io.postlude.returns.Answer;
 import io.postlude.returns.Appeal;
 import io.postlude.returns.Ask;
@@ -26,12 +25,12 @@ import io.postlude.returns.Pickup;
 import io.postlude.returns.Pickups;
 import io.postlude.returns.Policy;
 import io.postlude.returns.Quote;
+import io.postlude.returns.ReturnNews;
 import io.postlude.returns.ReturnView;
 import io.postlude.returns.Returns;
 import io.postlude.returns.SizeAdvice;
 import io.postlude.returns.Wish;
 import io.postlude.stores.Stores;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -49,7 +48,7 @@ final class ReturnReading {
     private final Faces faces;
 
     /** The modules it asks. */
-    record Faces(Stores stores, Orders orders, Promises promises, Returns returns) {}
+    record Faces(Stores stores, Orders orders, ReturnNews news, Returns returns) {}
 
     ReturnReading(Database database, Faces faces) {
         this.database = database;
@@ -164,17 +163,17 @@ final class ReturnReading {
         return all;
     }
 
-    Answer request(Target target, ReturnForm filled) {
+    Answer request(Target target, ReturnForm filled, @Nullable Language language) {
         Ask ask = new Ask(new OrderId(target.order()), filled.wishes(), filled.method());
-        Asker asker = new Asker(Asker.Channel.PORTAL, "page " + target.order() + " " + filled.key(), CUSTOMER);
+        Asker asker = new Asker(
+                Asker.Channel.PORTAL, "page " + target.order() + " " + filled.key(), CUSTOMER, language, null);
         return database.inStore(target.store(), tx -> faces.returns().request(tx, target.store(), ask, asker));
     }
 
     /** One return of this very order, with what its page shows. */
     record One(
-            ReturnView view,
+            ReturnNews.Stand stand,
             OrderView order,
-            @Nullable Instant refundBy,
             @Nullable String number,
             long photos,
             Map<PayoutId, OrderId> exchanges,
@@ -195,9 +194,8 @@ final class ReturnReading {
                         .flatMap(view -> faces.orders()
                                 .order(tx, store, view.order())
                                 .map(order -> new One(
-                                        view,
+                                        faces.news().of(tx, store, view.id()).orElseThrow(),
                                         order,
-                                        refundBy(tx, store, view),
                                         faces.returns().parcel(tx, store, view).orElse(null),
                                         faces.returns().photoCount(tx, store, view.id()),
                                         exchanges(tx, store, view, order),
@@ -235,16 +233,7 @@ final class ReturnReading {
     private Optional<ReturnView> mine(Tx tx, Target target, String code) {
         return faces.returns()
                 .byCode(tx, target.store(), code)
-                .filter(view -> view.order().value() == target.order());
-    }
-
-    private @Nullable Instant refundBy(Tx tx, StoreId store, ReturnView view) {
-        return faces.promises().ofOrder(tx, store, view.order()).stream()
-                .filter(promise -> promise.id().equals(view.promise()))
-                .findFirst()
-                .map(Promise::window)
-                .map(window -> window.by())
-                .orElse(null);
+                .filter(view -> view.order().value() == target.order() && !view.isGift());
     }
 
     Optional<LabelPaper> label(Target target, String code) {

@@ -4,6 +4,7 @@ import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
 import io.javalin.http.UploadedFile;
 import io.javalin.router.JavalinDefaultRoutingApi;
+import io.postlude.deliveries.Language;
 import io.postlude.deliveries.TrackingLinks.Target;
 import io.postlude.kernel.Ids;
 import io.postlude.kernel.Problem;
@@ -95,15 +96,14 @@ final class ReturnRoutes implements Web.Routes {
             form(context, filled, List.of());
             return;
         }
-        switch (parts.reading().request(target, filled)) {
+        @Nullable Language language = OrderDoor.asked(context);
+        switch (parts.reading().request(target, filled, language)) {
             case Answer.Denied(List<Denial> denials) -> {
                 context.status(HttpStatus.UNPROCESSABLE_CONTENT);
                 form(context, filled, denials);
             }
-            case Answer.Done done -> {
-                if (done.fresh()) parts.mails().confirmed(target, done.view(), OrderDoor.asked(context));
+            case Answer.Done done ->
                 door.changed(context, target, "/returns/" + done.view().code());
-            }
         }
     }
 
@@ -166,9 +166,8 @@ final class ReturnRoutes implements Web.Routes {
         ReturnReading.One read =
                 parts.reading().one(target, context.pathParam("code")).orElseThrow(Refusal::notFound);
         var told = new ReturnWriter.Told(
-                read.view(),
+                read.stand(),
                 read.order(),
-                read.refundBy(),
                 read.number(),
                 read.photos(),
                 exchanges(target, read),

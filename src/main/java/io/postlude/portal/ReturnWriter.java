@@ -3,7 +3,6 @@ package io.postlude.portal;
 import io.postlude.deliveries.Days.Precision;
 import io.postlude.deliveries.Sentence;
 import io.postlude.deliveries.Words;
-import io.postlude.orders.LineId;
 import io.postlude.orders.OrderView;
 import io.postlude.portal.ReturnPage.Gift;
 import io.postlude.portal.ReturnPage.NumberForm;
@@ -20,6 +19,8 @@ import io.postlude.returns.Method;
 import io.postlude.returns.Payout;
 import io.postlude.returns.PayoutId;
 import io.postlude.returns.Pickup;
+import io.postlude.returns.ReturnNews;
+import io.postlude.returns.ReturnTelling;
 import io.postlude.returns.ReturnView;
 import io.postlude.returns.ReturnView.Action;
 import io.postlude.returns.ReturnView.Piece;
@@ -28,7 +29,6 @@ import io.postlude.returns.Verdict;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -38,27 +38,30 @@ final class ReturnWriter {
     private final ReturnPaper paper;
     private final Words words;
     private final Told told;
+    private final ReturnTelling telling;
 
     /**
      * What the page is about.
      *
-     * @param refundBy until when the money is promised to be on its way; null where nothing is promised
      * @param number the parcel's, where it is known
      * @param exchanges the pages of the orders that exchanges were placed as
      * @param held whether a person was asked for because of what came back before
      * @param wrong which form came back, and what is wrong with it
      */
     record Told(
-            ReturnView view,
+            ReturnNews.Stand stand,
             OrderView order,
-            @Nullable Instant refundBy,
             @Nullable String number,
             long photos,
             Map<PayoutId, String> exchanges,
             boolean held,
             @Nullable Appeal appeal,
             ReturnReading.Fetching fetching,
-            @Nullable Wrong wrong) {}
+            @Nullable Wrong wrong) {
+        ReturnView view() {
+            return stand.view();
+        }
+    }
 
     /** A form that could not be taken. */
     enum Wrong {
@@ -72,11 +75,12 @@ final class ReturnWriter {
         this.paper = paper;
         this.words = paper.words();
         this.told = told;
+        this.telling = new ReturnTelling(words, paper.days(), told.stand());
     }
 
     ReturnPage write() {
         ReturnView view = told.view();
-        List<Sentence> head = head();
+        List<Sentence> head = telling.headline();
         String path = "/returns/" + view.code();
         return new ReturnPage(
                 paper.frames()
@@ -89,7 +93,7 @@ final class ReturnWriter {
                         Map.of("code", view.code(), "order", told.order().number())),
                 head.getFirst(),
                 head.getLast(),
-                lead(),
+                telling.lead(),
                 steps(),
                 things(),
                 ticket(path),
@@ -117,37 +121,7 @@ final class ReturnWriter {
     private @Nullable Pay pay() {
         Charge charge = told.view().charge();
         if (charge == null || !charge.state().isOpen()) return null;
-        String link = charge.link();
-        boolean safe = link != null && link.startsWith("https://");
-        return new Pay(
-                paper.money(charge.amount()),
-                words.sentence(
-                        safe ? "back.pay.until" : "back.pay.told",
-                        Map.of("until", paper.days().day(charge.dueAt()))),
-                safe ? link : null);
-    }
-
-    private List<Sentence> head() {
-        Stage stage = told.view().stage();
-        if (stage == Stage.AWAITED) {
-            var until = told.view().sendBy();
-            return until == null
-                    ? words.halves("back.at.AWAITED.open", Map.of())
-                    : words.halves(
-                            "back.at.AWAITED", Map.of("until", paper.days().day(until)));
-        }
-        return words.halves("back.at." + stage, Map.of());
-    }
-
-    private Sentence lead() {
-        Stage stage = told.view().stage();
-        String key = "back.at." + stage + ".lead";
-        Instant by = told.refundBy();
-        if (stage == Stage.OWED && by == null) return words.sentence(key + ".open", Map.of());
-        boolean promised = stage == Stage.OWED || stage == Stage.ARRIVED;
-        if (stage == Stage.ARRIVED && by == null) return words.sentence("back.at.UNDER_WAY.lead", Map.of());
-        return words.sentence(
-                key, promised && by != null ? Map.of("by", paper.days().day(by)) : Map.of());
+        return new Pay(paper.money(charge.amount()), telling.pay(), ReturnTelling.page(charge));
     }
 
     private List<Step> steps() {
@@ -171,26 +145,16 @@ final class ReturnWriter {
         return steps;
     }
 
-    private record Alike(
-            LineId line, Verdict verdict, @Nullable String finding) {}
-
     private List<Thing> things() {
-        Map<Alike, List<Piece>> groups = new LinkedHashMap<>();
-        for (Piece piece : told.view().pieces())
-            groups.computeIfAbsent(
-                            new Alike(piece.line(), piece.verdict(), piece.finding()), alike -> new ArrayList<>())
-                    .add(piece);
-        return groups.entrySet().stream()
-                .map(entry -> thing(entry.getKey(), entry.getValue()))
-                .toList();
+        return telling.things().stream().map(this::thing).toList();
     }
 
-    private Thing thing(Alike alike, List<Piece> pieces) {
+    private Thing thing(ReturnTelling.Thing alike) {
         OrderView.Line line = told.order().lines().stream()
                 .filter(one -> one.id().equals(alike.line()))
                 .findFirst()
                 .orElse(null);
-        String state = words.get("back.piece." + alike.verdict());
+        List<Piece> pieces = alike.pieces();
         String pieced = pieces.size() > 1 ? words.say("quantity", Map.of("count", pieces.size())) + ", " : "";
         long owed = pieces.stream()
                 .mapToLong(piece -> piece.sums().refund()
@@ -201,10 +165,10 @@ final class ReturnWriter {
         boolean counts = alike.verdict().holds() && alike.verdict() != Verdict.DECLINED;
         return new Thing(
                 line == null ? "" : line.title(),
-                pieced + state,
+                pieced + alike.state(),
                 line == null ? null : ReturnPaper.picture(line),
                 counts ? paper.money(told.view().money(owed)) : "",
-                alike.finding());
+                alike.why());
     }
 
     private @Nullable Ticket ticket(String path) {

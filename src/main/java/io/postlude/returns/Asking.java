@@ -1,5 +1,6 @@
 package io.postlude.returns;
 
+import io.postlude.customers.CustomerId;
 import io.postlude.kernel.BulkRows;
 import io.postlude.kernel.EventLog;
 import io.postlude.kernel.Ids;
@@ -22,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Commits what was quoted: the same judgement again, under the lock of the order's book, and written down. */
 final class Asking {
@@ -113,7 +115,7 @@ final class Asking {
                 id,
                 code(tx, store, id),
                 now.order().id(),
-                now.order().customer(),
+                buyer(now, request),
                 stage,
                 Objects.requireNonNull(quote.method()),
                 request.asker().channel(),
@@ -122,11 +124,22 @@ final class Asking {
                 quote.policyVersion(),
                 quote.currency().getCurrencyCode(),
                 request.now(),
-                quote.sendBy());
+                quote.sendBy(),
+                request.asker().language() == null
+                        ? null
+                        : request.asker().language().code(),
+                request.asker().gift() != null);
+        if (request.asker().gift() != null)
+            GiftSql.add(tx, store, id, request.asker().gift());
         parts.moves()
                 .note(tx, store, id, new Moves.Note("REQUESTED", request.asker().by(), null, request.now()));
         tell(tx, now, request, new Told(id, pieces, quote));
         return id;
+    }
+
+    /** To a gift the buyer is nobody. */
+    private static @Nullable CustomerId buyer(Situation now, Request request) {
+        return request.asker().gift() == null ? now.order().customer() : null;
     }
 
     private record Fresh(Quote quote, ReturnId id) {}
@@ -142,7 +155,7 @@ final class Asking {
                                 store,
                                 told.id(),
                                 now.order().id(),
-                                now.order().customer(),
+                                buyer(now, request),
                                 told.pieces(),
                                 Objects.requireNonNull(told.quote().method()),
                                 told.quote().needsPerson(),

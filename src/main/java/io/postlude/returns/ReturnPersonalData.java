@@ -96,6 +96,10 @@ public final class ReturnPersonalData implements PersonalData {
         tx.execute("""
                 update returns.withdrawal set name = '', email = '', customer_id = null
                 where store_id = ? and customer_id = any(?)""", store, ids);
+        tx.execute(
+                "delete from returns.gift_recipient where store_id = ? and email = any(?)",
+                store,
+                person.emails().toArray(String[]::new));
         tx.execute("delete from returns.conduct where store_id = ? and customer_id = any(?)", store, ids);
         tx.execute("""
                 update returns.appeal set words = '', answer = case when answered_at is not null then '' end, customer_id = null

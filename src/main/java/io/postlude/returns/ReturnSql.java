@@ -1,6 +1,7 @@
 package io.postlude.returns;
 
 import io.postlude.customers.CustomerId;
+import io.postlude.deliveries.Language;
 import io.postlude.kernel.Money;
 import io.postlude.kernel.StoreId;
 import io.postlude.kernel.Tx;
@@ -15,6 +16,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.Currency;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -55,8 +57,8 @@ final class ReturnSql {
 
     static final String ADD = """
             insert into returns.customer_return (store_id, id, code, order_id, customer_id, stage, method, channel,
-              request_key, request_hash, policy_version, currency, requested_at, send_by)
-            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
+              request_key, request_hash, policy_version, currency, requested_at, send_by, language, gift)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
 
     private ReturnSql() {}
 
@@ -77,7 +79,8 @@ final class ReturnSql {
             @Nullable PromiseId promise,
             @Nullable ShipmentId shipment,
             @Nullable String owner,
-            int version) {}
+            int version,
+            boolean gift) {}
 
     static void travelsIn(Tx tx, Opened opened, ShipmentId shipment) {
         tx.execute(
@@ -93,6 +96,17 @@ final class ReturnSql {
                 ReturnSql::head,
                 store,
                 longs(ids));
+    }
+
+    /** In which language they were asked for, where somebody said. */
+    static Map<ReturnId, Language> languages(Tx tx, StoreId store, Collection<ReturnId> ids) {
+        Map<ReturnId, Language> all = new HashMap<>();
+        tx.each(
+                "select id, language from returns.customer_return where store_id = ? and id = any(?) and language is not null",
+                row -> all.put(new ReturnId(row.getLong(1)), Language.of(row.getString(2))),
+                store,
+                longs(ids));
+        return all;
     }
 
     static Optional<ReturnId> byCode(Tx tx, StoreId store, String code) {
@@ -147,7 +161,8 @@ final class ReturnSql {
                 promise == null ? null : new PromiseId(promise),
                 shipment == null ? null : new ShipmentId(shipment),
                 row.getString("owner"),
-                row.getInt("version"));
+                row.getInt("version"),
+                row.getBoolean("gift"));
     }
 
     private static ReturnView.Piece piece(ResultSet row) throws SQLException {

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param code what people and labels call it
  * @param charge what the customer pays on top, as asked last; null where nothing is
  * @param sendBy the last day to send it, in the store's zone
+ * @param isGift sent back by whoever was given it, not by the buyer
  * @param actions what can be done with it now
  */
 public record ReturnView(
@@ -39,6 +40,7 @@ public record ReturnView(
         @Nullable ShipmentId shipment,
         @Nullable String owner,
         int version,
+        boolean isGift,
         List<Piece> pieces,
         List<Payout> payouts,
         @Nullable Charge charge,

@@ -71,6 +71,7 @@ final class ReturnViews {
                 head.shipment(),
                 head.owner(),
                 head.version(),
+                head.gift(),
                 whole.pieces(),
                 whole.payouts(),
                 whole.charge(),

@@ -36,6 +36,7 @@ public final class ReturnsModule {
     private final ReturnRecords records;
     private final Strays strays;
     private final Replay replay;
+    private final ReturnNews news;
     private final RisingReasons rising;
     private final ReturnInsights insights = new ReturnInsights();
 
@@ -83,6 +84,7 @@ public final class ReturnsModule {
         this.rising = new RisingReasons(new Returns.Ground(ground.log(), ground.ids(), ground.clock()), faces.orders());
         this.strays = new Strays(ground.ids(), ground.clock());
         this.replay = new Replay(returns.policies());
+        this.news = new ReturnNews(faces.promises());
         this.scans = new ReturnScans(returns);
         this.withdrawals = new Withdrawals(
                 new Withdrawals.Parts(ground.log(), ground.ids(), ground.clock(), faces.stores(), faces.tracking()));
@@ -114,6 +116,11 @@ public final class ReturnsModule {
 
     public ReturnInsights insights() {
         return insights;
+    }
+
+    /** What there is to tell of them. */
+    public ReturnNews news() {
+        return news;
     }
 
     /** Withdrawals under the law, apart from returns. */

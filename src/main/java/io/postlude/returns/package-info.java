@@ -3,13 +3,13 @@
  *
  * <p>Tables (schema {@code returns}): policy, book, customer_return, piece, history, photo, posting, payout,
  * payout_due, charge, label, label_due, pickup_terms, pickup_day, pickup, withdrawal, stray, stock,
- * reservation, conduct, weighing, appeal, rising_reason, size_advice.
+ * reservation, gift_recipient, conduct, weighing, appeal, rising_reason, size_advice.
  *
  * <p>Publishes: {@link io.postlude.returns.ReturnEvent}. Consumes: {@code TrackingEvent} of parcels on their way back.
  * {@link io.postlude.returns.Returns} is the face, {@link io.postlude.returns.Refunds},
  * {@link io.postlude.returns.Payments} and {@link io.postlude.returns.Postage} are ports.
  *
- * <p>May use: kernel, stores, customers, orders, promises, tracking.
+ * <p>May use: kernel, stores, customers, orders, promises, tracking, deliveries.
  */
 @NullMarked
 @CheckReturnValue

@@ -29,7 +29,19 @@ final class Library {
             "referral-invitation",
             "survey",
             "new-content",
-            "event-invitation");
+            "event-invitation",
+            "return-asked",
+            "return-ready",
+            "return-refused",
+            "return-to-pay",
+            "return-pay-soon",
+            "return-on-its-way",
+            "return-here",
+            "return-inspected",
+            "return-refunded",
+            "return-credited",
+            "return-exchanged",
+            "return-after");
 
     private static final class Loaded {
         static final Map<String, Texts.Found> TEXTS = load();

@@ -22,7 +22,9 @@ public record TextDocument(
     /** Whose values it may name. */
     public enum About {
         ORDER,
-        CUSTOMER;
+        CUSTOMER,
+        /** Something that goes back, and its order. Not for journeys: each is the news of one step. */
+        RETURN;
 
         public String code() {
             return name().toLowerCase(Locale.ROOT);
@@ -31,7 +33,7 @@ public record TextDocument(
 
     /** Where its button leads. */
     public enum Goes {
-        /** The order's own page. */
+        /** The page of the order; of a return, the return's own. */
         ORDER_PAGE,
         /** The store's site. */
         SHOP,

@@ -40,6 +40,59 @@ public record TextValues(Map<String, Object> byName) {
         return new TextValues(values);
     }
 
+    /**
+     * Something that goes back, in the words of its own page.
+     *
+     * @param says where it stands, and {@code next} what happens next
+     * @param things what it is about, each with how it stands and why
+     * @param gifts what was given so far, each with its amount
+     * @param pay what is to be paid on top, and {@code paySays} until when; empty: nothing
+     */
+    public record Back(
+            String code,
+            String says,
+            String next,
+            boolean hasLabel,
+            List<Returned> things,
+            List<Given> gifts,
+            String pay,
+            String paySays) {
+        public static final Back NOTHING = new Back("K7F2-9QXM", "", "", false, List.of(), List.of(), "", "");
+    }
+
+    public record Returned(String title, int quantity, String state, String why) {}
+
+    public record Given(String name, String amount) {}
+
+    /** For a text about something that goes back. */
+    public static TextValues of(String store, Person person, Order order, Back back) {
+        Map<String, Object> values =
+                new LinkedHashMap<>(of(store, person, order).byName());
+        Map<String, Object> all = new LinkedHashMap<>();
+        all.put("code", back.code());
+        all.put("says", back.says());
+        all.put("next", back.next());
+        all.put("has_label", back.hasLabel());
+        all.put(
+                "things",
+                back.things().stream()
+                        .map(thing -> Map.of(
+                                "title", thing.title(),
+                                "quantity", thing.quantity(),
+                                "state", thing.state(),
+                                "why", thing.why()))
+                        .toList());
+        all.put(
+                "gifts",
+                back.gifts().stream()
+                        .map(gift -> Map.of("name", gift.name(), "amount", gift.amount()))
+                        .toList());
+        all.put("pay", back.pay());
+        all.put("pay_says", back.paySays());
+        values.put("return", all);
+        return new TextValues(values);
+    }
+
     /** For a text about a person, without an order. */
     public static TextValues of(String store, Person person) {
         Map<String, Object> values = new LinkedHashMap<>();
@@ -62,25 +115,36 @@ public record TextValues(Map<String, Object> byName) {
     /** Made up, of a reader of whom all is known. */
     public static TextValues sample(TextDocument.About about, String store) {
         Person anna = new Person("Anna");
-        return about == TextDocument.About.CUSTOMER
-                ? of(store, anna)
-                : of(
-                        store,
-                        anna,
-                        new Order(
-                                "1042",
-                                "€59.90",
-                                "3 March",
-                                "6 March",
-                                2,
-                                List.of(new Item("Linen shirt", 1), new Item("Mug", 2))));
+        Order order = new Order(
+                "1042", "€59.90", "3 March", "6 March", 2, List.of(new Item("Linen shirt", 1), new Item("Mug", 2)));
+        return switch (about) {
+            case CUSTOMER -> of(store, anna);
+            case ORDER -> of(store, anna, order);
+            case RETURN -> of(store, anna, order, SAMPLE);
+        };
     }
+
+    private static final Back SAMPLE = new Back(
+            "K7F2-9QXM",
+            "Part of it is taken. What we owe you is on its way.",
+            "What was not taken, and why, stands below.",
+            true,
+            List.of(
+                    new Returned("Linen shirt", 1, "taken", ""),
+                    new Returned("Mug", 2, "came, and is not taken", "The handle is broken.")),
+            List.of(new Given("Money back", "59.90 EUR")),
+            "12.00 EUR",
+            "What you chose costs more. It is kept for you until Friday.");
 
     /** Two readers to try a text on: one of whom all is known, one of whom nothing is. */
     static List<TextValues> samples(TextDocument.About about) {
-        TextValues nothing = about == TextDocument.About.CUSTOMER
-                ? of("Maren", new Person(""))
-                : of("Maren", new Person(""), new Order("1042", "€0.00", "3 March", "", 0, NO_ITEMS));
+        Person nobody = new Person("");
+        Order empty = new Order("1042", "€0.00", "3 March", "", 0, NO_ITEMS);
+        TextValues nothing = switch (about) {
+            case CUSTOMER -> of("Maren", nobody);
+            case ORDER -> of("Maren", nobody, empty);
+            case RETURN -> of("Maren", nobody, empty, Back.NOTHING);
+        };
         return List.of(
                 sample(about, "Maren").leading("https://maren.example/t/example-of-a-link-to-an-order"),
                 nothing.leading(""));

@@ -37,10 +37,12 @@ public final class Texts {
         return keys;
     }
 
-    /** As {@link #keys}, with the channels each has words for. */
+    /** Those that journeys can send, with the channels each has words for. */
     public Map<String, Set<String>> forms(Tx tx, StoreId store) {
         Map<String, Set<String>> forms = new LinkedHashMap<>();
-        for (Found found : all(tx, store)) forms.put(found.document().key(), forms(found.document()));
+        for (Found found : all(tx, store))
+            if (found.document().about() != TextDocument.About.RETURN)
+                forms.put(found.document().key(), forms(found.document()));
         return forms;
     }
 

@@ -16,6 +16,7 @@ import io.postlude.kernel.StoreId;
 import io.postlude.messaging.Messages;
 import io.postlude.promises.Outlooks;
 import io.postlude.promises.Promises;
+import io.postlude.returns.ReturnNews;
 import io.postlude.returns.ReturnsModule;
 import io.postlude.segments.Segments;
 import io.postlude.segments.SegmentsModule;
@@ -137,7 +138,8 @@ final class ApiWorld implements AutoCloseable {
                                                         "note",
                                                         List.of(ActForm.Field.text("text", "Text", 200)))),
                                                 segments::titles)),
-                                segments),
+                                segments,
+                                new ReturnNews(world.promises)),
                         JourneysModule.Additions.NONE)
                 .journeys();
     }

@@ -37,6 +37,7 @@ import io.postlude.promises.Outlooks;
 import io.postlude.promises.PromiseEvent;
 import io.postlude.promises.Promises;
 import io.postlude.promises.RiskQueue;
+import io.postlude.returns.ReturnNews;
 import io.postlude.returns.ReturnsModule;
 import io.postlude.segments.SegmentsModule;
 import io.postlude.stores.Actor;
@@ -139,7 +140,8 @@ final class ConsoleGround implements AutoCloseable {
                                         Flows.MessageTexts.of(texts::forms, texts::ofOrders),
                                         (tx, store) -> List.of(),
                                         segments.segments()::titles)),
-                        segments.segments()),
+                        segments.segments(),
+                        new ReturnNews(promises)),
                 JourneysModule.Additions.NONE);
         Privacy privacy = new Privacy(new Privacy.Ground(log, secrets, clock), customers, List.of());
         connectors = new ConnectorsModule(

@@ -33,6 +33,7 @@ import io.postlude.promises.PromiseEvent;
 import io.postlude.promises.PromisedWindow;
 import io.postlude.promises.Promises;
 import io.postlude.promises.RiskCause;
+import io.postlude.returns.ReturnsModule;
 import io.postlude.segments.SegmentEvent;
 import io.postlude.segments.SegmentsModule;
 import io.postlude.stores.Actor;
@@ -92,6 +93,7 @@ final class JourneysWorld implements AutoCloseable {
     final Map<OrderId, List<String>> worries = new HashMap<>();
 
     final Map<CustomerId, List<Instant>> asked = new HashMap<>();
+    final ReturnsModule returns;
     final JourneysModule module;
     final Journeys journeys;
     final StoreId store;
@@ -139,6 +141,10 @@ final class JourneysWorld implements AutoCloseable {
                         (tx, id) ->
                                 List.of(new ActForm("note", "note", List.of(ActForm.Field.text("text", "Text", 200)))),
                         segments.segments()::titles));
+        returns = new ReturnsModule(
+                new ReturnsModule.Ground(database, log, ids, clock),
+                new ReturnsModule.Faces(stores, customers, orders, tracking, promises),
+                ReturnsModule.Gateways.none());
         module = new JourneysModule(
                 new JourneysModule.Ground(
                         database,
@@ -158,7 +164,8 @@ final class JourneysWorld implements AutoCloseable {
                         messages,
                         texts,
                         flows,
-                        segments.segments()),
+                        segments.segments(),
+                        returns.news()),
                 new JourneysModule.Additions(
                         List.of((tx, id, all) -> worries),
                         acts,
@@ -168,7 +175,7 @@ final class JourneysWorld implements AutoCloseable {
                 database,
                 log,
                 Nodes.join(database),
-                Stream.concat(Stream.of(segments.reader()), module.readers().stream())
+                Stream.concat(Stream.of(segments.reader(), returns.reader()), module.readers().stream())
                         .toList());
         store = stores.open(
                         StoreDetails.of("maren", "Maren", new StoreDetails.Region("en-GB", "Europe/Berlin", "EUR")),

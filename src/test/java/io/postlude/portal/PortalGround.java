@@ -159,7 +159,7 @@ final class PortalGround implements AutoCloseable {
                         stores,
                         orders,
                         deliveries,
-                        new Portal.Back(promises, returns.returns(), returns.withdrawals(), claims.claims(), ids),
+                        new Portal.Back(returns.news(), returns.returns(), returns.withdrawals(), claims.claims(), ids),
                         journeys.blocks()));
         web = new Web(
                 settings,
@@ -215,7 +215,8 @@ final class PortalGround implements AutoCloseable {
                         new SegmentsModule(
                                         new SegmentsModule.Ground(database, log, ids, clock),
                                         new SegmentsModule.Faces(stores, customers, orders))
-                                .segments()),
+                                .segments(),
+                        returns.news()),
                 JourneysModule.Additions.NONE);
     }
 
