@@ -71,6 +71,7 @@ public final class ApiModule {
                         new StockEndpoints(faces.returns().returns().stock(), faces.orders(), clock).all(),
                         new FairnessEndpoints(faces.returns().returns(), clock).all(),
                         new ClaimEndpoints(faces.claims().claims()).all(),
+                        new ClaimRequests(faces.claims().claims(), faces.orders()).all(),
                         new CarrierClaimEndpoints(faces.claims()).all(),
                         new PolicyEndpoints(faces.returns().returns().policies()).all(),
                         new JourneyEndpoints(faces.journeys(), faces.audit()).all(),

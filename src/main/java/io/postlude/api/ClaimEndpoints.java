@@ -91,7 +91,7 @@ final class ClaimEndpoints {
             @Nullable String signedBy,
             boolean doubtful) {}
 
-    private static Whole whole(ClaimView view) {
+    static Whole whole(ClaimView view) {
         return new Whole(
                 view.id().toString(),
                 view.code(),

@@ -83,7 +83,9 @@ final class Decisions {
     private static ReturnAddress address(Ground ground) {
         TrackingLinks links = new TrackingLinks(ground.secrets);
         String url = Product.url(ground.settings);
-        return (store, order, code) -> url + links.path(store, order.value()) + "/returns/" + code;
+        TrackingLinks gifts = TrackingLinks.ofGifts(ground.secrets);
+        return (store, order, returned) ->
+                url + (returned.gift() ? gifts : links).path(store, order.value()) + "/returns/" + returned.code();
     }
 
     private JourneysModule.Additions additions(Facts facts, JourneyActs acts) {

@@ -16,6 +16,7 @@ import io.postlude.promises.Promises;
 import io.postlude.returns.Appeal;
 import io.postlude.returns.Charge;
 import io.postlude.returns.Conduct;
+import io.postlude.returns.GiftRecipient;
 import io.postlude.returns.Label;
 import io.postlude.returns.Payout;
 import io.postlude.returns.Photos;
@@ -74,7 +75,8 @@ final class ReturnDesk {
             Optional<String> parcel,
             Optional<Conduct> conduct,
             Optional<Appeal> appeal,
-            List<Label> labels) {}
+            List<Label> labels,
+            Optional<GiftRecipient> recipient) {}
 
     private Answer show(Visit visit) {
         Read read = sources.database().inStore(visit.store(), tx -> read(tx, visit));
@@ -120,7 +122,11 @@ final class ReturnDesk {
                         ? Optional.empty()
                         : sources.returns().fairness().of(tx, visit.store(), view.customer()),
                 sources.returns().fairness().appeal(tx, visit.store(), view.id()),
-                returns.labels().all(tx, visit.store(), view.id()));
+                returns.labels().all(tx, visit.store(), view.id()),
+                sources.returns()
+                        .news()
+                        .of(tx, visit.store(), view.id())
+                        .flatMap(stand -> Optional.ofNullable(stand.recipient())));
     }
 
     private static List<Link> ways(Visit visit, ReturnView view) {
@@ -142,7 +148,20 @@ final class ReturnDesk {
                     case PORTAL -> "on the order's page";
                     case API -> "by a program";
                     case STAFF -> "by staff";
-                };
+                }
+                + gift(visit, read);
+    }
+
+    /** Whoever was given it is another person than the buyer, who knows nothing of it. */
+    private static String gift(Visit visit, Read read) {
+        if (!read.view().isGift()) return "";
+        String who = visit.may(Permission.SEE_CUSTOMERS)
+                ? read.recipient()
+                        .map(GiftRecipient::email)
+                        .map(email -> " by " + email)
+                        .orElse("")
+                : "";
+        return ". A gift, sent back" + who + "; the buyer must not hear of it";
     }
 
     private static List<Figure> figures(Visit visit, Read read) {

@@ -121,16 +121,15 @@ final class SendDesk {
     private Section brought(Tx tx, Visit visit, Send send) {
         List<Row> rows = new ArrayList<>();
         EffectReport report = journeys.effects().read(tx, visit.store(), send.flow(), Effects.CARD_DAYS);
-        JourneyEffectPanel.faults(report).forEach(fault -> rows.add(Row.of(Cell.of("Do not trust this"), Cell.of(fault))));
-        JourneyEffectPanel.facts(report)
-                .forEach(fact -> rows.add(Row.of(Cell.of(fact.name()), Cell.of(fact.value()))));
+        JourneyEffectPanel.faults(report)
+                .forEach(fault -> rows.add(Row.of(Cell.of("Do not trust this"), Cell.of(fault))));
+        JourneyEffectPanel.facts(report).forEach(fact -> rows.add(Row.of(Cell.of(fact.name()), Cell.of(fact.value()))));
         Send.Response response = journeys.sends().response(tx, visit.store(), send);
         JourneyPanels.reading(response.readings())
                 .forEach(fact -> rows.add(Row.of(Cell.of(fact.name()), Cell.of(fact.value()))));
         if (response.readings().measured() == 0)
             rows.add(Row.of(Cell.of("A link followed"), Cell.of("not measured", "switch it on under What is written")));
-        rows.add(Row.of(
-                Cell.of("Said no to more of it within a week"), Cell.of(Words.count(response.saidNo()))));
+        rows.add(Row.of(Cell.of("Said no to more of it within a week"), Cell.of(Words.count(response.saidNo()))));
         return new Section(
                 "brought",
                 "What it brings",

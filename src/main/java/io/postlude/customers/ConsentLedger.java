@@ -48,16 +48,13 @@ final class ConsentLedger {
     /** As {@link Customers#ended}. */
     static long ended(Tx tx, StoreId store, Customers.Told told) {
         if (told.when().isEmpty()) return 0;
-        BulkRows rows = new BulkRows(List.of("store_id int", "customer_id bigint", "told_at timestamptz", "until timestamptz"));
+        BulkRows rows =
+                new BulkRows(List.of("store_id int", "customer_id bigint", "told_at timestamptz", "until timestamptz"));
         told.when().forEach((person, at) -> rows.add(store, person, at, at.plus(told.within())));
-        return rows.list(
-                        tx,
-                        """
+        return rows.list(tx, """
                         select count(distinct e.customer_id) from :rows u
                         join customers.consent_entry e on e.store_id = u.store_id and e.customer_id = u.customer_id
-                        where e.purpose = '%s' and not e.given and e.at >= u.told_at and e.at < u.until"""
-                                .formatted(told.purpose().name()),
-                        row -> row.getLong(1))
+                        where e.purpose = '%s' and not e.given and e.at >= u.told_at and e.at < u.until""".formatted(told.purpose().name()), row -> row.getLong(1))
                 .getFirst();
     }
 

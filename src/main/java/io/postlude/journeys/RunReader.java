@@ -11,11 +11,14 @@ import io.postlude.kernel.StoreId;
 import io.postlude.kernel.Tx;
 import io.postlude.orders.OrderId;
 import io.postlude.orders.OrderView;
+import io.postlude.returns.ReturnEvent;
+import io.postlude.returns.ReturnId;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -58,12 +61,29 @@ final class RunReader implements LogReader {
     @Override
     public void take(Tx tx, List<Logged> events) {
         Map<StoreId, List<Occurrence>> byStore = new TreeMap<>(Comparator.comparingInt(StoreId::value));
+        Map<StoreId, Set<ReturnId>> gifts = gifts(tx, events);
         for (Logged logged : events)
-            if (!logged.seenBefore())
+            if (!logged.seenBefore() && !isOfGift(gifts, logged))
                 Occurrence.of(logged)
                         .ifPresent(one -> byStore.computeIfAbsent(logged.store(), store -> new ArrayList<>())
                                 .add(one));
         byStore.forEach((store, all) -> take(tx, store, all));
+    }
+
+    /** Of what goes back to somebody else the buyer must not hear by a journey either. */
+    private Map<StoreId, Set<ReturnId>> gifts(Tx tx, List<Logged> events) {
+        Map<StoreId, Set<ReturnId>> asked = new HashMap<>();
+        for (Logged logged : events)
+            if (logged.event() instanceof ReturnEvent event && event.returned() != null)
+                asked.computeIfAbsent(logged.store(), store -> new HashSet<>()).add(event.returned());
+        asked.replaceAll((store, ids) -> faces.returns().gifts(tx, store, ids));
+        return asked;
+    }
+
+    private static boolean isOfGift(Map<StoreId, Set<ReturnId>> gifts, Logged logged) {
+        return logged.event() instanceof ReturnEvent event
+                && event.returned() != null
+                && gifts.getOrDefault(logged.store(), Set.of()).contains(event.returned());
     }
 
     private void take(Tx tx, StoreId store, List<Occurrence> all) {

@@ -121,13 +121,9 @@ final class SendSql {
     /** Whom it was sent to, and when. */
     static Map<CustomerId, Instant> toldWhen(Tx tx, StoreId store, FlowId flow) {
         Map<CustomerId, Instant> when = new HashMap<>();
-        tx.each(
-                """
+        tx.each("""
                 select customer_id, min(coalesce(decided_at, noticed_at)) from journeys.touchpoint
-                where store_id = ? and flow_id = ? and outcome = 'SENT' and customer_id is not null group by 1""",
-                row -> when.put(new CustomerId(row.getLong(1)), Tx.instantNotNull(row, "min")),
-                store,
-                flow);
+                where store_id = ? and flow_id = ? and outcome = 'SENT' and customer_id is not null group by 1""", row -> when.put(new CustomerId(row.getLong(1)), Tx.instantNotNull(row, "min")), store, flow);
         return when;
     }
 

@@ -48,6 +48,7 @@ public final class Sends {
     private static final double HOLDOUT_MOST = 50;
     /** News that could not go for so long is none any more. */
     private static final String USEFUL = "P3D";
+
     private static final String STEP = "write";
     /** Who ends a purpose so long after a message did so because of it, as far as anybody can tell. */
     private static final Duration BECAUSE_OF_IT = Duration.ofDays(7);
@@ -230,11 +231,12 @@ public final class Sends {
 
     /** What those did who got it; of its first step, where steps were added. */
     public Send.Response response(Tx tx, StoreId store, Send send) {
-        Measuring.Figures readings = MeasuringSql.figures(tx, store, send.course().madeAt())
-                .getOrDefault(send.flow(), Map.of())
-                .values()
-                .stream()
-                .reduce(Measuring.Figures.NONE, Measuring.Figures::and);
+        Measuring.Figures readings =
+                MeasuringSql.figures(tx, store, send.course().madeAt())
+                        .getOrDefault(send.flow(), Map.of())
+                        .values()
+                        .stream()
+                        .reduce(Measuring.Figures.NONE, Measuring.Figures::and);
         return new Send.Response(
                 readings,
                 faces.customers()

@@ -152,23 +152,37 @@ final class OrderListSql {
                 OrderSql.texts(row, "tags"));
     }
 
-    private record Candidate(OrderId id, String email) {}
+    private record Candidate(OrderId id, String known) {}
 
     /** The same statement and the same comparisons, whether or not there is such an order. */
     static Optional<OrderId> find(Tx tx, StoreId store, String number, String email) {
-        byte[] asked = email.strip().toLowerCase(Locale.ROOT).getBytes(StandardCharsets.UTF_8);
-        List<Candidate> candidates = tx.list(
-                """
-                select id, coalesce(email, '') as email from orders.customer_order
-                where store_id = ? and number_key = ? and placed_at is not null order by placed_at desc limit ?""",
-                row -> new Candidate(new OrderId(row.getLong("id")), row.getString("email")),
-                store,
-                OrderSql.numberKey(number),
-                SAME_NUMBER_LIMIT);
+        List<Candidate> candidates =
+                tx.list("""
+                select id, coalesce(email, '') as known from orders.customer_order
+                where store_id = ? and number_key = ? and placed_at is not null order by placed_at desc limit ?""", OrderListSql::candidate, store, OrderSql.numberKey(number), SAME_NUMBER_LIMIT);
+        return matching(candidates, email.strip().toLowerCase(Locale.ROOT));
+    }
+
+    static Optional<OrderId> findByPostcode(Tx tx, StoreId store, String number, String postcode) {
+        List<Candidate> candidates =
+                tx.list("""
+                select id, upper(regexp_replace(coalesce(ship_to ->> 'postcode', ''), '[^[:alnum:]]', '', 'g')) as known
+                from orders.customer_order
+                where store_id = ? and number_key = ? and placed_at is not null order by placed_at desc limit ?""", OrderListSql::candidate, store, OrderSql.numberKey(number), SAME_NUMBER_LIMIT);
+        return matching(candidates, postcode.replaceAll("[^\\p{Alnum}]", "").toUpperCase(Locale.ROOT));
+    }
+
+    private static Candidate candidate(ResultSet row) throws SQLException {
+        return new Candidate(new OrderId(row.getLong("id")), row.getString("known"));
+    }
+
+    /** The same work whether or not there is one. */
+    private static Optional<OrderId> matching(List<Candidate> candidates, String said) {
+        byte[] asked = said.getBytes(StandardCharsets.UTF_8);
         Optional<OrderId> found = Optional.empty();
         for (int i = 0; i < SAME_NUMBER_LIMIT; i++) {
             boolean real = i < candidates.size();
-            byte[] known = (real ? candidates.get(i).email() : "").getBytes(StandardCharsets.UTF_8);
+            byte[] known = (real ? candidates.get(i).known() : "").getBytes(StandardCharsets.UTF_8);
             boolean same = MessageDigest.isEqual(known, asked);
             if (real && same && asked.length > 0 && found.isEmpty())
                 found = Optional.of(candidates.get(i).id());

@@ -151,6 +151,11 @@ public final class Orders {
         return OrderListSql.find(tx, store, number, email);
     }
 
+    /** The order a visitor names by what stands on its packing slip: its number and the postcode it was sent to. */
+    public Optional<OrderId> findByPostcode(Tx tx, StoreId store, String number, String postcode) {
+        return OrderListSql.findByPostcode(tx, store, number, postcode);
+    }
+
     /** The order a source knows by this reference. */
     public Optional<OrderId> byReference(Tx tx, StoreId store, String source, String reference) {
         OrderKey key = new OrderKey(source, reference);

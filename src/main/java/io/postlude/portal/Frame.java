@@ -41,6 +41,11 @@ public record Frame(
         return words.language().code();
     }
 
+    /** Where whoever was given something sends it back. */
+    public String gift() {
+        return orders == null ? "" : orders.substring(0, orders.lastIndexOf('/')) + "/gift";
+    }
+
     /** Where a question goes: the store's help pages, else its e-mail; nothing if it has neither. */
     public @Nullable String help() {
         Brand.Contact contact = brand.contact();

@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Finding an order again by its number and e-mail; the answer is one and the same whether or not it exists. */
 final class LookupRoutes implements Web.Routes {
-    private static final Pattern NUMBER = Pattern.compile("#? ?[\\p{L}\\p{N}][\\p{L}\\p{N}._/-]{0,39}");
-    private static final Pattern EMAIL = Pattern.compile("[^\\s@<>\"]{1,64}@[^\\s@<>\"]{1,180}\\.[^\\s@<>\".]{2,}");
+    static final Pattern NUMBER = Pattern.compile("#? ?[\\p{L}\\p{N}][\\p{L}\\p{N}._/-]{0,39}");
+    static final Pattern EMAIL = Pattern.compile("[^\\s@<>\"]{1,64}@[^\\s@<>\"]{1,180}\\.[^\\s@<>\".]{2,}");
     private static final int MOST_CHARACTERS = 254;
     private static final int BY_ADDRESS = 10;
     private static final int BY_EMAIL = 6;

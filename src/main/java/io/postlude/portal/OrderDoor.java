@@ -26,14 +26,25 @@ final class OrderDoor {
     private final Parts parts;
 
     /** What it stands on. */
-    record Parts(TrackingPages pages, PageFacts facts, Assets assets, InstantSource clock) {}
+    record Parts(TrackingPages pages, PageFacts facts, Assets assets, InstantSource clock, Side side) {}
+
+    /** Whose pages they are: the buyer's, or those of whoever was given a thing. */
+    record Side(TrackingLinks links, String prefix, boolean gift) {}
 
     OrderDoor(Parts parts) {
         this.parts = parts;
     }
 
+    String prefix() {
+        return parts.side().prefix();
+    }
+
+    boolean isGift() {
+        return parts.side().gift();
+    }
+
     Target target(Context context) {
-        return parts.pages().target(context.pathParam("token")).orElseThrow(Refusal::notFound);
+        return parts.side().links().open(context.pathParam("token")).orElseThrow(Refusal::notFound);
     }
 
     /** Only pages of ours may send a form. */
@@ -59,7 +70,8 @@ final class OrderDoor {
                 words,
                 new Days(words, known.zone(), parts.clock().instant()),
                 shop.brand(),
-                TrackingLinks.PREFIX + context.pathParam("token"));
+                parts.side().prefix() + context.pathParam("token"),
+                parts.side().gift());
     }
 
     /** The language the visitor chose; null where the customer's own is used. */
@@ -73,7 +85,7 @@ final class OrderDoor {
         parts.pages().changed(target.store(), target.order());
         Language asked = asked(context);
         context.redirect(
-                TrackingLinks.PREFIX
+                parts.side().prefix()
                         + context.pathParam("token")
                         + rest
                         + (asked == null ? "" : "?lang=" + asked.code()),

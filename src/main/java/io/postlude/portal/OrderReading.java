@@ -73,6 +73,7 @@ final class OrderReading implements PageFacts {
         OrderId id = new OrderId(order);
         return database.inStore(store, tx -> {
             List<String> codes = returns.ofOrder(tx, store, id).stream()
+                    .filter(view -> !view.isGift())
                     .map(ReturnView::code)
                     .toList();
             Troubles troubles = new Troubles(

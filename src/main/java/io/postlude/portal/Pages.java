@@ -26,6 +26,10 @@ final class Pages {
         return set("portal/lookup.jte", page);
     }
 
+    byte[] gift(GiftPage page) {
+        return set("portal/gift.jte", page);
+    }
+
     byte[] preferences(PreferencePage page) {
         return set("portal/preferences.jte", page);
     }

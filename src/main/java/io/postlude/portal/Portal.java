@@ -52,6 +52,9 @@ public final class Portal implements AutoCloseable {
     private final LookupRoutes lookupRoutes;
     private final @Nullable AnswerRoutes answerRoutes;
     private final @Nullable ReturnRoutes returnRoutes;
+    private final TrackingLinks giftLinks;
+    private final @Nullable ReturnRoutes giftReturns;
+    private final @Nullable GiftRoutes giftRoutes;
     private final @Nullable ClaimRoutes claimRoutes;
     private final @Nullable TermsRoutes termsRoutes;
     private final Pages pages = new Pages();
@@ -108,14 +111,27 @@ public final class Portal implements AutoCloseable {
         pageRoutes =
                 new PortalRoutes(new PortalRoutes.Parts(tracking, facts, assets, live, drafts, clock, ground.url()));
         answerRoutes = answers == null ? null : new AnswerRoutes(tracking, answers);
-        returnRoutes = faces == null ? null : returnRoutes(ground, faces);
+        var gifts = new OrderDoor.Side(TrackingLinks.ofGifts(ground.secrets()), TrackingLinks.GIFTS, true);
+        giftLinks = gifts.links();
+        var own = new OrderDoor.Side(links, TrackingLinks.PREFIX, false);
+        returnRoutes = faces == null ? null : returnRoutes(ground, faces, own);
+        giftRoutes = faces == null ? null : giftRoutes(ground, faces);
+        giftReturns = faces == null ? null : returnRoutes(ground, faces, gifts);
         claimRoutes = faces == null ? null : claimRoutes(ground, faces);
         termsRoutes = faces == null ? null : termsRoutes(ground, faces);
         lookupRoutes = new LookupRoutes(new LookupRoutes.Parts(facts, assets, requests, codes, links, settings));
     }
 
     public List<Web.Routes> routes() {
-        return Stream.of(pageRoutes, lookupRoutes, answerRoutes, returnRoutes, claimRoutes, termsRoutes)
+        return Stream.of(
+                        pageRoutes,
+                        lookupRoutes,
+                        answerRoutes,
+                        returnRoutes,
+                        giftReturns,
+                        giftRoutes,
+                        claimRoutes,
+                        termsRoutes)
                 .filter(Objects::nonNull)
                 .map(Web.Routes.class::cast)
                 .toList();
@@ -132,7 +148,7 @@ public final class Portal implements AutoCloseable {
                 ground.url()));
     }
 
-    private ReturnRoutes returnRoutes(Ground ground, Faces faces) {
+    private ReturnRoutes returnRoutes(Ground ground, Faces faces, OrderDoor.Side side) {
         var mails = new ReturnMails(new ReturnMails.Parts(
                 ground.database(),
                 facts,
@@ -142,26 +158,38 @@ public final class Portal implements AutoCloseable {
                 ground.url(),
                 ground.settings().optional(Settings.Key.MAIL_FROM).flatMap(from -> Mailbox.parse(null, from))));
         return new ReturnRoutes(new ReturnRoutes.Parts(
-                door(ground),
+                door(ground, side),
                 new ReturnReading(
                         ground.database(),
                         new ReturnReading.Faces(
                                 faces.stores(),
                                 faces.orders(),
                                 faces.back().news(),
-                                faces.back().returns())),
+                                faces.back().returns()),
+                        side.gift()),
                 new Withdrawing(ground.database(), faces.orders(), faces.back().withdrawals(), mails),
                 mails,
                 faces.back().ids()));
     }
 
-    private OrderDoor door(Ground ground) {
-        return new OrderDoor(new OrderDoor.Parts(tracking, facts, assets, ground.clock()));
+    private OrderDoor door(Ground ground, OrderDoor.Side side) {
+        return new OrderDoor(new OrderDoor.Parts(tracking, facts, assets, ground.clock(), side));
+    }
+
+    private GiftRoutes giftRoutes(Ground ground, Faces faces) {
+        return new GiftRoutes(new GiftRoutes.Parts(
+                ground.database(),
+                facts,
+                assets,
+                faces.orders(),
+                faces.back().returns().policies(),
+                giftLinks,
+                ground.settings()));
     }
 
     private ClaimRoutes claimRoutes(Ground ground, Faces faces) {
         return new ClaimRoutes(
-                door(ground),
+                door(ground, new OrderDoor.Side(links, TrackingLinks.PREFIX, false)),
                 new ClaimReading(
                         ground.database(),
                         new ClaimReading.Faces(
@@ -209,7 +237,7 @@ public final class Portal implements AutoCloseable {
     /** The page for a problem on a customer's address, in the store's look where the address names a store. */
     public Optional<String> errorPage(Context context, Problem problem) {
         String path = context.path();
-        if (List.of("/t/", "/s/", "/l/", "/p/").stream().noneMatch(path::startsWith)) {
+        if (List.of("/t/", "/s/", "/l/", "/p/", "/g/").stream().noneMatch(path::startsWith)) {
             return Optional.empty();
         }
         FrameWriter.StoreFace face = face(path);
@@ -225,7 +253,9 @@ public final class Portal implements AutoCloseable {
         String[] parts = path.split("/", 4);
         Optional<PageFacts.Shop> shop = parts[1].equals("s")
                 ? facts.shop(parts[2])
-                : links.open(parts[2]).flatMap(target -> facts.shop(target.store()));
+                : (parts[1].equals("g") ? giftLinks : links)
+                        .open(parts[2])
+                        .flatMap(target -> facts.shop(target.store()));
         return shop.map(PageFacts.Shop::face).orElseGet(HouseBrand::face);
     }
 

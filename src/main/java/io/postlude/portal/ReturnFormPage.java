@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param action where the form goes
  * @param key the request's own: the same form sent twice is one return
  * @param total what it comes to; null before anything was chosen
+ * @param recipient who they are, where they were given it
  * @param problems what stands in the way, as a whole
  */
 public record ReturnFormPage(
@@ -25,7 +26,8 @@ public record ReturnFormPage(
         @Nullable Total total,
         List<String> problems,
         List<Frame.Link> others,
-        @Nullable Right right) {
+        @Nullable Right right,
+        @Nullable Recipient recipient) {
     public ReturnFormPage {
         picks = List.copyOf(picks);
         ways = List.copyOf(ways);
@@ -101,6 +103,9 @@ public record ReturnFormPage(
     }
 
     public record Sum(String name, String amount, boolean end) {}
+
+    /** Who was given it, and where to tell them. */
+    public record Recipient(LookupPage.Field email, LookupPage.Field name) {}
 
     /** The withdrawal the law gives: what is filled in already, and what is wrong with it. */
     public record Right(

@@ -66,7 +66,13 @@ final class ReturnFormWriter {
         this.stand = stand;
     }
 
-    ReturnFormPage write(List<Frame.Link> others, ReturnFormPage.@Nullable Right right, String key) {
+    /** What stands around the choice: other returns, the withdrawal, and who they are where they were given it. */
+    record Around(
+            List<Frame.Link> others,
+            ReturnFormPage.@Nullable Right right,
+            ReturnFormPage.@Nullable Recipient recipient) {}
+
+    ReturnFormPage write(Around around, String key) {
         Offering offering = stand.offering();
         String head = offering.isPossible() ? "back.head" : "back.head.none";
         List<Sentence> halves = words.halves(head, Map.of());
@@ -87,8 +93,9 @@ final class ReturnFormWriter {
                 ways(),
                 total(),
                 problems(),
-                others,
-                right);
+                around.others(),
+                around.right(),
+                around.recipient());
     }
 
     private Sentence eyebrow() {
@@ -98,6 +105,7 @@ final class ReturnFormWriter {
     }
 
     private Sentence lead() {
+        if (paper.gift() && stand.offering().isPossible()) return words.sentence("gift.form.lead", Map.of());
         if (!stand.offering().isPossible())
             return words.sentence(
                     "back.lead.none", Map.of("brand", paper.brand().name()));
@@ -117,7 +125,7 @@ final class ReturnFormWriter {
                 line.title(),
                 line.variantTitle() == null ? "" : line.variantTitle(),
                 ReturnPaper.picture(line),
-                paper.money(line.unitPrice()),
+                paper.worth(line.unitPrice()),
                 choice != null && choice.checked(),
                 quantities(thing, choice),
                 reasons(thing, reason, choice),
@@ -208,8 +216,8 @@ final class ReturnFormWriter {
 
     private String sum(Quote.Offer offer) {
         if (offer.remedy().kind() != Remedy.Kind.EXCHANGE)
-            return paper.money(offer.amount().plus(offer.bonus()));
-        return offer.bonus().isZero() ? "" : "+ " + paper.money(offer.bonus());
+            return paper.worth(offer.amount().plus(offer.bonus()));
+        return offer.bonus().isZero() || paper.gift() ? "" : "+ " + paper.money(offer.bonus());
     }
 
     private String hint(Quote.Offer offer) {
@@ -218,12 +226,12 @@ final class ReturnFormWriter {
             case REFUND ->
                 words.say(key + ".hint", Map.of("count", stand.policy().refundDays()));
             case CREDIT ->
-                offer.bonus().isZero()
+                offer.bonus().isZero() || paper.gift()
                         ? words.get(key + ".hint")
                         : words.say(key + ".bonus", Map.of("bonus", paper.money(offer.bonus())));
             case EXCHANGE -> words.get(key + ".hint");
             case SHOP ->
-                offer.bonus().isZero()
+                offer.bonus().isZero() || paper.gift()
                         ? words.get(key + ".hint")
                         : words.say(key + ".bonus", Map.of("bonus", paper.money(offer.bonus())));
             case KEEP -> words.say(key + ".hint", Map.of("amount", paper.money(offer.amount())));
@@ -336,11 +344,11 @@ final class ReturnFormWriter {
         if (quote == null
                 || quote.items().stream().allMatch(item -> item.pieces().isEmpty())) return null;
         List<Sum> sums = new ArrayList<>();
-        add(sums, "back.sum.exchange", quote.exchanged(), false);
+        if (!paper.gift()) add(sums, "back.sum.exchange", quote.exchanged(), false);
         if (quote.items().stream().anyMatch(item -> item.wish().remedy() != Remedy.Kind.KEEP))
             sums.add(new Sum(words.get("back.sum.fee"), paper.money(quote.fee()), false));
         add(sums, "back.sum.pay", quote.charge(), true);
-        add(sums, "back.sum.credit", quote.credit(), true);
+        if (!paper.gift()) add(sums, "back.sum.credit", quote.credit(), true);
         add(sums, "back.sum.refund", quote.refund(), true);
         return new Total(sums, quote.needsPerson() ? words.get("back.sum.person") : null);
     }

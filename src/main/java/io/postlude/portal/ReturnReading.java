@@ -16,6 +16,7 @@ import io.postlude.returns.Answer;
 import io.postlude.returns.Appeal;
 import io.postlude.returns.Ask;
 import io.postlude.returns.Asker;
+import io.postlude.returns.GiftRecipient;
 import io.postlude.returns.LabelPaper;
 import io.postlude.returns.Method;
 import io.postlude.returns.Offering;
@@ -44,15 +45,20 @@ final class ReturnReading {
     /** Who did something, as the history names customers. */
     static final String CUSTOMER = "customer";
 
+    static final String RECIPIENT = "gift recipient";
+
     private final Database database;
     private final Faces faces;
+    private final boolean gift;
 
     /** The modules it asks. */
     record Faces(Stores stores, Orders orders, ReturnNews news, Returns returns) {}
 
-    ReturnReading(Database database, Faces faces) {
+    /** {@code gift}: for those who were given something; neither they nor the buyer sees what is the other's. */
+    ReturnReading(Database database, Faces faces, boolean gift) {
         this.database = database;
         this.faces = faces;
+        this.gift = gift;
     }
 
     /** Everything the form shows; {@code key} is for a request that was not made yet. */
@@ -72,15 +78,18 @@ final class ReturnReading {
         return database.inStore(
                 store,
                 tx -> faces.returns().offering(tx, store, order).map(offering -> {
-                    Quote shown = quote(tx, store, new Ask(order, shown(offering, filled), filled.method()));
+                    Quote shown = quote(tx, store, new Ask(order, shown(offering, filled), filled.method(), gift));
                     List<Wish> wishes = filled.wishes();
-                    Quote chosen = wishes.isEmpty() ? null : quote(tx, store, new Ask(order, wishes, filled.method()));
+                    Quote chosen =
+                            wishes.isEmpty() ? null : quote(tx, store, new Ask(order, wishes, filled.method(), gift));
                     return new Form(
                             offering,
                             variants(tx, store, offering.order()),
                             shown,
                             chosen,
-                            faces.returns().ofOrder(tx, store, order),
+                            faces.returns().ofOrder(tx, store, order).stream()
+                                    .filter(view -> !gift && !view.isGift())
+                                    .toList(),
                             faces.returns().policies().live(tx, store),
                             faces.returns()
                                     .learnt()
@@ -163,12 +172,19 @@ final class ReturnReading {
         return all;
     }
 
-    Answer request(Target target, ReturnForm filled, @Nullable Language language) {
-        Ask ask = new Ask(new OrderId(target.order()), filled.wishes(), filled.method());
+    Answer request(Target target, ReturnForm filled, Said said) {
+        Ask ask = new Ask(new OrderId(target.order()), filled.wishes(), filled.method(), gift);
         Asker asker = new Asker(
-                Asker.Channel.PORTAL, "page " + target.order() + " " + filled.key(), CUSTOMER, language, null);
+                Asker.Channel.PORTAL,
+                (gift ? "gift " : "page ") + target.order() + " " + filled.key(),
+                gift ? RECIPIENT : CUSTOMER,
+                said.language(),
+                said.recipient());
         return database.inStore(target.store(), tx -> faces.returns().request(tx, target.store(), ask, asker));
     }
+
+    /** In which language it is read, and who they are where they were given it. */
+    record Said(@Nullable Language language, @Nullable GiftRecipient recipient) {}
 
     /** One return of this very order, with what its page shows. */
     record One(
@@ -233,7 +249,7 @@ final class ReturnReading {
     private Optional<ReturnView> mine(Tx tx, Target target, String code) {
         return faces.returns()
                 .byCode(tx, target.store(), code)
-                .filter(view -> view.order().value() == target.order() && !view.isGift());
+                .filter(view -> view.order().value() == target.order() && view.isGift() == gift);
     }
 
     Optional<LabelPaper> label(Target target, String code) {

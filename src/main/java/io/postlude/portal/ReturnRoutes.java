@@ -64,18 +64,20 @@ final class ReturnRoutes implements Web.Routes {
 
     @Override
     public void addTo(JavalinDefaultRoutingApi routes) {
-        routes.get("/t/{token}/return", context -> form(context, ReturnForm.EMPTY, List.of()));
-        routes.post("/t/{token}/return", this::choose);
-        routes.get("/t/{token}/returns/{code}", context -> one(context, null));
-        routes.get("/t/{token}/returns/{code}/label.pdf", this::label);
-        routes.post("/t/{token}/returns/{code}/cancel", this::callOff);
-        routes.post("/t/{token}/returns/{code}/number", this::number);
-        routes.post("/t/{token}/returns/{code}/photos", this::photos);
-        routes.post("/t/{token}/returns/{code}/appeal", this::appeal);
-        routes.post("/t/{token}/returns/{code}/pickup", this::fetch);
-        routes.post("/t/{token}/returns/{code}/pickup/cancel", this::fetchNot);
-        routes.get("/t/{token}/returns/{code}/pickup.ics", this::calendar);
-        routes.post("/t/{token}/withdrawal", this::withdraw);
+        String at = door.prefix() + "{token}";
+        routes.get(at + "/return", context -> form(context, ReturnForm.EMPTY, List.of()));
+        routes.post(at + "/return", this::choose);
+        routes.get(at + "/returns/{code}", context -> one(context, null));
+        routes.get(at + "/returns/{code}/label.pdf", this::label);
+        routes.post(at + "/returns/{code}/cancel", this::callOff);
+        routes.post(at + "/returns/{code}/number", this::number);
+        routes.post(at + "/returns/{code}/photos", this::photos);
+        routes.post(at + "/returns/{code}/pickup", this::fetch);
+        routes.post(at + "/returns/{code}/pickup/cancel", this::fetchNot);
+        routes.get(at + "/returns/{code}/pickup.ics", this::calendar);
+        if (door.isGift()) return;
+        routes.post(at + "/returns/{code}/appeal", this::appeal);
+        routes.post(at + "/withdrawal", this::withdraw);
     }
 
     private void choose(Context context) {
@@ -96,8 +98,14 @@ final class ReturnRoutes implements Web.Routes {
             form(context, filled, List.of());
             return;
         }
-        @Nullable Language language = OrderDoor.asked(context);
-        switch (parts.reading().request(target, filled, language)) {
+        GiftForm gift = GiftForm.of(context);
+        if (door.isGift() && !gift.isRight()) {
+            context.status(HttpStatus.UNPROCESSABLE_CONTENT);
+            form(context, filled, List.of());
+            return;
+        }
+        var said = new ReturnReading.Said(language(context, target), door.isGift() ? gift.recipient() : null);
+        switch (parts.reading().request(target, filled, said)) {
             case Answer.Denied(List<Denial> denials) -> {
                 context.status(HttpStatus.UNPROCESSABLE_CONTENT);
                 form(context, filled, denials);
@@ -105,6 +113,11 @@ final class ReturnRoutes implements Web.Routes {
             case Answer.Done done ->
                 door.changed(context, target, "/returns/" + done.view().code());
         }
+    }
+
+    /** A buyer who chose none is told in their own; of whoever was given it no other is known than the page's. */
+    private @Nullable Language language(Context context, Target target) {
+        return door.isGift() ? door.paper(context, target).words().language() : OrderDoor.asked(context);
     }
 
     /** The catalogue for one line; everything that was filled in travels along in the form. */
@@ -143,13 +156,15 @@ final class ReturnRoutes implements Web.Routes {
                         null))
                 .toList();
         String key = filled.key().isEmpty() ? parts.ids().token() : filled.key();
-        ReturnFormPage page = new ReturnFormWriter(paper, stand)
-                .write(
-                        others,
-                        parts.withdrawing()
-                                .right(target, paper, read.offering().order())
-                                .orElse(null),
-                        key);
+        ReturnFormPage.Right right = door.isGift()
+                ? null
+                : parts.withdrawing()
+                        .right(target, paper, read.offering().order())
+                        .orElse(null);
+        ReturnFormPage.Recipient recipient =
+                door.isGift() ? GiftForm.of(context).page(paper.words()) : null;
+        ReturnFormPage page =
+                new ReturnFormWriter(paper, stand).write(new ReturnFormWriter.Around(others, right, recipient), key);
         OrderDoor.send(context, pages.returnForm(page));
     }
 

@@ -167,7 +167,7 @@ final class ReturnWriter {
                 line == null ? "" : line.title(),
                 pieced + alike.state(),
                 line == null ? null : ReturnPaper.picture(line),
-                counts ? paper.money(told.view().money(owed)) : "",
+                counts ? paper.worth(told.view().money(owed)) : "",
                 alike.why());
     }
 
@@ -253,6 +253,7 @@ final class ReturnWriter {
     }
 
     private List<Frame.Link> ways() {
+        if (paper.gift()) return List.of(new Frame.Link(paper.path("/return"), words.get("back.more"), null));
         return List.of(
                 new Frame.Link(paper.path(""), words.get("back.to.order"), null),
                 new Frame.Link(paper.path("/return"), words.get("back.more"), null));

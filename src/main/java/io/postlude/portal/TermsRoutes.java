@@ -52,7 +52,8 @@ final class TermsRoutes implements Web.Routes {
                 words,
                 new Days(words, shop.zone(), parts.clock().instant()),
                 shop.brand(),
-                shop.face().terms());
+                shop.face().terms(),
+                false);
         TermsMarkup.Place place = new TermsMarkup.Place(
                 parts.url() + shop.face().terms(),
                 store.locale().getCountry(),

@@ -55,6 +55,8 @@ final class Asking {
         if (before.isPresent()) return before.get();
         Quote quote = parts.situations().quote(tx, locked.get(), request.ask());
         if (!quote.isPossible()) return new Denied(quote.denials());
+        if (request.ask().gift() != (request.asker().gift() != null))
+            throw new IllegalArgumentException("a gift is sent back by whoever was given it, and by nobody else");
         if (!Shelf.take(tx, store, quote.pieces())) return new Denied(soldOut(quote));
         return new Made(write(tx, locked.get(), request, new Draft(quote, hash)), isDueAtOnce(quote));
     }
@@ -178,7 +180,18 @@ final class Asking {
                 PieceId pieceId = new PieceId(parts.ids().next());
                 ids.add(pieceId);
                 if (piece.remedy().kind().isThing() && piece.variant() != null) exchanges.put(pieceId, piece.variant());
-                addRow(rows, new Row(now, item, piece, fresh.id(), pieceId, decision, verdict), request.now());
+                addRow(
+                        rows,
+                        new Row(
+                                now,
+                                item,
+                                piece,
+                                fresh.id(),
+                                pieceId,
+                                decision,
+                                verdict,
+                                request.ask().gift()),
+                        request.now());
             }
         }
         rows.appendTo(tx, "returns.piece");
@@ -204,7 +217,8 @@ final class Asking {
             ReturnId of,
             PieceId id,
             String decision,
-            Verdict verdict) {}
+            Verdict verdict,
+            boolean gift) {}
 
     private static void addRow(BulkRows rows, Row row, Instant at) {
         Wish wish = row.item().wish();
@@ -223,7 +237,7 @@ final class Asking {
                 sums.kind(),
                 row.item().decision().rule(),
                 row.decision(),
-                pays(row.item()),
+                row.gift() ? Rule.PayWhen.INSPECTION : pays(row.item()),
                 wish.variant(),
                 Travel.AWAITED,
                 row.verdict(),

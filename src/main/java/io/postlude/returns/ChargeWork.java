@@ -83,17 +83,16 @@ final class ChargeWork {
 
     private Due due(Tx tx, StoreId store, Charge charge) {
         OrderView order = parts.orders().order(tx, store, charge.order()).orElseThrow();
-        String code =
-                parts.returns().find(tx, store, charge.returned()).orElseThrow().code();
+        ReturnView view = parts.returns().find(tx, store, charge.returned()).orElseThrow();
         return new Due(
                 store,
                 charge.id(),
                 charge.id() + "-" + charge.attempt(),
                 charge.amount(),
                 order.number(),
-                code,
-                order.email(),
-                parts.address().of(store, charge.order(), code),
+                view.code(),
+                view.isGift() ? null : order.email(),
+                parts.address().of(store, charge.order(), new ReturnAddress.Named(view.code(), view.isGift())),
                 charge.dueAt());
     }
 

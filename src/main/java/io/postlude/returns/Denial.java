@@ -19,6 +19,8 @@ public record Denial(String pointer, Kind kind, @Nullable Cause cause) {
 
     public enum Kind {
         NO_SUCH_ORDER,
+        /** The policy takes nothing back from those who were given it. */
+        NO_GIFTS,
         NOTHING_CHOSEN,
         NO_SUCH_LINE,
         LINE_TWICE,

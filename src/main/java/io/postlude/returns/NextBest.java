@@ -19,7 +19,7 @@ final class NextBest {
 
     /** The piece becomes it; one that was taken already is given that way. */
     void give(Tx tx, Opened opened, Piece piece) {
-        Remedy next = of(tx, opened.store(), piece);
+        Remedy next = of(tx, opened.store(), piece, opened.head().gift());
         Long posting = piece.posting();
         boolean taken = piece.verdict() == Verdict.ACCEPTED;
         if (taken && posting != null)
@@ -37,7 +37,7 @@ final class NextBest {
     }
 
     /** Read off the decision as it was recorded; a policy that has nothing else keeps what it is worth for the customer. */
-    private static Remedy of(Tx tx, StoreId store, Piece piece) {
+    private static Remedy of(Tx tx, StoreId store, Piece piece, boolean gift) {
         JsonNode recorded = Json.read(
                 tx.first(
                                 "select decision from returns.piece where store_id = ? and id = ?",
@@ -47,7 +47,7 @@ final class NextBest {
                         .orElseThrow(),
                 JsonNode.class);
         JsonNode remedies = recorded.at("/decision/then/remedies");
-        for (Remedy.Kind kind : ORDER)
+        for (Remedy.Kind kind : gift ? List.of(Remedy.Kind.CREDIT) : ORDER)
             for (JsonNode one : remedies)
                 if (one.path("kind").asText().equals(kind.name())) return Json.read(one.toString(), Remedy.class);
         return Remedy.of(Remedy.Kind.CREDIT);

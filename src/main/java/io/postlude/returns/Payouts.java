@@ -21,6 +21,9 @@ final class Payouts {
     /** The gateway of those that a person gives. */
     static final String BY_HAND = "by-hand";
 
+    /** A gateway knows the buyer alone, and whoever was given the thing is another. */
+    private static final String GIFT = "a gift: it goes to whoever sends it back, not to the buyer";
+
     private final Ids ids;
     private final EventLog log;
     private final Promises promises;
@@ -48,9 +51,10 @@ final class Payouts {
             if (amount <= 0) continue;
             any = true;
             Thing thing = kind == Payout.Kind.EXCHANGE ? owed.thing() : Thing.NONE;
-            Optional<Refunds> gateway = thing.trouble() == null && !thing.unpaid()
-                    ? gateway(tx, store, owed.source(), kind)
-                    : Optional.empty();
+            Optional<Refunds> gateway =
+                    thing.trouble() == null && !thing.unpaid() && !owed.of().gift()
+                            ? gateway(tx, store, owed.source(), kind)
+                            : Optional.empty();
             add(tx, store, owed.of(), new Row(kind, amount, owed.postingId(), gateway, thing, null, null, owed.at()));
         }
         return any;
@@ -86,7 +90,9 @@ final class Payouts {
                 of.currency().getCurrencyCode(),
                 row.state(),
                 row.gateway().map(Refunds::name).orElse(BY_HAND),
-                row.thing().trouble(),
+                of.gift() && row.thing().trouble() == null && row.paysBack() == null
+                        ? GIFT
+                        : row.thing().trouble(),
                 row.insteadOf(),
                 row.thing().charged(),
                 row.thing().bonus(),
@@ -127,7 +133,8 @@ final class Payouts {
     /** From now on it can be given, whole. */
     void topUp(Tx tx, Opened opened, TopUp up) {
         PayoutId id = PayoutSql.unpaidOf(tx, opened.store(), up.posting());
-        boolean there = PayoutSql.payout(tx, opened.store(), id).orElseThrow().trouble() == null;
+        boolean there = !opened.head().gift()
+                && PayoutSql.payout(tx, opened.store(), id).orElseThrow().trouble() == null;
         Optional<Refunds> gateway =
                 there ? gateway(tx, opened.store(), opened.order().source(), Payout.Kind.EXCHANGE) : Optional.empty();
         tx.execute(
@@ -158,6 +165,7 @@ final class Payouts {
     Optional<Denial.Kind> instead(Tx tx, Opened opened, Payout exchange, Payout.Kind kind) {
         boolean stopped = exchange.kind() == Payout.Kind.EXCHANGE
                 && kind != Payout.Kind.EXCHANGE
+                && !(kind == Payout.Kind.REFUND && opened.head().gift())
                 && tx.update(PayoutSql.STOP_ONE, opened.store(), exchange.id()) == 1;
         if (!stopped) return Optional.of(Denial.Kind.NOT_NOW);
         long posting = PayoutSql.postingOf(tx, opened.store(), exchange.id());
@@ -166,7 +174,9 @@ final class Payouts {
         long minor = -turned.of(kind.owed());
         long _ = ledger.post(tx, opened.store(), opened.head(), new Ledger.Entry(turned, "instead", opened.now()));
         ChargeSql.unuse(tx, opened.store(), opened.head().id(), within.charged());
-        Optional<Refunds> gateway = gateway(tx, opened.store(), opened.order().source(), kind);
+        Optional<Refunds> gateway = opened.head().gift()
+                ? Optional.empty()
+                : gateway(tx, opened.store(), opened.order().source(), kind);
         if (minor > 0)
             add(
                     tx,

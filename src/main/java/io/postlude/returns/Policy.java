@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param keptDays what is asked for in exchange is kept so many days, unless the customer's is on its way by then
  * @param payDays what is to be paid on top for a dearer thing is waited for so many days
  * @param trustedDays what was given before the goods came is waited for so many days, then a person is told
+ * @param gifts whoever was given a thing may send it back, for credit or another thing of their own
  * @param otherwise what holds where no rule fits
  * @param personWhen a person looks first, whatever rule allowed it; the only place that may ask for a customer's score
  */
@@ -26,6 +27,7 @@ public record Policy(
         int keptDays,
         int payDays,
         int trustedDays,
+        boolean gifts,
         SendingBack sendingBack,
         List<Holiday> holidays,
         List<Asked> asked,

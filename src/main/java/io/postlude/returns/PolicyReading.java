@@ -75,12 +75,14 @@ public final class PolicyReading {
                         "exchange_kept_days",
                         "exchange_paid_days",
                         "trusted_days",
+                        "gifts",
                         "sending_back",
                         "holidays",
                         "asked",
                         "rules",
                         "otherwise",
                         "person_when"));
+        if (document.has("gifts") && !document.path("gifts").isBoolean()) in.fault("/gifts", "must be true or false");
         return new Policy(
                 version,
                 in.text(document, "/name", 100),
@@ -94,6 +96,7 @@ public final class PolicyReading {
                 in.number(
                         document, "/exchange_paid_days", new DocumentFields.Range(1, KEPT_DAYS_LIMIT, USUAL_PAY_DAYS)),
                 in.number(document, "/trusted_days", new DocumentFields.Range(1, KEPT_DAYS_LIMIT, USUAL_TRUSTED_DAYS)),
+                document.path("gifts").asBoolean(false),
                 new Policy.SendingBack(
                         in.amounts(document, "/sending_back/fee"), in.amounts(document, "/sending_back/free_from")),
                 holidays(document),

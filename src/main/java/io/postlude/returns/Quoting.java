@@ -59,6 +59,7 @@ final class Quoting {
     }
 
     private Quote quote() {
+        if (ask.gift() && !now.policy().gifts()) deny("", Denial.Kind.NO_GIFTS);
         if (ask.wishes().isEmpty()) deny("", Denial.Kind.NOTHING_CHOSEN);
         List<Judged> judged = new ArrayList<>();
         Set<LineId> seen = new HashSet<>();
@@ -97,7 +98,10 @@ final class Quoting {
                 denials.add(new Denial(at, Denial.Kind.NOT_TAKEN_BACK, refuse.cause()));
                 yield new Judged(wish, decision, null, List.of(), null);
             }
-            case Allow allow -> new Judged(wish, decision, allow, numbers, remedy(at, wish, allow));
+            case Allow allow -> {
+                Allow mine = ask.gift() ? allow.forGift() : allow;
+                yield new Judged(wish, decision, mine, numbers, remedy(at, wish, mine));
+            }
         };
     }
 

@@ -41,6 +41,11 @@ public record Remedy(
         return new Remedy(kind, 0, 0, 0, OutboundShipping.NEVER);
     }
 
+    /** As it is for whoever was given the thing: what is given back is never money, for that was the buyer's. */
+    Remedy forGift() {
+        return new Remedy(kind, bonus, restocking, keeps, OutboundShipping.NEVER, Kind.CREDIT);
+    }
+
     /** How a difference is given. */
     Kind restAs() {
         return rest == null ? Kind.REFUND : rest;
@@ -65,6 +70,11 @@ public record Remedy(
 
         public String word() {
             return name().toLowerCase(Locale.ROOT);
+        }
+
+        /** Whether it can be given to somebody else than the buyer. */
+        boolean suitsGift() {
+            return this == CREDIT || isThing();
         }
 
         /** Whether another thing is given. */

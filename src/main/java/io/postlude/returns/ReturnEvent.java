@@ -14,6 +14,11 @@ import org.jspecify.annotations.Nullable;
 public sealed interface ReturnEvent extends Event {
     OrderId order();
 
+    /** The return it is about; null for what is about none. */
+    default @Nullable ReturnId returned() {
+        return null;
+    }
+
     @Override
     default long key() {
         return order().value();

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -60,6 +61,17 @@ public final class ReturnNews {
         public boolean isTelling() {
             return view.pieces().stream().noneMatch(piece -> piece.rule().equals(Grants.RULE));
         }
+    }
+
+    /** Which of these are sent back by somebody else than the buyer, who must not hear of them. */
+    public Set<ReturnId> gifts(Tx tx, StoreId store, Collection<ReturnId> ids) {
+        return ids.isEmpty()
+                ? Set.of()
+                : Set.copyOf(tx.list(
+                        "select id from returns.customer_return where store_id = ? and id = any(?) and gift",
+                        row -> new ReturnId(row.getLong(1)),
+                        store,
+                        ReturnSql.longs(ids)));
     }
 
     public Optional<Stand> of(Tx tx, StoreId store, ReturnId id) {

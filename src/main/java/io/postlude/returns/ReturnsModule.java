@@ -63,7 +63,7 @@ public final class ReturnsModule {
 
         /** Everything is given and taken by hand. */
         public static Gateways none() {
-            return new Gateways(List.of(), List.of(), List.of(), (store, order, code) -> "");
+            return new Gateways(List.of(), List.of(), List.of(), (store, order, returned) -> "");
         }
     }
 

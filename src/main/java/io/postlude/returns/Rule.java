@@ -44,6 +44,20 @@ public record Rule(
             methods = List.copyOf(methods);
         }
 
+        /** The same for whoever was given the thing. */
+        Allow forGift() {
+            return new Allow(
+                    person,
+                    remedies.stream()
+                            .filter(remedy -> remedy.kind().suitsGift())
+                            .map(Remedy::forGift)
+                            .toList(),
+                    methods,
+                    free,
+                    photos,
+                    pays);
+        }
+
         /** The same, once a person has looked at it. */
         Allow byPerson() {
             return new Allow(true, remedies, methods, free, photos, pays);

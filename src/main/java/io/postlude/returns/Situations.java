@@ -131,7 +131,8 @@ final class Situations {
                                 ? wish
                                 : wish.without())
                         .toList(),
-                ask.method());
+                ask.method(),
+                ask.gift());
     }
 
     private boolean isOfProduct(Tx tx, Situation now, Wish wish) {

@@ -44,6 +44,39 @@ class ClaimApiTest {
         }
     }
 
+    @Test
+    void a_claim_is_made_once_with_its_items_and_what_is_wrong_stands_at_its_place() {
+        try (ApiWorld world = new ApiWorld()) {
+            Program shop = world.program("desk");
+            ReturnApiTest.bought(shop);
+            world.ground.clock.move(Duration.ofDays(12));
+            var order = world.ground
+                    .database()
+                    .inStore(
+                            shop.store,
+                            tx -> world.ground
+                                    .orders
+                                    .byReference(tx, shop.store, "api", "A-1")
+                                    .flatMap(id -> world.ground.orders.order(tx, shop.store, id)))
+                    .orElseThrow();
+            String item = order.lines().getFirst().reference();
+            String made = "{'reference':'d-1','order':'A-1','kind':'damaged','wish':'replace','words':'Torn.',"
+                    + "'items':[{'item':'" + item + "'}]}";
+            Reply first = shop.post("/api/v1/claims", made);
+            assertEquals(201, first.status(), first.toString());
+            assertEquals("replace", first.json().path("wish").asText(), first.toString());
+            Reply again = shop.post("/api/v1/claims", made);
+            assertEquals(200, again.status(), again.toString());
+            assertEquals(first.json().path("id"), again.json().path("id"));
+            Reply wrong = shop.post(
+                    "/api/v1/claims",
+                    "{'reference':'d-2','order':'A-1','kind':'broken','items':[{'item':'zz'}],'photos':['%']}");
+            assertEquals(422, wrong.status(), wrong.toString());
+            for (String at : List.of("/kind", "/items/0/item", "/photos"))
+                assertTrue(wrong.toString().contains(at), wrong.toString());
+        }
+    }
+
     private static String claimed(ApiWorld world, Program shop) {
         var store = shop.store;
         return world.ground.database().inStore(store, tx -> {

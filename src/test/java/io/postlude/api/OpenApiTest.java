@@ -74,6 +74,8 @@ class OpenApiTest {
             if (operation.path().contains("{shipment}") || operation.path().contains("{return}")) continue;
             if (operation.path().contains("{webhook}") || operation.id().equals("postWebhook")) continue;
             if (operation.path().contains("{claim}")) continue;
+            // what is in a return already is in no claim: ClaimApiTest makes one
+            if (operation.id().equals("makeClaim")) continue;
             if (operation.id().equals("postJourneyRehearsedMessage")) continue;
             Reply reply = program.call(operation.method(), filled(operation), body(operation));
             assertTrue(reply.status() < 300, operation.id() + ": " + reply);

@@ -31,6 +31,7 @@ class RouteWalkTest {
             "/metrics",
             "/logos/",
             "/t/",
+            "/g/",
             "/push-worker.js",
             "/c/",
             "/o/",

@@ -103,24 +103,21 @@ class EffectsTest {
     @Test
     void a_known_effect_is_found_again_and_a_journey_without_one_is_found_without() {
         FlowId known = publish(ASK.replace("\"holdout_percent\": 40", "\"holdout_percent\": 50"));
-        FlowId idle = publish(
-                ASK.replace("\"holdout_percent\": 40", "\"holdout_percent\": 50").replace("\"key\": \"e\"", "\"key\": \"idle\""));
+        FlowId idle = publish(ASK.replace("\"holdout_percent\": 40", "\"holdout_percent\": 50")
+                .replace("\"key\": \"e\"", "\"key\": \"idle\""));
         int people = 400;
         buy("1", IntStream.range(0, people));
         world.clock.move(Duration.ofDays(2));
-        Set<String> heldOut = Set.copyOf(world.database.inStore(
-                world.store,
-                tx -> tx.list(
-                        """
+        Set<String> heldOut = Set.copyOf(
+                world.database.inStore(world.store, tx -> tx.list("""
                         select o.number from journeys.touchpoint t join orders.customer_order o
                           on o.store_id = t.store_id and o.id = t.order_id
-                        where t.store_id = ? and t.flow_id = ? and t.rule = 'HOLDOUT'""",
-                        row -> row.getString(1),
-                        world.store,
-                        known)));
+                        where t.store_id = ? and t.flow_id = ? and t.rule = 'HOLDOUT'""", row -> row.getString(1), world.store, known)));
         SplittableRandom random = new SplittableRandom(20_310_305);
-        buy("2", IntStream.range(0, people)
-                .filter(i -> random.nextDouble() < (heldOut.contains("#1-" + i) ? 0.2 : 0.5)));
+        buy(
+                "2",
+                IntStream.range(0, people)
+                        .filter(i -> random.nextDouble() < (heldOut.contains("#1-" + i) ? 0.2 : 0.5)));
         world.clock.move(Duration.ofDays(40));
         Difference found = read(known, 30).holdout();
         assertTrue(heldOut.size() > people / 3, heldOut.size() + " held out");
@@ -135,8 +132,9 @@ class EffectsTest {
     }
 
     private void buy(String round, IntStream people) {
-        List<OrderSnapshot> orders = people.mapToObj(
-                        i -> Sample.order(round + "-" + i, world.now()).email("k" + i + "@example.org").snapshot())
+        List<OrderSnapshot> orders = people.mapToObj(i -> Sample.order(round + "-" + i, world.now())
+                        .email("k" + i + "@example.org")
+                        .snapshot())
                 .toList();
         world.database.runInStore(world.store, tx -> {
             var _ = world.orders.take(tx, world.store, Arrival.LIVE, orders);

@@ -95,9 +95,13 @@ class ReadyJourneysTest {
         if (key.equals("new-content"))
             world.at(morning(world).plusMonths(1).withDayOfMonth(1).toInstant().toString());
         String email = key + "@example.org";
-        meet(world, email, walk.entry() == Entry.BIRTHDAY_IN_TWO_DAYS ? date(world).plusDays(2) : null);
+        meet(
+                world,
+                email,
+                walk.entry() == Entry.BIRTHDAY_IN_TWO_DAYS ? date(world).plusDays(2) : null);
         if (walk.entry() == Entry.ARRIVED_AGAIN)
-            world.place(Sample.order("E" + number, world.now().minus(Duration.ofHours(3))).email(email));
+            world.place(Sample.order("E" + number, world.now().minus(Duration.ofHours(3)))
+                    .email(email));
         world.settle();
         FlowId flow = publish(world, key);
         enter(world, walk.entry(), email, number);
@@ -186,16 +190,10 @@ class ReadyJourneysTest {
     /** The texts whose mails are in the outbox for somebody, in their order. */
     private static List<String> told(JourneysWorld world, FlowId flow, String email) {
         return world.database.inStore(
-                world.store,
-                tx -> tx.list(
-                        """
+                world.store, tx -> tx.list("""
                         select replace(replace(m.kind, 'journey_', ''), '_', '-') from journeys.touchpoint t
                         join messaging.message m on m.store_id = t.store_id and m.id = t.message_id
-                        where t.store_id = ? and t.flow_id = ? and m.recipient like ? order by t.id""",
-                        row -> row.getString(1),
-                        world.store,
-                        flow,
-                        "%" + email + "%"));
+                        where t.store_id = ? and t.flow_id = ? and m.recipient like ? order by t.id""", row -> row.getString(1), world.store, flow, "%" + email + "%"));
     }
 
     private static String outcomes(JourneysWorld world, FlowId flow) {

@@ -43,7 +43,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Whoever sends something back is told at each step, once, in the words of the return's own page. */
 class ReturnNewsTest {
     private static final String POLICY = """
-            {"format": 1, "name": "p", "exchange_paid_days": 4, "refund_working_days": 3, "rules": [
+            {"format": 1, "name": "p", "exchange_paid_days": 4, "gifts": true, "refund_working_days": 3, "rules": [
               {"id": "looked", "name": "Looked at", "reasons": ["defective"], "then": {"person": true,
                 "remedies": [{"kind": "refund"}], "methods": ["label"]}},
               {"id": "all", "name": "All", "then": {"remedies": [
@@ -90,7 +90,12 @@ class ReturnNewsTest {
     private ReturnView asked(Wish wish, Asker asker) {
         ReturnView view = done(world.database.inStore(
                 world.store,
-                tx -> returns().request(tx, world.store, new Ask(order, List.of(wish), Method.LABEL), asker)));
+                tx -> returns()
+                        .request(
+                                tx,
+                                world.store,
+                                new Ask(order, List.of(wish), Method.LABEL, asker.gift() != null),
+                                asker)));
         world.settle();
         return view;
     }

@@ -240,7 +240,10 @@ class SendsTest {
                 world.store, tx -> sends.make(tx, world.store, new Send.Wish(onPages, "Mara")));
         assertEquals(
                 "channels",
-                assertInstanceOf(Send.Mistaken.class, refused).mistakes().getFirst().field());
+                assertInstanceOf(Send.Mistaken.class, refused)
+                        .mistakes()
+                        .getFirst()
+                        .field());
         Send.Made made = world.database.<Send.Made>inStore(
                 world.store, tx -> sends.make(tx, world.store, new Send.Wish(wrong, "Mara")));
         assertEquals(

@@ -47,7 +47,8 @@ class OneOfManyTest {
     void what_follows_a_list_without_a_space_stays_apart() {
         assertEquals(
                 "select 1 where x = ? and y = ?",
-                OneOfMany.of("select 1 where x = any(?)and y = ?", new long[] {5L}, 3).sql());
+                OneOfMany.of("select 1 where x = any(?)and y = ?", new long[] {5L}, 3)
+                        .sql());
     }
 
     @Test

@@ -104,7 +104,7 @@ final class ReturnsWorld implements AutoCloseable {
                         List.of(gateways),
                         payments,
                         postage,
-                        (id, order, code) -> "https://maren.example.org/" + code));
+                        (id, order, returned) -> "https://maren.example.org/" + returned.code()));
         returns = module.returns();
         readers = new LogReaders(database, log, Nodes.join(database), List.of(module.reader()));
         store = stores.open(
