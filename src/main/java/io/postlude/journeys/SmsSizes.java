@@ -47,12 +47,13 @@ public final class SmsSizes {
         String site = store.brand().links().site();
         String page = url + pages.path(id, SOME_ORDER);
         Texts.Links links = new Texts.Links(page, site == null ? page : site, page, null);
-        TextValues values = TextValues.sample(text.about(), store.brand().name());
         String why = step.purpose().name().toLowerCase(Locale.ROOT);
         text.languages().forEach((language, wording) -> {
             if (!wording.brief().has("sms")) return;
+            Locale locale = Locale.of(language);
+            TextValues values = TextValues.sample(text.about(), store.brand().name(), locale);
             SmsText sms = SmsText.of(faces.texts()
-                    .brief(text, Channel.SMS, values, new Texts.Reader(Locale.of(language), why, links))
+                    .brief(text, Channel.SMS, values, new Texts.Reader(locale, why, links))
                     .text());
             sizes.add(new Size(
                     language, sms.segments().size(), sms.encoding() == SmsText.Encoding.GSM_7, sms.cost(price)));

@@ -24,8 +24,6 @@ import java.math.BigDecimal;
 import java.text.NumberFormat;
 import java.time.Duration;
 import java.time.LocalDate;
-import java.time.format.DateTimeFormatter;
-import java.time.format.FormatStyle;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.Iterator;
@@ -297,18 +295,16 @@ final class StepLetters {
         TextValues.Person person = new TextValues.Person(givenName);
         OrderView order = letter.question().order();
         if (order == null) return TextValues.of(store.brand().name(), person);
-        DateTimeFormatter day =
-                DateTimeFormatter.ofLocalizedDate(FormatStyle.LONG).withLocale(locale);
         return TextValues.of(
                 store.brand().name(),
                 person,
                 new TextValues.Order(
                         order.number(),
                         money(order.totals().total(), locale),
-                        day.format(LocalDate.ofInstant(order.placedAt(), recipient.zone())),
+                        TextValues.day(locale, LocalDate.ofInstant(order.placedAt(), recipient.zone())),
                         letter.facts()
                                 .deliveredAt()
-                                .map(at -> day.format(LocalDate.ofInstant(at, recipient.zone())))
+                                .map(at -> TextValues.day(locale, LocalDate.ofInstant(at, recipient.zone())))
                                 .orElse(""),
                         letter.facts().lateDays(),
                         items(order)));

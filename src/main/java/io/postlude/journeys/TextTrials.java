@@ -138,7 +138,7 @@ public final class TextTrials {
     }
 
     private static TextValues values(Store store, Trial trial) {
-        return TextValues.sample(trial.text().about(), store.brand().name());
+        return TextValues.sample(trial.text().about(), store.brand().name(), trial.language());
     }
 
     /** Links as long as real ones are: of a short form each sign counts. */

@@ -134,7 +134,7 @@ final class TextParser {
     private void tryOutBrief(TextDocument document, String language, TextDocument.Brief brief) {
         String pointer = "/languages/" + language;
         Locale locale = Locale.of(language);
-        for (TextValues values : TextValues.samples(document.about())) {
+        for (TextValues values : TextValues.samples(document.about(), locale)) {
             tryOut(new Spot(pointer + "/sms", brief.sms(), SMS_LIMIT_CHARS), values, locale);
             tryOut(new Spot(pointer + "/push/title", brief.push().title(), 120), values, locale);
             tryOut(new Spot(pointer + "/push/body", brief.push().body(), 300), values, locale);
@@ -148,8 +148,8 @@ final class TextParser {
     private void tryOut(TextDocument document, String language, Wording wording) {
         tryOutBrief(document, language, wording.brief());
         String pointer = "/languages/" + language;
-        for (TextValues values : TextValues.samples(document.about())) {
-            Locale locale = Locale.of(language);
+        Locale locale = Locale.of(language);
+        for (TextValues values : TextValues.samples(document.about(), locale)) {
             tryOut(new Spot(pointer + "/subject", wording.subject(), SUBJECT_LIMIT_CHARS), values, locale);
             tryOut(new Spot(pointer + "/preheader", wording.preheader(), LINE_LIMIT_CHARS), values, locale);
             tryOut(new Spot(pointer + "/heading", wording.heading(), LINE_LIMIT_CHARS), values, locale);

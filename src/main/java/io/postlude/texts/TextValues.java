@@ -1,7 +1,12 @@
 package io.postlude.texts;
 
+import java.time.LocalDate;
+import java.time.Month;
+import java.time.format.DateTimeFormatter;
+import java.time.format.FormatStyle;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -112,16 +117,28 @@ public record TextValues(Map<String, Object> byName) {
         return Map.of("title", item.title(), "quantity", item.quantity());
     }
 
-    /** Made up, of a reader of whom all is known. */
-    public static TextValues sample(TextDocument.About about, String store) {
+    /** Made up, of a reader of whom all is known; {@code locale} writes their days. */
+    public static TextValues sample(TextDocument.About about, String store, Locale locale) {
         Person anna = new Person("Anna");
         Order order = new Order(
-                "1042", "€59.90", "3 March", "6 March", 2, List.of(new Item("Linen shirt", 1), new Item("Mug", 2)));
+                "1042",
+                "€59.90",
+                day(locale, LocalDate.of(2026, Month.MARCH, 3)),
+                day(locale, LocalDate.of(2026, Month.MARCH, 6)),
+                2,
+                List.of(new Item("Linen shirt", 1), new Item("Mug", 2)));
         return switch (about) {
             case CUSTOMER -> of(store, anna);
             case ORDER -> of(store, anna, order);
             case RETURN -> of(store, anna, order, SAMPLE);
         };
+    }
+
+    /** As a day stands in a text: in full, in the reader's own way. */
+    public static String day(Locale locale, LocalDate day) {
+        return DateTimeFormatter.ofLocalizedDate(FormatStyle.LONG)
+                .withLocale(locale)
+                .format(day);
     }
 
     private static final Back SAMPLE = new Back(
@@ -137,16 +154,16 @@ public record TextValues(Map<String, Object> byName) {
             "What you chose costs more. It is kept for you until Friday.");
 
     /** Two readers to try a text on: one of whom all is known, one of whom nothing is. */
-    static List<TextValues> samples(TextDocument.About about) {
+    static List<TextValues> samples(TextDocument.About about, Locale locale) {
         Person nobody = new Person("");
-        Order empty = new Order("1042", "€0.00", "3 March", "", 0, NO_ITEMS);
+        Order empty = new Order("1042", "€0.00", day(locale, LocalDate.of(2026, Month.MARCH, 3)), "", 0, NO_ITEMS);
         TextValues nothing = switch (about) {
             case CUSTOMER -> of("Maren", nobody);
             case ORDER -> of("Maren", nobody, empty);
             case RETURN -> of("Maren", nobody, empty, Back.NOTHING);
         };
         return List.of(
-                sample(about, "Maren").leading("https://maren.example/t/example-of-a-link-to-an-order"),
+                sample(about, "Maren", locale).leading("https://maren.example/t/example-of-a-link-to-an-order"),
                 nothing.leading(""));
     }
 }

@@ -69,7 +69,7 @@ class TextsTest {
             TextDocument text = Library.find(key).orElseThrow().document();
             assertEquals(Set.of("en", "de", "fr", "es", "pt"), text.languages().keySet(), key);
             for (String language : text.languages().keySet())
-                for (TextValues values : TextValues.samples(text.about())) {
+                for (TextValues values : TextValues.samples(text.about(), Locale.of(language))) {
                     OutgoingMail.Content mail = write(key, Locale.of(language), values);
                     assertFalse((mail.subject() + mail.html() + mail.text()).contains("{{"), key + " " + language);
                     assertFalse((mail.html() + mail.text()).contains("{%"), key + " " + language);
@@ -94,7 +94,7 @@ class TextsTest {
             if (text.about() == TextDocument.About.RETURN) continue;
             for (String language : text.languages().keySet()) {
                 var reader = new Texts.Reader(Locale.of(language), "marketing", LONG);
-                TextValues values = TextValues.sample(text.about(), "Maren & Söhne");
+                TextValues values = TextValues.sample(text.about(), "Maren & Söhne", reader.locale());
                 String at = key + " " + language;
                 for (Channel channel : List.of(Channel.SMS, Channel.WHATSAPP, Channel.PUSH)) {
                     assertEquals(language, text.language(reader.locale(), BriefWriter.form(channel)), at);
