@@ -256,7 +256,10 @@ final class ReturnReading {
         return database.inStore(
                 target.store(),
                 tx -> mine(tx, target, code)
-                        .flatMap(view -> faces.returns().labels().paper(tx, target.store(), view.id())));
+                        .flatMap(view -> faces.orders()
+                                .order(tx, target.store(), view.order())
+                                .flatMap(order -> faces.returns().labels().there(tx, target.store(), view, order))
+                                .or(() -> faces.returns().labels().paper(tx, target.store(), view.id()))));
     }
 
     /** What the customer does with their return. */

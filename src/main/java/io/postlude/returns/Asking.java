@@ -39,8 +39,8 @@ final class Asking {
     /** What came of it: the return, or why not. {@code before} is the one this very request made earlier. */
     sealed interface Committed {}
 
-    /** {@code dueAtOnce}: something is to be given, or paid on top, before anything is sent. */
-    record Made(ReturnId id, boolean dueAtOnce) implements Committed {}
+    /** {@code dueAtOnce}: something is to be given, or paid on top, before anything is sent; {@code comes}: it may be sent now. */
+    record Made(ReturnId id, boolean dueAtOnce, boolean comes) implements Committed {}
 
     record Before(ReturnId id) implements Committed {}
 
@@ -58,7 +58,7 @@ final class Asking {
         if (request.ask().gift() != (request.asker().gift() != null))
             throw new IllegalArgumentException("a gift is sent back by whoever was given it, and by nobody else");
         if (!Shelf.take(tx, store, quote.pieces())) return new Denied(soldOut(quote));
-        return new Made(write(tx, locked.get(), request, new Draft(quote, hash)), isDueAtOnce(quote));
+        return new Made(write(tx, locked.get(), request, new Draft(quote, hash)), isDueAtOnce(quote), comes(quote));
     }
 
     private static boolean isDueAtOnce(Quote quote) {
@@ -69,6 +69,13 @@ final class Asking {
                                 .map(QuotedPiece::sums)
                                 .anyMatch(sums -> sums.kind() == Remedy.Kind.KEEP
                                         || sums.difference().charge() > 0));
+    }
+
+    private static boolean comes(Quote quote) {
+        return !quote.needsPerson()
+                && quote.items().stream()
+                        .flatMap(item -> item.pieces().stream())
+                        .anyMatch(piece -> piece.sums().kind() != Remedy.Kind.KEEP);
     }
 
     private static Rule.PayWhen pays(Quote.Item item) {

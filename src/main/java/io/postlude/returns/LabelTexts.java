@@ -17,13 +17,15 @@ import org.jspecify.annotations.Nullable;
 final class LabelTexts {
     private LabelTexts() {}
 
-    static LabelText text(Opened opened, Store store, int pieces) {
-        OrderView order = opened.order();
+    /** What is sent: of which order, by which code, and how many pieces. */
+    record Parcel(Store store, OrderView order, String code, long pieces) {}
+
+    static LabelText text(Parcel parcel) {
         return new LabelText(
-                opened.head().code(),
-                from(order),
-                to(store),
-                order.number() + "  /  " + pieces + (pieces == 1 ? " piece" : " pieces"));
+                parcel.code(),
+                from(parcel.order()),
+                to(parcel.store()),
+                parcel.order().number() + "  /  " + parcel.pieces() + (parcel.pieces() == 1 ? " piece" : " pieces"));
     }
 
     private static List<String> from(OrderView order) {

@@ -4,6 +4,8 @@ import io.postlude.kernel.Ids;
 import io.postlude.kernel.Money;
 import io.postlude.kernel.StoreId;
 import io.postlude.kernel.Tx;
+import io.postlude.orders.OrderView;
+import io.postlude.returns.ReturnSql.Head;
 import io.postlude.stores.Store;
 import io.postlude.stores.Stores;
 import java.time.Instant;
@@ -32,6 +34,20 @@ public final class Labels {
         this.sellers = List.copyOf(parts.sellers());
     }
 
+    /** One that is there for a return that may be sent; nothing is written. */
+    public Optional<LabelPaper> there(Tx tx, StoreId store, ReturnView view, OrderView order) {
+        Label label = view.label();
+        long coming = view.pieces().stream().filter(Labels::mayBeSent).count();
+        if (label == null || !label.state().isThere() || coming == 0) return Optional.empty();
+        return shown(tx, label, new LabelTexts.Parcel(stores.get(store), order, view.code(), coming));
+    }
+
+    private static Optional<LabelPaper> shown(Tx tx, Label label, LabelTexts.Parcel parcel) {
+        if (label.isOwn()) return Optional.of(new LabelPaper.Drawn(LabelTexts.text(parcel)));
+        return LabelSql.document(tx, parcel.store().id(), label.id())
+                .map(document -> new LabelPaper.Bought(label, document));
+    }
+
     /** Made or bought once, shown as often as asked; empty where none is needed or nothing may be sent. */
     public Optional<LabelPaper> paper(Tx tx, StoreId store, ReturnId id) {
         List<LabelPaper> drawn = new ArrayList<>();
@@ -52,10 +68,10 @@ public final class Labels {
             label = present(tx, opened);
         }
         if (label == null || !label.state().isThere()) return Optional.of(new LabelPaper.Coming());
-        if (label.isOwn()) return Optional.of(new LabelPaper.Drawn(LabelTexts.text(opened, store, coming.size())));
-        Label bought = label;
-        return LabelSql.document(tx, opened.store(), label.id())
-                .map(document -> new LabelPaper.Bought(bought, document));
+        return shown(
+                tx,
+                label,
+                new LabelTexts.Parcel(store, opened.order(), opened.head().code(), coming.size()));
     }
 
     private static boolean mayBeSent(ReturnView.Piece piece) {
@@ -93,6 +109,17 @@ public final class Labels {
         return seller(tx, store, method).isPresent();
     }
 
+    /** With the request itself, where the label is our own; true where it is to be bought from somebody. */
+    boolean begin(Tx tx, StoreId store, Asking.Made made) {
+        if (!made.comes()) return false;
+        Optional<Head> head =
+                ReturnSql.heads(tx, store, List.of(made.id())).stream().findFirst();
+        if (head.isEmpty() || !head.get().method().isPaidByStore()) return false;
+        if (areSold(tx, store, head.get().method())) return true;
+        own(tx, store, head.get(), head.get().requestedAt());
+        return false;
+    }
+
     private void want(Tx tx, Opened opened, Postage seller) {
         long id = ids.next();
         tx.execute(
@@ -108,7 +135,7 @@ public final class Labels {
         tx.execute(LabelSql.WORK_AT, opened.store(), id, opened.now());
     }
 
-    void own(Tx tx, StoreId store, ReturnSql.Head of, Instant now) {
+    void own(Tx tx, StoreId store, Head of, Instant now) {
         tx.execute(LabelSql.ADD, store, ids.next(), of.id(), Label.State.BOUGHT, Label.OWN, Label.OWN, of.code(), now);
     }
 
@@ -122,11 +149,9 @@ public final class Labels {
         } else if (pieces.stream().anyMatch(Labels::mayBeSent)) first(tx, before);
     }
 
-    /** Bought in advance, so that it is there when the customer looks; drawn only when somebody asks. */
+    /** Bought in advance, so that it is there when the customer looks. */
     private void first(Tx tx, Opened opened) {
-        Optional<Postage> seller = seller(tx, opened);
-        if (seller.isPresent()
-                && LabelSql.all(tx, opened.store(), opened.head().id()).isEmpty()) want(tx, opened, seller.get());
+        if (LabelSql.all(tx, opened.store(), opened.head().id()).isEmpty()) ask(tx, opened);
     }
 
     private static void letGo(Tx tx, Opened opened) {

@@ -116,9 +116,9 @@ public final class Returns {
         return switch (asking.commit(tx, store, new Request(ask, asker, clock.instant()))) {
             case Asking.Denied(List<Denial> denials) -> new Answer.Denied(denials);
             case Asking.Before(ReturnId id) -> done(tx, store, id, false);
-            case Asking.Made(ReturnId id, boolean due) -> {
-                if (due || labels.areSold(tx, store, ask.method())) payAtOnce(tx, store, id, asker.by());
-                yield done(tx, store, id, true);
+            case Asking.Made made -> {
+                if (labels.begin(tx, store, made) || made.dueAtOnce()) payAtOnce(tx, store, made.id(), asker.by());
+                yield done(tx, store, made.id(), true);
             }
         };
     }
