@@ -1,6 +1,7 @@
 package io.postlude.connectors;
 
 import io.postlude.messaging.ChannelProvider.Entry;
+import java.net.URI;
 import java.util.List;
 import java.util.Map;
 
@@ -20,4 +21,9 @@ interface AccountWay {
 
     /** What is wrong with what was entered, by name; signs in there last. */
     Map<String, String> check(Map<String, String> entered);
+
+    /** A place below the address a store entered under {@code field}. */
+    static URI address(Map<String, String> entered, String field, String rest) {
+        return URI.create(entered.getOrDefault(field, "").replaceAll("/+$", "") + rest);
+    }
 }

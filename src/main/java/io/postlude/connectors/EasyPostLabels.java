@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.postlude.connectors.LabelSettings.Rate;
 import io.postlude.kernel.Json;
-import io.postlude.kernel.Money;
 import io.postlude.messaging.ChannelProvider.Entry;
 import io.postlude.returns.Postage.Bought;
 import io.postlude.returns.Postage.Document;
@@ -18,12 +17,9 @@ import io.postlude.returns.Postage.Stand;
 import io.postlude.returns.Postage.Voiding;
 import io.postlude.returns.Postage.Wanted;
 import java.math.BigDecimal;
-import java.math.RoundingMode;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
-import java.util.Currency;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -69,20 +65,8 @@ final class EasyPostLabels implements LabelWay {
 
     @Override
     public Map<String, String> check(Map<String, String> entered) {
-        Map<String, String> wrong = LabelSettings.faults(entered);
-        String fault = http.fault(entered.getOrDefault("base", ""));
-        if (fault != null) wrong.put("base", fault);
-        if (!wrong.isEmpty()) return wrong;
-        switch (get(entered, "/v2/shipments?page_size=1")) {
-            case JsonReply.Said said -> {
-                if (said.isTurnedAway()) wrong.put("key", "EasyPost does not take this key.");
-                else if (!said.isGood() || !said.body().path("shipments").isArray())
-                    wrong.put("base", "This address does not answer as EasyPost does (" + said.status() + ").");
-            }
-            case JsonReply.NotReached(String why) -> wrong.put("base", "It cannot be reached: " + why + ".");
-            case JsonReply.Lost(String why) -> wrong.put("base", "It does not answer: " + why + ".");
-        }
-        return wrong;
+        var peer = new LabelSettings.Peer(http, TITLE, "key", "shipments");
+        return LabelSettings.check(peer, entered, () -> get(entered, "/v2/shipments?page_size=1"));
     }
 
     @Override
@@ -128,17 +112,9 @@ final class EasyPostLabels implements LabelWay {
     }
 
     private static ObjectNode place(Place place, String region, String phone) {
-        ObjectNode node = Json.MAPPER
-                .createObjectNode()
-                .put("name", place.name())
-                .put("street1", place.street())
-                .put("city", place.city())
-                .put("zip", place.postcode())
-                .put("country", place.country());
+        ObjectNode node = LabelSettings.place(place, phone);
         if (!place.more().isEmpty()) node.put("street2", place.more());
         if (!region.isEmpty()) node.put("state", region);
-        if (!phone.isEmpty()) node.put("phone", phone);
-        if (!place.email().isEmpty()) node.put("email", place.email());
         return node;
     }
 
@@ -154,11 +130,7 @@ final class EasyPostLabels implements LabelWay {
         String shipmentId = shipment.path("id").asText("");
         if (chosen.isPresent() && !shipmentId.isEmpty())
             return new Offered(shipmentId + "/" + chosen.get().name());
-        String why = LabelSettings.texts(shipment.path("messages"), "message");
-        return new Never(
-                rates.isEmpty()
-                        ? "no carrier takes this parcel" + (why.isEmpty() ? "" : ": " + why)
-                        : "none of the carriers you want takes this parcel");
+        return LabelSettings.none(rates, LabelSettings.texts(shipment.path("messages"), "message"));
     }
 
     @Override
@@ -200,16 +172,9 @@ final class EasyPostLabels implements LabelWay {
                 shipment.path("id").asText(),
                 rate.path("carrier").asText(TITLE),
                 number,
-                price(rate.path("rate").asText(""), rate.path("currency").asText("")),
+                LabelSettings.price(
+                        rate.path("rate").asText(""), rate.path("currency").asText("")),
                 document.get());
-    }
-
-    /** To the currency's own fraction, half up: they tell more places than a label is charged with. */
-    static Money price(String amount, String currency) {
-        Currency known = Currency.getInstance(currency.isEmpty() ? "USD" : currency);
-        BigDecimal rounded = new BigDecimal(amount.isEmpty() ? "0" : amount)
-                .setScale(Math.max(0, known.getDefaultFractionDigits()), RoundingMode.HALF_UP);
-        return Money.parse(rounded.toPlainString(), known);
     }
 
     @Override
@@ -257,15 +222,11 @@ final class EasyPostLabels implements LabelWay {
     }
 
     private JsonReply get(Map<String, String> entered, String rest) {
-        return JsonReply.get(http, address(entered, rest), headers(entered));
+        return JsonReply.get(http, AccountWay.address(entered, "base", rest), headers(entered));
     }
 
     private JsonReply post(Map<String, String> entered, String rest, JsonNode body) {
-        return JsonReply.post(http, address(entered, rest), headers(entered), body);
-    }
-
-    private static URI address(Map<String, String> entered, String rest) {
-        return URI.create(entered.getOrDefault("base", "").replaceAll("/+$", "") + rest);
+        return JsonReply.post(http, AccountWay.address(entered, "base", rest), headers(entered), body);
     }
 
     private static Map<String, String> headers(Map<String, String> entered) {

@@ -1,7 +1,12 @@
 package io.postlude.connectors;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.postlude.kernel.Json;
+import io.postlude.kernel.Money;
 import io.postlude.messaging.ChannelProvider.Entry;
 import io.postlude.returns.Postage.Document;
+import io.postlude.returns.Postage.Never;
+import io.postlude.returns.Postage.Place;
 import io.postlude.returns.Postage.Terms;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -10,12 +15,14 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.Currency;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /** What a store says about the labels it buys, the same with every provider: its parcels, its carriers, and what if not. */
@@ -65,6 +72,29 @@ record LabelSettings(int grams, List<Integer> centimetres, List<String> carriers
         rules.forEach((name, rule) -> {
             if (!rule.test(entered.getOrDefault(name, "").strip())) wrong.put(name, words.getOrDefault(name, ""));
         });
+        return wrong;
+    }
+
+    /** Whom an account is with; {@code secret} is what they call theirs, {@code list} what their first answer holds. */
+    record Peer(OutsideHttp http, String title, String secret, String list) {}
+
+    /** What is wrong with what was entered, by name; they are asked last. */
+    static Map<String, String> check(Peer peer, Map<String, String> entered, Supplier<JsonReply> first) {
+        Map<String, String> wrong = faults(entered);
+        String fault = peer.http().fault(entered.getOrDefault("base", ""));
+        if (fault != null) wrong.put("base", fault);
+        if (!wrong.isEmpty()) return wrong;
+        switch (first.get()) {
+            case JsonReply.Said said -> {
+                if (said.isTurnedAway()) wrong.put("key", peer.title() + " does not take this " + peer.secret() + ".");
+                else if (!said.isGood() || !said.body().path(peer.list()).isArray())
+                    wrong.put(
+                            "base",
+                            "This address does not answer as " + peer.title() + " does (" + said.status() + ").");
+            }
+            case JsonReply.NotReached(String why) -> wrong.put("base", "It cannot be reached: " + why + ".");
+            case JsonReply.Lost(String why) -> wrong.put("base", "It does not answer: " + why + ".");
+        }
         return wrong;
     }
 
@@ -144,5 +174,35 @@ record LabelSettings(int grams, List<Integer> centimetres, List<String> carriers
                 .distinct()
                 .limit(3)
                 .collect(Collectors.joining("; "));
+    }
+
+    /** Nothing that can be bought; {@code why} is what they said about it. */
+    static Never none(List<Rate> rates, String why) {
+        return new Never(
+                rates.isEmpty()
+                        ? "no carrier takes this parcel" + (why.isEmpty() ? "" : ": " + why)
+                        : "none of the carriers you want takes this parcel");
+    }
+
+    /** What both write of a place in the same words. */
+    static ObjectNode place(Place place, String phone) {
+        ObjectNode node = Json.MAPPER
+                .createObjectNode()
+                .put("name", place.name())
+                .put("street1", place.street())
+                .put("city", place.city())
+                .put("zip", place.postcode())
+                .put("country", place.country());
+        if (!phone.isEmpty()) node.put("phone", phone);
+        if (!place.email().isEmpty()) node.put("email", place.email());
+        return node;
+    }
+
+    /** To the currency's own fraction, half up: they tell more places than a label is charged with. */
+    static Money price(String amount, String currency) {
+        Currency known = Currency.getInstance(currency.isEmpty() ? "USD" : currency);
+        BigDecimal rounded = new BigDecimal(amount.isEmpty() ? "0" : amount)
+                .setScale(Math.max(0, known.getDefaultFractionDigits()), RoundingMode.HALF_UP);
+        return Money.parse(rounded.toPlainString(), known);
     }
 }

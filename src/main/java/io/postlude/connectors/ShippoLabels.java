@@ -17,7 +17,6 @@ import io.postlude.returns.Postage.Stand;
 import io.postlude.returns.Postage.Voiding;
 import io.postlude.returns.Postage.Wanted;
 import java.math.BigDecimal;
-import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -70,20 +69,8 @@ final class ShippoLabels implements LabelWay {
 
     @Override
     public Map<String, String> check(Map<String, String> entered) {
-        Map<String, String> wrong = LabelSettings.faults(entered);
-        String fault = http.fault(entered.getOrDefault("base", ""));
-        if (fault != null) wrong.put("base", fault);
-        if (!wrong.isEmpty()) return wrong;
-        switch (get(entered, "/carrier_accounts?results=1")) {
-            case JsonReply.Said said -> {
-                if (said.isTurnedAway()) wrong.put("key", "Shippo does not take this token.");
-                else if (!said.isGood() || !said.body().path("results").isArray())
-                    wrong.put("base", "This address does not answer as Shippo does (" + said.status() + ").");
-            }
-            case JsonReply.NotReached(String why) -> wrong.put("base", "It cannot be reached: " + why + ".");
-            case JsonReply.Lost(String why) -> wrong.put("base", "It does not answer: " + why + ".");
-        }
-        return wrong;
+        var peer = new LabelSettings.Peer(http, TITLE, "token", "results");
+        return LabelSettings.check(peer, entered, () -> get(entered, "/carrier_accounts?results=1"));
     }
 
     @Override
@@ -128,18 +115,7 @@ final class ShippoLabels implements LabelWay {
     }
 
     private static ObjectNode place(Place place, String region, String phone) {
-        ObjectNode node = Json.MAPPER
-                .createObjectNode()
-                .put("name", place.name())
-                .put("street1", place.street())
-                .put("street2", place.more())
-                .put("city", place.city())
-                .put("state", region)
-                .put("zip", place.postcode())
-                .put("country", place.country());
-        if (!phone.isEmpty()) node.put("phone", phone);
-        if (!place.email().isEmpty()) node.put("email", place.email());
-        return node;
+        return LabelSettings.place(place, phone).put("street2", place.more()).put("state", region);
     }
 
     private static Outcome offered(LabelSettings settings, JsonNode shipment) {
@@ -152,11 +128,7 @@ final class ShippoLabels implements LabelWay {
                     new BigDecimal(rate.path("amount").asText("0"))));
         Optional<Rate> chosen = settings.choose(rates);
         if (chosen.isPresent()) return new Offered(chosen.get().name());
-        String why = LabelSettings.texts(shipment.path("messages"), "text");
-        return new Never(
-                rates.isEmpty()
-                        ? "no carrier takes this parcel" + (why.isEmpty() ? "" : ": " + why)
-                        : "none of the carriers you want takes this parcel");
+        return LabelSettings.none(rates, LabelSettings.texts(shipment.path("messages"), "text"));
     }
 
     @Override
@@ -205,7 +177,7 @@ final class ShippoLabels implements LabelWay {
                 transaction.path("object_id").asText(),
                 rate.path("provider").asText(TITLE),
                 number,
-                EasyPostLabels.price(
+                LabelSettings.price(
                         rate.path("amount").asText(""), rate.path("currency").asText("")),
                 document.get());
     }
@@ -277,17 +249,13 @@ final class ShippoLabels implements LabelWay {
     }
 
     private JsonReply get(Map<String, String> entered, String rest) {
-        return JsonReply.get(http, address(entered, rest), headers(entered));
+        return JsonReply.get(http, AccountWay.address(entered, "base", rest), headers(entered));
     }
 
     private JsonReply post(Map<String, String> entered, String rest, String key, JsonNode body) {
         Map<String, String> headers = new TreeMap<>(headers(entered));
         headers.put("Idempotency-Key", key);
-        return JsonReply.post(http, address(entered, rest), headers, body);
-    }
-
-    private static URI address(Map<String, String> entered, String rest) {
-        return URI.create(entered.getOrDefault("base", "").replaceAll("/+$", "") + rest);
+        return JsonReply.post(http, AccountWay.address(entered, "base", rest), headers, body);
     }
 
     private static Map<String, String> headers(Map<String, String> entered) {

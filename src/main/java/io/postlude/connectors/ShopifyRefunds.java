@@ -230,8 +230,8 @@ final class ShopifyRefunds implements RefundWay {
     }
 
     private JsonReply call(Map<String, String> entered, String query, ObjectNode variables) {
-        URI address = URI.create(entered.getOrDefault("address", "").replaceAll("/+$", "") + "/admin/api/"
-                + entered.getOrDefault("version", "") + "/graphql.json");
+        URI address = AccountWay.address(
+                entered, "address", "/admin/api/" + entered.getOrDefault("version", "") + "/graphql.json");
         ObjectNode body = Json.MAPPER.createObjectNode().put("query", query);
         body.set("variables", variables);
         return JsonReply.post(http, address, Map.of("X-Shopify-Access-Token", entered.getOrDefault("token", "")), body);

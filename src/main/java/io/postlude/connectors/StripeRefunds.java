@@ -255,7 +255,7 @@ final class StripeRefunds implements RefundWay {
     }
 
     static URI address(Map<String, String> entered, String rest) {
-        return URI.create(entered.getOrDefault("base", "").replaceAll("/+$", "") + rest);
+        return AccountWay.address(entered, "base", rest);
     }
 
     static Map<String, String> headers(Map<String, String> entered) {

@@ -156,7 +156,7 @@ final class WooRefunds implements RefundWay {
     }
 
     private static URI address(Map<String, String> entered, String rest) {
-        return URI.create(entered.getOrDefault("address", "").replaceAll("/+$", "") + "/wp-json/wc/v3" + rest);
+        return AccountWay.address(entered, "address", "/wp-json/wc/v3" + rest);
     }
 
     private static Map<String, String> headers(Map<String, String> entered) {
