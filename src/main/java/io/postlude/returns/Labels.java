@@ -88,7 +88,10 @@ public final class Labels {
     /** Where one failed and nobody said what to do instead, a person does. */
     private void ask(Tx tx, Opened opened) {
         List<Label> before = LabelSql.all(tx, opened.store(), opened.head().id());
-        if (!before.isEmpty() && before.getLast().state() == Label.State.FAILED) return;
+        if (before.isEmpty() || before.getLast().state() != Label.State.FAILED) make(tx, opened);
+    }
+
+    private void make(Tx tx, Opened opened) {
         Optional<Postage> seller = seller(tx, opened);
         if (seller.isPresent()) want(tx, opened, seller.get());
         else own(tx, opened.store(), opened.head(), opened.now());
@@ -151,7 +154,7 @@ public final class Labels {
 
     /** Bought in advance, so that it is there when the customer looks. */
     private void first(Tx tx, Opened opened) {
-        if (LabelSql.all(tx, opened.store(), opened.head().id()).isEmpty()) ask(tx, opened);
+        if (LabelSql.all(tx, opened.store(), opened.head().id()).isEmpty()) make(tx, opened);
     }
 
     private static void letGo(Tx tx, Opened opened) {
