@@ -24,7 +24,15 @@ final class JourneyConditions {
             all.put("'vip' in order.tags", "the order is tagged “vip”");
             all.put("order.delivered", "all of it has arrived");
             all.put("!order.refunded", "no money went back");
+            all.put("promise.state == 'at_risk'", "its promise may be missed");
+            all.put("promise.state == 'broken'", "its promise was missed");
             all.put("size(parcel.problems) == 0", "the carrier reports no problem");
+        }
+        if (per == Per.RETURN) {
+            all.put("returned.outcome == 'accepted'", "the return was taken");
+            all.put("'too_small' in returned.reasons", "something was too small");
+            all.put("returned.refund >= 50.0", "50 or more goes back");
+            all.put("returned.days_since_request > 14", "announced more than 14 days ago");
         }
         all.put("customer.orders <= 1", "their first order");
         all.put("customer.orders >= 2", "they bought before");

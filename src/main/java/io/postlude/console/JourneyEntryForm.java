@@ -215,6 +215,7 @@ final class JourneyEntryForm {
         Map<String, String> all = new LinkedHashMap<>();
         all.put("order", "order: two orders run twice");
         all.put("parcel", "parcel");
+        all.put("return", "return: two returns of one order run twice");
         all.put("customer", "customer");
         return all;
     }

@@ -64,6 +64,8 @@ final class EntryParser {
             fields.wrong("per", "Days and segments are about a customer; take “customer”.");
         if (trigger instanceof Flow.On(Happening happening) && per == Per.PARCEL && !happening.ofParcel())
             fields.wrong("per", "“" + happening.code() + "” names no parcel; take “order” or “customer”.");
+        if (trigger instanceof Flow.On(Happening happening) && per == Per.RETURN && !happening.ofReturn())
+            fields.wrong("per", "“" + happening.code() + "” names no return; take “order” or “customer”.");
         Again again = fields.oneOf("again", Again.values(), Again.usual(trigger));
         if (trigger instanceof Flow.Members && again != Again.NEVER)
             fields.wrong("again", "A one-off send reaches each person once; leave “again” out.");

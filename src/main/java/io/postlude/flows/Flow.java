@@ -66,6 +66,7 @@ public record Flow(
     public enum Per {
         ORDER,
         PARCEL,
+        RETURN,
         CUSTOMER;
 
         public String code() {
@@ -171,6 +172,11 @@ public record Flow(
                 case Step.Wait _, Step.Await _, Step.Split _, Step.Act _, Step.Goal _ -> {}
             }
         return all;
+    }
+
+    /** Whether a condition speaks of this word of {@link Words}: what nobody asks about need not be read. */
+    public boolean asksFor(String word) {
+        return conditions().stream().anyMatch(one -> one.words().contains(word));
     }
 
     /** Whether a condition asks which segments somebody is in. */

@@ -35,6 +35,25 @@ public final class Words {
             "delivered_at", WordKind.maybe(WordKind.MOMENT),
             "late_days", WordKind.WHOLE,
             "problems", WordKind.many(WordKind.TEXT));
+    private static final Map<String, WordKind> PROMISE = fields(
+            "known", WordKind.FLAG,
+            "day", WordKind.TEXT,
+            "by", WordKind.maybe(WordKind.MOMENT),
+            "state", WordKind.TEXT,
+            "chance", WordKind.maybe(WordKind.NUMBER),
+            "late_days", WordKind.WHOLE);
+    private static final Map<String, WordKind> RETURNED = fields(
+            "number", WordKind.TEXT,
+            "reasons", WordKind.many(WordKind.TEXT),
+            "pieces", WordKind.WHOLE,
+            "method", WordKind.TEXT,
+            "state", WordKind.TEXT,
+            "outcome", WordKind.TEXT,
+            "refund", WordKind.NUMBER,
+            "requested_at", WordKind.MOMENT,
+            "arrived_at", WordKind.maybe(WordKind.MOMENT),
+            "days_since_request", WordKind.WHOLE,
+            "days_since_arrival", WordKind.maybe(WordKind.WHOLE));
     private static final Map<String, WordKind> CUSTOMER = fields(
             "known",
             WordKind.FLAG,
@@ -68,11 +87,16 @@ public final class Words {
 
     private static final Vocabulary OF_CUSTOMERS = new Vocabulary(common());
     private static final Vocabulary OF_ORDERS = new Vocabulary(withOrder());
+    private static final Vocabulary OF_RETURNS = new Vocabulary(withReturn());
 
     private Words() {}
 
     public static Vocabulary of(Per per) {
-        return per == Per.CUSTOMER ? OF_CUSTOMERS : OF_ORDERS;
+        return switch (per) {
+            case CUSTOMER -> OF_CUSTOMERS;
+            case ORDER, PARCEL -> OF_ORDERS;
+            case RETURN -> OF_RETURNS;
+        };
     }
 
     private static Map<String, WordKind> common() {
@@ -88,6 +112,14 @@ public final class Words {
         Map<String, WordKind> words = common();
         words.put("order", WordKind.fields("order", ORDER));
         words.put("parcel", WordKind.fields("parcel", PARCEL));
+        words.put("promise", WordKind.fields("promise", PROMISE));
+        return words;
+    }
+
+    /** CEL keeps the word “return” for itself. */
+    private static Map<String, WordKind> withReturn() {
+        Map<String, WordKind> words = withOrder();
+        words.put("returned", WordKind.fields("returned", RETURNED));
         return words;
     }
 

@@ -87,7 +87,7 @@ public final class JourneysModule {
         Measuring measuring = measuring(ground, faces);
         StepLetters stepLetters = new StepLetters(ground, faces, measuring);
         RunDesk.Tools tools = new RunDesk.Tools(
-                new RunReading(reading, faces, add.worries(), ground.clock()),
+                new RunReading(reading, faces, add.worries(), ground),
                 new StepDesk(stepLetters, new Reaching(faces.texts())),
                 faces.flows(),
                 add.acts(),

@@ -13,6 +13,7 @@ import io.postlude.promises.PromiseEvent;
 import io.postlude.promises.PromiseEvent.PromiseAtRisk;
 import io.postlude.promises.PromiseKind;
 import io.postlude.returns.ReturnEvent;
+import io.postlude.returns.ReturnId;
 import io.postlude.tracking.Direction;
 import io.postlude.tracking.ShipmentId;
 import io.postlude.tracking.TrackingEvent;
@@ -29,7 +30,12 @@ import org.jspecify.annotations.Nullable;
  * back.
  */
 record Occurrence(
-        Happening happening, OrderId order, @Nullable ShipmentId shipment, long event, Run.What what) {
+        Happening happening,
+        OrderId order,
+        @Nullable ShipmentId shipment,
+        @Nullable ReturnId returned,
+        long event,
+        Run.What what) {
 
     static Optional<Occurrence> of(Logged logged) {
         Event event = logged.event();
@@ -39,24 +45,35 @@ record Occurrence(
             case OrderEvent order
             when !order.imported() ->
                 Optional.of(new Occurrence(
-                        happening, order.order(), null, logged.id(), what(happening, event, null, null)));
+                        happening, order.order(), null, null, logged.id(), what(happening, event, null, null)));
             case TrackingEvent parcel -> ofParcel(happening, parcel, logged.id());
             case PromiseEvent promise -> ofPromise(happening, promise, logged.id());
             case MessagingEvent.MessageOpened opened
             when opened.order() != null ->
                 Optional.of(new Occurrence(
-                        happening, new OrderId(opened.order()), null, logged.id(), what(happening, event, null, null)));
+                        happening,
+                        new OrderId(opened.order()),
+                        null,
+                        null,
+                        logged.id(),
+                        what(happening, event, null, null)));
             case MessagingEvent.MessageClicked clicked
             when clicked.order() != null ->
                 Optional.of(new Occurrence(
                         happening,
                         new OrderId(clicked.order()),
                         null,
+                        null,
                         logged.id(),
                         what(happening, event, null, null)));
             case ReturnEvent back ->
-                Optional.of(
-                        new Occurrence(happening, back.order(), null, logged.id(), what(happening, event, null, null)));
+                Optional.of(new Occurrence(
+                        happening,
+                        back.order(),
+                        null,
+                        back.returned(),
+                        logged.id(),
+                        what(happening, event, null, null)));
             default -> Optional.empty();
         };
     }
@@ -81,6 +98,7 @@ record Occurrence(
                         happening,
                         order,
                         event.shipment(),
+                        null,
                         id,
                         what(happening, event, detail.isEmpty() ? null : detail, null)));
     }
@@ -95,14 +113,15 @@ record Occurrence(
                         happening,
                         order,
                         risk.shipment() == null ? null : new ShipmentId(risk.shipment()),
+                        null,
                         id,
                         what(happening, event, risk.cause().name(), risk.chance())));
             case PromiseEvent.PromiseBroken broken
             when !broken.replayed() && broken.kind() == PromiseKind.DELIVERY ->
-                Optional.of(new Occurrence(happening, order, null, id, what(happening, event, null, null)));
+                Optional.of(new Occurrence(happening, order, null, null, id, what(happening, event, null, null)));
             case PromiseEvent.PromiseKept kept
             when !kept.replayed() && kept.kind() == PromiseKind.DELIVERY ->
-                Optional.of(new Occurrence(happening, order, null, id, what(happening, event, null, null)));
+                Optional.of(new Occurrence(happening, order, null, null, id, what(happening, event, null, null)));
             default -> Optional.empty();
         };
     }
@@ -128,6 +147,10 @@ record Occurrence(
                 shipment == null
                         ? Optional.empty()
                         : Optional.of(new Run.Subject(shipment.value(), order, shipment, known.customer()));
+            case RETURN ->
+                returned == null
+                        ? Optional.empty()
+                        : Optional.of(new Run.Subject(returned.value(), order, null, returned, known.customer()));
             case CUSTOMER ->
                 known.customer() == null
                         ? Optional.empty()
@@ -135,7 +158,7 @@ record Occurrence(
         };
     }
 
-    /** Whether this is what a run awaits: of its own parcel where it is about one, of its order, of its person. */
+    /** Whether this is what a run awaits: of its own parcel or return where it is about one, of its order, of its person. */
     boolean ends(Run run, OrderView known) {
         if (run.stand().awaits() != happening) return false;
         OrderId own = run.subject().order();
@@ -144,7 +167,9 @@ record Occurrence(
                     && known.customer().equals(run.subject().customer());
         boolean ofParcel = run.subject().shipment() != null
                 && run.subject().id() == run.subject().shipment().value();
+        ReturnId back = run.subject().returned();
         return own.equals(order)
+                && (back == null || returned == null || returned.equals(back))
                 && (!ofParcel
                         || shipment == null
                         || shipment.equals(run.subject().shipment()));

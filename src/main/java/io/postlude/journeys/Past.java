@@ -9,6 +9,10 @@ import io.postlude.orders.OrderId;
 import io.postlude.orders.OrderView;
 import io.postlude.orders.Orders;
 import io.postlude.orders.Orders.Bought;
+import io.postlude.returns.ReturnId;
+import io.postlude.returns.ReturnNews;
+import io.postlude.returns.ReturnOverTime;
+import io.postlude.returns.ReturnView;
 import io.postlude.segments.Segments;
 import io.postlude.tracking.ShipmentView;
 import java.time.Instant;
@@ -30,6 +34,8 @@ record Past(
         Map<CustomerId, List<Segments.Belonging>> belongings,
         Map<CustomerId, Pace> paces,
         ParcelsOverTime parcels,
+        PromisesOverTime promises,
+        Map<ReturnId, ReturnOverTime> returns,
         Reaching.Read reaching,
         OtherJourneys others,
         Map<Long, Before> before) {
@@ -88,7 +94,7 @@ record Past(
                 known,
                 now.bounced(),
                 Map.of(),
-                Map.of());
+                returns(run, at));
         List<String> open = id == null ? List.of() : RunReading.problems(then, id);
         return new RunReading.Round(
                 then,
@@ -96,8 +102,17 @@ record Past(
                 segments,
                 sent,
                 open.isEmpty() || id == null ? Map.of() : Map.of(id, open),
+                promises,
                 Set.of(flow),
                 at);
+    }
+
+    private Map<ReturnId, ReturnNews.Stand> returns(Run run, Instant at) {
+        ReturnId id = run.subject().returned();
+        ReturnNews.Stand stand = id == null ? null : now.returns().get(id);
+        if (id == null || stand == null) return Map.of();
+        ReturnView then = returns.getOrDefault(id, ReturnOverTime.UNMOVED).at(stand.view(), at);
+        return Map.of(id, stand.standing(then));
     }
 
     private void know(@Nullable CustomerId person, Instant at, Map<CustomerId, Reach> known) {

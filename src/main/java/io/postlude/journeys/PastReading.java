@@ -12,6 +12,7 @@ import io.postlude.kernel.Tx;
 import io.postlude.messaging.WaysOut;
 import io.postlude.orders.OrderId;
 import io.postlude.orders.OrderView;
+import io.postlude.returns.ReturnId;
 import io.postlude.tracking.ShipmentId;
 import io.postlude.tracking.TrackingEvent;
 import java.time.Duration;
@@ -50,6 +51,17 @@ final class PastReading {
                     .toList();
         }
 
+        /** Only a journey about returns looks at them. */
+        List<ReturnId> returns() {
+            return flow.entry().per() != Flow.Per.RETURN
+                    ? List.of()
+                    : occurrences().stream()
+                            .map(Occurrence::returned)
+                            .filter(Objects::nonNull)
+                            .distinct()
+                            .toList();
+        }
+
         Set<CustomerId> called() {
             return news.stream()
                     .<CustomerId>mapMulti((one, into) -> {
@@ -63,7 +75,9 @@ final class PastReading {
         List<OrderId> orders =
                 about.occurrences().stream().map(Occurrence::order).distinct().toList();
         Set<CustomerId> called = about.called();
-        Surroundings now = surroundings.read(tx, store, new SurroundingsReading.About(orders, called));
+        List<ReturnId> returns = about.returns();
+        Surroundings now =
+                surroundings.read(tx, store, new SurroundingsReading.About(orders, called, List.of(), returns));
         Set<CustomerId> people = new HashSet<>(called);
         now.orders().values().stream()
                 .map(OrderView::customer)
@@ -79,6 +93,10 @@ final class PastReading {
                 about.flow().asksForSegments() ? faces.segments().belongings(tx, store, heads.all()) : Map.of(),
                 paces(tx, store, about, heads),
                 parcels(tx, store, orders),
+                about.flow().asksFor("promise")
+                        ? PromisesOverTime.read(log, tx, store, orders)
+                        : PromisesOverTime.NOTHING,
+                faces.returns().overTime(tx, store, returns),
                 reaching(tx, store, about, heads),
                 OtherJourneys.read(tx, store, new OtherJourneys.Of(about.id(), heads.all(), about.start())),
                 before(tx, store, about, now));

@@ -11,6 +11,7 @@ import io.postlude.kernel.EventLog;
 import io.postlude.kernel.StoreId;
 import io.postlude.kernel.Tx;
 import io.postlude.orders.OrderId;
+import io.postlude.returns.ReturnId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -18,10 +19,12 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /**
  * Runs a journey over what really happened to this store, by a clock of its own: the same walking and deciding as for real, on
@@ -197,6 +200,16 @@ public final class Rehearsals {
         Consumer<io.postlude.kernel.Logged> taker =
                 logged -> Occurrence.of(logged).ifPresent(all::add);
         log.between(tx, store, new EventLog.Stretch(start, wanted.until(), kinds), taker);
+        // As for real: of what goes back to somebody else the buyer hears nothing.
+        Set<ReturnId> gifts = faces.returns()
+                .gifts(
+                        tx,
+                        store,
+                        all.stream()
+                                .map(Occurrence::returned)
+                                .filter(Objects::nonNull)
+                                .collect(Collectors.toSet()));
+        all.removeIf(one -> one.returned() != null && gifts.contains(one.returned()));
         return all;
     }
 

@@ -6,6 +6,7 @@ import io.postlude.flows.FlowId;
 import io.postlude.flows.Happening;
 import io.postlude.kernel.StoreId;
 import io.postlude.orders.OrderId;
+import io.postlude.returns.ReturnId;
 import io.postlude.tracking.ShipmentId;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -21,12 +22,18 @@ import org.jspecify.annotations.Nullable;
 record Run(
         RunId id, StoreId store, FlowId flow, int version, Subject subject, int turn, Stand stand, Came came, int rev) {
 
-    /** {@code id} is the order's, parcel's or person's; the others say what is known around it. */
+    /** {@code id} is the order's, parcel's, return's or person's; the others say what is known around it. */
     record Subject(
             long id,
             @Nullable OrderId order,
             @Nullable ShipmentId shipment,
-            @Nullable CustomerId customer) {}
+            @Nullable ReturnId returned,
+            @Nullable CustomerId customer) {
+        /** About no return. */
+        Subject(long id, @Nullable OrderId order, @Nullable ShipmentId shipment, @Nullable CustomerId customer) {
+            this(id, order, shipment, null, customer);
+        }
+    }
 
     /**
      * Where it stands.

@@ -9,11 +9,14 @@ import io.postlude.flows.Medium;
 import io.postlude.flows.Span;
 import io.postlude.flows.Step;
 import io.postlude.journeys.StepDesk.Asked;
+import io.postlude.kernel.EventLog;
 import io.postlude.kernel.StoreId;
 import io.postlude.kernel.Tx;
 import io.postlude.orders.OrderId;
 import io.postlude.orders.OrderView;
 import io.postlude.orders.Orders.Bought;
+import io.postlude.returns.ReturnId;
+import io.postlude.returns.ReturnNews;
 import io.postlude.stores.Store;
 import io.postlude.tracking.ShipmentView;
 import java.time.Instant;
@@ -30,23 +33,38 @@ import org.jspecify.annotations.Nullable;
 final class RunReading {
     private final SurroundingsReading surroundings;
     private final JourneysModule.Faces faces;
+    private final EventLog log;
     private final List<Worries> worries;
     private final InstantSource clock;
 
     RunReading(
-            SurroundingsReading surroundings, JourneysModule.Faces faces, List<Worries> worries, InstantSource clock) {
+            SurroundingsReading surroundings,
+            JourneysModule.Faces faces,
+            List<Worries> worries,
+            JourneysModule.Ground ground) {
         this.surroundings = surroundings;
         this.faces = faces;
         this.worries = List.copyOf(worries);
-        this.clock = clock;
+        this.log = ground.log();
+        this.clock = ground.clock();
     }
 
     Round read(Tx tx, StoreId store, List<Run> runs) {
-        return read(tx, store, runs, asks(tx, store, runs));
+        return read(tx, store, runs, wants(tx, store, runs));
     }
 
-    /** {@code segments}: whether a condition asks for them. */
-    Round read(Tx tx, StoreId store, List<Run> runs, boolean segments) {
+    /** What is read only where a condition speaks of it. */
+    record Wants(boolean segments, boolean promises) {
+        static Wants of(Flow flow) {
+            return new Wants(flow.asksForSegments(), flow.asksFor("promise"));
+        }
+
+        Wants and(Wants other) {
+            return new Wants(segments || other.segments, promises || other.promises);
+        }
+    }
+
+    Round read(Tx tx, StoreId store, List<Run> runs, Wants wants) {
         List<OrderId> orders = runs.stream()
                 .map(run -> run.subject().order())
                 .filter(Objects::nonNull)
@@ -57,7 +75,8 @@ final class RunReading {
                 .filter(Objects::nonNull)
                 .distinct()
                 .toList();
-        Surroundings around = surroundings.read(tx, store, new SurroundingsReading.About(orders, people));
+        Surroundings around =
+                surroundings.read(tx, store, new SurroundingsReading.About(orders, people, List.of(), returns(runs)));
         Set<FlowId> live = new HashSet<>();
         for (Flows.Published published : faces.flows().live(tx, store)) live.add(published.id());
         Set<CustomerId> heads = new HashSet<>(people);
@@ -65,22 +84,29 @@ final class RunReading {
         return new Round(
                 around,
                 faces.orders().bought(tx, store, heads),
-                segments ? faces.segments().names(tx, store, heads) : Map.of(),
+                wants.segments() ? faces.segments().names(tx, store, heads) : Map.of(),
                 PaceSql.look(tx, store, heads),
                 worries(tx, store, orders, around),
+                wants.promises() ? PromisesOverTime.read(log, tx, store, orders) : PromisesOverTime.NOTHING,
                 live,
                 clock.instant());
     }
 
-    /** Segments are read only where a journey asks for them. */
-    private boolean asks(Tx tx, StoreId store, List<Run> runs) {
+    private static List<ReturnId> returns(List<Run> runs) {
+        return runs.stream()
+                .map(run -> run.subject().returned())
+                .filter(Objects::nonNull)
+                .distinct()
+                .toList();
+    }
+
+    private Wants wants(Tx tx, StoreId store, List<Run> runs) {
         return runs.stream()
                 .map(run -> new VersionOf(run.flow(), run.version()))
                 .distinct()
-                .anyMatch(one -> faces.flows()
-                        .version(tx, store, one.flow(), one.number())
-                        .filter(Flow::asksForSegments)
-                        .isPresent());
+                .flatMap(one -> faces.flows().version(tx, store, one.flow(), one.number()).stream())
+                .map(Wants::of)
+                .reduce(new Wants(false, false), Wants::and);
     }
 
     private record VersionOf(FlowId flow, int number) {}
@@ -117,6 +143,7 @@ final class RunReading {
             Map<CustomerId, Set<String>> segments,
             Map<CustomerId, Pace> paces,
             Map<OrderId, List<String>> worries,
+            PromisesOverTime promises,
             Set<FlowId> live,
             Instant now) {
 
@@ -126,7 +153,7 @@ final class RunReading {
 
         /** As it would be at another moment, for a journey that may not be published yet. */
         Round at(Instant moment, Set<FlowId> open) {
-            return new Round(around, bought, segments, paces, worries, open, moment);
+            return new Round(around, bought, segments, paces, worries, promises, open, moment);
         }
 
         StepFacts facts(Run run) {
@@ -135,16 +162,21 @@ final class RunReading {
             CustomerId head = recipient.customer();
             List<ShipmentView> parcels = order == null ? List.of() : around.parcels(order.id());
             CustomerId customer = run.subject().customer();
+            ReturnId back = run.subject().returned();
+            ReturnNews.Stand stand = back == null ? null : around.returns().get(back);
             return new StepFacts(
                     run,
                     new StepFacts.Known(
                             order,
                             parcels,
+                            promises,
+                            stand == null ? null : stand.view(),
                             recipient,
                             customer == null ? null : around.people().get(customer),
                             head == null ? null : bought.get(head),
                             head == null ? Set.of() : segments.getOrDefault(head, Set.of()),
-                            head == null ? Pace.NOTHING : paces.getOrDefault(head, Pace.NOTHING)));
+                            head == null ? Pace.NOTHING : paces.getOrDefault(head, Pace.NOTHING),
+                            now));
         }
 
         private @Nullable OrderView order(Run run) {

@@ -8,6 +8,7 @@ import io.postlude.kernel.Json;
 import io.postlude.kernel.StoreId;
 import io.postlude.kernel.Tx;
 import io.postlude.orders.OrderId;
+import io.postlude.returns.ReturnId;
 import io.postlude.tracking.ShipmentId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -27,6 +28,7 @@ final class RunSql {
             "turn int",
             "order_id bigint",
             "shipment_id bigint",
+            "return_id bigint",
             "customer_id bigint",
             "step text",
             "at timestamptz",
@@ -53,6 +55,7 @@ final class RunSql {
                     run.turn(),
                     run.subject().order(),
                     run.subject().shipment(),
+                    run.subject().returned(),
                     run.subject().customer(),
                     run.stand().step(),
                     run.stand().at(),
@@ -182,6 +185,9 @@ final class RunSql {
                         TouchpointSql.number(row, "order_id").map(OrderId::new).orElse(null),
                         TouchpointSql.number(row, "shipment_id")
                                 .map(ShipmentId::new)
+                                .orElse(null),
+                        TouchpointSql.number(row, "return_id")
+                                .map(ReturnId::new)
                                 .orElse(null),
                         TouchpointSql.number(row, "customer_id")
                                 .map(CustomerId::new)

@@ -89,8 +89,7 @@ final class SendOutlook {
                 else runs.add(run(one));
             }
             if (runs.isEmpty()) return;
-            RunReading.Round round =
-                    reading.read(tx, store.id(), runs, wanted.flow().asksForSegments());
+            RunReading.Round round = reading.read(tx, store.id(), runs, RunReading.Wants.of(wanted.flow()));
             List<Asked> asked = new ArrayList<>();
             for (Run run : runs) ask(run, round).ifPresent(asked::add);
             Reaching.Read reachable = reaching.read(

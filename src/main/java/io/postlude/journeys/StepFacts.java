@@ -9,6 +9,7 @@ import io.postlude.kernel.Values;
 import io.postlude.orders.OrderView;
 import io.postlude.orders.Orders.Bought;
 import io.postlude.promises.PromisedWindow;
+import io.postlude.returns.ReturnView;
 import io.postlude.tracking.ShipmentView;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -39,11 +40,14 @@ final class StepFacts implements Walking.Around {
     record Known(
             @Nullable OrderView order,
             List<ShipmentView> parcels,
+            PromisesOverTime promises,
+            @Nullable ReturnView returned,
             Recipient recipient,
             @Nullable Reach reach,
             @Nullable Bought bought,
             Set<String> segments,
-            Pace pace) {}
+            Pace pace,
+            Instant now) {}
 
     StepFacts(Run run, Known known) {
         this.run = run;
@@ -62,9 +66,31 @@ final class StepFacts implements Walking.Around {
     @Override
     public boolean holds(Condition condition, Instant at) {
         Map<String, Object> offered = new HashMap<>();
-        for (String word : condition.words())
-            offered.put(word, word.equals("now") ? at : words.computeIfAbsent(word, this::word));
+        for (String word : condition.words()) offered.put(word, word(word, at));
         return condition.holds(Values.of(offered));
+    }
+
+    /** What changes while a run walks is put together each time. */
+    private Object word(String word, Instant at) {
+        return switch (word) {
+            case "now" -> at;
+            case "promise" -> AskedAbout.promise(promise(), arrivedAt().orElse(at), zone());
+            case "returned" -> AskedAbout.returned(returned(), at, zone());
+            default -> words.computeIfAbsent(word, this::word);
+        };
+    }
+
+    private PromisesOverTime.@Nullable Standing promise() {
+        OrderView order = known.order();
+        return order == null
+                ? null
+                : known.promises()
+                        .at(order.id(), run.subject().shipment(), known.now())
+                        .orElse(null);
+    }
+
+    private ReturnView returned() {
+        return Objects.requireNonNull(known.returned(), () -> "run " + run.id() + " has no return to ask about");
     }
 
     private Object word(String word) {
@@ -170,11 +196,7 @@ final class StepFacts implements Walking.Around {
     public @Nullable LocalDate date(DateOf of, Instant at) {
         return switch (of) {
             case PROMISED -> promised().map(this::day).orElse(null);
-            case DELIVERED ->
-                own().map(parcel -> parcel.times().delivered())
-                        .or(this::deliveredAt)
-                        .map(this::day)
-                        .orElse(null);
+            case DELIVERED -> arrivedAt().map(this::day).orElse(null);
             case LAST_ORDER ->
                 known.bought() == null ? null : day(known.bought().lastAt());
         };
@@ -192,6 +214,10 @@ final class StepFacts implements Walking.Around {
                     .filter(parcel -> parcel.id().equals(shipment))
                     .findFirst();
         return known.parcels().size() == 1 ? Optional.of(known.parcels().getFirst()) : Optional.empty();
+    }
+
+    private Optional<Instant> arrivedAt() {
+        return own().map(parcel -> parcel.times().delivered()).or(this::deliveredAt);
     }
 
     /** Of an order: its last parcel's, when all have arrived. */
@@ -230,7 +256,7 @@ final class StepFacts implements Walking.Around {
         return known.recipient().customer();
     }
 
-    private static double decimal(Money money) {
+    static double decimal(Money money) {
         return new BigDecimal(money.decimal()).doubleValue();
     }
 }

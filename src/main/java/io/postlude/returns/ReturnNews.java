@@ -7,6 +7,7 @@ import io.postlude.promises.Promise;
 import io.postlude.promises.Promises;
 import io.postlude.returns.ReturnView.Piece;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -42,6 +43,11 @@ public final class ReturnNews {
             @Nullable GiftRecipient recipient) {
         public Stand {
             whys = Map.copyOf(whys);
+        }
+
+        /** The same return as it stood at another moment. */
+        public Stand standing(ReturnView then) {
+            return new Stand(then, refundBy, whys, language, recipient);
         }
 
         /** What the store found, and why it did not take it. */
@@ -94,6 +100,24 @@ public final class ReturnNews {
                             whys.getOrDefault(view.id(), Map.of()),
                             languages.get(view.id()),
                             recipients.get(view.id())));
+        return all;
+    }
+
+    /** How they moved, so that they can be seen as they were. */
+    public Map<ReturnId, ReturnOverTime> overTime(Tx tx, StoreId store, Collection<ReturnId> ids) {
+        Map<ReturnId, List<ReturnOverTime.Moved>> moves = new HashMap<>();
+        if (ids.isEmpty()) return Map.of();
+        tx.each(
+                """
+                select return_id, piece_id, was, at from returns.history
+                where store_id = ? and return_id = any(?) and what = 'MOVED' and piece_id is not null order by at, id""",
+                row -> moves.computeIfAbsent(new ReturnId(row.getLong(1)), id -> new ArrayList<>())
+                        .add(new ReturnOverTime.Moved(
+                                new PieceId(row.getLong(2)), row.getString(3), Tx.instantNotNull(row, "at"))),
+                store,
+                ReturnSql.longs(ids));
+        Map<ReturnId, ReturnOverTime> all = new HashMap<>();
+        moves.forEach((id, of) -> all.put(id, new ReturnOverTime(of)));
         return all;
     }
 

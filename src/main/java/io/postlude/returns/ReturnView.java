@@ -82,6 +82,29 @@ public record ReturnView(
         Stage.Standing standing() {
             return new Stage.Standing(travel, verdict);
         }
+
+        Piece standing(Travel where, Verdict decided) {
+            return new Piece(
+                    id,
+                    line,
+                    number,
+                    variant,
+                    reason,
+                    detail,
+                    words,
+                    rule,
+                    pays,
+                    wanted,
+                    where,
+                    decided,
+                    sums,
+                    deduction,
+                    grade,
+                    disposition,
+                    finding,
+                    posting,
+                    movedAt);
+        }
     }
 
     /** What can be done next. */
@@ -97,6 +120,33 @@ public record ReturnView(
         DECIDE,
         SEND_BACK,
         GIVE
+    }
+
+    /** The same at another moment. */
+    ReturnView asOf(Stage then, @Nullable Instant arrived, List<Piece> standing) {
+        return new ReturnView(
+                id,
+                code,
+                order,
+                customer,
+                then,
+                method,
+                channel,
+                policyVersion,
+                currency,
+                requestedAt,
+                sendBy,
+                arrived,
+                promise,
+                shipment,
+                owner,
+                version,
+                isGift,
+                standing,
+                payouts,
+                charge,
+                label,
+                actions);
     }
 
     public Money money(long minor) {

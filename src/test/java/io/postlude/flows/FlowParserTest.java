@@ -67,6 +67,21 @@ class FlowParserTest {
     }
 
     @Test
+    void a_journey_about_a_return_needs_an_event_of_one_and_alone_may_ask_about_it() {
+        String asks = "\"when\": \"returned.outcome == 'accepted' && promise.state == 'kept'\"";
+        assertInstanceOf(
+                Whole.class,
+                PARSER.read(journey("\"event\": \"refund_settled\", \"per\": \"return\", " + asks, TOUCH)));
+        assertEquals(
+                "/entry/per",
+                only(journey("\"event\": \"delivered\", \"per\": \"return\"", TOUCH))
+                        .pointer());
+        assertEquals(
+                "/entry/when",
+                only(journey("\"event\": \"refund_settled\", " + asks, TOUCH)).pointer());
+    }
+
+    @Test
     void every_ready_journey_is_whole() {
         Ready.documents().forEach((key, document) -> {
             Flow flow = assertInstanceOf(Whole.class, PARSER.read(document), () -> key + PARSER.read(document))
