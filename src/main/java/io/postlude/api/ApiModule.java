@@ -69,6 +69,14 @@ public final class ApiModule {
                         new ReturnEndpoints(faces.returns(), faces.orders()).all(),
                         new ReturnDeedEndpoints(faces.returns().returns(), faces.orders()).all(),
                         new StockEndpoints(faces.returns().returns().stock(), faces.orders(), clock).all(),
+                        new SizeEndpoints(
+                                        faces.returns()
+                                                .returns()
+                                                .learnt()
+                                                .sizes()
+                                                .fits(),
+                                        faces.orders())
+                                .all(),
                         new FairnessEndpoints(faces.returns().returns(), clock).all(),
                         new ClaimEndpoints(faces.claims().claims()).all(),
                         new ClaimRequests(faces.claims().claims(), faces.orders()).all(),

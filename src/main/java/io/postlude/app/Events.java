@@ -9,6 +9,7 @@ import io.postlude.kernel.Event;
 import io.postlude.messaging.MessagingEvent;
 import io.postlude.orders.OrderEvent;
 import io.postlude.promises.PromiseEvent;
+import io.postlude.returns.LessonEvent;
 import io.postlude.returns.ReturnEvent;
 import io.postlude.segments.SegmentEvent;
 import io.postlude.stores.StoreEvent;
@@ -27,6 +28,7 @@ final class Events {
             InsightEvent.class,
             MessagingEvent.class,
             ReturnEvent.class,
+            LessonEvent.class,
             ClaimEvent.class,
             SegmentEvent.class,
             JourneyEvent.class);

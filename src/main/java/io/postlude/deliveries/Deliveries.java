@@ -261,6 +261,7 @@ public final class Deliveries {
                 line.variantTitle(),
                 quantity,
                 shown ? picture : null,
-                line.unitPrice().times(quantity));
+                line.unitPrice().times(quantity),
+                line.id());
     }
 }

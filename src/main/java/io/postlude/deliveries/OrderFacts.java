@@ -2,6 +2,7 @@ package io.postlude.deliveries;
 
 import io.postlude.deliveries.Days.Precision;
 import io.postlude.kernel.Money;
+import io.postlude.orders.LineId;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -74,15 +75,23 @@ public record OrderFacts(
      * A thing bought.
      *
      * @param price of all pieces, before discounts
+     * @param line the order's line it is of, where there is one
      */
     public record Item(
             String title,
             @Nullable String variant,
             int quantity,
             @Nullable String picture,
-            @Nullable Money price) {
+            @Nullable Money price,
+            @Nullable LineId line) {
         public Item(String title, @Nullable String variant, int quantity, @Nullable String picture) {
-            this(title, variant, quantity, picture, null);
+            this(title, variant, quantity, picture, null, null);
+        }
+
+        /** A thing of no order. */
+        public Item(
+                String title, @Nullable String variant, int quantity, @Nullable String picture, @Nullable Money price) {
+            this(title, variant, quantity, picture, price, null);
         }
     }
 

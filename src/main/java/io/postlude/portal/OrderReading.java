@@ -9,6 +9,7 @@ import io.postlude.deliveries.Manner;
 import io.postlude.journeys.Blocks;
 import io.postlude.kernel.Database;
 import io.postlude.kernel.StoreId;
+import io.postlude.orders.LineId;
 import io.postlude.orders.OrderId;
 import io.postlude.orders.Orders;
 import io.postlude.returns.Offering;
@@ -18,6 +19,7 @@ import io.postlude.stores.Store;
 import io.postlude.stores.Stores;
 import io.postlude.texts.Texts;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +32,7 @@ final class OrderReading implements PageFacts {
     private final Returns returns;
     private final Claims claims;
     private final Blocks blocks;
+    private final SizeReading sizes;
 
     OrderReading(Database database, Portal.Faces faces) {
         this.database = database;
@@ -39,6 +42,7 @@ final class OrderReading implements PageFacts {
         this.returns = faces.back().returns();
         this.claims = faces.back().claims();
         this.blocks = faces.blocks();
+        this.sizes = new SizeReading(faces.orders(), faces.back().returns());
     }
 
     @Override
@@ -84,6 +88,16 @@ final class OrderReading implements PageFacts {
                     .map(offering -> new Backs(true, offering.until(), codes, troubles))
                     .orElse(new Backs(false, null, codes, troubles));
         });
+    }
+
+    @Override
+    public Map<LineId, Fit> sizes(StoreId store, long order, boolean came) {
+        OrderId id = new OrderId(order);
+        return database.inStore(
+                store,
+                tx -> orders.order(tx, store, id)
+                        .map(found -> sizes.of(tx, store, found, came))
+                        .orElse(Map.of()));
     }
 
     @Override

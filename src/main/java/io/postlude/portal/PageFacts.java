@@ -4,11 +4,14 @@ import io.postlude.deliveries.Deliveries.Known;
 import io.postlude.deliveries.Language;
 import io.postlude.deliveries.Manner;
 import io.postlude.kernel.StoreId;
+import io.postlude.orders.LineId;
+import io.postlude.returns.SizeFit;
 import io.postlude.stores.Brand;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +34,23 @@ interface PageFacts {
     default Backs backs(StoreId store, long order) {
         return Backs.NONE;
     }
+
+    /**
+     * Which size others kept of these things, as long as it helps: until they come, and then as long as they can go back. By
+     * the order's line.
+     */
+    default Map<LineId, Fit> sizes(StoreId store, long order, boolean came) {
+        return Map.of();
+    }
+
+    /** What there is to say about one size; {@code better} null: of the product as a whole. */
+    record Fit(
+            SizeFit.Says says,
+            SizeFit.Direction direction,
+            String size,
+            @Nullable String better,
+            long agreeing,
+            long settled) {}
 
     /** What a journey put on the page; {@code language} null: the customer's own. Asked for only when a page is really sent. */
     default Optional<TrackingPage.Block> block(StoreId store, long order, @Nullable Language language) {

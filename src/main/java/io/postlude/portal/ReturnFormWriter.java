@@ -241,13 +241,27 @@ final class ReturnFormWriter {
     private List<Option> variants(Thing thing, @Nullable Choice choice) {
         List<ProductView.Variant> known =
                 stand.variants().getOrDefault(thing.line().product().value(), List.of());
+        VariantId suggested = suggested(thing, choice);
         return known.stream()
                 .filter(variant -> variant.title() != null)
                 .map(variant -> new Option(
                         variant.id().toString(),
                         String.valueOf(variant.title()),
-                        choice != null && variant.id().equals(choice.variant())))
+                        variant.id().equals(suggested)))
                 .toList();
+    }
+
+    /** What was chosen; where that is what did not fit, what others kept in its place. */
+    private @Nullable VariantId suggested(Thing thing, @Nullable Choice choice) {
+        VariantId own = thing.line().variant();
+        VariantId chosen = choice == null ? null : choice.variant();
+        if (chosen != null && !chosen.equals(own)) return chosen;
+        Reason reason = reason(thing, choice);
+        return stand.advice().stream()
+                .filter(one -> one.variant().equals(own) && one.reason() == reason)
+                .map(SizeAdvice.Advice::better)
+                .findFirst()
+                .orElse(choice == null ? own : chosen);
     }
 
     /** Said where there is something else to choose. */

@@ -3,14 +3,21 @@ package io.postlude.portal;
 import io.postlude.deliveries.Deliveries.Dialogue;
 import io.postlude.deliveries.Measures;
 import io.postlude.deliveries.Scene;
+import io.postlude.orders.LineId;
+import java.util.Map;
 
-/** What a page is about, what is done about it, and what its customer said. */
-record Told(Scene scene, Measures measures, Dialogue dialogue, PageFacts.Backs backs) {
+/** What a page is about, what is done about it, what its customer said, and what others kept of its sizes. */
+record Told(
+        Scene scene, Measures measures, Dialogue dialogue, PageFacts.Backs backs, Map<LineId, PageFacts.Fit> sizes) {
+    Told {
+        sizes = Map.copyOf(sizes);
+    }
+
     Told(Scene scene, Measures measures, Dialogue dialogue) {
-        this(scene, measures, dialogue, PageFacts.Backs.NONE);
+        this(scene, measures, dialogue, PageFacts.Backs.NONE, Map.of());
     }
 
     static Told of(Scene scene) {
-        return new Told(scene, Measures.NONE, Dialogue.NONE, PageFacts.Backs.NONE);
+        return new Told(scene, Measures.NONE, Dialogue.NONE, PageFacts.Backs.NONE, Map.of());
     }
 }

@@ -125,8 +125,8 @@ public record TrackingPage(
         }
     }
 
-    /** A thing bought; without a picture its first letter stands in. */
-    public record Item(String title, String hint, @Nullable String picture) {
+    /** A thing bought; without a picture its first letter stands in. {@code advice} is about its size, may be empty. */
+    public record Item(String title, String hint, @Nullable String picture, String advice) {
         public String initial() {
             return title.isEmpty() ? "" : title.substring(0, title.offsetByCodePoints(0, 1));
         }

@@ -8,10 +8,12 @@ import io.postlude.deliveries.Situation;
 import io.postlude.deliveries.TrackingLinks;
 import io.postlude.deliveries.Words;
 import io.postlude.kernel.StoreId;
+import io.postlude.orders.LineId;
 import io.postlude.portal.PageFacts.Shop;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -83,7 +85,7 @@ final class TrackingPages {
         Language language = key.language() == null ? known.language() : key.language();
         Words words = shop.face().words(language);
         Scene scene = Scene.of(words, new Days(words, known.zone(), clock.instant()), shop.brand(), known.facts());
-        return new Told(scene, known.measures(), known.dialogue(), backs(key, scene));
+        return new Told(scene, known.measures(), known.dialogue(), backs(key, scene), sizes(key, scene));
     }
 
     /** Only what came can go back, and only what came or is late can be missed: everybody else's page asks for neither. */
@@ -95,6 +97,14 @@ final class TrackingPages {
                         .map(target -> facts.backs(target.store(), target.order()))
                         .orElse(PageFacts.Backs.NONE)
                 : PageFacts.Backs.NONE;
+    }
+
+    private Map<LineId, PageFacts.Fit> sizes(PageCache.Key key, Scene scene) {
+        if (scene.order().cancellation() != null) return Map.of();
+        boolean came = scene.order().parcels().stream().map(Situation::of).anyMatch(TrackingPages::came);
+        return links.open(key.token())
+                .map(target -> facts.sizes(target.store(), target.order(), came))
+                .orElse(Map.of());
     }
 
     private static boolean came(Situation situation) {

@@ -193,7 +193,25 @@ final class TrackingWriter {
             String pieces = words.say("quantity", Map.of("count", item.quantity()));
             hint = hint.isEmpty() ? pieces : hint + ", " + pieces;
         }
-        return new TrackingPage.Item(item.title(), hint, item.picture());
+        return new TrackingPage.Item(item.title(), hint, item.picture(), advice(item));
+    }
+
+    /** Which size others kept of it. */
+    private String advice(Item item) {
+        PageFacts.Fit fit = item.line() == null ? null : told.sizes().get(item.line());
+        if (fit == null) return "";
+        String key = fit.better() == null ? "fit.whole." + fit.direction() : "fit." + fit.says();
+        return words.say(
+                key,
+                Map.of(
+                        "size",
+                        fit.size(),
+                        "better",
+                        fit.better() == null ? "" : fit.better(),
+                        "agreeing",
+                        fit.agreeing(),
+                        "settled",
+                        fit.settled()));
     }
 
     private List<Fact> facts() {

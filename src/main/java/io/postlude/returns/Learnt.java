@@ -10,6 +10,6 @@ public record Learnt(Fairness fairness, SizeAdvice sizes) {
     static Learnt of(Returns.Ground ground, Situations.Faces faces) {
         return new Learnt(
                 new Fairness(ground, new Fairness.Faces(faces.stores(), faces.customers(), faces.orders())),
-                new SizeAdvice(faces.orders()));
+                new SizeAdvice(faces.orders(), new SizeFits(ground.log(), ground.clock(), faces.orders())));
     }
 }

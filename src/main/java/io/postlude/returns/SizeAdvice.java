@@ -9,8 +9,10 @@ import io.postlude.orders.LineId;
 import io.postlude.orders.Orders;
 import io.postlude.orders.ProductId;
 import io.postlude.orders.VariantId;
+import io.postlude.returns.SizeFit.Direction;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -35,21 +37,33 @@ public final class SizeAdvice {
             "reason text",
             "better_variant_id bigint",
             "people bigint",
-            "agreeing bigint");
+            "agreeing bigint",
+            "product_id bigint");
 
     private final Orders orders;
+    private final SizeFits fits;
 
-    SizeAdvice(Orders orders) {
+    SizeAdvice(Orders orders, SizeFits fits) {
         this.orders = orders;
+        this.fits = fits;
+    }
+
+    /** What is said before anybody says that a size does not fit. */
+    public SizeFits fits() {
+        return fits;
     }
 
     /** For whom {@code variant} was too small or too large: {@code agreeing} of {@code people} kept {@code better}. */
     public record Advice(VariantId variant, Reason reason, VariantId better, long people, long agreeing) {}
 
-    /** What there is to say about these variants. */
+    /** What there is to say about these variants, where staff have not silenced it. */
     public List<Advice> of(Tx tx, StoreId store, Collection<VariantId> variants) {
         return tx.list(
-                "select * from returns.size_advice where store_id = ? and variant_id = any(?) order by variant_id, reason",
+                """
+                select * from returns.size_advice a where store_id = ? and variant_id = any(?)
+                  and not exists (select from returns.size_silence s
+                    where s.store_id = a.store_id and s.product_id in (0, a.product_id))
+                order by variant_id, reason""",
                 row -> new Advice(
                         new VariantId(row.getLong("variant_id")),
                         Reason.valueOf(row.getString("reason")),
@@ -95,7 +109,25 @@ public final class SizeAdvice {
                 better.computeIfAbsent(new Misfit(one.variant(), one.reason()), key -> new HashMap<>())
                         .put(one.customer(), others.getFirst());
         }
-        write(tx, store, better);
+        write(tx, store, better, products);
+        fits.learn(tx, store, changes(better), now.minus(YEAR));
+    }
+
+    private static List<SizeFits.Change> changes(Map<Misfit, Map<CustomerId, VariantId>> better) {
+        List<SizeFits.Change> changes = new ArrayList<>();
+        better.forEach((misfit, people) -> votes(people)
+                .forEach((variant, count) -> changes.add(new SizeFits.Change(
+                        misfit.variant(),
+                        misfit.reason() == Reason.TOO_SMALL ? Direction.LARGER : Direction.SMALLER,
+                        variant,
+                        count))));
+        return changes;
+    }
+
+    private static Map<VariantId, Long> votes(Map<CustomerId, VariantId> people) {
+        Map<VariantId, Long> votes = new HashMap<>();
+        people.values().forEach(variant -> votes.merge(variant, 1L, Long::sum));
+        return votes;
     }
 
     private record Seen(Set<CustomerId> people, Instant since) {}
@@ -145,17 +177,23 @@ public final class SizeAdvice {
                 since);
     }
 
-    private static void write(Tx tx, StoreId store, Map<Misfit, Map<CustomerId, VariantId>> better) {
+    private static void write(
+            Tx tx, StoreId store, Map<Misfit, Map<CustomerId, VariantId>> better, Map<VariantId, ProductId> products) {
         tx.execute("delete from returns.size_advice where store_id = ?", store);
         BulkRows rows = new BulkRows(COLUMNS);
         better.forEach((misfit, people) -> {
-            Map<VariantId, Long> votes = new HashMap<>();
-            people.values().forEach(variant -> votes.merge(variant, 1L, Long::sum));
-            var most =
-                    votes.entrySet().stream().max(Map.Entry.comparingByValue()).orElseThrow();
+            var most = votes(people).entrySet().stream()
+                    .max(Map.Entry.comparingByValue())
+                    .orElseThrow();
             if (people.size() >= LEAST_PEOPLE && most.getValue() >= MOST * people.size())
                 rows.add(
-                        store, misfit.variant(), misfit.reason(), most.getKey(), (long) people.size(), most.getValue());
+                        store,
+                        misfit.variant(),
+                        misfit.reason(),
+                        most.getKey(),
+                        (long) people.size(),
+                        most.getValue(),
+                        products.get(misfit.variant()));
         });
         rows.appendTo(tx, "returns.size_advice");
     }

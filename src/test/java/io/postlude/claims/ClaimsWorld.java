@@ -31,6 +31,7 @@ import io.postlude.promises.Promise;
 import io.postlude.promises.PromiseEvent;
 import io.postlude.promises.Promises;
 import io.postlude.returns.Asker;
+import io.postlude.returns.LessonEvent;
 import io.postlude.returns.Payout;
 import io.postlude.returns.ReturnEvent;
 import io.postlude.returns.ReturnView;
@@ -90,6 +91,7 @@ final class ClaimsWorld implements AutoCloseable {
                                 PromiseEvent.class,
                                 TrackingEvent.class,
                                 MessagingEvent.class,
+                                LessonEvent.class,
                                 ReturnEvent.class,
                                 ClaimEvent.class)));
         Secrets secrets = new Secrets(database);

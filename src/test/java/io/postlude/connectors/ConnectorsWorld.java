@@ -23,6 +23,7 @@ import io.postlude.orders.Orders;
 import io.postlude.promises.Outlooks;
 import io.postlude.promises.PromiseEvent;
 import io.postlude.promises.Promises;
+import io.postlude.returns.LessonEvent;
 import io.postlude.returns.ReturnEvent;
 import io.postlude.stores.Actor;
 import io.postlude.stores.Connection;
@@ -75,6 +76,7 @@ public final class ConnectorsWorld implements AutoCloseable {
                             PromiseEvent.class,
                             TrackingEvent.class,
                             DeliveryEvent.class,
+                            LessonEvent.class,
                             ReturnEvent.class,
                             io.postlude.claims.ClaimEvent.class)));
     public final StoresModule stores =

@@ -43,6 +43,7 @@ import io.postlude.orders.Orders;
 import io.postlude.promises.Outlooks;
 import io.postlude.promises.PromiseEvent;
 import io.postlude.promises.Promises;
+import io.postlude.returns.LessonEvent;
 import io.postlude.returns.ReturnEvent;
 import io.postlude.returns.ReturnsModule;
 import io.postlude.segments.SegmentsModule;
@@ -115,6 +116,7 @@ final class PortalGround implements AutoCloseable {
                                 PromiseEvent.class,
                                 TrackingEvent.class,
                                 DeliveryEvent.class,
+                                LessonEvent.class,
                                 ReturnEvent.class,
                                 ClaimEvent.class,
                                 MessagingEvent.class)));
@@ -382,10 +384,7 @@ final class PortalGround implements AutoCloseable {
                 new ScanPlace("MALMÖ", null, "SE"),
                 "RAW CARRIER TEXT",
                 null);
-        var taken = tracking.take(List.of(new StoreScan(store, report)));
-        if (taken == null) {
-            throw new IllegalStateException("not taken");
-        }
+        var _ = tracking.take(List.of(new StoreScan(store, report)));
     }
 
     @Override

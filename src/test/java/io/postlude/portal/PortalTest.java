@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.postlude.kernel.StoreId;
 import io.postlude.messaging.Messages.Sketch;
 import io.postlude.orders.OrderId;
+import io.postlude.orders.OrderView;
 import io.postlude.stores.DemoBrands;
 import io.postlude.stores.SettingsOutcome;
 import java.io.BufferedReader;
@@ -255,6 +256,50 @@ class PortalTest {
             line = lines.readLine();
         }
         return line == null ? "the stream ended" : line.substring("data: ".length());
+    }
+
+    @Test
+    void which_size_others_kept_stands_beside_the_thing_while_it_can_still_go_back() {
+        OrderId order = ground.order(store, "3041", PortalGround.sized("narrow"));
+        OrderId other = ground.order(store, "3042", PortalGround.sized("wide"));
+        OrderView.Line narrow = line(order);
+        ground.database.runInStore(
+                store,
+                tx -> tx.execute(
+                        """
+                        insert into returns.size_fit values (?, ?, ?, 40, 22, 1, 'LARGER', ?, 22, 'MOST')""",
+                        store,
+                        narrow.product(),
+                        narrow.variant(),
+                        line(other).variant()));
+        String path = ground.portal.path(store, order);
+        String said = "Most people who took narrow kept wide in the end: 22 of 40.";
+        assertTrue(get(path).body().contains(said), "before it is sent");
+        assertTrue(get(path + "?lang=de")
+                .body()
+                .contains("Die meisten, die narrow genommen haben, haben am Ende wide behalten: 22 von 40."));
+        assertFalse(get(ground.portal.path(store, other)).body().contains("in the end"), "nothing to say of that size");
+        ground.handOver(store, "3041");
+        ground.ship(store, order, "JJD3041");
+        ground.scan(store, "JJD3041", "IN_TRANSIT.generic", PortalGround.NOW.minusSeconds(90_000));
+        ground.scan(store, "JJD3041", "DELIVERED.door", PortalGround.NOW.minusSeconds(3_600));
+        var sizes = ground.returns.returns().learnt().sizes().fits();
+        ground.database.runInStore(store, tx -> sizes.silence(tx, store, "ada"));
+        until(() -> !get(path).body().contains(said));
+        ground.database.runInStore(store, tx -> sizes.speak(tx, store));
+        until(() -> get(path).body().contains(said));
+        ground.database.runInStore(
+                store, tx -> tx.execute("update returns.size_fit set variant_id = 0, better_variant_id = null"));
+        ground.database.runInStore(store, tx -> sizes.speak(tx, store));
+        until(() -> get(path).body().contains("Runs small: 22 of 40 people kept a larger size in the end."));
+    }
+
+    private static OrderView.Line line(OrderId order) {
+        return ground.database
+                .inStore(store, tx -> ground.orders.order(tx, store, order))
+                .orElseThrow()
+                .lines()
+                .getFirst();
     }
 
     private static HttpResponse<String> get(String path, String... headers) {

@@ -16,8 +16,11 @@ import io.postlude.returns.RisingReasons.Group;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** What returns teach: which reason rises, and which size those keep whom another did not fit. */
@@ -177,6 +180,96 @@ class LessonsTest {
             assertEquals(new SizeAdvice.Advice(small, Reason.TOO_SMALL, medium.variant(), 6, 5), advice);
             assertEquals(List.of(), advice(world, medium.variant()), "one person says nothing");
         }
+    }
+
+    @Test
+    void which_size_people_kept_in_the_end_is_told_by_size_until_staff_switch_it_off() {
+        try (ReturnsWorld world = new ReturnsWorld()) {
+            OrderId last = null;
+            for (int i = 0; i < 12; i++) {
+                boolean swaps = i < 8;
+                Thing small = new Thing("S", 1, 2000, 0);
+                last = swaps
+                        ? bought(world, "w" + i + "@example.org", small, new Thing("M", 1, 2000, 0))
+                        : bought(world, "w" + i + "@example.org", small);
+                if (swaps) back(world, last, "S", Reason.TOO_SMALL);
+                // of something else most is kept, so that changing is not what this store's customers always do
+                bought(world, "x" + i + "@example.org", new Thing("kettle", 9, 4000, 0));
+            }
+            world.clock.move(Duration.ofMinutes(1));
+            assertEquals(List.of(), learnt(world));
+            OrderView.Line small = world.line(last, "S");
+            SizeFit told = telling(world, small);
+            assertEquals(SizeFit.Says.MANY, told.says(), "8 of 12 are not yet most, drawn towards the store's mean");
+            assertEquals(
+                    List.of(12L, 8L, 0L, 8L), List.of(told.settled(), told.larger(), told.smaller(), told.agreeing()));
+            assertEquals(SizeFit.Direction.LARGER, told.direction());
+            VariantId medium = Objects.requireNonNull(told.better());
+            assertEquals(
+                    List.of(),
+                    fits(world).stream()
+                            .filter(fit -> medium.equals(fit.variant()) && fit.isTelling())
+                            .toList());
+
+            world.database.runInStore(world.store, tx -> sizes(world).silence(tx, world.store, small.product(), "ada"));
+            assertEquals(null, telling(world, small));
+            assertEquals(List.of(), advice(world, small.variant()), "neither in the form");
+            world.database.runInStore(world.store, tx -> sizes(world).speak(tx, world.store, small.product()));
+            assertEquals(told, telling(world, small));
+            world.database.runInStore(world.store, tx -> sizes(world).silence(tx, world.store, "ada"));
+            assertEquals(null, telling(world, small));
+            assertTrue(world.database.<Boolean>inStore(
+                    world.store, tx -> sizes(world).silence(tx, world.store).everywhere()));
+        }
+    }
+
+    @Test
+    void a_product_with_four_sales_says_nothing_and_sizes_few_took_speak_together() {
+        try (ReturnsWorld world = new ReturnsWorld()) {
+            OrderId four = null;
+            for (int i = 0; i < 4; i++) {
+                four = bought(world, "f" + i + "@example.org", new Thing("S", 1, 2000, 0), new Thing("M", 1, 2000, 0));
+                back(world, four, "S", Reason.TOO_SMALL);
+            }
+            world.clock.move(Duration.ofMinutes(1));
+            world.module.weighAcrossStores();
+            assertEquals(null, telling(world, world.line(four, "S")), "too few to say");
+            assertEquals(3, fits(world).size(), "staff see the numbers all the same");
+            world.clock.move(Duration.ofHours(7));
+            OrderId last = four;
+            for (String size : List.of("M", "L", "M", "L", "M"))
+                for (int i = 0; i < 2; i++) {
+                    String larger = size.equals("M") ? "L" : "XL";
+                    last = bought(
+                            world,
+                            size + world.ids.next() + "@example.org",
+                            new Thing(size, 1, 2000, 0),
+                            new Thing(larger, 1, 2000, 0));
+                    if (i == 0) back(world, last, size, Reason.TOO_SMALL);
+                }
+            world.clock.move(Duration.ofMinutes(1));
+            world.module.weighAcrossStores();
+            SizeFit told = telling(world, world.line(four, "S"));
+            assertEquals(null, told.variant(), "of the product as a whole");
+            assertEquals(SizeFit.Direction.LARGER, told.direction());
+            assertEquals(9, told.larger());
+        }
+    }
+
+    private static SizeFits sizes(ReturnsWorld world) {
+        return world.returns.learnt().sizes().fits();
+    }
+
+    private static List<SizeFit> fits(ReturnsWorld world) {
+        return world.database.inStore(world.store, tx -> sizes(world).all(tx, world.store));
+    }
+
+    private static @Nullable SizeFit telling(ReturnsWorld world, OrderView.Line line) {
+        return world.database
+                .inStore(
+                        world.store,
+                        tx -> sizes(world).telling(tx, world.store, Map.of(line.variant(), line.product())))
+                .get(line.variant());
     }
 
     private static List<SizeAdvice.Advice> advice(ReturnsWorld world, VariantId variant) {

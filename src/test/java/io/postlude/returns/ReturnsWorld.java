@@ -88,6 +88,7 @@ final class ReturnsWorld implements AutoCloseable {
                                 OrderEvent.class,
                                 PromiseEvent.class,
                                 TrackingEvent.class,
+                                LessonEvent.class,
                                 ReturnEvent.class)));
         Secrets secrets = new Secrets(database);
         stores = StoresModule.wire(new StoresModule.Needs(database, log, ids, secrets, clock, clock))

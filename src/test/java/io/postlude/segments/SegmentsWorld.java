@@ -29,6 +29,7 @@ import io.postlude.orders.RefundSnapshot;
 import io.postlude.promises.PromiseEvent;
 import io.postlude.promises.PromiseId;
 import io.postlude.promises.PromiseKind;
+import io.postlude.returns.LessonEvent;
 import io.postlude.returns.Method;
 import io.postlude.returns.PieceId;
 import io.postlude.returns.ReturnEvent;
@@ -80,6 +81,7 @@ final class SegmentsWorld {
                                 CustomerEvent.class,
                                 OrderEvent.class,
                                 PromiseEvent.class,
+                                LessonEvent.class,
                                 ReturnEvent.class,
                                 SegmentEvent.class)));
         Secrets secrets = new Secrets(database);
