@@ -37,10 +37,21 @@ sealed interface JsonReply {
     }
 
     static JsonReply post(OutsideHttp http, URI address, Map<String, String> headers, JsonNode body) {
-        Map<String, String> all = new TreeMap<>(headers);
+        return send("POST", http, new Sent(address, headers, body));
+    }
+
+    static JsonReply put(OutsideHttp http, URI address, Map<String, String> headers, JsonNode body) {
+        return send("PUT", http, new Sent(address, headers, body));
+    }
+
+    /** What goes where. */
+    record Sent(URI address, Map<String, String> headers, JsonNode body) {}
+
+    private static JsonReply send(String method, OutsideHttp http, Sent sent) {
+        Map<String, String> all = new TreeMap<>(sent.headers());
         all.put("Content-Type", "application/json");
-        byte[] bytes = body.toString().getBytes(StandardCharsets.UTF_8);
-        return of(http.send(new OutsideHttp.Call("POST", address, all, bytes, LIMIT)));
+        byte[] bytes = sent.body().toString().getBytes(StandardCharsets.UTF_8);
+        return of(http.send(new OutsideHttp.Call(method, sent.address(), all, bytes, LIMIT)));
     }
 
     static JsonReply of(OutsideHttp.Answer answer) {

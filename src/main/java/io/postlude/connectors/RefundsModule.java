@@ -33,7 +33,7 @@ public final class RefundsModule implements AutoCloseable {
 
     public RefundsModule(Ground ground) {
         http = new OutsideHttp(ground.reach());
-        List<RefundWay> ways = List.of(new ShopifyRefunds(http), new WooRefunds(http), new StripeRefunds(http));
+        List<RefundWay> ways = List.of(new ShopifyAccount(http), new WooAccount(http), new StripeRefunds(http));
         var below = new ProviderAccounts.Ground(ground.database(), ground.secrets(), ground.clock(), ground.audit());
         accounts = new ProviderAccounts(below, ProviderAccountSql.Book.REFUNDS, ways);
         gateways = ways.stream().<Refunds>map(way -> new Gateway(way, accounts)).toList();

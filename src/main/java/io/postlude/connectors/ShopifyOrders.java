@@ -316,13 +316,18 @@ final class ShopifyOrders {
 
     private static Context context(JsonFields order) {
         return new Context(
-                order.text("source_name"),
+                isExchange(order) ? Context.EXCHANGE : order.text("source_name"),
                 firstText(order.text("landing_site_ref"), order.text("landing_site")),
                 tags(order),
                 order.text("note"),
                 order.text("fulfillment_status"),
                 order.text("financial_status"),
                 order.text("customer_locale"));
+    }
+
+    private static boolean isExchange(JsonFields order) {
+        return order.objects("note_attributes", LIST_LIMIT).stream()
+                .anyMatch(one -> ShopifyExchanges.ATTRIBUTE.equals(one.text("name")));
     }
 
     /** What was ordered through a test payment is marked, as by a merchant who tags it: nobody is written to. */

@@ -5,8 +5,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.postlude.kernel.Json;
 import io.postlude.kernel.Money;
-import io.postlude.messaging.ChannelProvider.Entry;
-import io.postlude.returns.Payout;
 import io.postlude.returns.Refunds.Due;
 import io.postlude.returns.Refunds.Given;
 import io.postlude.returns.Refunds.InDoubt;
@@ -14,11 +12,7 @@ import io.postlude.returns.Refunds.Later;
 import io.postlude.returns.Refunds.Never;
 import io.postlude.returns.Refunds.Outcome;
 import io.postlude.returns.Refunds.Part;
-import io.postlude.stores.Source;
-import java.net.URI;
 import java.util.Currency;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -26,7 +20,7 @@ import java.util.Set;
  * Refunds of a Shopify shop, to the payments the order was paid with. Each carries the payout's key as Shopify's idempotency
  * key and in its note; by the note an order's refunds are searched before any repeating.
  */
-final class ShopifyRefunds implements RefundWay {
+final class ShopifyRefunds implements Giving {
     private static final String KNOWN = """
             query known($id: ID!) { shop { currencyCode } order(id: $id) { currencyCode presentmentCurrencyCode
               transactions(first: 100) { id kind status gateway parentTransaction { id }
@@ -37,63 +31,10 @@ final class ShopifyRefunds implements RefundWay {
               refund { legacyResourceId } userErrors { field message } } }""";
     private static final Set<String> TOOK = Set.of("SALE", "CAPTURE");
 
-    private final OutsideHttp http;
+    private final ShopifyApi api;
 
-    ShopifyRefunds(OutsideHttp http) {
-        this.http = http;
-    }
-
-    @Override
-    public String kind() {
-        return Source.SHOPIFY.word();
-    }
-
-    @Override
-    public String title() {
-        return "Shopify";
-    }
-
-    @Override
-    public String purpose() {
-        return "money back in the shop, to the payments the order was paid with";
-    }
-
-    @Override
-    public List<Entry> entries() {
-        return List.of(
-                Entry.needed("address", "Address of the shop", "Such as https://maren.myshopify.com."),
-                Entry.secret(
-                        "token", "Admin API access token", "Of an app with the scopes read_orders and write_orders."),
-                Entry.free("version", "Version of the API", "2026-01 or newer.", "2026-01"));
-    }
-
-    @Override
-    public Map<String, String> check(Map<String, String> entered) {
-        Map<String, String> wrong = new LinkedHashMap<>();
-        String fault = http.fault(entered.getOrDefault("address", ""));
-        if (fault != null) wrong.put("address", fault);
-        if (!entered.getOrDefault("version", "").matches("20(2[6-9]|[3-9][0-9])-(01|04|07|10)"))
-            wrong.put("version", "A version like 2026-01.");
-        if (!wrong.isEmpty()) return wrong;
-        switch (call(entered, "{ shop { currencyCode } }", Json.MAPPER.createObjectNode())) {
-            case JsonReply.Said said -> {
-                if (said.isTurnedAway()) wrong.put("token", "The shop does not take this token.");
-                else if (said.body()
-                        .path("data")
-                        .path("shop")
-                        .path("currencyCode")
-                        .isMissingNode())
-                    wrong.put("address", "This address does not answer as Shopify does (" + said.status() + ").");
-            }
-            case JsonReply.NotReached(String why) -> wrong.put("address", "It cannot be reached: " + why + ".");
-            case JsonReply.Lost(String why) -> wrong.put("address", "It does not answer: " + why + ".");
-        }
-        return wrong;
-    }
-
-    @Override
-    public boolean gives(Map<String, String> entered, String source, Payout.Kind kind) {
-        return kind == Payout.Kind.REFUND && source.equals(Source.SHOPIFY.word());
+    ShopifyRefunds(ShopifyApi api) {
+        this.api = api;
     }
 
     @Override
@@ -123,7 +64,7 @@ final class ShopifyRefunds implements RefundWay {
         ObjectNode variables = Json.MAPPER.createObjectNode();
         variables.put("key", due.key());
         variables.set("input", input(due, payments));
-        return switch (call(entered, GIVE, variables)) {
+        return switch (api.call(entered, GIVE, variables)) {
             case JsonReply.Said said -> meaning(said);
             case JsonReply.NotReached(String why) -> new Later(why);
             case JsonReply.Lost(String why) -> new InDoubt(why);
@@ -132,14 +73,14 @@ final class ShopifyRefunds implements RefundWay {
 
     private static ObjectNode input(Due due, ArrayNode payments) {
         ObjectNode input = Json.MAPPER.createObjectNode();
-        input.put("orderId", gid("Order", due.orderReference()));
+        input.put("orderId", ShopifyApi.gid("Order", due.orderReference()));
         input.put("note", note(due));
         input.put("notify", false);
         ArrayNode lines = input.putArray("refundLineItems");
         for (Part part : due.parts())
             if (part.lineReference().matches("[0-9]+"))
                 lines.addObject()
-                        .put("lineItemId", gid("LineItem", part.lineReference()))
+                        .put("lineItemId", ShopifyApi.gid("LineItem", part.lineReference()))
                         .put("quantity", part.quantity())
                         .put("restockType", "NO_RESTOCK");
         input.set("transactions", payments);
@@ -155,7 +96,7 @@ final class ShopifyRefunds implements RefundWay {
             Money take = left.compareTo(open) < 0 ? left : open;
             if (take.minor() <= 0) continue;
             payments.addObject()
-                    .put("orderId", gid("Order", due.orderReference()))
+                    .put("orderId", ShopifyApi.gid("Order", due.orderReference()))
                     .put("parentId", payment.path("id").asText())
                     .put("gateway", payment.path("gateway").asText())
                     .put("kind", "REFUND")
@@ -226,22 +167,13 @@ final class ShopifyRefunds implements RefundWay {
     }
 
     private JsonReply known(Map<String, String> entered, Due due) {
-        return call(entered, KNOWN, Json.MAPPER.createObjectNode().put("id", gid("Order", due.orderReference())));
-    }
-
-    private JsonReply call(Map<String, String> entered, String query, ObjectNode variables) {
-        URI address = AccountWay.address(
-                entered, "address", "/admin/api/" + entered.getOrDefault("version", "") + "/graphql.json");
-        ObjectNode body = Json.MAPPER.createObjectNode().put("query", query);
-        body.set("variables", variables);
-        return JsonReply.post(http, address, Map.of("X-Shopify-Access-Token", entered.getOrDefault("token", "")), body);
+        return api.call(
+                entered,
+                KNOWN,
+                Json.MAPPER.createObjectNode().put("id", ShopifyApi.gid("Order", due.orderReference())));
     }
 
     private static String note(Due due) {
         return "Return " + due.returnCode() + " (" + due.key() + ")";
-    }
-
-    private static String gid(String kind, String id) {
-        return "gid://shopify/" + kind + "/" + id;
     }
 }

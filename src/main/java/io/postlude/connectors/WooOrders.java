@@ -56,7 +56,7 @@ final class WooOrders {
                 fulfilments(order, updated),
                 refunds(order, currency, updated),
                 new Context(
-                        order.text("created_via"),
+                        isExchange(order) ? Context.EXCHANGE : order.text("created_via"),
                         null,
                         List.of(),
                         order.text("customer_note"),
@@ -64,6 +64,10 @@ final class WooOrders {
                         order.has("date_paid_gmt") ? "paid" : null,
                         null),
                 order.has("line_items"));
+    }
+
+    private static boolean isExchange(JsonFields order) {
+        return order.objects("meta_data", LIST_LIMIT).stream().anyMatch(one -> WooApi.META.equals(one.text("key")));
     }
 
     private static @Nullable CustomerDetails buyer(JsonFields order, Instant asOf) {

@@ -30,6 +30,8 @@ import io.postlude.orders.Orders;
 import io.postlude.promises.Promise;
 import io.postlude.promises.PromiseState;
 import io.postlude.promises.Promises;
+import io.postlude.returns.ExchangeOrders;
+import io.postlude.returns.ReturnView;
 import io.postlude.stores.Permission;
 import io.postlude.tracking.ShipmentView;
 import io.postlude.tracking.Tracking;
@@ -74,7 +76,8 @@ final class OrderDesk {
             List<ShipmentView> parcels,
             List<Promise> promises,
             List<Logged> events,
-            List<Touchpoint> touchpoints) {}
+            List<Touchpoint> touchpoints,
+            Optional<ReturnView> exchanged) {}
 
     private Answer show(Visit visit) {
         OrderId id = id(visit.part("id"));
@@ -100,7 +103,8 @@ final class OrderDesk {
                         sources.tracking().ofOrder(tx, visit.store(), id),
                         sources.promises().ofOrder(tx, visit.store(), id),
                         sources.log().timeline(tx, visit.store(), id.value()),
-                        sources.journeys().ofOrder(tx, visit.store(), id)));
+                        sources.journeys().ofOrder(tx, visit.store(), id),
+                        ExchangeOrders.returnOf(tx, visit.store(), order)));
     }
 
     private OrderPage page(Visit visit, Whole whole) {
@@ -116,7 +120,7 @@ final class OrderDesk {
                 order.context().tags(),
                 "Ordered " + words.moment(order.placedAt()) + channel(order),
                 customer(order, personal),
-                List.of(new Link("Customer’s page", sources.trackingPath().of(visit.store(), order.id()))),
+                links(visit, whole),
                 trouble(words, whole.parcels()),
                 scope(order, whole.parcels()),
                 new ParcelCards(words, order).of(whole.parcels()),
@@ -129,6 +133,17 @@ final class OrderDesk {
                 money(order),
                 check(order),
                 visit.may(Permission.SEE_INBOX) ? raw(visit, order) : raw(List.of(), words));
+    }
+
+    private List<Link> links(Visit visit, Whole whole) {
+        List<Link> links = new ArrayList<>();
+        links.add(new Link(
+                "Customer’s page",
+                sources.trackingPath().of(visit.store(), whole.order().id())));
+        whole.exchanged()
+                .ifPresent(view ->
+                        links.add(new Link("Placed for return " + view.code(), ReturnsDesk.PATH + "/" + view.id())));
+        return links;
     }
 
     private static String channel(OrderView order) {

@@ -76,6 +76,8 @@ final class Occasions {
 
     private static Optional<Occasion> ofOrder(Logged logged, OrderEvent event) {
         return switch (event) {
+            // Who asked for an exchange is told of that, and placed no order.
+            case OrderPlaced placed when placed.isExchange() -> Optional.empty();
             case OrderPlaced _ -> told(logged, event.order(), TouchpointKind.ORDER_CONFIRMED, WHOLE);
             case FulfilmentShipped shipped ->
                 told(logged, event.order(), TouchpointKind.SHIPPED, new Occasion.ParcelsOf(shipped.fulfilment()));

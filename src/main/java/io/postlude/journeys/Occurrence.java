@@ -40,7 +40,8 @@ record Occurrence(
     static Optional<Occurrence> of(Logged logged) {
         Event event = logged.event();
         Happening happening = Happening.of(event).orElse(null);
-        if (happening == null) return Optional.empty();
+        boolean bought = !(event instanceof OrderEvent.OrderPlaced placed && placed.isExchange());
+        if (happening == null || !bought) return Optional.empty();
         return switch (event) {
             case OrderEvent order
             when !order.imported() ->

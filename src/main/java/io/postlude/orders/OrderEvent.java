@@ -36,7 +36,12 @@ public sealed interface OrderEvent extends Event {
             Money total,
             int units,
             @Nullable String channel)
-            implements OrderEvent {}
+            implements OrderEvent {
+        /** Made in exchange for what goes back: nobody decided to buy again. */
+        public boolean isExchange() {
+            return OrderSnapshot.Context.EXCHANGE.equals(channel);
+        }
+    }
 
     record OrderChanged(StoreId store, OrderId order, Instant occurredAt, boolean imported, Set<Aspect> aspects)
             implements OrderEvent {}

@@ -227,7 +227,8 @@ final class OrderListSql {
                 """
                 select customer_id, count(*) as orders, max(placed_at) as last, sum(units)::bigint as units
                 from orders.customer_order
-                where store_id = ? and customer_id = any(?) and state = 'OPEN' group by customer_id""",
+                where store_id = ? and customer_id = any(?) and state = 'OPEN' and channel is distinct from 'exchange'
+                group by customer_id""",
                 row -> bought.put(
                         new CustomerId(row.getLong("customer_id")),
                         new Orders.Bought(row.getLong("orders"), row.getLong("units"), Tx.instantNotNull(row, "last"))),
@@ -241,7 +242,8 @@ final class OrderListSql {
         tx.each(
                 """
                 select customer_id, placed_at, units, cancelled_at from orders.customer_order
-                where store_id = ? and customer_id = any(?) and state <> 'PENDING' order by placed_at""",
+                where store_id = ? and customer_id = any(?) and state <> 'PENDING' and channel is distinct from 'exchange'
+                order by placed_at""",
                 row -> purchases
                         .computeIfAbsent(new CustomerId(row.getLong("customer_id")), one -> new ArrayList<>())
                         .add(new Orders.Purchase(
@@ -262,6 +264,7 @@ final class OrderListSql {
                   where r.store_id = o.store_id and r.order_id = o.id and r.currency = o.currency), 0)::bigint as net
                 from orders.customer_order o
                 where o.store_id = ? and o.customer_id = any(?) and o.state = 'OPEN' and o.total is not null
+                  and o.channel is distinct from 'exchange'
                 order by o.placed_at""",
                 row -> sales.computeIfAbsent(new CustomerId(row.getLong("customer_id")), one -> new ArrayList<>())
                         .add(new Orders.Sale(

@@ -120,7 +120,8 @@ public record OrderSnapshot(
     /**
      * Where the order came from.
      *
-     * @param channel {@code web}, {@code pos}, {@code marketplace}, ...
+     * @param channel {@code web}, {@code pos}, {@code marketplace}, ...; {@link #EXCHANGE} where it was made in exchange for
+     *     what goes back, so that it is no purchase
      * @param landing landing page or campaign source as the shop recorded it
      * @param statusText the source's own word for the order's state
      */
@@ -132,6 +133,8 @@ public record OrderSnapshot(
             @Nullable String statusText,
             @Nullable String paymentStatus,
             @Nullable String locale) {
+        public static final String EXCHANGE = "exchange";
+
         public static final Context NONE = new Context(null, null, List.of(), null, null, null, null);
     }
 }

@@ -46,6 +46,39 @@ public record OrderView(
         List<Refund> refunds,
         Context context) {
 
+    /** Made in exchange for what goes back: nobody decided to buy again. */
+    public boolean isExchange() {
+        return Context.EXCHANGE.equals(context.channel());
+    }
+
+    /** The same order with other lines and sums: what it counts for instead of what it cost. */
+    public OrderView counting(List<Line> others, Totals sums) {
+        return new OrderView(
+                id,
+                source,
+                reference,
+                number,
+                state,
+                fulfilment,
+                imported,
+                version,
+                placedAt,
+                updatedAt,
+                customer,
+                email,
+                buyer,
+                others,
+                sums,
+                mismatch,
+                shipTo,
+                billTo,
+                promised,
+                cancellation,
+                fulfilments,
+                refunds,
+                context);
+    }
+
     /** As it was before its later refunds and its cancellation; {@code past} null: it stood. */
     public OrderView asOf(@Nullable Cancellation past, List<Refund> until) {
         return new OrderView(
@@ -97,7 +130,30 @@ public record OrderView(
             Money unitPrice,
             Money discount,
             Money tax,
-            boolean needsShipping) {}
+            boolean needsShipping) {
+        /** The same at another price; {@code off} is the discount of the whole line, and the price holds the tax. */
+        public Line at(Money price, Money off) {
+            return new Line(
+                    id,
+                    reference,
+                    product,
+                    variant,
+                    title,
+                    variantTitle,
+                    sku,
+                    imageUrl,
+                    pageUrl,
+                    vendor,
+                    type,
+                    quantity,
+                    shipped,
+                    refunded,
+                    price,
+                    off,
+                    Money.zero(price.currency()),
+                    needsShipping);
+        }
+    }
 
     /** Stated minus computed. */
     public record Mismatch(Money goods, Money total) {}

@@ -270,6 +270,15 @@ public final class Orders {
         return VariantSql.names(tx, store, variants);
     }
 
+    /** What a source itself calls a variant and its product; null where it named neither. */
+    public record SourceName(
+            @Nullable String product, @Nullable String variant) {}
+
+    /** How a source calls these; those it does not sell are left out. */
+    public Map<VariantId, SourceName> inSource(Tx tx, StoreId store, String source, Collection<VariantId> variants) {
+        return VariantSql.inSource(tx, store, source, variants);
+    }
+
     public Optional<ProductView> product(Tx tx, StoreId store, ProductId id) {
         return ProductViewSql.of(tx, store, id);
     }

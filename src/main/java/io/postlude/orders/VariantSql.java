@@ -66,6 +66,23 @@ final class VariantSql {
         return all;
     }
 
+    static Map<VariantId, Orders.SourceName> inSource(
+            Tx tx, StoreId store, String source, Collection<VariantId> variants) {
+        Map<VariantId, Orders.SourceName> all = new HashMap<>();
+        tx.each(
+                """
+                select v.id, substring(p.key from '^p:(.*)') as product, substring(v.key from '^v:(.*)') as variant
+                from orders.variant v join orders.product p on p.store_id = v.store_id and p.id = v.product_id
+                where v.store_id = ? and v.id = any(?) and p.source = ?""",
+                row -> all.put(
+                        new VariantId(row.getLong("id")),
+                        new Orders.SourceName(row.getString("product"), row.getString("variant"))),
+                store,
+                variants.stream().mapToLong(VariantId::value).toArray(),
+                source);
+        return all;
+    }
+
     static Map<VariantId, Orders.VariantName> names(Tx tx, StoreId store, Collection<VariantId> variants) {
         Map<VariantId, Orders.VariantName> all = new HashMap<>();
         tx.each(

@@ -90,9 +90,15 @@ public record ReturnPage(
     public record Pay(
             String amount, Sentence until, @Nullable String href) {}
 
-    /** Something given, or to be given; {@code href} leads to the order an exchange was placed as. */
+    /**
+     * Something given, or to be given.
+     *
+     * @param called the number of the order an exchange was placed as, or the code to pay with where it is credit
+     * @param href leads to that order
+     */
     public record Gift(
             String name,
+            @Nullable String called,
             String amount,
             Sentence when,
             @Nullable String href) {}

@@ -192,7 +192,7 @@ final class ReturnReading {
             OrderView order,
             @Nullable String number,
             long photos,
-            Map<PayoutId, OrderId> exchanges,
+            Map<PayoutId, OrderView> exchanges,
             boolean held,
             @Nullable Appeal appeal,
             Fetching fetching) {}
@@ -234,13 +234,14 @@ final class ReturnReading {
     }
 
     /** The orders that exchanges were placed as, where the shop told of them under the name staff or the shop gave. */
-    private Map<PayoutId, OrderId> exchanges(Tx tx, StoreId store, ReturnView view, OrderView order) {
-        Map<PayoutId, OrderId> all = new HashMap<>();
+    private Map<PayoutId, OrderView> exchanges(Tx tx, StoreId store, ReturnView view, OrderView order) {
+        Map<PayoutId, OrderView> all = new HashMap<>();
         for (Payout payout : view.payouts()) {
             String reference = payout.reference();
             if (payout.kind() != Payout.Kind.EXCHANGE || reference == null) continue;
             faces.orders()
                     .byReference(tx, store, order.source(), reference)
+                    .flatMap(found -> faces.orders().order(tx, store, found))
                     .ifPresent(found -> all.put(payout.id(), found));
         }
         return all;

@@ -193,10 +193,12 @@ final class ReturnRoutes implements Web.Routes {
         OrderDoor.send(context, pages.returned(new ReturnWriter(door.paper(context, target), told).write()));
     }
 
-    private Map<PayoutId, String> exchanges(Target target, ReturnReading.One read) {
-        Map<PayoutId, String> all = new HashMap<>();
+    private Map<PayoutId, ReturnWriter.Placed> exchanges(Target target, ReturnReading.One read) {
+        Map<PayoutId, ReturnWriter.Placed> all = new HashMap<>();
         read.exchanges()
-                .forEach((payout, order) -> all.put(payout, parts.mails().page(target.store(), order)));
+                .forEach((payout, order) -> all.put(
+                        payout,
+                        new ReturnWriter.Placed(order.number(), parts.mails().page(target.store(), order.id()))));
         return all;
     }
 

@@ -44,7 +44,7 @@ final class ReturnWriter {
      * What the page is about.
      *
      * @param number the parcel's, where it is known
-     * @param exchanges the pages of the orders that exchanges were placed as
+     * @param exchanges the orders that exchanges were placed as
      * @param held whether a person was asked for because of what came back before
      * @param wrong which form came back, and what is wrong with it
      */
@@ -53,7 +53,7 @@ final class ReturnWriter {
             OrderView order,
             @Nullable String number,
             long photos,
-            Map<PayoutId, String> exchanges,
+            Map<PayoutId, Placed> exchanges,
             boolean held,
             @Nullable Appeal appeal,
             ReturnReading.Fetching fetching,
@@ -62,6 +62,9 @@ final class ReturnWriter {
             return stand.view();
         }
     }
+
+    /** An order by its number, and its page. */
+    record Placed(String number, String href) {}
 
     /** A form that could not be taken. */
     enum Wrong {
@@ -235,8 +238,10 @@ final class ReturnWriter {
         for (Payout payout : told.view().payouts()) {
             if (payout.state() == Payout.State.STOPPED) continue;
             Instant given = payout.givenAt();
+            Placed placed = told.exchanges().get(payout.id());
             gifts.add(new Gift(
                     words.get("back.payout." + payout.kind()),
+                    called(payout, placed),
                     paper.money(payout.amount()),
                     given == null
                             ? words.sentence(
@@ -247,9 +252,15 @@ final class ReturnWriter {
                             : words.sentence(
                                     "back.payout.given",
                                     Map.of("when", paper.days().when(given, Precision.DAY))),
-                    told.exchanges().get(payout.id())));
+                    placed == null ? null : placed.href()));
         }
         return gifts;
+    }
+
+    /** Money has a name only its bank knows. */
+    private static @Nullable String called(Payout payout, @Nullable Placed placed) {
+        if (payout.kind() == Payout.Kind.EXCHANGE) return placed == null ? null : placed.number();
+        return payout.kind() == Payout.Kind.CREDIT && payout.state() == Payout.State.GIVEN ? payout.reference() : null;
     }
 
     private List<Frame.Link> ways() {

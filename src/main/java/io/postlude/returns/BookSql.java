@@ -27,6 +27,10 @@ final class BookSql {
      * return takes this lock first: two at once come one after the other, and none waits for two.
      */
     static void lock(Tx tx, StoreId store, OrderView order) {
+        lockValued(tx, store, ExchangeOrders.valued(tx, store, order));
+    }
+
+    private static void lockValued(Tx tx, StoreId store, OrderView order) {
         Money paid = order.totals().total();
         if (order.refunds().isEmpty()) {
             open(tx, store, order, "do update set paid = greatest(excluded.paid, book.given), elsewhere = 0");

@@ -129,6 +129,21 @@ final class PayoutSql {
                 .orElse(null);
     }
 
+    /** What its gateway prepared for it; null where nothing was. */
+    static @Nullable String prepared(Tx tx, StoreId store, PayoutId id) {
+        return tx.first(
+                        "select prepared from returns.payout where store_id = ? and id = ?",
+                        row -> Optional.ofNullable(row.getString(1)),
+                        store,
+                        id)
+                .flatMap(name -> name)
+                .orElse(null);
+    }
+
+    static void keepPrepared(Tx tx, StoreId store, PayoutId id, String name) {
+        tx.execute("update returns.payout set prepared = ? where store_id = ? and id = ?", name, store, id);
+    }
+
     /** Whether the promise of a return still binds. */
     static boolean openPromise(Tx tx, StoreId store, ReturnId of) {
         return tx.number(

@@ -6,16 +6,19 @@ import io.postlude.kernel.Tx;
 import io.postlude.orders.LineId;
 import io.postlude.orders.OrderView;
 import io.postlude.orders.Orders;
+import io.postlude.orders.VariantId;
 import io.postlude.returns.Refunds.Due;
 import io.postlude.returns.Refunds.Given;
 import io.postlude.returns.Refunds.InDoubt;
 import io.postlude.returns.Refunds.Later;
 import io.postlude.returns.Refunds.Never;
 import io.postlude.returns.Refunds.Outcome;
+import io.postlude.returns.Refunds.Prepared;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -85,10 +88,23 @@ final class PayoutWork {
         Optional<Call> call = parts.database().inStore(claimed.store(), tx -> call(tx, claimed));
         if (call.isEmpty()) return;
         Outcome outcome = outcome(call.get(), claimed.begun());
-        parts.database().runInStore(claimed.store(), tx -> write(tx, claimed, call.get(), outcome));
+        if (outcome instanceof Prepared(String name)) {
+            parts.database()
+                    .runInStore(claimed.store(), tx -> PayoutSql.keepPrepared(tx, claimed.store(), claimed.id(), name));
+            outcome = outcome(call.get().with(name), false);
+        }
+        write(claimed, call.get(), outcome);
     }
 
-    private record Call(Refunds gateway, Due due, int tries) {}
+    private void write(Claimed claimed, Call call, Outcome outcome) {
+        parts.database().runInStore(claimed.store(), tx -> write(tx, claimed, call, outcome));
+    }
+
+    private record Call(Refunds gateway, Due due, int tries) {
+        Call with(String name) {
+            return new Call(gateway, due.with(name), tries);
+        }
+    }
 
     private Optional<Call> call(Tx tx, Claimed claimed) {
         StoreId store = claimed.store();
@@ -104,6 +120,10 @@ final class PayoutWork {
         OrderView order = parts.orders().order(tx, store, payout.get().order()).orElseThrow();
         ReturnView of = parts.returns().find(tx, store, payout.get().returned()).orElseThrow();
         long posting = PayoutSql.postingOf(tx, store, claimed.id());
+        List<ReturnView.Piece> mine = of.pieces().stream()
+                .filter(piece -> piece.posting() != null && piece.posting() == posting)
+                .toList();
+        Owing owing = new Owing(store, payout.get(), order, mine);
         Due due = new Due(
                 store,
                 claimed.id(),
@@ -115,21 +135,45 @@ final class PayoutWork {
                 payout.get().amount(),
                 of.code(),
                 order.email(),
-                pieces(order, of, posting),
+                pieces(owing),
+                things(tx, owing),
+                PayoutSql.prepared(tx, store, claimed.id()),
                 PayoutSql.paysBack(tx, store, claimed.id()));
         return Optional.of(new Call(gateway.get(), due, payout.get().tries()));
     }
 
-    private static List<Refunds.Part> pieces(OrderView order, ReturnView of, long posting) {
+    /** What is to be given, and the pieces it is given for. */
+    private record Owing(StoreId store, Payout payout, OrderView order, List<ReturnView.Piece> pieces) {}
+
+    private static List<Refunds.Part> pieces(Owing owing) {
         Map<LineId, String> references = new HashMap<>();
-        order.lines().forEach(line -> references.put(line.id(), line.reference()));
-        List<ReturnView.Piece> mine = of.pieces().stream()
-                .filter(piece -> piece.posting() != null && piece.posting() == posting)
+        owing.order().lines().forEach(line -> references.put(line.id(), line.reference()));
+        List<ReturnView.Piece> mine = owing.pieces().stream()
                 .filter(piece -> piece.sums().kind() != Remedy.Kind.KEEP)
                 .toList();
         return Acceptance.perLine(mine).entrySet().stream()
                 .filter(entry -> references.containsKey(entry.getKey()))
                 .map(entry -> new Refunds.Part(references.getOrDefault(entry.getKey(), ""), entry.getValue()))
+                .toList();
+    }
+
+    private List<Refunds.Thing> things(Tx tx, Owing owing) {
+        if (owing.payout().kind() != Payout.Kind.EXCHANGE) return List.of();
+        OrderView order = owing.order();
+        Map<VariantId, Integer> wanted = new LinkedHashMap<>();
+        for (ReturnView.Piece piece : owing.pieces())
+            if (piece.sums().kind().isThing())
+                wanted.merge(piece.wanted() == null ? piece.variant() : piece.wanted(), 1, Integer::sum);
+        Map<VariantId, Orders.SourceName> names =
+                parts.orders().inSource(tx, owing.store(), order.source(), wanted.keySet());
+        return wanted.entrySet().stream()
+                .map(entry -> {
+                    Orders.SourceName name = names.get(entry.getKey());
+                    return new Refunds.Thing(
+                            name == null ? null : name.product(),
+                            name == null ? null : name.variant(),
+                            entry.getValue());
+                })
                 .toList();
     }
 
@@ -159,6 +203,7 @@ final class PayoutWork {
                                         Optional.of(reference), call.gateway().name()));
             }
             case Never(String why) -> byHand(tx, claimed, why);
+            case Prepared(String name) -> again(tx, claimed, call, new Trouble("WAITING", "prepared again as " + name));
             case Later(String why) -> {
                 if (call.tries() >= TRIES) byHand(tx, claimed, why);
                 else again(tx, claimed, call, new Trouble("WAITING", why));

@@ -22,12 +22,14 @@ public interface Refunds {
     /** Gives it. */
     Outcome give(Due due);
 
-    /** What became of a call whose answer was lost. */
+    /** What became of a call whose answer was lost. Nothing can have been given where it has to be prepared first and was not. */
     Outcome ask(Due due);
 
     /**
      * What is to be given; {@code key} is the same at every try.
      *
+     * @param things what is given in exchange; none where it is money or credit
+     * @param prepared what the gateway prepared for it, as {@link Prepared} told; null where nothing was
      * @param payment which one it pays back, by the name {@link Payments} told; null where it is of what the order was paid with
      */
     record Due(
@@ -42,11 +44,35 @@ public interface Refunds {
             String returnCode,
             @Nullable String email,
             List<Part> parts,
+            List<Thing> things,
+            @Nullable String prepared,
             @Nullable String payment) {
         public Due {
             parts = List.copyOf(parts);
+            things = List.copyOf(things);
+        }
+
+        Due with(String name) {
+            return new Due(
+                    store,
+                    payout,
+                    key,
+                    order,
+                    source,
+                    orderReference,
+                    kind,
+                    amount,
+                    returnCode,
+                    email,
+                    parts,
+                    things,
+                    name,
+                    payment);
         }
     }
+
+    /** So many of a thing, as the order's source calls it and its product; null where it does not know it. */
+    record Thing(@Nullable String product, @Nullable String variant, int quantity) {}
 
     /** So many of a line, by the source's own name of it. */
     record Part(String lineReference, int quantity) {}
@@ -55,6 +81,12 @@ public interface Refunds {
     sealed interface Outcome {}
 
     record Given(String reference) implements Outcome {}
+
+    /**
+     * Nothing was given yet: this was made for it, which costs nothing, such as a draft or a code. It is kept, and what was due is
+     * given again with it; what became of that is then asked by this name.
+     */
+    record Prepared(String name) implements Outcome {}
 
     /** Nothing was given, and it may work later. */
     record Later(String why) implements Outcome {}

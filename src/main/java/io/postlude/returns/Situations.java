@@ -60,7 +60,7 @@ final class Situations {
                 .flatMap(owner -> faces.orders()
                         .order(tx, store, order)
                         .filter(view -> view.state() == OrderState.OPEN)
-                        .map(view -> new Found(owner, view)));
+                        .map(view -> new Found(owner, ExchangeOrders.valued(tx, store, view))));
     }
 
     private Situation read(Tx tx, Found found, Instant now) {

@@ -15,7 +15,7 @@ final class OrderFacts {
 
     /** As its first event tells it. */
     static Optional<Fact> of(OrderPlaced placed) {
-        if (placed.customer() == null) return Optional.empty();
+        if (placed.customer() == null || placed.isExchange()) return Optional.empty();
         return Optional.of(new Fact(
                 Fact.Kind.ORDER,
                 placed.order().value(),
@@ -31,7 +31,7 @@ final class OrderFacts {
     /** As it is now. */
     static List<Fact> of(OrderView order) {
         CustomerId buyer = order.customer();
-        if (buyer == null || order.state() == OrderState.CANCELLED) return List.of();
+        if (buyer == null || order.isExchange() || order.state() == OrderState.CANCELLED) return List.of();
         List<Fact> facts = new ArrayList<>();
         long minor = order.totals().total().minor();
         for (OrderView.Refund refund : order.refunds()) {

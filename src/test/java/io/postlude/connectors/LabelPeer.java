@@ -3,11 +3,8 @@ package io.postlude.connectors;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import io.postlude.kernel.Json;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
@@ -16,7 +13,6 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -59,15 +55,12 @@ final class LabelPeer implements AutoCloseable {
     volatile String voiding = "submitted";
     private final Map<String, JsonNode> shipments = new ConcurrentHashMap<>();
     private final AtomicLong ids = new AtomicLong(100);
-    private final HttpServer server;
+    private final JsonPeer server = new JsonPeer();
 
     LabelPeer() throws IOException {
-        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 100);
-        server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
-        server.createContext("/v2/", http -> serve(http, this::easyPost));
-        server.createContext("/file/", this::file);
-        server.createContext("/", http -> serve(http, this::shippo));
-        server.start();
+        server.at("/v2/", (http, body) -> easyPost(http, read(body)));
+        server.raw("/file/", this::file);
+        server.at("/", (http, body) -> shippo(http, read(body)));
     }
 
     Map<String, String> entered(String kind) {
@@ -86,54 +79,33 @@ final class LabelPeer implements AutoCloseable {
     }
 
     private String address() {
-        return "http://127.0.0.1:" + server.getAddress().getPort();
+        return server.address();
     }
 
-    private interface Desk {
-        Object answer(HttpExchange http, JsonNode body);
-    }
-
-    private record Status(int status, Object body) {}
-
-    private static final Object HANG_UP = new Object();
-
-    private void serve(HttpExchange http, Desk desk) throws IOException {
-        try (http) {
-            String text = new String(http.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-            Object answer = desk.answer(http, Json.read(text.isEmpty() ? "{}" : text, JsonNode.class));
-            if (answer == HANG_UP) {
-                http.getResponseBody().close();
-                return;
-            }
-            Status status = answer instanceof Status told ? told : new Status(200, answer);
-            write(http, status.status(), Json.write(status.body()).getBytes(StandardCharsets.UTF_8));
-        }
-    }
-
-    private static void write(HttpExchange http, int status, byte[] bytes) throws IOException {
-        http.getResponseHeaders().set("Connection", "close");
-        http.sendResponseHeaders(status, bytes.length);
-        http.getResponseBody().write(bytes);
+    private static JsonNode read(String body) {
+        return Json.read(body.isEmpty() ? "{}" : body, JsonNode.class);
     }
 
     private void file(HttpExchange http) throws IOException {
         try (http) {
             String id = http.getRequestURI().getPath().replaceAll(".*/", "");
             boolean there = bought.stream().anyMatch(one -> one.id.equals(id) && one.document);
-            write(http, there ? 200 : 404, there ? PDF : new byte[0]);
+            JsonPeer.write(http, there ? 200 : 404, there ? PDF : new byte[0]);
         }
     }
 
     private Object easyPost(HttpExchange http, JsonNode body) {
         String login = Base64.getEncoder().encodeToString("easypost_hush:".getBytes(StandardCharsets.UTF_8));
         if (!("Basic " + login).equals(http.getRequestHeaders().getFirst("Authorization")))
-            return new Status(401, Map.of("error", Map.of("code", "APIKEY.INACTIVE", "message", "no such key")));
+            return new JsonPeer.Status(
+                    401, Map.of("error", Map.of("code", "APIKEY.INACTIVE", "message", "no such key")));
         String[] path = http.getRequestURI().getPath().split("/");
         boolean post = http.getRequestMethod().equals("POST");
         if (path.length == 3)
             return post ? easyPostShipment(body.path("shipment")) : Map.of("shipments", List.of(), "has_more", false);
         JsonNode shipment = shipments.get(path[3]);
-        if (shipment == null) return new Status(404, Map.of("error", Map.of("code", "NOT_FOUND", "message", "none")));
+        if (shipment == null)
+            return new JsonPeer.Status(404, Map.of("error", Map.of("code", "NOT_FOUND", "message", "none")));
         if (!post) return easyPost(path[3], shipment);
         if (path[4].equals("buy")) return easyPostBuy(path[3], shipment, body);
         askedToVoid.incrementAndGet();
@@ -184,18 +156,18 @@ final class LabelPeer implements AutoCloseable {
     private Object easyPostBuy(String id, JsonNode shipment, JsonNode body) {
         check(body.path("rate").path("id").asText().equals("rate_" + id + "_DHL"), "not the cheapest of those wanted");
         if (bought.stream().anyMatch(one -> one.of.equals(id)))
-            return new Status(
+            return new JsonPeer.Status(
                     422, Map.of("error", Map.of("code", "SHIPMENT.POSTAGE.EXISTS", "message", "already bought")));
         return switch (behaviour()) {
-            case HANG_UP_NOW -> HANG_UP;
-            case FELL_OVER -> new Status(500, Map.of("error", Map.of("code", "INTERNAL", "message", "oops")));
-            case BUSY -> new Status(429, Map.of("error", Map.of("code", "RATE_LIMITED", "message", "slower")));
+            case HANG_UP_NOW -> JsonPeer.HANG_UP;
+            case FELL_OVER -> new JsonPeer.Status(500, Map.of("error", Map.of("code", "INTERNAL", "message", "oops")));
+            case BUSY -> new JsonPeer.Status(429, Map.of("error", Map.of("code", "RATE_LIMITED", "message", "slower")));
             case REFUSED ->
-                new Status(
+                new JsonPeer.Status(
                         402, Map.of("error", Map.of("code", "PAYMENT_REQUIRED", "message", "the balance is too low")));
             case SILENT -> {
                 Bought _ = add(id, shipment);
-                yield HANG_UP;
+                yield JsonPeer.HANG_UP;
             }
             case DONE -> {
                 Bought _ = add(id, shipment);
@@ -231,7 +203,7 @@ final class LabelPeer implements AutoCloseable {
 
     private Object shippo(HttpExchange http, JsonNode body) {
         if (!"ShippoToken shippo_hush".equals(http.getRequestHeaders().getFirst("Authorization")))
-            return new Status(401, Map.of("detail", "Invalid token."));
+            return new JsonPeer.Status(401, Map.of("detail", "Invalid token."));
         String path = http.getRequestURI().getPath();
         boolean post = http.getRequestMethod().equals("POST");
         if (path.equals("/carrier_accounts")) return Map.of("results", List.of());
@@ -254,7 +226,7 @@ final class LabelPeer implements AutoCloseable {
                 .filter(one -> path.equals("/transactions/" + one.id))
                 .<Object>map(this::shippo)
                 .findFirst()
-                .orElse(new Status(404, Map.of("detail", "Not found.")));
+                .orElse(new JsonPeer.Status(404, Map.of("detail", "Not found.")));
     }
 
     private static String voided(String stand, String pending, String done, String refused) {
@@ -276,20 +248,20 @@ final class LabelPeer implements AutoCloseable {
         rate(rates.addObject(), id, "Nobody", "1.00");
         rate(rates.addObject(), id, "DHL", "6.42");
         shipments.put("rate_" + id + "_DHL", sent);
-        return new Status(201, told);
+        return new JsonPeer.Status(201, told);
     }
 
     private Object shippoBuy(JsonNode body) {
         String rate = body.path("rate").asText();
         JsonNode shipment = shipments.get(rate);
-        if (shipment == null) return new Status(400, Map.of("rate", List.of("no such rate wanted")));
+        if (shipment == null) return new JsonPeer.Status(400, Map.of("rate", List.of("no such rate wanted")));
         check(body.path("label_file_type").asText().equals("PDF_4x6"), "not the paper of label printers");
         return switch (behaviour()) {
-            case HANG_UP_NOW -> HANG_UP;
-            case FELL_OVER -> new Status(503, Map.of("detail", "oops"));
-            case BUSY -> new Status(429, Map.of("detail", "slower"));
+            case HANG_UP_NOW -> JsonPeer.HANG_UP;
+            case FELL_OVER -> new JsonPeer.Status(503, Map.of("detail", "oops"));
+            case BUSY -> new JsonPeer.Status(429, Map.of("detail", "slower"));
             case REFUSED ->
-                new Status(
+                new JsonPeer.Status(
                         201,
                         Map.of(
                                 "status",
@@ -298,13 +270,13 @@ final class LabelPeer implements AutoCloseable {
                                 List.of(Map.of("code", "address", "text", "the address is not known"))));
             case SILENT -> {
                 Bought _ = add(rate, shipment);
-                yield HANG_UP;
+                yield JsonPeer.HANG_UP;
             }
-            case DONE -> new Status(201, shippo(add(rate, shipment)));
+            case DONE -> new JsonPeer.Status(201, shippo(add(rate, shipment)));
             case WITHOUT -> {
                 Bought one = add(rate, shipment);
                 one.document = false;
-                yield new Status(201, shippo(one));
+                yield new JsonPeer.Status(201, shippo(one));
             }
         };
     }
@@ -338,6 +310,6 @@ final class LabelPeer implements AutoCloseable {
 
     @Override
     public void close() {
-        server.stop(0);
+        server.close();
     }
 }

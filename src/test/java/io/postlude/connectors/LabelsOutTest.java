@@ -6,14 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.postlude.connectors.LabelPeer.Behaviour;
-import io.postlude.kernel.EventLog;
-import io.postlude.kernel.EventTypes;
-import io.postlude.kernel.Ids;
 import io.postlude.kernel.Money;
-import io.postlude.kernel.MovableClock;
-import io.postlude.kernel.Secrets;
-import io.postlude.kernel.StoreId;
-import io.postlude.kernel.TestDatabase;
 import io.postlude.returns.Postage;
 import io.postlude.returns.Postage.Bought;
 import io.postlude.returns.Postage.InDoubt;
@@ -23,66 +16,35 @@ import io.postlude.returns.Postage.Offered;
 import io.postlude.returns.Postage.Place;
 import io.postlude.returns.Postage.Stand;
 import io.postlude.returns.Postage.Wanted;
-import io.postlude.stores.Actor;
-import io.postlude.stores.StoreDetails;
-import io.postlude.stores.StoreEvent;
-import io.postlude.stores.StoresModule;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Labels from EasyPost and Shippo: bought once, whatever becomes of the answer, and given back. */
 class LabelsOutTest {
-    private static final Actor TEST = new Actor.Program("test");
-    private static final Ids IDS = new Ids(3);
-
-    private static TestDatabase test;
-    private static RefundsModule module;
-    private static StoreId store;
-
-    @BeforeAll
-    static void open() {
-        test = TestDatabase.fresh();
-        MovableClock clock = MovableClock.standingAt(Instant.parse("2031-03-03T09:00:00Z"));
-        Secrets secrets = new Secrets(test.database());
-        EventLog log = new EventLog(IDS, EventTypes.register(test.database(), List.of(StoreEvent.class)));
-        StoresModule stores =
-                StoresModule.wire(new StoresModule.Needs(test.database(), log, IDS, secrets, clock, clock));
-        store = stores.stores()
-                .open(StoreDetails.of("maren", "Maren", new StoreDetails.Region("en-GB", "Europe/Berlin", "EUR")), TEST)
-                .orThrow()
-                .id();
-        module = new RefundsModule(new RefundsModule.Ground(
-                test.database(), secrets, clock, stores.audit(), OutsideHttp.Reach.THIS_NETWORK_TOO));
-    }
+    private static final OutsideAccounts OUTSIDE = new OutsideAccounts();
 
     @AfterAll
     static void close() {
-        module.close();
-        test.close();
+        OUTSIDE.close();
     }
 
     private static Postage setUp(String kind, LabelPeer peer) {
-        assertEquals(List.of(), module.labelAccounts().keep(store, kind, peer.entered(kind), TEST));
-        return module.postage().stream()
-                .filter(seller -> seller.name().equals(kind))
-                .findFirst()
-                .orElseThrow();
+        return OUTSIDE.seller(kind, peer.entered(kind));
     }
 
     private static Wanted wanted() {
         Place customer = new Place(
                 "Anna Keller", "Feldstr. 1", "", "20357", "Hamburg", "", "DE", "+49 170 1", "anna@example.org");
         Place shop = new Place("Maren", "Kai 3", "", "20457", "Hamburg", "", "DE", "", "");
-        return new Wanted(store, "label-" + IDS.next(), "RET-7K3M-9QXA", "#4711", customer, shop);
+        return new Wanted(
+                OUTSIDE.store, "label-" + OutsideAccounts.IDS.next(), "RET-7K3M-9QXA", "#4711", customer, shop);
     }
 
     private static String offered(Postage seller, Wanted wanted) {
@@ -166,7 +128,8 @@ class LabelsOutTest {
             assertTrue(never.why().contains("too low") || never.why().contains("not known"), never.why());
             Map<String, String> picky = new TreeMap<>(peer.entered(kind));
             picky.put("carriers", "Pigeon");
-            assertEquals(List.of(), module.labelAccounts().keep(store, kind, picky, TEST));
+            assertEquals(
+                    List.of(), OUTSIDE.module.labelAccounts().keep(OUTSIDE.store, kind, picky, OutsideAccounts.TEST));
             assertInstanceOf(Never.class, seller.offer(wanted()), "none of the carriers wanted");
         }
     }
@@ -179,15 +142,19 @@ class LabelsOutTest {
             Wanted wanted = wanted();
             Bought bought = assertInstanceOf(Bought.class, seller.buy(wanted, offered(seller, wanted)));
             assertEquals(
-                    Stand.PENDING, seller.giveBack(store, bought.reference()).stand());
+                    Stand.PENDING,
+                    seller.giveBack(OUTSIDE.store, bought.reference()).stand());
             assertEquals(
-                    Stand.PENDING, seller.giveBack(store, bought.reference()).stand());
+                    Stand.PENDING,
+                    seller.giveBack(OUTSIDE.store, bought.reference()).stand());
             peer.bought.getFirst().voided = "refunded";
             assertEquals(
-                    Stand.VOIDED, seller.giveBack(store, bought.reference()).stand());
+                    Stand.VOIDED,
+                    seller.giveBack(OUTSIDE.store, bought.reference()).stand());
             peer.bought.getFirst().voided = "rejected";
             assertEquals(
-                    Stand.NOT_VOIDED, seller.giveBack(store, bought.reference()).stand());
+                    Stand.NOT_VOIDED,
+                    seller.giveBack(OUTSIDE.store, bought.reference()).stand());
             assertEquals(1, peer.askedToVoid.get());
         }
     }
@@ -205,7 +172,7 @@ class LabelsOutTest {
         assertInstanceOf(Later.class, seller.offer(wanted), "nothing arrived");
         assertInstanceOf(Later.class, seller.buy(wanted, offer), "nothing arrived");
         assertInstanceOf(InDoubt.class, seller.ask(wanted, offer), "no answer is no no");
-        assertEquals(Stand.UNKNOWN, seller.giveBack(store, "x").stand());
+        assertEquals(Stand.UNKNOWN, seller.giveBack(OUTSIDE.store, "x").stand());
     }
 
     @ParameterizedTest
@@ -214,21 +181,25 @@ class LabelsOutTest {
         try (LabelPeer peer = new LabelPeer()) {
             Map<String, String> wrong = new TreeMap<>(peer.entered(kind));
             wrong.put("key", "not-it");
-            assertFalse(module.labelAccounts().keep(store, kind, wrong, TEST).isEmpty());
+            assertFalse(OUTSIDE.module
+                    .labelAccounts()
+                    .keep(OUTSIDE.store, kind, wrong, OutsideAccounts.TEST)
+                    .isEmpty());
             Postage seller = setUp(kind, peer);
             assertEquals(new Postage.Terms(true, 30), terms(seller));
-            assertTrue(module.labelAccounts().turn(store, kind, false, TEST));
+            assertTrue(OUTSIDE.module.labelAccounts().turn(OUTSIDE.store, kind, false, OutsideAccounts.TEST));
             assertEquals(null, terms(seller), "switched off");
-            String row = test.database()
+            String row = OUTSIDE.test
+                    .database()
                     .inStore(
-                            store,
+                            OUTSIDE.store,
                             tx -> tx.first(
                                             "select row_to_json(r)::text from connectors.label_account r where kind = ?",
                                             found -> found.getString(1),
                                             kind)
                                     .orElseThrow());
             assertFalse(row.contains("hush"), row);
-            assertTrue(module.labelAccounts().turn(store, kind, true, TEST));
+            assertTrue(OUTSIDE.module.labelAccounts().turn(OUTSIDE.store, kind, true, OutsideAccounts.TEST));
         }
     }
 
@@ -239,7 +210,7 @@ class LabelsOutTest {
             wrong.putAll(Map.of("grams", "-1", "size", "30x20", "unused", "400", "instead", "maybe"));
             assertEquals(
                     List.of("/grams", "/instead", "/size", "/unused"),
-                    module.labelAccounts().keep(store, "easypost", wrong, TEST).stream()
+                    OUTSIDE.module.labelAccounts().keep(OUTSIDE.store, "easypost", wrong, OutsideAccounts.TEST).stream()
                             .map(error -> error.pointer())
                             .sorted()
                             .toList());
@@ -247,6 +218,9 @@ class LabelsOutTest {
     }
 
     private static Postage.Terms terms(Postage seller) {
-        return test.database().inStore(store, tx -> seller.terms(tx, store)).orElse(null);
+        return OUTSIDE.test
+                .database()
+                .inStore(OUTSIDE.store, tx -> seller.terms(tx, OUTSIDE.store))
+                .orElse(null);
     }
 }

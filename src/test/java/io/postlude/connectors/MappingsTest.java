@@ -70,6 +70,27 @@ class MappingsTest {
     }
 
     @Test
+    void an_order_we_placed_for_an_exchange_is_known_by_what_we_wrote_in_it() {
+        String fields =
+                "'id':1,'currency':'EUR','created_at':'2026-04-30T10:00:00Z','source_name':'shopify_draft_order'";
+        String ours = ",'note_attributes':[{'name':'postlude_exchange','value':'pay_1'}]";
+        for (String more : List.of("", ours)) {
+            OrderSnapshot order = order(Source.SHOPIFY, "orders/create", shopify("{" + fields + more + "}"));
+            assertEquals(
+                    more.isEmpty() ? "shopify_draft_order" : "exchange",
+                    order.context().channel());
+        }
+        String woo = new String(
+                        sample("woocommerce/orders_create_an_order.json").body(), StandardCharsets.UTF_8)
+                .replaceFirst(
+                        "\"meta_data\": \\[",
+                        "\"meta_data\": [{\"id\": 1, \"key\": \"_postlude_payout\", \"value\": \"pay_1\"},");
+        assertEquals(
+                "exchange",
+                order(Source.WOOCOMMERCE, "order.created", woo).context().channel());
+    }
+
+    @Test
     void a_line_whose_price_does_not_divide_stays_exact() {
         String body = new String(
                         sample("woocommerce/orders_create_an_order.json").body(), StandardCharsets.UTF_8)

@@ -4,12 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import io.postlude.kernel.Json;
 import java.io.IOException;
 import java.math.BigDecimal;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -21,7 +18,6 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -49,19 +45,16 @@ final class RefundPeer implements AutoCloseable {
     final List<String> faults = new CopyOnWriteArrayList<>();
     private final Map<String, String> byKey = new ConcurrentHashMap<>();
     private final AtomicLong ids = new AtomicLong(900);
-    private final HttpServer server;
+    private final JsonPeer server = new JsonPeer();
 
     RefundPeer() throws IOException {
-        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 100);
-        server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
-        server.createContext("/admin/api/2026-01/graphql.json", http -> serve(http, this::shopify));
-        server.createContext("/wp-json/wc/v3/orders", http -> serve(http, this::woo));
-        server.createContext("/v1/", http -> serve(http, this::stripe));
-        server.start();
+        server.at("/admin/api/2026-01/graphql.json", this::shopify);
+        server.at("/wp-json/wc/v3/orders", this::woo);
+        server.at("/v1/", this::stripe);
     }
 
     String address() {
-        return "http://127.0.0.1:" + server.getAddress().getPort();
+        return server.address();
     }
 
     /** What a kind of account is entered with here. */
@@ -77,35 +70,9 @@ final class RefundPeer implements AutoCloseable {
         return refunds.stream().map(Refund::amount).reduce(BigDecimal.ZERO, BigDecimal::add);
     }
 
-    private interface Desk {
-        Object answer(HttpExchange http, String body) throws IOException;
-    }
-
-    private record Status(int status, Object body) {}
-
-    private static final Object HANG_UP = new Object();
-
-    private void serve(HttpExchange http, Desk desk) throws IOException {
-        try (http) {
-            String body = new String(http.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-            Object answer = desk.answer(http, body);
-            if (answer == HANG_UP) {
-                http.getResponseBody().close();
-                return;
-            }
-            Status status = answer instanceof Status told ? told : new Status(200, answer);
-            byte[] bytes = Json.write(status.body()).getBytes(StandardCharsets.UTF_8);
-            // A peer that closes later must be one that cannot be reached, not a kept connection that breaks in the
-            // middle.
-            http.getResponseHeaders().set("Connection", "close");
-            http.sendResponseHeaders(status.status(), bytes.length);
-            http.getResponseBody().write(bytes);
-        }
-    }
-
     private Object shopify(HttpExchange http, String body) {
         if (!"shpat_hush".equals(http.getRequestHeaders().getFirst("X-Shopify-Access-Token")))
-            return new Status(401, Map.of("errors", "no such token"));
+            return new JsonPeer.Status(401, Map.of("errors", "no such token"));
         JsonNode call = Json.read(body, JsonNode.class);
         String query = call.path("query").asText();
         if (query.contains("refundCreate")) return shopifyRefund(call.path("variables"));
@@ -175,10 +142,10 @@ final class RefundPeer implements AutoCloseable {
         String login =
                 "Basic " + Base64.getEncoder().encodeToString("ck_hush:cs_hush".getBytes(StandardCharsets.UTF_8));
         if (!login.equals(http.getRequestHeaders().getFirst("Authorization")))
-            return new Status(401, Map.of("code", "woocommerce_rest_cannot_view"));
+            return new JsonPeer.Status(401, Map.of("code", "woocommerce_rest_cannot_view"));
         if (!http.getRequestURI().getPath().endsWith("/refunds")) return List.of();
         if (!http.getRequestURI().getPath().contains("/" + ORDER + "/"))
-            return new Status(404, Map.of("code", "woocommerce_rest_shop_order_invalid_id"));
+            return new JsonPeer.Status(404, Map.of("code", "woocommerce_rest_shop_order_invalid_id"));
         if (http.getRequestMethod().equals("GET"))
             return refunds.stream()
                     .map(refund -> Map.of(
@@ -198,13 +165,14 @@ final class RefundPeer implements AutoCloseable {
                         new BigDecimal(sent.path("amount").asText()),
                         sent,
                         false),
-                id -> new Status(201, Map.of("id", Long.parseLong(id))),
-                why -> new Status(500, Map.of("code", "woocommerce_rest_cannot_create_order_refund", "message", why)));
+                id -> new JsonPeer.Status(201, Map.of("id", Long.parseLong(id))),
+                why -> new JsonPeer.Status(
+                        500, Map.of("code", "woocommerce_rest_cannot_create_order_refund", "message", why)));
     }
 
     private Object stripe(HttpExchange http, String body) {
         if (!"Bearer rk_hush".equals(http.getRequestHeaders().getFirst("Authorization")))
-            return new Status(401, Map.of("error", Map.of()));
+            return new JsonPeer.Status(401, Map.of("error", Map.of()));
         String path = http.getRequestURI().getPath();
         Map<String, String> query = form(String.valueOf(http.getRequestURI().getRawQuery()));
         if (path.contains("/checkout/sessions"))
@@ -249,7 +217,7 @@ final class RefundPeer implements AutoCloseable {
                         Json.MAPPER.valueToTree(sent),
                         true),
                 id -> Map.of("id", id, "status", "succeeded"),
-                why -> new Status(400, Map.of("error", Map.of("code", "charge_disputed", "message", why))));
+                why -> new JsonPeer.Status(400, Map.of("error", Map.of("code", "charge_disputed", "message", why))));
     }
 
     /** Pages to pay at, by their key; what a test puts here is how they stand. */
@@ -269,7 +237,7 @@ final class RefundPeer implements AutoCloseable {
         String[] parts = path.split("/");
         String id = parts[4];
         if (path.endsWith("/expire")) {
-            if (!pages.replace(id, "open", "expired")) return new Status(400, Map.of("error", Map.of()));
+            if (!pages.replace(id, "open", "expired")) return new JsonPeer.Status(400, Map.of("error", Map.of()));
         }
         boolean paid = pages.get(id).equals("paid");
         return Map.of(
@@ -290,9 +258,9 @@ final class RefundPeer implements AutoCloseable {
     /** Like them it gives no more than was paid, and only one of the three knows a key again. */
     private synchronized Object give(Wanted wanted, Saying given, Saying refused) {
         Behaviour behaviour = next.isEmpty() ? Behaviour.WORKS : next.poll();
-        if (behaviour == Behaviour.HANGS_UP) return HANG_UP;
-        if (behaviour == Behaviour.FALLS_OVER) return new Status(502, Map.of());
-        if (behaviour == Behaviour.BUSY) return new Status(429, Map.of());
+        if (behaviour == Behaviour.HANGS_UP) return JsonPeer.HANG_UP;
+        if (behaviour == Behaviour.FALLS_OVER) return new JsonPeer.Status(502, Map.of());
+        if (behaviour == Behaviour.BUSY) return new JsonPeer.Status(429, Map.of());
         if (behaviour == Behaviour.REFUSES) return refused.of("the card is gone");
         if (wanted.knowsKeys() && byKey.containsKey(wanted.key()))
             return given.of(String.valueOf(byKey.get(wanted.key())));
@@ -300,7 +268,7 @@ final class RefundPeer implements AutoCloseable {
         String id = String.valueOf(ids.incrementAndGet());
         byKey.put(wanted.key(), id);
         refunds.add(new Refund(id, wanted.key(), wanted.amount(), wanted.sent()));
-        return behaviour == Behaviour.GIVES_AND_HANGS_UP ? HANG_UP : given.of(id);
+        return behaviour == Behaviour.GIVES_AND_HANGS_UP ? JsonPeer.HANG_UP : given.of(id);
     }
 
     private static Map<String, String> form(String text) {
@@ -318,6 +286,6 @@ final class RefundPeer implements AutoCloseable {
 
     @Override
     public void close() {
-        server.stop(0);
+        server.close();
     }
 }

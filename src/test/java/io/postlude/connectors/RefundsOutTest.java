@@ -6,24 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.postlude.connectors.RefundPeer.Behaviour;
-import io.postlude.kernel.EventLog;
-import io.postlude.kernel.EventTypes;
-import io.postlude.kernel.Ids;
 import io.postlude.kernel.Money;
-import io.postlude.kernel.MovableClock;
-import io.postlude.kernel.Secrets;
-import io.postlude.kernel.StoreId;
-import io.postlude.kernel.TestDatabase;
 import io.postlude.orders.OrderId;
 import io.postlude.returns.ChargeId;
 import io.postlude.returns.Payments;
 import io.postlude.returns.Payout;
 import io.postlude.returns.PayoutId;
 import io.postlude.returns.Refunds;
-import io.postlude.stores.Actor;
-import io.postlude.stores.StoreDetails;
-import io.postlude.stores.StoreEvent;
-import io.postlude.stores.StoresModule;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -31,57 +20,30 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Money back through the shops and Stripe: once, whatever becomes of the answer; what is refused goes to a person. */
 class RefundsOutTest {
-    private static final Actor TEST = new Actor.Program("test");
-    private static final Ids IDS = new Ids(3);
-
-    private static TestDatabase test;
-    private static RefundsModule module;
-    private static StoreId store;
-
-    @BeforeAll
-    static void open() {
-        test = TestDatabase.fresh();
-        MovableClock clock = MovableClock.standingAt(Instant.parse("2031-03-03T09:00:00Z"));
-        Secrets secrets = new Secrets(test.database());
-        EventLog log = new EventLog(IDS, EventTypes.register(test.database(), List.of(StoreEvent.class)));
-        StoresModule stores =
-                StoresModule.wire(new StoresModule.Needs(test.database(), log, IDS, secrets, clock, clock));
-        store = stores.stores()
-                .open(StoreDetails.of("maren", "Maren", new StoreDetails.Region("en-GB", "Europe/Berlin", "EUR")), TEST)
-                .orThrow()
-                .id();
-        module = new RefundsModule(new RefundsModule.Ground(
-                test.database(), secrets, clock, stores.audit(), OutsideHttp.Reach.THIS_NETWORK_TOO));
-    }
+    private static final OutsideAccounts OUTSIDE = new OutsideAccounts();
 
     @AfterAll
     static void close() {
-        module.close();
-        test.close();
+        OUTSIDE.close();
     }
 
     private static Refunds setUp(String kind, RefundPeer peer) {
-        assertEquals(List.of(), module.accounts().keep(store, kind, peer.entered(kind), TEST));
-        return module.gateways().stream()
-                .filter(gateway -> gateway.name().equals(kind))
-                .findFirst()
-                .orElseThrow();
+        return OUTSIDE.gateway(kind, peer.entered(kind));
     }
 
     private static Refunds.Due due(String kind, long minor) {
-        PayoutId id = new PayoutId(IDS.next());
+        PayoutId id = new PayoutId(OutsideAccounts.IDS.next());
         return new Refunds.Due(
-                store,
+                OUTSIDE.store,
                 id,
                 id.toString(),
-                new OrderId(IDS.next()),
+                new OrderId(OutsideAccounts.IDS.next()),
                 kind.equals("stripe") ? "api" : kind,
                 RefundPeer.ORDER,
                 Payout.Kind.REFUND,
@@ -89,6 +51,8 @@ class RefundsOutTest {
                 "RET-7K3M-9QXA",
                 "anna@example.org",
                 List.of(new Refunds.Part("71", 1)),
+                List.of(),
+                null,
                 null);
     }
 
@@ -96,10 +60,10 @@ class RefundsOutTest {
     void a_page_to_pay_at_is_the_same_at_every_try_and_counts_as_paid_when_stripe_says_so() throws IOException {
         try (RefundPeer peer = new RefundPeer()) {
             Refunds _ = setUp("stripe", peer);
-            Payments stripe = module.payments().getFirst();
-            ChargeId id = new ChargeId(IDS.next());
+            Payments stripe = OUTSIDE.module.payments().getFirst();
+            ChargeId id = new ChargeId(OutsideAccounts.IDS.next());
             Payments.Due due = new Payments.Due(
-                    store,
+                    OUTSIDE.store,
                     id,
                     id + "-1",
                     Money.of(2_050, "EUR"),
@@ -197,27 +161,33 @@ class RefundsOutTest {
             Map<String, String> wrong = new TreeMap<>(peer.entered(kind));
             String secret = kind.equals("shopify") ? "token" : "key";
             wrong.put(secret, "not-it");
-            assertFalse(module.accounts().keep(store, kind, wrong, TEST).isEmpty());
+            assertFalse(OUTSIDE.module
+                    .accounts()
+                    .keep(OUTSIDE.store, kind, wrong, OutsideAccounts.TEST)
+                    .isEmpty());
             Refunds gateway = setUp(kind, peer);
             String source = kind.equals("stripe") ? "api" : kind;
             assertTrue(gives(gateway, source));
             assertFalse(gives(gateway, "olist"), "another shop's orders");
-            assertTrue(module.accounts().turn(store, kind, false, TEST));
+            assertTrue(OUTSIDE.module.accounts().turn(OUTSIDE.store, kind, false, OutsideAccounts.TEST));
             assertFalse(gives(gateway, source), "switched off");
-            String row = test.database()
+            String row = OUTSIDE.test
+                    .database()
                     .inStore(
-                            store,
+                            OUTSIDE.store,
                             tx -> tx.first(
                                             "select row_to_json(r)::text from connectors.refund_account r where kind = ?",
                                             found -> found.getString(1),
                                             kind)
                                     .orElseThrow());
             assertFalse(row.contains("hush"), row);
-            assertTrue(module.accounts().turn(store, kind, true, TEST));
+            assertTrue(OUTSIDE.module.accounts().turn(OUTSIDE.store, kind, true, OutsideAccounts.TEST));
         }
     }
 
     private static boolean gives(Refunds gateway, String source) {
-        return test.database().<Boolean>inStore(store, tx -> gateway.gives(tx, store, source, Payout.Kind.REFUND));
+        return OUTSIDE.test
+                .database()
+                .<Boolean>inStore(OUTSIDE.store, tx -> gateway.gives(tx, OUTSIDE.store, source, Payout.Kind.REFUND));
     }
 }

@@ -174,7 +174,8 @@ class RunsTest {
                    {"id": "yes", "do": "act", "act": "note", "with": {"text": "arrived"}},
                    {"id": "no", "do": "act", "act": "note", "with": {"text": "missing"}}]}""");
         delivered(order("1001"));
-        assertEquals(1, world.noted.size());
+        delivered(order("1000").through("exchange"));
+        assertEquals(1, world.noted.size(), "what was placed in exchange was not bought");
         assertTrue(world.noted.getFirst().endsWith("arrived"));
         world.place(order("1002"));
         world.settle();

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.postlude.journeys.JourneysWorld.Sample;
 import io.postlude.orders.Arrival;
 import io.postlude.orders.OrderId;
+import io.postlude.orders.OrderSnapshot;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
@@ -36,6 +37,16 @@ class TouchpointsTest {
         world.settle();
         assertEquals(List.of("ORDER_CONFIRMED SENT"), world.told(order));
         assertEquals(List.of("delivery_order_confirmed"), world.outbox());
+    }
+
+    @Test
+    void an_order_placed_in_exchange_is_not_confirmed_as_if_it_were_bought_and_its_parcels_are_told_of() {
+        OrderId order = world.place(order("1001").through(OrderSnapshot.Context.EXCHANGE));
+        world.settle();
+        assertEquals(List.of(), world.told(order));
+        world.ship(order, "JJD1");
+        world.settle();
+        assertEquals(List.of("SHIPPED SENT"), world.told(order));
     }
 
     @Test
