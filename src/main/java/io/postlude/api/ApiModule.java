@@ -62,6 +62,7 @@ public final class ApiModule {
         this.endpoints = Stream.of(
                         new OrderEndpoints(faces.orders(), faces.intake(), faces.journeys()).all(),
                         new CustomerEndpoints(faces.customers()).all(),
+                        new EventEndpoints(faces.customers(), faces.orders()).all(),
                         new ShipmentEndpoints(faces.tracking(), faces.orders()).all(),
                         new ContactEndpoints(faces.contacts(), faces.orders()).all(),
                         new ForecastEndpoints(faces.forecasts()).all(),

@@ -115,7 +115,8 @@ final class BenchCommand {
                 .orThrow()
                 .id();
         SegmentsBench.run(
-                new SegmentsBench.Parts(ground.database, ground.log, facts.stores.stores(), ground.clock, store),
+                new SegmentsBench.Parts(
+                        ground.database, ground.log, facts.stores.stores(), facts.customers, ground.clock, store),
                 people,
                 out);
     }

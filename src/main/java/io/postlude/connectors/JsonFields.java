@@ -16,8 +16,10 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Currency;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -221,6 +223,33 @@ public final class JsonFields {
         if (value != null && !value.isNull() && !value.isObject()) fault(name, "must be an object");
         return new JsonFields(
                 value instanceof ObjectNode object ? object : Json.MAPPER.createObjectNode(), at(name), body);
+    }
+
+    /** The texts, whole numbers, decimals and flags of the object under a name, {@code most} of them; null is left as it is. */
+    public Map<String, @Nullable Object> flat(String name, int most) {
+        JsonNode value = node.get(name);
+        Map<String, @Nullable Object> flat = new LinkedHashMap<>();
+        if (value == null || !value.isObject()) return flat;
+        if (value.size() > most) {
+            fault(name, "has " + value.size() + " entries; at most " + most + " are taken");
+            return flat;
+        }
+        for (Map.Entry<String, JsonNode> one : value.properties())
+            switch (one.getValue().getNodeType()) {
+                case STRING ->
+                    flat.put(one.getKey(), JsonText.clean(one.getValue().textValue()));
+                case BOOLEAN -> flat.put(one.getKey(), one.getValue().booleanValue());
+                case NUMBER -> flat.put(one.getKey(), number(one.getValue()));
+                case NULL -> flat.put(one.getKey(), null);
+                default -> body.faults.add(at(name) + "/" + one.getKey(), "must be a text, a number or true or false");
+            }
+        return flat;
+    }
+
+    private static Object number(JsonNode value) {
+        return value.canConvertToExactIntegral() && value.canConvertToLong()
+                ? (Object) value.longValue()
+                : (Object) value.doubleValue();
     }
 
     /** The objects of an array; empty where there is none. */

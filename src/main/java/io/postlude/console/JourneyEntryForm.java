@@ -14,6 +14,7 @@ import io.postlude.console.Parts.Pick;
 import io.postlude.flows.CustomerDay;
 import io.postlude.flows.Flow;
 import io.postlude.flows.Flow.Per;
+import io.postlude.flows.Happening;
 import java.time.DayOfWeek;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -90,6 +91,7 @@ final class JourneyEntryForm {
                         "event",
                         "Namely",
                         JourneyStepForm.options(JourneyStepForm.happenings(), text("event", "order_placed")))),
+                Input.of(JourneyStepForm.eventName(entry, faults.get("/entry/name"))),
                 Input.of(new Pick(
                         "per", "One run for each", JourneyStepForm.options(pers(), text("per", Per.ORDER.code())))));
         day(groups);
@@ -242,8 +244,8 @@ final class JourneyEntryForm {
     static ObjectNode read(JsonNode before, Posted form) {
         ObjectNode entry = before instanceof ObjectNode node ? node.deepCopy() : JsonNodeFactory.instance.objectNode();
         for (String name : List.of(
-                "event", "date", "every", "segment", "members", "as", "on", "day", "offset", "at", "per", "again",
-                "when")) entry.remove(name);
+                "event", "name", "date", "every", "segment", "members", "as", "on", "day", "offset", "at", "per",
+                "again", "when")) entry.remove(name);
         String mode = form.one("mode");
         switch (mode) {
             case "by-date" -> {
@@ -267,6 +269,7 @@ final class JourneyEntryForm {
             }
             default -> {
                 put(entry, "event", form.one("event"));
+                if (form.one("event").equals(Happening.CUSTOM.code())) put(entry, "name", form.one("event_name"));
                 put(entry, "per", form.one("per"));
             }
         }

@@ -147,6 +147,7 @@ final class JourneyStepForm {
                 "",
                 "",
                 Input.of(new Pick("event", "Until", options(happenings(), text("event")))),
+                Input.of(eventName(step, fault("name"))),
                 Input.of(Field.text("at_most", "At most", span.amount()).refused(fault("at_most"))),
                 Input.of(units("at_most_unit", span)));
         add(
@@ -154,6 +155,13 @@ final class JourneyStepForm {
                 "ways",
                 Input.of(way("next", "When it happens", text("next"))),
                 Input.of(way("otherwise", "Not in time", text("otherwise"))));
+    }
+
+    /** Of an event of the store's own. */
+    static Field eventName(JsonNode node, @Nullable String wrong) {
+        return Field.text("event_name", "Called", node.path("name").asText(""))
+                .hinting("Only for what a program of yours tells: the name it tells it by, for example tier_reached.")
+                .refused(wrong);
     }
 
     static Map<String, String> happenings() {

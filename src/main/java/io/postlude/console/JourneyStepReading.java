@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import io.postlude.flows.Happening;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +41,7 @@ final class JourneyStepReading {
             case "wait" -> reading.wait_();
             case "await" -> {
                 reading.text("event");
+                reading.eventName();
                 reading.span("at_most");
                 reading.way("next");
                 reading.way("otherwise");
@@ -173,6 +175,12 @@ final class JourneyStepReading {
 
     private void text(String name) {
         fields.put(name, textOrNull(form.one(name)));
+    }
+
+    /** Only an event of the store's own has one. */
+    private void eventName() {
+        boolean own = form.one("event").equals(Happening.CUSTOM.code());
+        fields.put("name", own ? textOrNull(form.one("event_name")) : null);
     }
 
     private void way(String name) {

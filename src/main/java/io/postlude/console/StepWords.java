@@ -1,6 +1,7 @@
 package io.postlude.console;
 
 import io.postlude.flows.Flow;
+import io.postlude.flows.Happening;
 import io.postlude.flows.Medium;
 import io.postlude.flows.Step;
 import io.postlude.flows.UnderWay;
@@ -32,16 +33,21 @@ final class StepWords {
 
     static String icon(Flow.Entry entry) {
         return switch (entry.trigger()) {
-            case Flow.On(var happening) -> happening.ofParcel() ? "truck" : happening.ofReturn() ? "return" : "box";
+            case Flow.On(var signal) -> icon(signal.happening());
             case Flow.OnSegment _ -> "users";
             case Flow.Members _ -> "mail";
             case Flow.OfCalendar _ -> "cal";
         };
     }
 
+    private static String icon(Happening happening) {
+        if (happening == Happening.CUSTOM) return "bolt";
+        return happening.ofParcel() ? "truck" : happening.ofReturn() ? "return" : "box";
+    }
+
     static String title(Flow.Entry entry) {
         return switch (entry.trigger()) {
-            case Flow.On(var happening) -> "When " + happening.words();
+            case Flow.On(var signal) -> "When " + signal.words();
             case Flow.OnDay(var of, var offset, var at) ->
                 (offset.equals(io.postlude.flows.Span.NONE)
                                 ? "On "
@@ -68,7 +74,7 @@ final class StepWords {
     static String title(Step step) {
         return switch (step) {
             case Step.Wait wait -> title(wait.until());
-            case Step.Await await -> "Wait until " + await.happening().words();
+            case Step.Await await -> "Wait until " + await.signal().words();
             case Step.Branch branch ->
                 branch.arms().size() == 1
                         ? "Does it hold?"

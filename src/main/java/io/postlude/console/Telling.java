@@ -3,6 +3,7 @@ package io.postlude.console;
 import io.postlude.console.Parts.Fact;
 import io.postlude.console.Timeline.Happening;
 import io.postlude.console.Timeline.Mark;
+import io.postlude.customers.CustomerEvent;
 import io.postlude.deliveries.DeliveryEvent;
 import io.postlude.journeys.Explanation;
 import io.postlude.journeys.Touchpoint;
@@ -131,6 +132,8 @@ final class Telling {
             case PromiseEvent promise -> promise(promise);
             case DeliveryEvent said -> said(said);
             case ReturnEvent returned -> new ReturnEventTelling(words).tell(returned);
+            case CustomerEvent.CustomEventTold told ->
+                happening(event, mark("bolt", ""), "“" + told.name() + "”", "told by a program of yours");
             default -> happening(event, mark("bolt", ""), name(event), null);
         };
     }

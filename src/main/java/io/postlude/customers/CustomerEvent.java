@@ -3,6 +3,7 @@ package io.postlude.customers;
 import io.postlude.kernel.Event;
 import io.postlude.kernel.StoreId;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /** What happened to a person's record: ids and facts, nothing personal, because the log is kept when a person is erased. */
 public sealed interface CustomerEvent extends Event {
@@ -35,6 +36,22 @@ public sealed interface CustomerEvent extends Event {
 
     /** {@code customer} is no longer known as {@code into}. */
     record CustomersUnmerged(StoreId store, CustomerId customer, CustomerId into, Instant occurredAt)
+            implements CustomerEvent {}
+
+    /**
+     * Another program told something of the person; what it told stands with the event's id.
+     *
+     * @param order the order it is about, by its bare number: orders come after people
+     * @param old told so late that nobody is to hear of it
+     */
+    record CustomEventTold(
+            StoreId store,
+            CustomerId customer,
+            CustomEventId told,
+            @Nullable Long order,
+            String name,
+            boolean old,
+            Instant occurredAt)
             implements CustomerEvent {}
 
     record CustomerErased(StoreId store, CustomerId customer, Instant occurredAt) implements CustomerEvent {}

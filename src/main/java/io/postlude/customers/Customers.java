@@ -38,6 +38,7 @@ public final class Customers {
     private final ConsentLedger consents;
     private final Merges merges;
     private final Remarks remarks;
+    private final CustomEvents customEvents;
 
     public Customers(Ids ids, EventLog log, Secrets secrets, InstantSource clock) {
         this.ids = ids;
@@ -46,6 +47,7 @@ public final class Customers {
         this.consents = new ConsentLedger(ids, clock);
         this.merges = new Merges(ids, log, clock);
         this.remarks = new Remarks(ids, clock);
+        this.customEvents = new CustomEvents(ids, log, clock);
     }
 
     /**
@@ -274,6 +276,11 @@ public final class Customers {
     /** The store's own tags and notes. */
     public Remarks remarks() {
         return remarks;
+    }
+
+    /** What other programs tell of people. */
+    public CustomEvents customEvents() {
+        return customEvents;
     }
 
     /** A page of people, each once; refuses a cursor that is not ours. */

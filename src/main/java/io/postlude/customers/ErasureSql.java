@@ -28,7 +28,7 @@ final class ErasureSql {
     }
 
     static void erase(Tx tx, StoreId store, Erasure erasure) {
-        for (String table : List.of("identity", "contact_point", "consent_entry", "own_tag", "note"))
+        for (String table : List.of("identity", "contact_point", "consent_entry", "own_tag", "note", "custom_event"))
             tx.execute(
                     "delete from customers." + table + " where store_id = ? and customer_id = any(?)",
                     store,

@@ -18,6 +18,8 @@ import java.util.Optional;
  * module that keeps personal data.
  */
 public final class Privacy {
+    private static final int EVENTS_LIMIT = 10_000;
+
     private final Customers customers;
     private final EventLog log;
     private final Secrets secrets;
@@ -44,6 +46,11 @@ public final class Privacy {
         all.put("exportedAt", clock.instant().toString());
         all.set("customer", Json.MAPPER.valueToTree(view.get()));
         all.set("notes", Json.MAPPER.valueToTree(customers.remarks().notes(tx, store, customer)));
+        all.set(
+                "events",
+                Json.MAPPER.valueToTree(customers
+                        .customEvents()
+                        .ofPeople(tx, store, customers.family(tx, store, customer), EVENTS_LIMIT)));
         for (PersonalData part : parts) all.set(part.name(), part.export(tx, store, person));
         return Optional.of(all.toPrettyString());
     }

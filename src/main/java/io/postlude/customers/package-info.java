@@ -5,9 +5,10 @@
  * under the id it was written with, readers ask for the canonical one.
  *
  * <p>Tables: {@code customers.customer}, {@code identity}, {@code contact_point}, {@code consent_entry} (a ledger),
- * {@code identity_merge}, {@code erased_identity}, {@code note}, {@code own_tag}.
+ * {@code identity_merge}, {@code erased_identity}, {@code note}, {@code own_tag}, {@code custom_event}.
  *
- * <p>Publishes: CustomerRegistered, CustomerChanged, ConsentGiven, ConsentWithdrawn, CustomersMerged, CustomersUnmerged, CustomerErased.
+ * <p>Publishes: CustomerRegistered, CustomerChanged, ConsentGiven, ConsentWithdrawn, CustomersMerged, CustomersUnmerged,
+ * CustomEventTold, CustomerErased.
  * Consumes: nothing. May use: kernel, stores.
  */
 @NullMarked

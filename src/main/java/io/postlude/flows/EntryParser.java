@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 final class EntryParser {
     /** The fields of each sort of entry, named by the field that tells it, beside those all have; the schema says the same. */
     static final Map<String, Set<String>> FIELDS = Map.of(
-            "event", Set.of("event"),
+            "event", Set.of("event", "name"),
             "date", Set.of("date", "offset", "at"),
             "every", Set.of("every", "on", "day", "at"),
             "segment", Set.of("segment", "as"),
@@ -59,17 +59,26 @@ final class EntryParser {
         fields.only(known);
         Trigger trigger = trigger(sort);
         boolean ofPeople = !(trigger instanceof Flow.On);
-        Per per = fields.oneOf("per", Per.values(), ofPeople ? Per.CUSTOMER : Per.ORDER);
+        Per per = fields.oneOf("per", Per.values(), ofPeople || isCustom(trigger) ? Per.CUSTOMER : Per.ORDER);
         if (ofPeople && per != Per.CUSTOMER)
             fields.wrong("per", "Days and segments are about a customer; take “customer”.");
-        if (trigger instanceof Flow.On(Happening happening) && per == Per.PARCEL && !happening.ofParcel())
-            fields.wrong("per", "“" + happening.code() + "” names no parcel; take “order” or “customer”.");
-        if (trigger instanceof Flow.On(Happening happening) && per == Per.RETURN && !happening.ofReturn())
-            fields.wrong("per", "“" + happening.code() + "” names no return; take “order” or “customer”.");
+        if (trigger instanceof Flow.On(Signal signal)
+                && per == Per.PARCEL
+                && !signal.happening().ofParcel())
+            fields.wrong("per", "“" + signal.happening().code() + "” names no parcel; take “order” or “customer”.");
+        if (trigger instanceof Flow.On(Signal signal)
+                && per == Per.RETURN
+                && !signal.happening().ofReturn())
+            fields.wrong("per", "“" + signal.happening().code() + "” names no return; take “order” or “customer”.");
         Again again = fields.oneOf("again", Again.values(), Again.usual(trigger));
         if (trigger instanceof Flow.Members && again != Again.NEVER)
             fields.wrong("again", "A one-off send reaches each person once; leave “again” out.");
         return new Entry(trigger, fields.condition("when", per), per, again);
+    }
+
+    /** Most of them are about people: whoever means an order says so. */
+    private static boolean isCustom(Trigger trigger) {
+        return trigger instanceof Flow.On(Signal signal) && signal.happening() == Happening.CUSTOM;
     }
 
     private Trigger trigger(String sort) {
@@ -79,7 +88,7 @@ final class EntryParser {
             case "segment" ->
                 new Flow.OnSegment(segment("segment"), fields.oneOf("as", Flow.Side.values(), Flow.Side.JOINED));
             case "members" -> new Flow.Members(segment("members"), day(), at());
-            default -> new Flow.On(fields.happening("event"));
+            default -> new Flow.On(fields.signal());
         };
     }
 

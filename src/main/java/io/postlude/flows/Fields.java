@@ -2,6 +2,7 @@ package io.postlude.flows;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import io.postlude.customers.CustomEvents;
 import io.postlude.flows.Flow.Per;
 import io.postlude.kernel.Condition;
 import io.postlude.kernel.Vocabulary;
@@ -113,7 +114,25 @@ final class Fields {
         return usual;
     }
 
-    Happening happening(String name) {
+    /** {@code event}, and {@code name} where it is one of the store's own. */
+    Signal signal() {
+        Happening happening = happening("event");
+        if (happening != Happening.CUSTOM) {
+            if (has("name")) wrong("name", "Only an event of your own (“custom”) has a name.");
+            return Signal.of(happening);
+        }
+        String name = node.path("name").asText("");
+        boolean fits = CustomEvents.NAME.matcher(name).matches();
+        if (!fits)
+            wrong(
+                    "name",
+                    name.isEmpty()
+                            ? "Which event of your own? Its name, for example tier_reached."
+                            : "“" + name + "” is no name of an event: small letters, digits and _, at most 48.");
+        return new Signal(happening, fits ? name : "none");
+    }
+
+    private Happening happening(String name) {
         String text = node.path(name).asText("");
         return Happening.of(text).orElseGet(() -> {
             wrong(

@@ -99,8 +99,8 @@ public record Flow(
     /** What lets somebody in. */
     public sealed interface Trigger {}
 
-    /** Something happened; one of {@link Happening}. */
-    public record On(Happening happening) implements Trigger {}
+    /** Something happened. */
+    public record On(Signal signal) implements Trigger {}
 
     /** Nothing happened but that a day has come: of each customer at that time of their own clock. Always about customers. */
     public sealed interface OfCalendar extends Trigger {

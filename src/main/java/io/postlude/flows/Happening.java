@@ -1,5 +1,6 @@
 package io.postlude.flows;
 
+import io.postlude.customers.CustomerEvent.CustomEventTold;
 import io.postlude.kernel.Event;
 import io.postlude.messaging.MessagingEvent.MessageClicked;
 import io.postlude.messaging.MessagingEvent.MessageOpened;
@@ -45,7 +46,8 @@ public enum Happening {
     RETURN_DECLINED("what came back is not taken", ReturnDeclined.class, false),
     REFUND_SETTLED("money of a return has left", RefundSettled.class, false),
     MESSAGE_OPENED("a mail about the order is opened", MessageOpened.class, false),
-    MESSAGE_CLICKED("a link in a mail about the order is followed", MessageClicked.class, false);
+    MESSAGE_CLICKED("a link in a mail about the order is followed", MessageClicked.class, false),
+    CUSTOM("a program of yours tells it", CustomEventTold.class, false);
 
     private final String words;
     private final Class<? extends Event> type;

@@ -24,7 +24,9 @@ public final class Ready {
             "replenishment",
             "birthday",
             "anniversary",
-            "win-back");
+            "win-back",
+            "tier-reached",
+            "points-expiring");
 
     private Ready() {}
 

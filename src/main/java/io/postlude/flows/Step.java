@@ -48,7 +48,7 @@ public sealed interface Step {
     /** For something to happen to the same subject; {@code otherwise} after {@code atMost}. */
     record Await(
             String id,
-            Happening happening,
+            Signal signal,
             Span atMost,
             @Nullable String next,
             @Nullable String otherwise) implements Step {

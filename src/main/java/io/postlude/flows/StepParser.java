@@ -19,7 +19,7 @@ final class StepParser {
     /** The fields of each sort of step beside {@code id} and {@code do}; the schema says the same. */
     static final Map<String, Set<String>> FIELDS = Map.of(
             "wait", Set.of("for", "at", "on", "date", "offset", "missing", "next"),
-            "await", Set.of("event", "at_most", "next", "otherwise"),
+            "await", Set.of("event", "name", "at_most", "next", "otherwise"),
             "branch", Set.of("arms", "otherwise"),
             "split", Set.of("arms"),
             "touchpoint", Set.of("message", "channels", "purpose", "only_if", "useful", "priority", "next"),
@@ -62,7 +62,7 @@ final class StepParser {
             case "await" ->
                 new Step.Await(
                         id,
-                        fields.happening("event"),
+                        fields.signal(),
                         fields.span("at_most", USUAL_PATIENCE),
                         fields.way("next"),
                         fields.way("otherwise"));

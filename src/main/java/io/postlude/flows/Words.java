@@ -81,7 +81,9 @@ public final class Words {
             "detail",
             WordKind.maybe(WordKind.TEXT),
             "chance",
-            WordKind.maybe(WordKind.NUMBER));
+            WordKind.maybe(WordKind.NUMBER),
+            "details",
+            WordKind.named(WordKind.ANY));
     private static final Map<String, WordKind> HISTORY =
             fields("sent_30_days", WordKind.WHOLE, "messages", WordKind.many(WordKind.TEXT));
 

@@ -3,8 +3,8 @@
  * nothing and runs nothing; {@code journeys} does.
  *
  * <p>Tables (schema {@code flows}): flow, flow_version, draft_before. Publishes: nothing. Consumes: nothing; {@code Happening}
- * names the events of orders, promises, tracking and returns that journeys
- * may use.
+ * names the events of orders, promises, tracking, returns and of
+ * other programs that journeys may use.
  *
  * <p>May use: kernel, stores, customers, orders, promises, tracking, returns.
  *

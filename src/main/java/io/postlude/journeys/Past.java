@@ -1,5 +1,6 @@
 package io.postlude.journeys;
 
+import io.postlude.customers.CustomEventId;
 import io.postlude.customers.CustomerId;
 import io.postlude.customers.Reach;
 import io.postlude.customers.ReachOverTime;
@@ -36,6 +37,7 @@ record Past(
         ParcelsOverTime parcels,
         PromisesOverTime promises,
         Map<ReturnId, ReturnOverTime> returns,
+        Map<CustomEventId, Map<String, Object>> details,
         Reaching.Read reaching,
         OtherJourneys others,
         Map<Long, Before> before) {
@@ -103,6 +105,7 @@ record Past(
                 sent,
                 open.isEmpty() || id == null ? Map.of() : Map.of(id, open),
                 promises,
+                details,
                 Set.of(flow),
                 at);
     }

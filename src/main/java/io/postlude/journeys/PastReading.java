@@ -65,15 +65,24 @@ final class PastReading {
         Set<CustomerId> called() {
             return news.stream()
                     .<CustomerId>mapMulti((one, into) -> {
-                        if (one instanceof Rehearsals.Came came) into.accept(came.person());
+                        switch (one) {
+                            case Rehearsals.Came came -> into.accept(came.person());
+                            case Rehearsals.Happened(Occurrence what) -> {
+                                if (what.about().person() != null)
+                                    into.accept(what.about().person());
+                            }
+                        }
                     })
                     .collect(Collectors.toSet());
         }
     }
 
     Past read(Tx tx, StoreId store, About about) {
-        List<OrderId> orders =
-                about.occurrences().stream().map(Occurrence::order).distinct().toList();
+        List<OrderId> orders = about.occurrences().stream()
+                .map(Occurrence::order)
+                .filter(Objects::nonNull)
+                .distinct()
+                .toList();
         Set<CustomerId> called = about.called();
         List<ReturnId> returns = about.returns();
         Surroundings now =
@@ -97,6 +106,15 @@ final class PastReading {
                         ? PromisesOverTime.read(log, tx, store, orders)
                         : PromisesOverTime.NOTHING,
                 faces.returns().overTime(tx, store, returns),
+                faces.customers()
+                        .customEvents()
+                        .details(
+                                tx,
+                                store,
+                                about.occurrences().stream()
+                                        .map(one -> one.what().told())
+                                        .filter(Objects::nonNull)
+                                        .toList()),
                 reaching(tx, store, about, heads),
                 OtherJourneys.read(tx, store, new OtherJourneys.Of(about.id(), heads.all(), about.start())),
                 before(tx, store, about, now));
@@ -145,8 +163,9 @@ final class PastReading {
         Set<Long> subjects = new HashSet<>();
         about.called().forEach(person -> subjects.add(person.value()));
         for (Occurrence one : about.occurrences())
-            now.order(one.order())
-                    .flatMap(order -> one.subject(about.flow().entry().per(), order))
+            one.subject(
+                            about.flow().entry().per(),
+                            one.order() == null ? null : now.order(one.order()).orElse(null))
                     .ifPresent(subject -> subjects.add(subject.id()));
         Map<Long, Past.Before> before = new HashMap<>();
         tx.each(

@@ -3,7 +3,7 @@ package io.postlude.journeys;
 import io.postlude.customers.CustomerId;
 import io.postlude.flows.Flow;
 import io.postlude.flows.FlowId;
-import io.postlude.flows.Happening;
+import io.postlude.flows.Signal;
 import io.postlude.flows.Span;
 import io.postlude.flows.Step;
 import io.postlude.kernel.Event;
@@ -192,9 +192,11 @@ public final class Rehearsals {
 
     private List<Occurrence> occurrences(Tx tx, StoreId store, Wanted wanted, Instant start) {
         Set<Class<? extends Event>> kinds = new HashSet<>();
-        if (wanted.flow().entry().trigger() instanceof Flow.On(Happening happening)) kinds.add(happening.type());
+        if (wanted.flow().entry().trigger() instanceof Flow.On(Signal signal))
+            kinds.add(signal.happening().type());
         for (Step step : wanted.flow().steps())
-            if (step instanceof Step.Await await) kinds.add(await.happening().type());
+            if (step instanceof Step.Await await)
+                kinds.add(await.signal().happening().type());
         List<Occurrence> all = new ArrayList<>();
         if (kinds.isEmpty()) return all;
         Consumer<io.postlude.kernel.Logged> taker =
@@ -219,14 +221,23 @@ public final class Rehearsals {
                 .buyers(
                         tx,
                         store,
-                        all.stream().map(Occurrence::order).distinct().toList());
-        Map<CustomerId, CustomerId> heads = faces.customers().canonical(tx, store, new HashSet<>(buyers.values()));
+                        all.stream()
+                                .map(Occurrence::order)
+                                .filter(Objects::nonNull)
+                                .distinct()
+                                .toList());
+        Set<CustomerId> people = new HashSet<>(buyers.values());
+        for (Occurrence one : all)
+            if (one.about().person() != null) people.add(one.about().person());
+        Map<CustomerId, CustomerId> heads = faces.customers().canonical(tx, store, people);
         Map<Long, List<News>> byPerson = new HashMap<>();
         for (Occurrence one : all) {
-            CustomerId buyer = buyers.get(one.order());
-            CustomerId head = buyer == null ? null : heads.getOrDefault(buyer, buyer);
-            byPerson.computeIfAbsent(head == null ? one.order().value() : head.value(), key -> new ArrayList<>(4))
-                    .add(new Happened(one));
+            OrderId order = one.order();
+            CustomerId told = one.about().person();
+            CustomerId whose = told != null || order == null ? told : buyers.get(order);
+            CustomerId head = whose == null ? null : heads.getOrDefault(whose, whose);
+            long key = head == null ? Objects.requireNonNull(order).value() : head.value();
+            byPerson.computeIfAbsent(key, id -> new ArrayList<>(4)).add(new Happened(one));
         }
         return byPerson;
     }

@@ -1,9 +1,10 @@
 package io.postlude.journeys;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.postlude.customers.CustomEventId;
 import io.postlude.customers.CustomerId;
 import io.postlude.flows.FlowId;
-import io.postlude.flows.Happening;
+import io.postlude.flows.Signal;
 import io.postlude.kernel.StoreId;
 import io.postlude.orders.OrderId;
 import io.postlude.returns.ReturnId;
@@ -46,7 +47,7 @@ record Run(
             String step,
             Instant at,
             @Nullable Instant dueAt,
-            @Nullable Happening awaits,
+            @Nullable Signal awaits,
             @Nullable String leftWhy) {
         static Stand at(String step, Instant at) {
             return new Stand(step, at, null, null, null);
@@ -64,13 +65,18 @@ record Run(
     /** {@code event} is its id in the log; 0: the calendar. */
     record Came(What what, long event, Instant enteredAt) {}
 
-    /** The event as conditions may ask about it. */
+    /** The event as conditions may ask about it; {@code told}: where another program told it, with details. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record What(
             String name,
             Instant at,
             @Nullable String detail,
-            @Nullable Double chance) {}
+            @Nullable Double chance,
+            @Nullable CustomEventId told) {
+        What(String name, Instant at, @Nullable String detail, @Nullable Double chance) {
+            this(name, at, detail, chance, null);
+        }
+    }
 
     Run standing(Stand other) {
         return new Run(id, store, flow, version, subject, turn, other, came, rev);

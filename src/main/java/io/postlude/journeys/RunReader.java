@@ -4,6 +4,7 @@ import io.postlude.customers.CustomerId;
 import io.postlude.flows.Flow;
 import io.postlude.flows.Flows;
 import io.postlude.flows.Happening;
+import io.postlude.flows.Signal;
 import io.postlude.kernel.Event;
 import io.postlude.kernel.LogReader;
 import io.postlude.kernel.Logged;
@@ -26,6 +27,8 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Lets subjects into journeys and ends waits as events come, in the transaction that moves its place in the log. */
 final class RunReader implements LogReader {
@@ -89,23 +92,25 @@ final class RunReader implements LogReader {
     private void take(Tx tx, StoreId store, List<Occurrence> all) {
         Map<OrderId, OrderView> orders = new HashMap<>();
         List<Flows.Published> live = flows.live(tx, store);
-        List<Run> awaiting = RunSql.awaiting(
-                tx, store, all.stream().map(Occurrence::order).distinct().toList(), List.of());
+        List<OrderId> about = all.stream()
+                .map(Occurrence::order)
+                .filter(Objects::nonNull)
+                .distinct()
+                .sorted(Comparator.comparingLong(OrderId::value))
+                .toList();
+        List<CustomerId> told = all.stream()
+                .map(one -> one.about().person())
+                .filter(Objects::nonNull)
+                .distinct()
+                .toList();
+        List<Run> awaiting = RunSql.awaiting(tx, store, about, told);
         if (live.isEmpty() && awaiting.isEmpty()) return;
-        faces.orders()
-                .orders(
-                        tx,
-                        store,
-                        all.stream()
-                                .map(Occurrence::order)
-                                .distinct()
-                                .sorted(Comparator.comparingLong(o -> o.value()))
-                                .toList())
-                .forEach(order -> orders.put(order.id(), order));
+        faces.orders().orders(tx, store, about).forEach(order -> orders.put(order.id(), order));
         List<News> news = new ArrayList<>();
         for (Occurrence one : all) {
-            OrderView order = orders.get(one.order());
-            if (order != null && !one.isHistoryOf(order)) news.add(new News(one, order));
+            OrderView order = one.order() == null ? null : orders.get(one.order());
+            if ((order != null && !one.isHistoryOf(order)) || one.about().person() != null)
+                news.add(new News(one, order));
         }
         for (List<News> round : rounds(news)) {
             wake(tx, store, round);
@@ -113,11 +118,16 @@ final class RunReader implements LogReader {
         }
     }
 
-    /** Something that happened, with the order it happened to. */
-    private record News(Occurrence what, OrderView order) {
+    /** Something that happened, with the order it happened to; null: it happened to a person. */
+    private record News(Occurrence what, @Nullable OrderView order) {
+        @Nullable
+        CustomerId person() {
+            return what.person(order);
+        }
+
         long whose() {
-            CustomerId customer = order.customer();
-            return customer == null ? order.id().value() : customer.value();
+            CustomerId customer = person();
+            return customer == null ? Objects.requireNonNull(order).id().value() : customer.value();
         }
     }
 
@@ -135,12 +145,15 @@ final class RunReader implements LogReader {
 
     private void wake(Tx tx, StoreId store, List<News> news) {
         List<CustomerId> people = news.stream()
-                .map(one -> one.order().customer())
+                .map(News::person)
                 .filter(Objects::nonNull)
                 .distinct()
                 .toList();
-        List<OrderId> orders =
-                news.stream().map(one -> one.order().id()).distinct().toList();
+        List<OrderId> orders = news.stream()
+                .flatMap(one -> Stream.ofNullable(one.order()))
+                .map(OrderView::id)
+                .distinct()
+                .toList();
         Map<Run, Instant> woken = new LinkedHashMap<>();
         for (Run run : RunSql.awaiting(tx, store, orders, people))
             news.stream()
@@ -156,8 +169,8 @@ final class RunReader implements LogReader {
             for (Flows.Published published : live) {
                 if (!published.open()) continue;
                 Flow.Entry entry = published.flow().entry();
-                if (!(entry.trigger() instanceof Flow.On(Happening happening))
-                        || happening != one.what().happening()) continue;
+                if (!(entry.trigger() instanceof Flow.On(Signal signal))
+                        || !signal.equals(one.what().signal())) continue;
                 one.what()
                         .subject(entry.per(), one.order())
                         .ifPresent(subject -> knocks.add(new Entrance.Knock(

@@ -1,5 +1,6 @@
 package io.postlude.journeys;
 
+import io.postlude.customers.CustomEventId;
 import io.postlude.customers.CustomerId;
 import io.postlude.customers.Purpose;
 import io.postlude.flows.Flow;
@@ -88,8 +89,18 @@ final class RunReading {
                 PaceSql.look(tx, store, heads),
                 worries(tx, store, orders, around),
                 wants.promises() ? PromisesOverTime.read(log, tx, store, orders) : PromisesOverTime.NOTHING,
+                details(tx, store, runs),
                 live,
                 clock.instant());
+    }
+
+    private Map<CustomEventId, Map<String, Object>> details(Tx tx, StoreId store, List<Run> runs) {
+        List<CustomEventId> told = runs.stream()
+                .map(run -> run.came().what().told())
+                .filter(Objects::nonNull)
+                .distinct()
+                .toList();
+        return faces.customers().customEvents().details(tx, store, told);
     }
 
     private static List<ReturnId> returns(List<Run> runs) {
@@ -144,6 +155,7 @@ final class RunReading {
             Map<CustomerId, Pace> paces,
             Map<OrderId, List<String>> worries,
             PromisesOverTime promises,
+            Map<CustomEventId, Map<String, Object>> details,
             Set<FlowId> live,
             Instant now) {
 
@@ -153,7 +165,7 @@ final class RunReading {
 
         /** As it would be at another moment, for a journey that may not be published yet. */
         Round at(Instant moment, Set<FlowId> open) {
-            return new Round(around, bought, segments, paces, worries, promises, open, moment);
+            return new Round(around, bought, segments, paces, worries, promises, details, open, moment);
         }
 
         StepFacts facts(Run run) {
@@ -163,6 +175,7 @@ final class RunReading {
             List<ShipmentView> parcels = order == null ? List.of() : around.parcels(order.id());
             CustomerId customer = run.subject().customer();
             ReturnId back = run.subject().returned();
+            CustomEventId told = run.came().what().told();
             ReturnNews.Stand stand = back == null ? null : around.returns().get(back);
             return new StepFacts(
                     run,
@@ -171,6 +184,7 @@ final class RunReading {
                             parcels,
                             promises,
                             stand == null ? null : stand.view(),
+                            told == null ? Map.of() : details.getOrDefault(told, Map.of()),
                             recipient,
                             customer == null ? null : around.people().get(customer),
                             head == null ? null : bought.get(head),

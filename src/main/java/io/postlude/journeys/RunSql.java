@@ -2,7 +2,7 @@ package io.postlude.journeys;
 
 import io.postlude.customers.CustomerId;
 import io.postlude.flows.FlowId;
-import io.postlude.flows.Happening;
+import io.postlude.flows.Signal;
 import io.postlude.kernel.BulkRows;
 import io.postlude.kernel.Json;
 import io.postlude.kernel.StoreId;
@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Rows of {@code journeys.run}. */
 final class RunSql {
@@ -60,7 +61,7 @@ final class RunSql {
                     run.stand().step(),
                     run.stand().at(),
                     run.stand().dueAt(),
-                    run.stand().awaits(),
+                    awaits(run),
                     Json.write(run.came().what()),
                     run.came().event(),
                     run.came().enteredAt(),
@@ -89,7 +90,7 @@ final class RunSql {
                     run.stand().step(),
                     run.stand().at(),
                     run.stand().dueAt(),
-                    run.stand().awaits(),
+                    awaits(run),
                     run.stand().isUnderWay() ? null : now,
                     run.stand().leftWhy());
         int moved = rows.update(tx, """
@@ -173,6 +174,10 @@ final class RunSql {
                 where store_id = ? and flow_id = ? and left_at is null""", moving.version(), moving.at(), store, moving.flow());
     }
 
+    private static @Nullable String awaits(Run run) {
+        return run.stand().awaits() == null ? null : run.stand().awaits().toString();
+    }
+
     static Run read(ResultSet row) throws SQLException {
         String awaits = row.getString("awaits");
         return new Run(
@@ -197,7 +202,7 @@ final class RunSql {
                         row.getString("step"),
                         Tx.instantNotNull(row, "at"),
                         Tx.instant(row, "due_at"),
-                        Optional.ofNullable(awaits).map(Happening::valueOf).orElse(null),
+                        Optional.ofNullable(awaits).map(Signal::parse).orElse(null),
                         row.getString("left_why")),
                 new Run.Came(
                         Json.read(row.getString("event"), Run.What.class),

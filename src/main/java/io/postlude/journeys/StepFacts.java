@@ -42,6 +42,7 @@ final class StepFacts implements Walking.Around {
             List<ShipmentView> parcels,
             PromisesOverTime promises,
             @Nullable ReturnView returned,
+            Map<String, Object> details,
             Recipient recipient,
             @Nullable Reach reach,
             @Nullable Bought bought,
@@ -182,6 +183,7 @@ final class StepFacts implements Walking.Around {
         values.put("at", what.at());
         values.put("detail", what.detail());
         values.put("chance", what.chance());
+        values.put("details", known.details());
         return values;
     }
 
@@ -249,6 +251,11 @@ final class StepFacts implements Walking.Around {
         Instant delivered = parcel.times().delivered();
         if (promised == null || delivered == null || !delivered.isAfter(promised.by())) return 0;
         return (int) (day(delivered).toEpochDay() - day(promised.by()).toEpochDay());
+    }
+
+    /** What was told with the event that let it in; empty where nothing was. */
+    Map<String, Object> details() {
+        return known.details();
     }
 
     @Nullable

@@ -294,20 +294,22 @@ final class StepLetters {
         String givenName = recipient.givenName() == null ? "" : recipient.givenName();
         TextValues.Person person = new TextValues.Person(givenName);
         OrderView order = letter.question().order();
-        if (order == null) return TextValues.of(store.brand().name(), person);
+        Map<String, Object> told = letter.facts().details();
+        if (order == null) return TextValues.of(store.brand().name(), person).told(told, locale);
         return TextValues.of(
-                store.brand().name(),
-                person,
-                new TextValues.Order(
-                        order.number(),
-                        money(order.totals().total(), locale),
-                        TextValues.day(locale, LocalDate.ofInstant(order.placedAt(), recipient.zone())),
-                        letter.facts()
-                                .deliveredAt()
-                                .map(at -> TextValues.day(locale, LocalDate.ofInstant(at, recipient.zone())))
-                                .orElse(""),
-                        letter.facts().lateDays(),
-                        items(order)));
+                        store.brand().name(),
+                        person,
+                        new TextValues.Order(
+                                order.number(),
+                                money(order.totals().total(), locale),
+                                TextValues.day(locale, LocalDate.ofInstant(order.placedAt(), recipient.zone())),
+                                letter.facts()
+                                        .deliveredAt()
+                                        .map(at -> TextValues.day(locale, LocalDate.ofInstant(at, recipient.zone())))
+                                        .orElse(""),
+                                letter.facts().lateDays(),
+                                items(order)))
+                .told(told, locale);
     }
 
     private static List<TextValues.Item> items(OrderView order) {

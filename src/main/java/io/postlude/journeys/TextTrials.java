@@ -6,6 +6,7 @@ import io.postlude.flows.Flow;
 import io.postlude.flows.FlowId;
 import io.postlude.flows.Happening;
 import io.postlude.flows.Medium;
+import io.postlude.flows.Signal;
 import io.postlude.flows.Span;
 import io.postlude.flows.Step;
 import io.postlude.kernel.StoreId;
@@ -106,7 +107,7 @@ public final class TextTrials {
                 "trial",
                 "",
                 Flow.Stage.USING,
-                new Flow.Entry(new Flow.On(Happening.DELIVERED), null, Flow.Per.ORDER, Flow.Again.NEVER),
+                new Flow.Entry(new Flow.On(Signal.of(Happening.DELIVERED)), null, Flow.Per.ORDER, Flow.Again.NEVER),
                 List.of(),
                 0,
                 List.of(step),

@@ -2,8 +2,8 @@ package io.postlude.journeys;
 
 import io.postlude.customers.CustomerId;
 import io.postlude.flows.Flow;
-import io.postlude.flows.Happening;
 import io.postlude.flows.Medium;
+import io.postlude.flows.Signal;
 import io.postlude.flows.Step;
 import io.postlude.journeys.Walking.Walked;
 import io.postlude.orders.OrderView;
@@ -81,15 +81,16 @@ final class VirtualWalk {
     }
 
     private void happen(Occurrence one) {
-        OrderView order = past.order(one.order());
-        if (order == null || one.isHistoryOf(order)) return;
+        OrderView order = one.order() == null ? null : past.order(one.order());
+        boolean ofOrder = order != null && !one.isHistoryOf(order);
+        if (!ofOrder && one.about().person() == null) return;
         Instant now = one.at();
         List<Asked> asked = new ArrayList<>();
         for (Run run : List.copyOf(runs.values()))
             if (run.stand().isUnderWay() && one.ends(run, order))
                 go(run, now, asked, facts -> Walking.wake(flow, run, facts, new Walking.Woken(now, now)));
         decide(asked, now);
-        if (flow.entry().trigger() instanceof Flow.On(Happening happening) && happening == one.happening())
+        if (flow.entry().trigger() instanceof Flow.On(Signal signal) && signal.equals(one.signal()))
             one.subject(flow.entry().per(), order).ifPresent(subject -> enter(subject, one.what(), one.event()));
     }
 

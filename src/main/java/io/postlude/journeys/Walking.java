@@ -105,7 +105,7 @@ final class Walking {
             case Step.Await await -> {
                 Instant due = await.atMost().after(stand.at(), around.zone());
                 yield due.isAfter(now)
-                        ? new Stand(step.id(), stand.at(), due, await.happening(), null)
+                        ? new Stand(step.id(), stand.at(), due, await.signal(), null)
                         : to(await.otherwise(), stand, due);
             }
             case Step.Branch branch ->

@@ -8,6 +8,7 @@ import dev.cel.parser.CelMacroExprFactory;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Counts over the last days in conditions. {@code orders_in(90)} is read as a look into a map of counts: so what is needed is
@@ -19,12 +20,30 @@ final class CountWords {
     /** Ten years. */
     private static final int MOST_DAYS = 3_660;
 
+    private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_]{0,47}");
+
     private CountWords() {}
 
     static List<CelMacro> macros(Map<String, WordKind> counts) {
         return counts.entrySet().stream()
-                .map(count -> macro(count.getKey(), count.getValue().equals(WordKind.NUMBER) ? NUMBER : WHOLE))
+                .map(count -> count.getValue() instanceof WordKind.Named
+                        ? named(count.getKey())
+                        : macro(count.getKey(), count.getValue().equals(WordKind.NUMBER) ? NUMBER : WHOLE))
                 .toList();
+    }
+
+    /** {@code events_in('tier_reached', 90)}: counted by a name beside the days. */
+    private static CelMacro named(String name) {
+        return CelMacro.newGlobalMacro(name, 2, (factory, target, arguments) -> {
+            CelExpr of = arguments.getFirst();
+            boolean told = of.exprKind().getKind() == CelExpr.ExprKind.Kind.CONSTANT
+                    && of.constant().getKind() == CelConstant.Kind.STRING_VALUE
+                    && NAME.matcher(of.constant().stringValue()).matches();
+            return told
+                    ? expand(name + " " + of.constant().stringValue(), WHOLE, factory, arguments)
+                    : Optional.of(factory.reportError(
+                            name + " needs a name and a number of days, like " + name + "('tier_reached', 90)"));
+        });
     }
 
     private static CelMacro macro(String name, String map) {
@@ -33,7 +52,7 @@ final class CountWords {
 
     private static Optional<CelExpr> expand(
             String name, String map, CelMacroExprFactory factory, ImmutableList<CelExpr> arguments) {
-        CelExpr days = arguments.getFirst();
+        CelExpr days = arguments.getLast();
         if (days.exprKind().getKind() != CelExpr.ExprKind.Kind.CONSTANT
                 || days.constant().getKind() != CelConstant.Kind.INT64_VALUE
                 || days.constant().int64Value() < 1

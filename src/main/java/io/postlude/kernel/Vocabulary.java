@@ -67,7 +67,8 @@ public final class Vocabulary {
     }
 
     /**
-     * With counts over the last days: a name {@code orders_in} of kind WHOLE or NUMBER is written {@code orders_in(90)}. What
+     * With counts over the last days: a name {@code orders_in} of kind WHOLE or NUMBER is written {@code orders_in(90)}, one of
+     * kind {@code named} with a name beside the days: {@code events_in('visit', 90)}. What
      * a condition counts is {@link Condition#counts()}; the values are offered by {@link Values#counting}.
      */
     public Vocabulary(Map<String, WordKind> words, Map<String, WordKind> counts) {
@@ -195,6 +196,7 @@ public final class Vocabulary {
             case FLAG -> SimpleType.BOOL;
             case MOMENT -> SimpleType.TIMESTAMP;
             case SPAN -> SimpleType.DURATION;
+            case ANY -> SimpleType.DYN;
         };
     }
 

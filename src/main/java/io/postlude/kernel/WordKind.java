@@ -17,6 +17,9 @@ public sealed interface WordKind {
     /** A {@code java.time.Duration}. */
     WordKind SPAN = Simple.SPAN;
 
+    /** A text, a number or a flag, as it was told: a comparison with another sort is false. */
+    WordKind ANY = Simple.ANY;
+
     /** The plain ones; use the constants of {@link WordKind}. */
     enum Simple implements WordKind {
         TEXT,
@@ -24,7 +27,8 @@ public sealed interface WordKind {
         NUMBER,
         FLAG,
         MOMENT,
-        SPAN
+        SPAN,
+        ANY
     }
 
     /** A {@code List}. */

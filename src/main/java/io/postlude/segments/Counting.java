@@ -1,5 +1,6 @@
 package io.postlude.segments;
 
+import io.postlude.customers.CustomEvents;
 import io.postlude.kernel.Condition;
 import java.time.Instant;
 import java.util.Currency;
@@ -8,18 +9,23 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Counts facts of one person. What comes back is known twice, by our returns and by the shop's refunds; of each order the one
  * that knows of returns at all is believed. An order that was cancelled counts nowhere.
  */
 final class Counting {
+    private static final String TOLD = "events_in ";
+
     private final List<Fact> facts;
+    private final List<CustomEvents.Happened> told;
     private final Currency currency;
     private final double minorInOne;
 
     /** {@code currency}: only orders in it count as money. */
-    Counting(List<Fact> all, Currency currency) {
+    Counting(List<Fact> all, List<CustomEvents.Happened> told, Currency currency) {
+        this.told = List.copyOf(told);
         this.currency = currency;
         this.minorInOne = Math.pow(10, Math.max(0, currency.getDefaultFractionDigits()));
         Set<Long> standing = new HashSet<>();
@@ -41,7 +47,7 @@ final class Counting {
     }
 
     /** Which facts a count looks at. */
-    static boolean counts(String name, Fact.Kind kind) {
+    private static boolean counts(String name, Fact.Kind kind) {
         return switch (kind) {
             case ORDER -> name.startsWith("orders") || name.startsWith("items") || name.startsWith("spent");
             case BACK, REFUND -> name.startsWith("return");
@@ -56,7 +62,27 @@ final class Counting {
         return counted;
     }
 
+    static boolean isTold(Condition.Count count) {
+        return count.name().startsWith(TOLD);
+    }
+
+    /** When each thing happened that a count looks at. */
+    Stream<Instant> counted(Condition.Count count) {
+        return isTold(count)
+                ? told(count.name()).map(CustomEvents.Happened::at)
+                : facts.stream()
+                        .filter(fact -> counts(count.name(), fact.kind()))
+                        .map(Fact::at);
+    }
+
+    private Stream<CustomEvents.Happened> told(String name) {
+        String of = name.substring(TOLD.length());
+        return told.stream().filter(one -> one.name().equals(of));
+    }
+
     private Number count(String name, Instant after) {
+        if (name.startsWith(TOLD))
+            return told(name).filter(one -> one.at().isAfter(after)).count();
         return switch (name) {
             case "orders_in" -> orders(after);
             case "items_in" -> items(after);

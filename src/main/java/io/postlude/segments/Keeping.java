@@ -23,11 +23,13 @@ import java.util.stream.Collectors;
 /** Looks at people, in sets, and writes who came into a segment and who left. The people are locked by the caller. */
 final class Keeping {
     private final Stores stores;
+    private final Told told;
     private final EventLog log;
     private final InstantSource clock;
 
-    Keeping(Stores stores, EventLog log, InstantSource clock) {
+    Keeping(Stores stores, Told told, EventLog log, InstantSource clock) {
         this.stores = stores;
+        this.told = told;
         this.log = log;
         this.clock = clock;
     }
@@ -37,10 +39,13 @@ final class Keeping {
         if (people.isEmpty()) return;
         // Read after the people were locked: a condition saved meanwhile is seen, or its own walk comes by later.
         List<Rule> rules = rules(tx, store);
-        List<Person> persons = PersonSql.read(tx, store, people);
+        Set<Condition.Count> counts = rules.stream()
+                .flatMap(rule -> rule.condition().counts().stream())
+                .collect(Collectors.toSet());
+        List<Person> persons = PersonSql.read(tx, store, people, told.of(tx, store, people, counts));
         Moment moment = Moment.of(stores.get(store), clock.instant());
         Set<MembershipSql.Key> before = MembershipSql.now(tx, store, people);
-        Set<MembershipSql.Key> after = fitting(persons, rules, moment);
+        Set<MembershipSql.Key> after = fitting(persons, rules, counts, moment);
         Turn turn = new Turn(tx, store, moment, rules.stream().collect(Collectors.toMap(Rule::id, rule -> rule)));
         turn.write(minus(after, before), minus(before, after), quiet);
         PersonSql.due(tx, store, dues(persons, rules, moment));
@@ -55,11 +60,8 @@ final class Keeping {
                 .toList();
     }
 
-    private static Set<MembershipSql.Key> fitting(List<Person> persons, List<Rule> rules, Moment moment) {
-        if (rules.isEmpty()) return Set.of();
-        Set<Condition.Count> counts = rules.stream()
-                .flatMap(rule -> rule.condition().counts().stream())
-                .collect(Collectors.toSet());
+    private static Set<MembershipSql.Key> fitting(
+            List<Person> persons, List<Rule> rules, Set<Condition.Count> counts, Moment moment) {
         Set<MembershipSql.Key> fitting = new HashSet<>();
         for (Person person : persons) {
             Values values = person.values(moment, counts);

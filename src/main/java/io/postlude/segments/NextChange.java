@@ -32,8 +32,7 @@ final class NextChange {
     }
 
     private void leaves(Condition.Count count) {
-        for (Fact fact : counting.facts())
-            if (Counting.counts(count.name(), fact.kind())) at(fact.at().plus(Duration.ofDays(count.days())));
+        counting.counted(count).forEach(when -> at(when.plus(Duration.ofDays(count.days()))));
     }
 
     private void word(Condition condition, String word) {

@@ -1,5 +1,6 @@
 package io.postlude.segments;
 
+import io.postlude.customers.CustomEvents;
 import io.postlude.customers.CustomerId;
 import io.postlude.kernel.Condition;
 import io.postlude.kernel.Values;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * A customer as conditions see them.
  *
  * @param language the first part of their locale
+ * @param told what other programs told of them; empty where no condition asks
  * @param due when they are to be looked at again; null: not before something happens
  */
 record Person(
@@ -28,6 +30,7 @@ record Person(
         Reachable reachable,
         List<String> tags,
         List<Fact> facts,
+        List<CustomEvents.Happened> told,
         @Nullable Instant due) {
 
     /** {@code refused} and {@code agreed}: purposes, of e-mail. */
@@ -35,7 +38,7 @@ record Person(
 
     /** Everything a condition may ask. */
     Values values(Moment moment, Set<Condition.Count> counts) {
-        Counting counting = new Counting(facts, moment.currency());
+        Counting counting = new Counting(facts, told, moment.currency());
         Map<String, @Nullable Object> words = HashMap.newHashMap(20);
         words.put("customer", customer());
         words.put("now", moment.now());
@@ -92,6 +95,6 @@ record Person(
 
     /** When time alone may change what any of these conditions says; empty: never. */
     Optional<Instant> nextChange(Moment moment, Iterable<Condition> conditions) {
-        return new NextChange(this, new Counting(facts, moment.currency()), moment).of(conditions);
+        return new NextChange(this, new Counting(facts, told, moment.currency()), moment).of(conditions);
     }
 }

@@ -1,5 +1,6 @@
 package io.postlude.segments;
 
+import io.postlude.customers.CustomEvents;
 import io.postlude.customers.CustomerId;
 import io.postlude.customers.Portrait;
 import io.postlude.kernel.BulkRows;
@@ -105,8 +106,9 @@ final class PersonSql {
         tx.execute("delete from segments.person where store_id = ? and customer_id = any(?)", store, longs(people));
     }
 
-    /** With what is counted of them. */
-    static List<Person> read(Tx tx, StoreId store, Collection<CustomerId> people) {
+    /** With what is counted of them; {@code told}: by other programs. */
+    static List<Person> read(
+            Tx tx, StoreId store, Collection<CustomerId> people, Map<CustomerId, List<CustomEvents.Happened>> told) {
         long[] ids = longs(people);
         Map<Long, List<Fact>> facts = new HashMap<>();
         FactSql.each(
@@ -117,12 +119,16 @@ final class PersonSql {
                         facts.computeIfAbsent(person, id -> new ArrayList<>(4)).add(fact));
         return tx.list(
                 "select * from segments.person where store_id = ? and customer_id = any(?) order by customer_id",
-                row -> person(row, facts.getOrDefault(row.getLong("customer_id"), List.of())),
+                row -> person(
+                        row,
+                        facts.getOrDefault(row.getLong("customer_id"), List.of()),
+                        told.getOrDefault(new CustomerId(row.getLong("customer_id")), List.of())),
                 store,
                 ids);
     }
 
-    private static Person person(ResultSet row, List<Fact> facts) throws SQLException {
+    private static Person person(ResultSet row, List<Fact> facts, List<CustomEvents.Happened> told)
+            throws SQLException {
         return new Person(
                 new CustomerId(row.getLong("customer_id")),
                 Tx.instantNotNull(row, "since"),
@@ -136,6 +142,7 @@ final class PersonSql {
                         texts(row, "agreed")),
                 texts(row, "tags"),
                 facts,
+                told,
                 Tx.instant(row, "due_at"));
     }
 

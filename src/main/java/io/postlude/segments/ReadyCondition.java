@@ -21,6 +21,7 @@ public enum ReadyCondition {
     RETURNS_IN("sent something back at least {n} times in {d} days", "returns_in({d}) >= {n}", "2", "365"),
     NEVER_RETURNED("never sent anything back", "returned_items == 0"),
     LATE_IN("had at least {n} orders come late in {d} days", "late_orders_in({d}) >= {n}", "1", "90"),
+    TOLD_IN("did {t} at least {n} times in {d} days", "events_in(\"{t}\", {d}) >= {n}", "tier_reached", "1", "90"),
     BIRTHDAY_MONTH("have their birthday this month", "birthday_this_month"),
     BIRTHDAY_IN("have their birthday in the next {d} days", "birthday_in_days <= {d}", "7"),
     COUNTRY("live in {t}", "customer.country == \"{t}\"", "DE"),

@@ -19,10 +19,12 @@ final class Sampling {
     private static final int EXAMPLES = 6;
 
     private final Stores stores;
+    private final Told told;
     private final InstantSource clock;
 
-    Sampling(Stores stores, InstantSource clock) {
+    Sampling(Stores stores, Told told, InstantSource clock) {
         this.stores = stores;
+        this.told = told;
         this.clock = clock;
     }
 
@@ -35,11 +37,14 @@ final class Sampling {
                 ? PersonSql.after(tx, store, 0, PEOPLE)
                 : PersonSql.sample(tx, store, 100.0 * PEOPLE / all, 2 * PEOPLE);
         List<CustomerId> found = new ArrayList<>();
-        for (int i = 0; i < some.size(); i += AT_ONCE)
-            for (Person person : PersonSql.read(tx, store, some.subList(i, Math.min(i + AT_ONCE, some.size())))) {
+        for (int i = 0; i < some.size(); i += AT_ONCE) {
+            List<CustomerId> part = some.subList(i, Math.min(i + AT_ONCE, some.size()));
+            var happened = told.of(tx, store, part, condition.counts());
+            for (Person person : PersonSql.read(tx, store, part, happened)) {
                 Values values = person.values(moment, condition.counts());
                 if (condition.holds(values)) found.add(person.id());
             }
+        }
         long count = exact || some.isEmpty() ? found.size() : Math.round((double) found.size() * all / some.size());
         return new Segments.Preview(
                 count, exact, all, found.reversed().stream().limit(EXAMPLES).toList());

@@ -28,7 +28,8 @@ public final class SegmentWords {
             "spent_in", WordKind.NUMBER,
             "returns_in", WordKind.WHOLE,
             "returned_items_in", WordKind.WHOLE,
-            "late_orders_in", WordKind.WHOLE);
+            "late_orders_in", WordKind.WHOLE,
+            "events_in", WordKind.named(WordKind.WHOLE));
 
     private static final Map<String, WordKind> WORDS = fields(
             "customer", WordKind.fields("customer", CUSTOMER),

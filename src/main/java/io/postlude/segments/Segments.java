@@ -47,7 +47,7 @@ public final class Segments {
         this.customers = customers;
         this.ids = ids;
         this.clock = clock;
-        this.sampling = new Sampling(stores, clock);
+        this.sampling = new Sampling(stores, new Told(customers.customEvents()), clock);
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.postlude.segments;
 
+import io.postlude.customers.Customers;
 import io.postlude.kernel.Database;
 import io.postlude.kernel.EventLog;
 import io.postlude.kernel.StoreId;
@@ -20,12 +21,14 @@ public final class SegmentsBench {
     private SegmentsBench() {}
 
     /** {@code store} exists. */
-    public record Parts(Database database, EventLog log, Stores stores, InstantSource clock, StoreId store) {}
+    public record Parts(
+            Database database, EventLog log, Stores stores, Customers customers, InstantSource clock, StoreId store) {}
 
     public static void run(Parts parts, int people, PrintStream out) {
         fill(parts, people);
         parts.database().analyseNewlyFilled();
-        Keeping keeping = new Keeping(parts.stores(), parts.log(), parts.clock());
+        Keeping keeping =
+                new Keeping(parts.stores(), new Told(parts.customers().customEvents()), parts.log(), parts.clock());
         Passing passing = new Passing(parts.database(), keeping, parts.clock());
         report("first walk, members written", people, walk(passing), out);
         parts.database().runAcrossStores(tx -> tx.execute("update segments.segment set walked_to = 0"));

@@ -27,7 +27,8 @@ public final class SegmentsModule {
     public record Faces(Stores stores, Customers customers, Orders orders) {}
 
     public SegmentsModule(Ground ground, Faces faces) {
-        Keeping keeping = new Keeping(faces.stores(), ground.log(), ground.clock());
+        Keeping keeping =
+                new Keeping(faces.stores(), new Told(faces.customers().customEvents()), ground.log(), ground.clock());
         this.segments = new Segments(faces.stores(), faces.customers(), ground.ids(), ground.clock());
         this.reader = new FactReader(new FactDesk(faces.customers(), faces.orders(), keeping, ground.clock()));
         this.passing = new Passing(ground.database(), keeping, ground.clock());

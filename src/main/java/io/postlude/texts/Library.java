@@ -29,6 +29,8 @@ final class Library {
             "referral-invitation",
             "survey",
             "new-content",
+            "tier-reached",
+            "points-expiring",
             "event-invitation",
             "return-asked",
             "return-ready",

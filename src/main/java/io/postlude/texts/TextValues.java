@@ -25,9 +25,7 @@ public record TextValues(Map<String, Object> byName) {
     private static final List<Item> NO_ITEMS = List.of();
 
     public static TextValues of(String store, Person person, Order order) {
-        Map<String, Object> values = new LinkedHashMap<>();
-        values.put("store", Map.of("name", store));
-        values.put("customer", Map.of("given_name", person.givenName()));
+        Map<String, Object> values = new LinkedHashMap<>(of(store, person).byName());
         values.put(
                 "order",
                 Map.of(
@@ -103,6 +101,16 @@ public record TextValues(Map<String, Object> byName) {
         Map<String, Object> values = new LinkedHashMap<>();
         values.put("store", Map.of("name", store));
         values.put("customer", Map.of("given_name", person.givenName()));
+        return new TextValues(values).told(Map.of(), Locale.ROOT);
+    }
+
+    /**
+     * The same, with what a program told with the event that let the reader in: {@code {{ event.details.tier }}}. A detail that was
+     * not told is an empty text, whatever its name; a day like 2026-03-31 stands as the reader writes it.
+     */
+    public TextValues told(Map<String, ?> details, Locale locale) {
+        Map<String, Object> values = new LinkedHashMap<>(byName);
+        values.put("event", Map.of("details", new Details(details, locale)));
         return new TextValues(values);
     }
 
@@ -128,11 +136,15 @@ public record TextValues(Map<String, Object> byName) {
                 2,
                 List.of(new Item("Linen shirt", 1), new Item("Mug", 2)));
         return switch (about) {
-            case CUSTOMER -> of(store, anna);
+            case CUSTOMER -> of(store, anna).told(TOLD, locale);
             case ORDER -> of(store, anna, order);
             case RETURN -> of(store, anna, order, SAMPLE);
         };
     }
+
+    /** Made-up details of events that programs tell, under the names our own texts use. */
+    private static final Map<String, Object> TOLD =
+            Map.of("tier", "Gold", "points", 240, "until", "2026-03-31", "benefit", "");
 
     /** As a day stands in a text: in full, in the reader's own way. */
     public static String day(Locale locale, LocalDate day) {

@@ -330,6 +330,50 @@ class ApiTest {
     }
 
     @Test
+    void events_of_other_programs_are_taken_one_or_many_once_and_an_unknown_customer_is_a_fault() {
+        assertEquals(
+                200,
+                program.put("/api/v1/customers/e-1", "{'email':'eve@example.org'}")
+                        .status());
+        Reply one = program.post(
+                "/api/v1/events",
+                "{'name':'tier_reached','customer':'e-1','reference':'t-1','details':{'tier':'Gold','points':12.5,'vip':true}}");
+        assertEquals(200, one.status(), one.toString());
+        assertTrue(one.json().at("/events/0/fresh").asBoolean(), one.toString());
+        Reply many = program.post(
+                "/api/v1/events",
+                "{'events':[{'name':'tier_reached','email':'EVE@example.org','reference':'t-1'},{'name':'visited','customer':'e-1'}]}");
+        assertEquals(
+                one.json().at("/events/0/id").asText(),
+                many.json().at("/events/0/id").asText(),
+                many.toString());
+        assertEquals(false, many.json().at("/events/0/fresh").asBoolean());
+        assertTrue(many.json().at("/events/1/fresh").asBoolean());
+        Reply wrong = program.post(
+                "/api/v1/events",
+                "{'events':[{'name':'Bad name','customer':'nobody','details':{'a':{'b':1},'B!':1}},{'name':'ok','order':'no-such'}]}");
+        assertEquals(422, wrong.status());
+        assertEquals(
+                List.of(
+                        "/events/0/customer",
+                        "/events/0/details/B!",
+                        "/events/0/details/a",
+                        "/events/0/name",
+                        "/events/1/customer",
+                        "/events/1/order"),
+                wrong.json()
+                        .path("errors")
+                        .valueStream()
+                        .map(e -> e.path("pointer").asText())
+                        .sorted()
+                        .toList(),
+                wrong.toString());
+        String tooMany =
+                "{'events':[" + "{'name':'x','customer':'e-1'},".repeat(1_000) + "{'name':'x','customer':'e-1'}]}";
+        assertEquals(422, program.post("/api/v1/events", tooMany).status());
+    }
+
+    @Test
     void a_customers_consents_are_kept_with_their_proof() {
         assertEquals(
                 200,

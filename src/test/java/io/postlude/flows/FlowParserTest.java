@@ -36,7 +36,9 @@ class FlowParserTest {
             "product-registration",
             "referral-invitation",
             "survey",
-            "new-content");
+            "new-content",
+            "tier-reached",
+            "points-expiring");
     private static final Map<String, Set<String>> FORMS = MESSAGES.stream()
             .collect(java.util.stream.Collectors.toMap(
                     key -> key,
@@ -79,6 +81,34 @@ class FlowParserTest {
         assertEquals(
                 "/entry/when",
                 only(journey("\"event\": \"refund_settled\", " + asks, TOUCH)).pointer());
+    }
+
+    @Test
+    void an_event_of_the_stores_own_needs_its_name_and_may_be_asked_about_by_its_details() {
+        String named = "\"event\": \"custom\", \"name\": \"tier_reached\"";
+        Whole whole = assertInstanceOf(
+                Whole.class,
+                PARSER.read(journey(
+                        named + ", \"when\": \"event.details.points > 100 && event.details.tier == 'gold'\"", TOUCH)));
+        assertEquals(Flow.Per.CUSTOMER, whole.flow().entry().per());
+        assertEquals(
+                new Flow.On(new Signal(Happening.CUSTOM, "tier_reached")),
+                whole.flow().entry().trigger());
+        assertEquals(
+                "/entry/name", only(journey("\"event\": \"custom\"", TOUCH)).pointer());
+        assertEquals(
+                "/entry/name",
+                only(journey("\"event\": \"custom\", \"name\": \"Tier reached\"", TOUCH))
+                        .pointer());
+        assertEquals(
+                "/entry/name",
+                only(journey("\"event\": \"delivered\", \"name\": \"x\"", TOUCH))
+                        .pointer());
+        assertEquals(
+                "/entry/per",
+                only(journey(named + ", \"per\": \"parcel\"", TOUCH)).pointer());
+        assertEquals(new Signal(Happening.CUSTOM, "a_b"), Signal.parse("CUSTOM:a_b"));
+        assertEquals(Signal.of(Happening.SHIPPED), Signal.parse("SHIPPED"));
     }
 
     @Test

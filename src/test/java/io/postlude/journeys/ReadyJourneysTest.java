@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.postlude.customers.Channel;
+import io.postlude.customers.CustomEvents;
 import io.postlude.customers.CustomerDetails;
 import io.postlude.customers.Purpose;
 import io.postlude.flows.FlowId;
@@ -47,7 +48,9 @@ class ReadyJourneysTest {
         ARRIVED_AGAIN,
         ARRIVED_DEAR,
         ARRIVED_LATE,
-        BIRTHDAY_IN_TWO_DAYS
+        BIRTHDAY_IN_TWO_DAYS,
+        TOLD_OF_A_TIER,
+        TOLD_OF_POINTS
     }
 
     private static final Map<String, Walk> WALKS = Map.ofEntries(
@@ -68,7 +71,9 @@ class ReadyJourneysTest {
             Map.entry("replenishment", Walk.of(Entry.ARRIVED, "replenishment", Period.ofDays(61))),
             Map.entry("birthday", Walk.of(Entry.BIRTHDAY_IN_TWO_DAYS, "birthday", Period.ofDays(2))),
             Map.entry("anniversary", Walk.of(Entry.ORDERED, "anniversary", Period.ofYears(1))),
-            Map.entry("win-back", Walk.of(Entry.ORDERED, "win-back", Period.ofDays(120))));
+            Map.entry("win-back", Walk.of(Entry.ORDERED, "win-back", Period.ofDays(120))),
+            Map.entry("tier-reached", Walk.of(Entry.TOLD_OF_A_TIER, "tier-reached", Duration.ofHours(1))),
+            Map.entry("points-expiring", Walk.of(Entry.TOLD_OF_POINTS, "points-expiring", Period.ofDays(1))));
 
     /** What a store says once, to a segment: there is no event to wait for. */
     private static final List<String> SENT_ONCE = List.of("event-invitation");
@@ -85,7 +90,7 @@ class ReadyJourneysTest {
         }
         Set<String> library = new java.util.TreeSet<>(walked);
         library.addAll(SENT_ONCE);
-        assertEquals(15, library.size(), "every text of the library has its touchpoint: " + library);
+        assertEquals(17, library.size(), "every text of the library has its touchpoint: " + library);
     }
 
     private void walk(JourneysWorld world, String key, int number) {
@@ -166,6 +171,10 @@ class ReadyJourneysTest {
 
     private static void enter(JourneysWorld world, Entry entry, String email, int number) {
         if (entry == Entry.BIRTHDAY_IN_TWO_DAYS) return;
+        if (entry == Entry.TOLD_OF_A_TIER || entry == Entry.TOLD_OF_POINTS) {
+            tell(world, entry == Entry.TOLD_OF_A_TIER ? "tier_reached" : "points_expiring", email);
+            return;
+        }
         Sample sample = Sample.order("R" + number, world.now()).email(email);
         OrderId order = world.place(entry == Entry.ARRIVED_DEAR ? sample.pieces(3) : sample);
         if (entry == Entry.ORDERED) {
@@ -184,6 +193,27 @@ class ReadyJourneysTest {
         world.scan(parcel, "OUT_FOR_DELIVERY.on_vehicle");
         world.clock.move(Duration.ofHours(1));
         world.scan(parcel, "DELIVERED.door");
+        world.settle();
+    }
+
+    /** As a program of the store's would, and once more long after, which lets nobody in. */
+    private static void tell(JourneysWorld world, String name, String email) {
+        var old = world.now().minus(Duration.ofDays(3));
+        for (var at : List.of(old, world.now()))
+            world.database.runInStore(world.store, tx -> {
+                var _ = world.customers
+                        .customEvents()
+                        .tell(
+                                tx,
+                                world.store,
+                                List.of(new CustomEvents.Told(
+                                        world.customer(email),
+                                        null,
+                                        name,
+                                        null,
+                                        at,
+                                        Map.of("tier", "Gold", "points", 240L, "until", "2031-04-30"))));
+            });
         world.settle();
     }
 

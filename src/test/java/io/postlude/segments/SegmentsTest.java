@@ -303,7 +303,8 @@ class SegmentsTest {
         return world.database.inStore(world.store, tx -> {
             Moment moment = Moment.of(world.stores.get(world.store), world.now());
             Set<String> fitting = new HashSet<>();
-            for (Person person : PersonSql.read(tx, world.store, PersonSql.after(tx, world.store, 0, 100)))
+            for (Person person :
+                    PersonSql.read(tx, world.store, PersonSql.after(tx, world.store, 0, 100), java.util.Map.of()))
                 if (condition.holds(person.values(moment, condition.counts())))
                     fitting.add(world.customers
                             .customer(tx, world.store, person.id())
