@@ -69,6 +69,7 @@ public final class ApiModule {
                         new PromiseEndpoints(faces.promises()).all(),
                         new ReturnEndpoints(faces.returns(), faces.orders()).all(),
                         new ReturnDeedEndpoints(faces.returns().returns(), faces.orders()).all(),
+                        new ProductEndpoints(faces.orders(), clock).all(),
                         new StockEndpoints(faces.returns().returns().stock(), faces.orders(), clock).all(),
                         new SizeEndpoints(
                                         faces.returns()

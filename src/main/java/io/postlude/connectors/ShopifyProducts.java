@@ -30,6 +30,7 @@ final class ShopifyProducts {
                 Objects.requireNonNullElse(product.text("title"), ""),
                 product.text("vendor"),
                 product.text("product_type"),
+                product.texts("tags"),
                 image.text("src"),
                 page(product, shop),
                 variants(product, images),

@@ -25,6 +25,7 @@ final class WooProducts {
                 HtmlText.decoded(Objects.requireNonNullElse(product.text("name"), "")),
                 null,
                 category(product),
+                tags(product),
                 picture(product),
                 page(product),
                 List.of(),
@@ -46,6 +47,7 @@ final class WooProducts {
                 null,
                 null,
                 null,
+                null,
                 List.of(variant),
                 asOf(variation));
     }
@@ -58,6 +60,14 @@ final class WooProducts {
                 .map(HtmlText::decoded)
                 .collect(Collectors.joining(" / "));
         return chosen.isEmpty() ? null : chosen;
+    }
+
+    private static List<String> tags(JsonFields product) {
+        return product.objects("tags", LIST_LIMIT).stream()
+                .map(tag -> tag.text("name"))
+                .filter(Objects::nonNull)
+                .map(HtmlText::decoded)
+                .toList();
     }
 
     private static @Nullable String category(JsonFields product) {

@@ -214,6 +214,12 @@ public final class Customers {
                 .toList();
     }
 
+    /** How the shop and the store's staff mark the person of these ids. */
+    public List<String> tags(Tx tx, StoreId store, Collection<CustomerId> family) {
+        return ProfileSql.tags(
+                tx, store, family.stream().mapToLong(CustomerId::value).toArray());
+    }
+
     private static CustomerId canonical(Tx tx, StoreId store, CustomerId customer) {
         return MergeSql.canonical(tx, store, List.of(customer)).getOrDefault(customer, customer);
     }

@@ -117,6 +117,14 @@ final class ProfileSql {
                 tags);
     }
 
+    /** The shop's and the staff's. */
+    static List<String> tags(Tx tx, StoreId store, long[] family) {
+        return tx.list("""
+                select distinct tag from (
+                  select unnest(tags) as tag from customers.customer where store_id = ? and id = any(?)
+                  union all select tag from customers.own_tag where store_id = ? and customer_id = any(?)) t order by tag""", row -> row.getString(1), store, family, store, family);
+    }
+
     static List<String> tags(ResultSet row) throws SQLException {
         return List.of((String[]) row.getArray("tags").getArray());
     }

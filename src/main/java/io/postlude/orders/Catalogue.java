@@ -47,6 +47,7 @@ final class Catalogue {
             String title,
             @Nullable String vendor,
             @Nullable String type,
+            @Nullable List<String> tags,
             @Nullable String imageUrl,
             @Nullable String pageUrl,
             Instant asOf) {
@@ -59,13 +60,14 @@ final class Catalogue {
                     line.title(),
                     told.vendor(),
                     told.type(),
+                    null,
                     told.imageUrl(),
                     told.pageUrl(),
                     asOf);
         }
 
         ProductRow withId(ProductId known) {
-            return new ProductRow(known, key, title, vendor, type, imageUrl, pageUrl, asOf);
+            return new ProductRow(known, key, title, vendor, type, tags, imageUrl, pageUrl, asOf);
         }
 
         /** The newer word, holes filled from the older one; the id is the same or not known yet. */
@@ -81,6 +83,7 @@ final class Catalogue {
                     title.isEmpty() ? older.title : title,
                     vendor == null ? older.vendor : vendor,
                     type == null ? older.type : type,
+                    tags == null ? older.tags : tags,
                     imageUrl == null ? older.imageUrl : imageUrl,
                     pageUrl == null ? older.pageUrl : pageUrl,
                     asOf);
@@ -91,6 +94,7 @@ final class Catalogue {
             return !title.equals(other.title)
                     || !Objects.equals(vendor, other.vendor)
                     || !Objects.equals(type, other.type)
+                    || !Objects.equals(tags, other.tags)
                     || !Objects.equals(imageUrl, other.imageUrl)
                     || !Objects.equals(pageUrl, other.pageUrl);
         }
@@ -112,6 +116,7 @@ final class Catalogue {
                 told.title(),
                 told.vendor(),
                 told.type(),
+                told.tags(),
                 told.imageUrl(),
                 told.pageUrl(),
                 told.title().isEmpty() ? Instant.EPOCH : told.asOf());

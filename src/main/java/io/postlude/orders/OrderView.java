@@ -110,7 +110,7 @@ public record OrderView(
     /**
      * {@code shipped} and {@code refunded} are pieces; {@code imageUrl} is the newest picture, the variant's own before the
      * product's; {@code vendor} is who sells it and {@code type}
-     * what kind of product the source calls it.
+     * what kind of product the source calls it, {@code tags} how it marks it.
      */
     public record Line(
             LineId id,
@@ -124,6 +124,7 @@ public record OrderView(
             @Nullable String pageUrl,
             @Nullable String vendor,
             @Nullable String type,
+            List<String> tags,
             int quantity,
             int shipped,
             int refunded,

@@ -55,6 +55,11 @@ final class OrderViews {
             Catalogue.ProductRow product = products.get(line.product());
             return product == null ? null : product.type();
         }
+
+        List<String> tags(LineRow line) {
+            Catalogue.ProductRow product = products.get(line.product());
+            return product == null || product.tags() == null ? List.of() : product.tags();
+        }
     }
 
     private static Shelf shelf(Tx tx, StoreId store, List<Order> orders) {
@@ -146,6 +151,7 @@ final class OrderViews {
                         shelf.page(l),
                         shelf.vendor(l),
                         shelf.type(l),
+                        shelf.tags(l),
                         l.quantity(),
                         shipped.getOrDefault(l.reference(), 0),
                         refunded.getOrDefault(l.reference(), 0),

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param reference the source's own id of the product, the same that orders name
  * @param title empty where only its variants are told: then nothing else is said of the product itself
+ * @param tags how the shop marks it; null where that is not told
  * @param imageUrl https, or a file of this server; null where there is none
  * @param asOf when the source last changed it: newer words win, holes are filled by older ones
  */
@@ -19,11 +20,13 @@ public record ProductSnapshot(
         String title,
         @Nullable String vendor,
         @Nullable String type,
+        @Nullable List<String> tags,
         @Nullable String imageUrl,
         @Nullable String pageUrl,
         List<Variant> variants,
         Instant asOf) {
     public ProductSnapshot {
+        tags = tags == null ? null : List.copyOf(tags);
         variants = List.copyOf(variants);
     }
 

@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Rows of {@code orders.product}. */
 final class ProductSql {
@@ -24,6 +25,7 @@ final class ProductSql {
             "title text",
             "vendor text",
             "type text",
+            "tags text[]",
             "image_url text",
             "page_url text",
             "as_of timestamptz");
@@ -62,7 +64,7 @@ final class ProductSql {
     /** In the order of keys, so that two takers never wait for each other in a circle; who is slower writes nothing. */
     static void insert(Tx tx, StoreId store, Collection<ProductRow> sorted) {
         rows(store, sorted).execute(tx, """
-                insert into orders.product (store_id, id, source, key, title, vendor, type, image_url, page_url, as_of)
+                insert into orders.product (store_id, id, source, key, title, vendor, type, tags, image_url, page_url, as_of)
                 select * from :rows u on conflict on constraint product_once do nothing""");
     }
 
@@ -77,7 +79,7 @@ final class ProductSql {
                 store,
                 sorted.stream().mapToLong(p -> p.id().value()).toArray());
         rows(store, sorted).execute(tx, """
-                update orders.product p set title = u.title, vendor = u.vendor, type = u.type, image_url = u.image_url,
+                update orders.product p set title = u.title, vendor = u.vendor, type = u.type, tags = u.tags, image_url = u.image_url,
                   page_url = u.page_url, as_of = u.as_of
                 from :rows u where p.store_id = u.store_id and p.id = u.id and u.as_of >= p.as_of""");
     }
@@ -93,6 +95,7 @@ final class ProductSql {
                     p.title(),
                     p.vendor(),
                     p.type(),
+                    p.tags(),
                     p.imageUrl(),
                     p.pageUrl(),
                     p.asOf());
@@ -106,8 +109,13 @@ final class ProductSql {
                 row.getString("title"),
                 row.getString("vendor"),
                 row.getString("type"),
+                tags(row),
                 row.getString("image_url"),
                 row.getString("page_url"),
                 Tx.instantNotNull(row, "as_of"));
+    }
+
+    private static @Nullable List<String> tags(ResultSet row) throws SQLException {
+        return row.getArray("tags") == null ? null : OrderSql.texts(row, "tags");
     }
 }

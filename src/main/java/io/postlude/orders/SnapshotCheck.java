@@ -104,6 +104,7 @@ final class SnapshotCheck {
                 orEmpty(told.title(), TITLE_SIGNS),
                 orNull(told.vendor(), WORD_SIGNS),
                 orNull(told.type(), WORD_SIGNS),
+                told.tags() == null ? null : words(told.tags()),
                 link("/imageUrl", told.imageUrl()),
                 link("/pageUrl", told.pageUrl()),
                 variants(told.variants()),

@@ -25,9 +25,24 @@ public record Facts(
         LocalDate today) {
     private static final long NEVER = -1;
 
-    /** Who sends it back: orders that stand, pieces bought and pieces returned before, {@link Conduct#counting()}. */
-    public record Customer(boolean known, long orders, long bought, long returned, int score) {
-        public static final Customer UNKNOWN = new Customer(false, 0, 0, 0, 0);
+    /**
+     * Who sends it back: orders that stand, pieces bought and pieces returned before, {@link Conduct#counting()}.
+     *
+     * @param claims pieces something was given for because a claim was found right; they count as returned too
+     * @param tags the shop's and the staff's; empty in what was recorded before they were known here
+     */
+    public record Customer(
+            boolean known, long orders, long bought, long returned, long claims, List<String> tags, int score) {
+        public static final Customer UNKNOWN = new Customer(false, 0, 0, 0, 0, List.of(), 0);
+
+        public Customer {
+            tags = listed(tags);
+        }
+    }
+
+    /** Old records know nothing of what was added since. */
+    private static List<String> listed(@Nullable List<String> recorded) {
+        return recorded == null ? List.of() : List.copyOf(recorded);
     }
 
     /** {@code country} and {@code channel} are empty where they are not known. */
@@ -48,11 +63,16 @@ public record Facts(
             String title,
             String type,
             String vendor,
+            List<String> tags,
             double price,
             double paid,
             boolean discounted,
             int quantity,
-            boolean ships) {}
+            boolean ships) {
+        public Line {
+            tags = listed(tags);
+        }
+    }
 
     /**
      * How it came: {@code delivered} only where that is known, {@code proof} says how well.
@@ -86,6 +106,9 @@ public record Facts(
                         "orders", customer.orders,
                         "bought", customer.bought,
                         "returned", customer.returned,
+                        "claims", customer.claims,
+                        "tags", customer.tags,
+                        "tier", Marks.tier(customer.tags),
                         "score", (long) customer.score));
         all.put("order", orderValues());
         all.put("line", lineValues());
@@ -121,16 +144,20 @@ public record Facts(
     }
 
     private Map<String, Object> lineValues() {
-        return Map.of(
-                "sku", line.sku,
-                "title", line.title,
-                "type", line.type,
-                "vendor", line.vendor,
-                "price", line.price,
-                "paid", line.paid,
-                "discounted", line.discounted,
-                "quantity", (long) line.quantity,
-                "ships", line.ships);
+        Map<String, Object> all = new HashMap<>(32);
+        all.put("sku", line.sku);
+        all.put("title", line.title);
+        all.put("type", line.type);
+        all.put("vendor", line.vendor);
+        all.put("tags", line.tags);
+        all.put("price", line.price);
+        all.put("paid", line.paid);
+        all.put("discounted", line.discounted);
+        all.put("quantity", (long) line.quantity);
+        all.put("ships", line.ships);
+        for (Marks.Mark mark : Marks.Mark.values()) all.put(mark.word(), mark.isOn(line.tags));
+        all.put("digital", !line.ships || Marks.isDigital(line.tags));
+        return all;
     }
 
     long days(@Nullable LocalDate since) {

@@ -75,6 +75,7 @@ final class FactsReading {
                 line.title(),
                 text(line.type()),
                 text(line.vendor()),
+                line.tags(),
                 compared(line.unitPrice()),
                 compared(new Money(ofOne, worth.currency())),
                 line.discount().minor() > 0 || order.totals().discount().minor() > 0,

@@ -2,6 +2,7 @@ package io.postlude.returns;
 
 import io.postlude.kernel.Vocabulary;
 import io.postlude.kernel.WordKind;
+import java.util.HashMap;
 import java.util.Map;
 
 /**
@@ -9,21 +10,17 @@ import java.util.Map;
  * sum is ever made of them.
  */
 public final class PolicyWords {
-    static final WordKind CUSTOMER = WordKind.fields(
-            "customer",
-            Map.of(
-                    "known", WordKind.FLAG,
-                    "orders", WordKind.WHOLE,
-                    "bought", WordKind.WHOLE,
-                    "returned", WordKind.WHOLE));
-    private static final WordKind WEIGHED = WordKind.fields(
-            "customer",
-            Map.of(
-                    "known", WordKind.FLAG,
-                    "orders", WordKind.WHOLE,
-                    "bought", WordKind.WHOLE,
-                    "returned", WordKind.WHOLE,
-                    "score", WordKind.WHOLE));
+    private static final Map<String, WordKind> PERSON_FIELDS = Map.of(
+            "known", WordKind.FLAG,
+            "orders", WordKind.WHOLE,
+            "bought", WordKind.WHOLE,
+            "returned", WordKind.WHOLE,
+            "claims", WordKind.WHOLE,
+            "tags", WordKind.many(WordKind.TEXT),
+            "tier", WordKind.TEXT);
+    static final WordKind CUSTOMER = WordKind.fields("customer", PERSON_FIELDS);
+    private static final WordKind WEIGHED =
+            WordKind.fields("customer", with(PERSON_FIELDS, Map.of("score", WordKind.WHOLE)));
     static final WordKind ORDER = WordKind.fields(
             "order",
             Map.of(
@@ -36,16 +33,23 @@ public final class PolicyWords {
                     "codes", WordKind.many(WordKind.TEXT)));
     static final WordKind LINE = WordKind.fields(
             "line",
-            Map.of(
-                    "sku", WordKind.TEXT,
-                    "title", WordKind.TEXT,
-                    "type", WordKind.TEXT,
-                    "vendor", WordKind.TEXT,
-                    "price", WordKind.NUMBER,
-                    "paid", WordKind.NUMBER,
-                    "discounted", WordKind.FLAG,
-                    "quantity", WordKind.WHOLE,
-                    "ships", WordKind.FLAG));
+            with(
+                    Map.of(
+                            "sku", WordKind.TEXT,
+                            "title", WordKind.TEXT,
+                            "type", WordKind.TEXT,
+                            "vendor", WordKind.TEXT,
+                            "price", WordKind.NUMBER,
+                            "paid", WordKind.NUMBER,
+                            "discounted", WordKind.FLAG,
+                            "quantity", WordKind.WHOLE,
+                            "ships", WordKind.FLAG),
+                    Map.of(
+                            "tags", WordKind.many(WordKind.TEXT),
+                            "final_sale", WordKind.FLAG,
+                            "hygiene", WordKind.FLAG,
+                            "made_to_order", WordKind.FLAG,
+                            "digital", WordKind.FLAG)));
     static final WordKind DELIVERY = WordKind.fields(
             "delivery",
             Map.of(
@@ -80,4 +84,10 @@ public final class PolicyWords {
             "detail", WordKind.TEXT));
 
     private PolicyWords() {}
+
+    private static Map<String, WordKind> with(Map<String, WordKind> some, Map<String, WordKind> more) {
+        Map<String, WordKind> all = new HashMap<>(some);
+        all.putAll(more);
+        return Map.copyOf(all);
+    }
 }

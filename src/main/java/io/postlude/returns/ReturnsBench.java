@@ -75,9 +75,9 @@ public final class ReturnsBench {
     private static Facts facts(LocalDate placed, Reason reason, String type, int day) {
         LocalDate came = placed.plusDays(4);
         return new Facts(
-                new Facts.Customer(true, 3, 7, 1, 0),
+                new Facts.Customer(true, 3, 7, 1, 0, List.of(), 0),
                 new Facts.Order("shopify", "DE", "web", "EUR", 129.0, false, List.of("vip"), List.of(), placed),
-                new Facts.Line("SKU-1", "Thing", type, "Maren", 24.0, 21.6, false, 2, true),
+                new Facts.Line("SKU-1", "Thing", type, "Maren", List.of(), 24.0, 21.6, false, 2, true),
                 new Facts.Delivery(placed.plusDays(1), came, Facts.Proof.PROVED, 0, false),
                 reason,
                 "",

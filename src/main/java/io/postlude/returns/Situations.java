@@ -156,25 +156,43 @@ final class Situations {
             orders += bought.orders();
             units += bought.units();
         }
-        long returned = returned(tx, store, family);
-        int score = returned == 0
+        Sent sent = sent(tx, store, family);
+        int score = sent.pieces() == 0
                 ? 0
                 : ConductSql.of(tx, store, family, now.atZone(owner.zone()).toLocalDate())
                         .map(Conduct::counting)
                         .orElse(0);
-        return new Facts.Customer(true, orders, units, returned, score);
+        return new Facts.Customer(
+                true,
+                orders,
+                units,
+                sent.pieces(),
+                sent.claims(),
+                faces.customers().tags(tx, store, family),
+                score);
+    }
+
+    /** Pieces sent back before, those that claims gave something for among them. */
+    private record Sent(long pieces, long claims) {
+        static final Sent NONE = new Sent(0, 0);
     }
 
     /** In two steps: most people have no return, and the second never reads more than theirs. */
-    private static long returned(Tx tx, StoreId store, List<CustomerId> family) {
+    private static Sent sent(Tx tx, StoreId store, List<CustomerId> family) {
         List<Long> returns = tx.list(
                 "select id from returns.customer_return where store_id = ? and customer_id = any(?)",
                 row -> row.getLong(1),
                 store,
                 family.stream().mapToLong(CustomerId::value).toArray());
-        if (returns.isEmpty()) return 0;
-        return tx.number("""
-                select count(*) from returns.piece
-                where store_id = ? and return_id = any(?) and verdict not in ('REFUSED', 'CALLED_OFF')""", store, returns.stream().mapToLong(Long::longValue).toArray());
+        if (returns.isEmpty()) return Sent.NONE;
+        return tx.first(
+                        """
+                        select count(*), count(*) filter (where rule = ?) from returns.piece
+                        where store_id = ? and return_id = any(?) and verdict not in ('REFUSED', 'CALLED_OFF')""",
+                        row -> new Sent(row.getLong(1), row.getLong(2)),
+                        Grants.RULE,
+                        store,
+                        returns.stream().mapToLong(Long::longValue).toArray())
+                .orElse(Sent.NONE);
     }
 }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.postlude.api.ApiWorld.Program;
 import io.postlude.api.ApiWorld.Reply;
 import io.postlude.kernel.Json;
@@ -156,6 +157,73 @@ class ReturnApiTest {
                             .path("versions")
                             .size());
         }
+    }
+
+    @Test
+    void a_product_marked_as_final_sale_does_not_come_back_and_a_gold_member_has_a_year() {
+        try (ApiWorld world = new ApiWorld()) {
+            Program shop = world.program("back");
+            Reply told = shop.put("/api/v1/products/lamp", """
+                    {'title':'Lamp','type':'Light','tags':['Final Sale','oak'],
+                     'variants':[{'reference':'lamp-1','sku':'LAMP-1','price':'80.00'}]}""");
+            assertEquals(200, told.status(), told.toString());
+            assertEquals("[\"Final Sale\",\"oak\"]", told.json().path("tags").toString());
+            sold(shop, "A-7", "'productReference':'lamp','sku':'LAMP-1'");
+            sold(shop, "A-8", "'productReference':'vase','sku':'VASE-1'");
+            Reply marked = shop.put(
+                    "/api/v1/customers/c-1",
+                    "{'email':'anna@example.com','tags':['tier:Gold'],'updatedAt':'2026-04-30T10:00:00Z'}");
+            assertTrue(marked.status() < 300, marked.toString());
+            ObjectNode policy =
+                    (ObjectNode) shop.get("/api/v1/return-policy").json().path("document");
+            ((ObjectNode) policy.at("/rules/3")).put("when", "customer.tier == 'gold'");
+            ((ObjectNode) policy.at("/rules/3/window")).put("days", 365);
+            assertEquals(
+                    200,
+                    shop.call("PUT", "/api/v1/return-policy/draft", policy.toString())
+                            .status());
+            assertEquals(
+                    200, shop.post("/api/v1/return-policy/publication", "{}").status());
+            world.ground.clock.move(Duration.ofDays(200));
+
+            JsonNode lamp = shop.post("/api/v1/returns/quotes", wish("A-7")).json();
+            assertEquals("final_sale", lamp.at("/problems/0/cause").asText(), lamp.toString());
+            JsonNode vase = shop.post("/api/v1/returns/quotes", wish("A-8")).json();
+            assertTrue(vase.path("possible").asBoolean(), vase.toString());
+        }
+    }
+
+    @Test
+    void what_is_told_of_a_product_is_checked() {
+        try (ApiWorld world = new ApiWorld()) {
+            Program shop = world.program("back");
+            Reply odd = shop.put(
+                    "/api/v1/products/lamp", "{'title':'Lamp','variants':[{'reference':'1','price':'cheap'}]}");
+            assertEquals(422, odd.status(), odd.toString());
+            assertEquals(
+                    "/variants/0/price must be a decimal like 24.90",
+                    odd.faults().getFirst());
+            Reply negative =
+                    shop.put("/api/v1/products/lamp", "{'title':'Lamp','variants':[{'reference':'1','price':'-1'}]}");
+            assertEquals("/variants/0/price is no price", negative.faults().getFirst(), negative.toString());
+        }
+    }
+
+    private static String wish(String order) {
+        return WISH.formatted(1).replace("A-1", order);
+    }
+
+    private static void sold(Program shop, String order, String product) {
+        Reply placed = shop.put("/api/v1/orders/" + order, """
+                {'number':'#%s','placedAt':'2026-04-30T10:00:00Z','updatedAt':'2026-04-30T10:00:00Z','currency':'EUR',
+                 'customer':{'reference':'c-1','email':'anna@example.com'},
+                 'items':[{'reference':'1','title':'Thing',%s,'quantity':1,'unitPrice':'80.00'}]}""".formatted(order, product));
+        assertTrue(placed.status() < 300, placed.toString());
+        Reply sent = shop.put("/api/v1/orders/" + order + "/fulfilments/F-" + order, """
+                {'shippedAt':'2026-05-01T10:00:00Z','updatedAt':'2026-05-01T10:00:00Z',
+                 'parcels':[{'carrier':'dhl','trackingNumber':'0034043429213510%s'}]}""".formatted(
+                        order.equals("A-7") ? "0186" : "0193"));
+        assertTrue(sent.status() < 300, sent.toString());
     }
 
     static void bought(Program shop) {

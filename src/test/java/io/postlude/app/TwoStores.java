@@ -121,6 +121,7 @@ final class TwoStores implements AutoCloseable {
                 key.token(),
                 Map.ofEntries(
                         Map.entry("orders", List.of(taken.order() + "", word + "-1")),
+                        Map.entry("products", List.of("p-" + word)),
                         Map.entry("fulfilments", List.of(word + "-f1")),
                         Map.entry("customers", List.of(one(store, "cus", "customers.customer"), "cust-" + word)),
                         Map.entry("shipments", List.of(one(store, "shp", "tracking.shipment"))),

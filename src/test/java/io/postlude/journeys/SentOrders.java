@@ -59,7 +59,7 @@ final class SentOrders {
                     tx,
                     world.store,
                     List.of(new ProductSnapshot(
-                            "api", name, name, null, null, null, null, List.of(variant), world.now())));
+                            "api", name, name, null, null, null, null, null, List.of(variant), world.now())));
         });
         return world.database
                 .inStore(world.store, tx -> world.orders.variantsOfSkus(tx, world.store, List.of("SKU-" + name)))

@@ -125,6 +125,7 @@ class ReturnJourneyTest {
                             null,
                             null,
                             null,
+                            null,
                             List.of(
                                     new ProductSnapshot.Variant("small", "small", "THROW-small", null, null),
                                     new ProductSnapshot.Variant("large", "large", "THROW-large", null, null)),
@@ -211,7 +212,7 @@ class ReturnJourneyTest {
     private static ProductSnapshot good(String name, String price) {
         var variant = new ProductSnapshot.Variant(name, null, "SKU " + name, null, new BigDecimal(price));
         return new ProductSnapshot(
-                "api", name, name, null, null, null, null, List.of(variant), PortalGround.NOW.minusSeconds(60));
+                "api", name, name, null, null, null, null, null, List.of(variant), PortalGround.NOW.minusSeconds(60));
     }
 
     private static void shots(Page page, String name) {

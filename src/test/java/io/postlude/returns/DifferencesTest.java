@@ -104,7 +104,7 @@ class DifferencesTest {
                             tx,
                             WORLD.store,
                             List.of(new ProductSnapshot(
-                                    "api", name, name, null, null, null, null, List.of(variant), WORLD.now()))));
+                                    "api", name, name, null, null, null, null, null, List.of(variant), WORLD.now()))));
         });
         return WORLD.database
                 .inStore(WORLD.store, tx -> WORLD.orders.variantsOfSkus(tx, WORLD.store, List.of("SKU-" + name)))

@@ -46,7 +46,7 @@ class PolicyTest {
         return new Facts(
                 Facts.Customer.UNKNOWN,
                 new Facts.Order("api", "DE", "web", "EUR", 129.0, false, List.of(), List.of(), placed),
-                new Facts.Line("MUG", "Mug", "Kitchen", "", 24.0, 24.0, false, 1, true),
+                new Facts.Line("MUG", "Mug", "Kitchen", "", List.of(), 24.0, 24.0, false, 1, true),
                 delivery,
                 Reason.CHANGED_MIND,
                 "",
