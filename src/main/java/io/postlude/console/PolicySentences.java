@@ -143,7 +143,7 @@ final class PolicySentences {
             case REFUND -> "return";
             case CREDIT -> "card";
             case EXCHANGE, SHOP -> "history";
-            case KEEP -> "gift";
+            case KEEP, DONATE -> "gift";
         };
         StringBuilder words = new StringBuilder(ReturnWords.remedy(remedy.kind()));
         if (remedy.keeps() > 0)

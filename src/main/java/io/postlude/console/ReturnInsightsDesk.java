@@ -172,7 +172,7 @@ final class ReturnInsightsDesk {
                                 : Words.count(stays) + " of " + Words.count(taken) + " pieces, by exchange or credit",
                         null),
                 new Figure(
-                        "Money back", money(read, Remedy.Kind.REFUND, Remedy.Kind.KEEP), "refunds and keep-it", null),
+                        "Money back", money(read, Remedy.Kind.REFUND, Remedy.Kind.KEEP, Remedy.Kind.DONATE), "refunds, keep-it, pass-it-on", null),
                 new Figure(
                         "Labels", labels(read), "bought and not taken back; the built-in one costs nothing here", null),
                 new Figure(

@@ -103,6 +103,7 @@ final class ReturnWords {
             case EXCHANGE -> "Exchange";
             case SHOP -> "Another product";
             case KEEP -> "Keeps it, part back";
+            case DONATE -> "Passes it on, not sent back";
         };
     }
 

@@ -234,7 +234,7 @@ final class ReturnFormWriter {
                 offer.bonus().isZero() || paper.gift()
                         ? words.get(key + ".hint")
                         : words.say(key + ".bonus", Map.of("bonus", paper.money(offer.bonus())));
-            case KEEP -> words.say(key + ".hint", Map.of("amount", paper.money(offer.amount())));
+            case KEEP, DONATE -> words.say(key + ".hint", Map.of("amount", paper.money(offer.amount())));
         };
     }
 
@@ -359,7 +359,9 @@ final class ReturnFormWriter {
                 || quote.items().stream().allMatch(item -> item.pieces().isEmpty())) return null;
         List<Sum> sums = new ArrayList<>();
         if (!paper.gift()) add(sums, "back.sum.exchange", quote.exchanged(), false);
-        if (quote.items().stream().anyMatch(item -> item.wish().remedy() != Remedy.Kind.KEEP))
+        if (quote.items().stream()
+                .anyMatch(item ->
+                        item.wish().remedy() == null || !item.wish().remedy().stays()))
             sums.add(new Sum(words.get("back.sum.fee"), paper.money(quote.fee()), false));
         add(sums, "back.sum.pay", quote.charge(), true);
         if (!paper.gift()) add(sums, "back.sum.credit", quote.credit(), true);

@@ -60,7 +60,7 @@ final class TermsMarkup {
     private static Set<String> methods(PolicyTerms terms) {
         Set<String> all = new TreeSet<>();
         for (Method method : terms.methods()) all.add(method == Method.IN_STORE ? "ReturnInStore" : "ReturnByMail");
-        if (terms.remedies().stream().anyMatch(remedy -> remedy.kind() == Remedy.Kind.KEEP)) all.add("KeepProduct");
+        if (terms.remedies().stream().anyMatch(remedy -> remedy.kind().stays())) all.add("KeepProduct");
         return all;
     }
 
@@ -68,7 +68,7 @@ final class TermsMarkup {
         Set<String> all = new TreeSet<>();
         for (Remedy remedy : terms.remedies())
             switch (remedy.kind()) {
-                case REFUND, KEEP -> all.add("FullRefund");
+                case REFUND, KEEP, DONATE -> all.add("FullRefund");
                 case CREDIT -> all.add("StoreCreditRefund");
                 case EXCHANGE, SHOP -> all.add("ExchangeRefund");
             }

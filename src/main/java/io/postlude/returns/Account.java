@@ -8,7 +8,7 @@ public enum Account {
     TAX,
     /** Shipping of the way out. */
     SHIPPING,
-    /** The part of the price that is given for keeping the thing. */
+    /** The part of the price that is given while the thing stays with the customer, or is passed on by them. */
     KEPT,
     /** What is given on top. */
     BONUS,
@@ -38,7 +38,7 @@ public enum Account {
 
     static Account owing(Remedy.Kind kind) {
         return switch (kind) {
-            case REFUND, KEEP -> REFUND;
+            case REFUND, KEEP, DONATE -> REFUND;
             case CREDIT -> CREDIT;
             case EXCHANGE, SHOP -> EXCHANGE;
         };

@@ -67,15 +67,15 @@ final class Asking {
                 .anyMatch(item -> pays(item) == Rule.PayWhen.REQUEST
                         || item.pieces().stream()
                                 .map(QuotedPiece::sums)
-                                .anyMatch(sums -> sums.kind() == Remedy.Kind.KEEP
-                                        || sums.difference().charge() > 0));
+                                .anyMatch(sums ->
+                                        sums.kind().stays() || sums.difference().charge() > 0));
     }
 
     private static boolean comes(Quote quote) {
         return !quote.needsPerson()
                 && quote.items().stream()
                         .flatMap(item -> item.pieces().stream())
-                        .anyMatch(piece -> piece.sums().kind() != Remedy.Kind.KEEP);
+                        .anyMatch(piece -> !piece.sums().kind().stays());
     }
 
     private static Rule.PayWhen pays(Quote.Item item) {

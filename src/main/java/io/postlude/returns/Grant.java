@@ -21,14 +21,14 @@ public record Grant(OrderId order, List<Part> parts, Reason reason, Terms terms,
     /**
      * What is given.
      *
-     * @param share for {@link Remedy.Kind#KEEP}: the part of the value that is given, in hundredths of a per cent
+     * @param share for what {@linkplain Remedy.Kind#stays() stays}: the part of the value that is given, in hundredths of a per cent
      * @param comesBack whether the thing is to be sent in before anything is given; else it stays where it is
      */
     public record Terms(Remedy.Kind kind, int share, boolean comesBack) {
         public Terms {
             if (share < 0 || share > Remedy.WHOLE)
                 throw new IllegalArgumentException("a share is between nothing and all");
-            if (kind == Remedy.Kind.KEEP && (share == 0 || comesBack))
+            if (kind.stays() && (share == 0 || comesBack))
                 throw new IllegalArgumentException("what is kept stays, and something is given for it");
         }
     }

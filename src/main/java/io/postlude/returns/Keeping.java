@@ -24,9 +24,8 @@ final class Keeping {
     void keep(Tx tx, Opened opened, List<Piece> pieces, Terms terms) {
         Taken taken = new Taken(pieces, Map.of(), terms.by());
         if (acceptance.problem(tx, opened, taken).isPresent()) return;
-        List<Piece> staying = pieces.stream()
-                .filter(piece -> piece.sums().kind() == Remedy.Kind.KEEP)
-                .toList();
+        List<Piece> staying =
+                pieces.stream().filter(piece -> piece.sums().kind().stays()).toList();
         var _ = warehouse.promise(tx, opened, terms.store(), terms.policy().refundDays());
         acceptance.accept(tx, opened, taken);
         if (staying.size() < pieces.size()) Trust.begins(tx, opened, terms.policy());

@@ -149,7 +149,7 @@ final class PayoutWork {
         Map<LineId, String> references = new HashMap<>();
         owing.order().lines().forEach(line -> references.put(line.id(), line.reference()));
         List<ReturnView.Piece> mine = owing.pieces().stream()
-                .filter(piece -> piece.sums().kind() != Remedy.Kind.KEEP)
+                .filter(piece -> !piece.sums().kind().stays())
                 .toList();
         return Acceptance.perLine(mine).entrySet().stream()
                 .filter(entry -> references.containsKey(entry.getKey()))

@@ -65,7 +65,7 @@ public record PieceSums(
 
     /** To the means it was paid with. */
     public long refund() {
-        return as(Remedy.Kind.REFUND) + (kind == Remedy.Kind.KEEP ? owed() : 0);
+        return as(Remedy.Kind.REFUND) + (kind.stays() ? owed() : 0);
     }
 
     /** To spend in the store, the bonus in it as far as no other thing took it up. */
@@ -89,7 +89,7 @@ public record PieceSums(
     Posting accepted(long deduction, boolean paid) {
         if (deduction < 0 || deduction > owed()) throw new IllegalArgumentException("nobody is owed less than nothing");
         EnumMap<Account, Long> entries = new EnumMap<>(Account.class);
-        entries.put(kind == Remedy.Kind.KEEP ? Account.KEPT : Account.GOODS, goods);
+        entries.put(kind.stays() ? Account.KEPT : Account.GOODS, goods);
         entries.put(Account.TAX, tax);
         entries.put(Account.SHIPPING, shipping);
         entries.put(Account.RESTOCKING, -restocking);

@@ -192,7 +192,7 @@ public final class PolicyReading {
         in.known(at, told, Set.of("person", "remedies", "methods", "free", "photos", "pays"));
         List<Remedy> remedies = remedies(at + "/remedies", told.path("remedies"));
         List<Method> methods = in.words(told, at, "methods", Method::of);
-        boolean comesBack = remedies.stream().anyMatch(remedy -> remedy.kind() != Remedy.Kind.KEEP);
+        boolean comesBack = remedies.stream().anyMatch(remedy -> !remedy.kind().stays());
         if (comesBack && methods.isEmpty()) in.fault(at + "/methods", "must name a way back");
         if (methods.contains(Method.KEEP)) in.fault(at + "/methods", "keep is a remedy, not a way back");
         return new Allow(
@@ -229,13 +229,14 @@ public final class PolicyReading {
     private Remedy remedy(String at, JsonNode told) {
         in.known(at, told, Set.of("kind", "bonus", "restocking", "keeps", "shipping", "rest"));
         Optional<Remedy.Kind> kind = Remedy.Kind.of(told.path("kind").asText());
-        if (kind.isEmpty()) in.fault(at + "/kind", "must be refund, credit, exchange, shop or keep");
+        if (kind.isEmpty()) in.fault(at + "/kind", "must be refund, credit, exchange, shop, keep or donate");
         int bonus = in.share(at + "/bonus", told.path("bonus"));
         int restocking = in.share(at + "/restocking", told.path("restocking"));
         int keeps = in.share(at + "/keeps", told.path("keeps"));
-        boolean stays = kind.orElse(Remedy.Kind.REFUND) == Remedy.Kind.KEEP;
+        boolean stays = kind.orElse(Remedy.Kind.REFUND).stays();
+        if (kind.equals(Optional.of(Remedy.Kind.DONATE)) && told.path("keeps").isMissingNode()) keeps = Remedy.WHOLE;
         if (stays && keeps == 0) in.fault(at + "/keeps", "must say which part of the price comes back");
-        if (!stays && keeps > 0) in.fault(at + "/keeps", "belongs to keep only");
+        if (!stays && keeps > 0) in.fault(at + "/keeps", "belongs to keep and donate");
         if (kind.orElse(Remedy.Kind.REFUND) == Remedy.Kind.REFUND && bonus > 0)
             in.fault(at + "/bonus", "belongs to credit and exchange; money back is what was paid");
         return new Remedy(

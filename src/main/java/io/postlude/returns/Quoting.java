@@ -149,7 +149,8 @@ final class Quoting {
     /** What does not come back needs no way back; otherwise all things travel in one way that each of them may take. */
     private @Nullable Method method(List<Judged> judged) {
         List<Judged> coming = judged.stream()
-                .filter(one -> one.wish().remedy() != Remedy.Kind.KEEP)
+                .filter(one ->
+                        one.wish().remedy() == null || !one.wish().remedy().stays())
                 .toList();
         if (coming.isEmpty() && !judged.isEmpty()) {
             methods.retainAll(Set.of(Method.KEEP));

@@ -118,7 +118,7 @@ final class RandomFlows {
     private Chosen chosen(LineWorth[] lines, int[] piece) {
         Remedy.Kind[] kinds = Remedy.Kind.values();
         Remedy.Kind kind = kinds[random.nextInt(kinds.length)];
-        boolean keeps = kind == Remedy.Kind.KEEP;
+        boolean keeps = kind.stays();
         OutboundShipping[] shipping = OutboundShipping.values();
         Remedy remedy = new Remedy(
                 kind,

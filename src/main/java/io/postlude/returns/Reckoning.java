@@ -74,7 +74,7 @@ final class Reckoning {
     }
 
     private static long beforeFee(Chosen piece, long shipping) {
-        if (piece.remedy().kind() == Remedy.Kind.KEEP) return 0;
+        if (piece.remedy().kind().stays()) return 0;
         long value = piece.worth().value();
         return value + shipping - Remedy.share(value, piece.remedy().restocking());
     }
@@ -101,7 +101,7 @@ final class Reckoning {
     private static PieceSums sums(Chosen piece, long shipping, long fee) {
         PieceWorth worth = piece.worth();
         Remedy remedy = piece.remedy();
-        if (remedy.kind() == Remedy.Kind.KEEP) {
+        if (remedy.kind().stays()) {
             long part = Remedy.share(worth.value(), remedy.keeps());
             return new PieceSums(remedy.kind(), part, 0, 0, Remedy.share(worth.value(), remedy.bonus()), 0, 0);
         }

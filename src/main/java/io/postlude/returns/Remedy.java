@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param bonus on top, in hundredths of a per cent of its value; given as store credit
  * @param restocking what is kept back, in hundredths of a per cent of its value
- * @param keeps for {@link Kind#KEEP}: the part of its value that is given while the thing stays, in the same unit
+ * @param keeps for a thing that {@linkplain Kind#stays() stays}: the part of its value that is given, in the same unit
  * @param shipping whether the outbound shipping comes back too
  * @param rest what becomes of the difference where the other thing costs less; null: it is refunded
  */
@@ -66,7 +66,9 @@ public record Remedy(
         /** Any other thing the store sells. */
         SHOP,
         /** The thing stays, a part of its price comes back. */
-        KEEP;
+        KEEP,
+        /** The thing stays and is to be passed on to a good cause; its price comes back, or a part of it. */
+        DONATE;
 
         public String word() {
             return name().toLowerCase(Locale.ROOT);
@@ -75,6 +77,11 @@ public record Remedy(
         /** Whether it can be given to somebody else than the buyer. */
         boolean suitsGift() {
             return this == CREDIT || isThing();
+        }
+
+        /** Whether it does not come back to the store. */
+        public boolean stays() {
+            return this == KEEP || this == DONATE;
         }
 
         /** Whether another thing is given. */

@@ -78,20 +78,33 @@ public final class ReturnTelling {
     }
 
     public List<Thing> things() {
-        record Alike(LineId line, Verdict verdict, @Nullable String why) {}
+        record Alike(
+                LineId line,
+                Verdict verdict,
+                String state,
+                @Nullable String why) {}
         Map<Alike, List<Piece>> groups = new LinkedHashMap<>();
         for (Piece piece : stand.view().pieces())
             groups.computeIfAbsent(
-                            new Alike(piece.line(), piece.verdict(), stand.why(piece)), alike -> new ArrayList<>())
+                            new Alike(piece.line(), piece.verdict(), state(piece), stand.why(piece)),
+                            alike -> new ArrayList<>())
                     .add(piece);
         return groups.entrySet().stream()
                 .map(entry -> new Thing(
                         entry.getKey().line(),
                         entry.getKey().verdict(),
                         entry.getValue(),
-                        words.get("back.piece." + entry.getKey().verdict()),
+                        words.get(entry.getKey().state()),
                         entry.getKey().why()))
                 .toList();
+    }
+
+    /** What does not come back is told what to do with; the rest, where it stands. */
+    private static String state(Piece piece) {
+        boolean agreed = piece.verdict() == Verdict.ACCEPTED || piece.verdict() == Verdict.SETTLED;
+        return agreed && piece.sums().kind().stays()
+                ? "back.piece.stays." + piece.sums().kind()
+                : "back.piece." + piece.verdict();
     }
 
     /** What a dearer thing costs on top, and until when; empty where nothing is to be paid. */

@@ -127,7 +127,7 @@ public final class Returns {
     private void payAtOnce(Tx tx, StoreId store, ReturnId id, String by) {
         Answer _ = change(tx, store, id, opened -> {
             List<ReturnView.Piece> due = opened.where(piece -> piece.verdict() == Verdict.APPROVED
-                    && (piece.sums().kind() == Remedy.Kind.KEEP || piece.pays() == Rule.PayWhen.REQUEST));
+                    && (piece.sums().kind().stays() || piece.pays() == Rule.PayWhen.REQUEST));
             boolean charged = opened.pieces().stream()
                     .anyMatch(piece -> piece.sums().difference().charge() > 0);
             if (due.isEmpty())

@@ -58,6 +58,18 @@ class RemediesTest {
     }
 
     @Test
+    void what_is_passed_on_to_a_good_cause_is_not_waited_for_and_gives_the_whole_price() {
+        onePolicy("{\"remedies\": [{\"kind\": \"donate\"}, {\"kind\": \"refund\"}], \"methods\": [\"label\"]}");
+        OrderId order = mugs(1);
+        ReturnView passed = WORLD.requested(
+                new Ask(order, List.of(WORLD.wish(order, "mug", 1, Reason.NOT_AS_EXPECTED, Remedy.Kind.DONATE)), null));
+        assertEquals(Method.KEEP, passed.method());
+        assertEquals(Travel.KEPT, passed.pieces().getFirst().travel());
+        assertEquals(2400, passed.payouts().getFirst().amount().minor(), "all of it, where the policy names no part");
+        assertEquals(Stage.DONE, WORLD.given(passed.payouts().getFirst()).stage());
+    }
+
+    @Test
     void with_the_last_piece_of_an_order_all_of_the_shipping_comes_back() {
         onePolicy("{\"remedies\": [{\"kind\": \"refund\", \"shipping\": \"whole_order\"}], \"methods\": [\"label\"]}");
         OrderId order = mugs(2);

@@ -83,7 +83,7 @@ class StockTest {
                 switch (one.get()) {
                     case EXCHANGE -> exchanged++;
                     case CREDIT -> credited++;
-                    case REFUND, KEEP -> {}
+                    case REFUND, KEEP, DONATE, SHOP -> {}
                 }
         }
         assertEquals(UNITS, exchanged);
