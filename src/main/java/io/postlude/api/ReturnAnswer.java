@@ -18,6 +18,7 @@ import io.postlude.returns.Postage;
 import io.postlude.returns.Quote;
 import io.postlude.returns.Reason;
 import io.postlude.returns.ReturnView;
+import io.postlude.returns.Rule;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -196,6 +197,8 @@ final class ReturnAnswer {
                         item.offers().stream()
                                 .map(offer -> offer.remedy().kind().word())
                                 .toList()));
+            if (item.decision().then() instanceof Rule.Allow allow && allow.repair())
+                next.add(new Next("claim_repair", "/items/" + i, List.of("repair")));
             if (!item.decision().isAllowed())
                 next.add(new Next(
                         "choose_reason",

@@ -123,6 +123,7 @@ final class PolicySentences {
         if (allow.person()) tags.add(new Tag("user", "A person decides first"));
         allow.remedies().forEach(remedy -> tags.add(remedy(remedy)));
         if (allow.free()) tags.add(new Tag("tag", "Way back is free"));
+        if (allow.repair()) tags.add(new Tag("wrench", "Or a repair, as a claim"));
         if (allow.photos() > 0) tags.add(new Tag("camera", Words.count(allow.photos(), "photograph", "photographs")));
         if (!allow.methods().isEmpty())
             tags.add(new Tag(

@@ -6,6 +6,7 @@ import io.postlude.claims.ClaimKind;
 import io.postlude.claims.ClaimWish;
 import io.postlude.kernel.PublicId;
 import io.postlude.orders.LineId;
+import io.postlude.returns.Reason;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,34 @@ record ClaimForm(@Nullable ClaimKind kind, Map<LineId, Choice> chosen, ClaimWish
 
     /** One thing. */
     record Choice(boolean checked, int quantity, String serial) {}
+
+    /** Of these reasons a repair can come. */
+    static boolean suits(Reason reason) {
+        return reason == Reason.DEFECTIVE || reason == Reason.DAMAGED;
+    }
+
+    /** The address of the form, on which a repair of this thing is asked for already. */
+    static String asking(String form, LineId line, Reason reason) {
+        ClaimKind kind = reason == Reason.DAMAGED ? ClaimKind.DAMAGED : ClaimKind.DEFECT;
+        return form + (form.contains("?") ? "&" : "?") + "item=" + line + "&kind=" + kind.word() + "&wish="
+                + ClaimWish.REPAIR.word();
+    }
+
+    /** What the address of the form says already; nothing is taken by it. */
+    static ClaimForm asked(Context context) {
+        Map<LineId, Choice> chosen = new HashMap<>();
+        query(context, "item").flatMap(ClaimForm::line).ifPresent(line -> chosen.put(line, new Choice(true, 1, "")));
+        return new ClaimForm(
+                query(context, "kind").flatMap(ClaimKind::of).orElse(null),
+                chosen,
+                query(context, "wish").flatMap(ClaimWish::of).orElse(ClaimWish.ANY),
+                "",
+                "");
+    }
+
+    private static Optional<String> query(Context context, String name) {
+        return Optional.ofNullable(context.queryParam(name)).filter(text -> text.length() <= KEY_LIMIT_CHARS);
+    }
 
     static ClaimForm of(Context context) {
         Map<LineId, Choice> chosen = new HashMap<>();

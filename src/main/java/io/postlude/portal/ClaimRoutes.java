@@ -47,7 +47,7 @@ final class ClaimRoutes implements Web.Routes {
 
     @Override
     public void addTo(JavalinDefaultRoutingApi routes) {
-        routes.get("/t/{token}/claim", context -> form(context, ClaimForm.EMPTY, null));
+        routes.get("/t/{token}/claim", context -> form(context, ClaimForm.asked(context), null));
         routes.post("/t/{token}/claim", this::ask);
         routes.post("/t/{token}/registration", this::register);
         routes.get("/t/{token}/claims/{code}", context -> one(context, null));

@@ -46,6 +46,7 @@ public record ReturnFormPage(
      * @param not why it cannot come back; null where it can
      * @param why how it was decided
      * @param wrong what is wrong with what was chosen for it
+     * @param repair where a repair is asked for; null where the policy has none for this reason
      */
     public record Pick(
             String id,
@@ -62,7 +63,8 @@ public record ReturnFormPage(
             String words,
             @Nullable String not,
             List<String> why,
-            List<String> wrong) {
+            List<String> wrong,
+            @Nullable String repair) {
         public Pick {
             quantities = List.copyOf(quantities);
             reasons = List.copyOf(reasons);

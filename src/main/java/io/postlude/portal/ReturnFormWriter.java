@@ -135,7 +135,17 @@ final class ReturnFormWriter {
                 choice == null ? "" : choice.words(),
                 not(thing),
                 why(thing, reason),
-                wrong(thing));
+                wrong(thing),
+                repair(thing, reason));
+    }
+
+    private @Nullable String repair(Thing thing, Reason picked) {
+        boolean offered = thing.reasons().stream()
+                .filter(answered -> answered.reason() == picked)
+                .anyMatch(answered -> answered.decision().then() instanceof Rule.Allow allow && allow.repair());
+        return offered && !paper.gift() && ClaimForm.suits(picked)
+                ? ClaimForm.asking(paper.path("/claim"), thing.line().id(), picked)
+                : null;
     }
 
     /** How the reason that stands there was decided. */

@@ -51,7 +51,7 @@ final class TermsWriter {
                 words.get("terms.lead"),
                 terms.spans().stream().map(this::span).distinct().toList(),
                 notes(),
-                terms.remedies().stream().map(this::remedy).toList(),
+                remedies(),
                 words.say("terms.money", Map.of("count", terms.refundDays())),
                 costs(),
                 methods(),
@@ -90,6 +90,13 @@ final class TermsWriter {
         }
         notes.add(words.get("terms.law"));
         return notes;
+    }
+
+    private List<Line> remedies() {
+        List<Line> all =
+                new ArrayList<>(terms.remedies().stream().map(this::remedy).toList());
+        if (terms.repairs()) all.add(new Line(words.get("back.repair"), "", words.get("terms.repair")));
+        return all;
     }
 
     private Line remedy(Remedy remedy) {

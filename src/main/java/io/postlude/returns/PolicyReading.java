@@ -189,7 +189,7 @@ public final class PolicyReading {
             in.known(at, told, Set.of("refuse"));
             return new Refuse(in.word(at + "/refuse", told.path("refuse"), Cause.values(), Cause.NO_RULE));
         }
-        in.known(at, told, Set.of("person", "remedies", "methods", "free", "photos", "pays"));
+        in.known(at, told, Set.of("person", "remedies", "methods", "free", "photos", "pays", "repair"));
         List<Remedy> remedies = remedies(at + "/remedies", told.path("remedies"));
         List<Method> methods = in.words(told, at, "methods", Method::of);
         boolean comesBack = remedies.stream().anyMatch(remedy -> !remedy.kind().stays());
@@ -201,7 +201,8 @@ public final class PolicyReading {
                 methods,
                 told.path("free").asBoolean(false),
                 in.within(at + "/photos", told.path("photos"), new DocumentFields.Range(0, PHOTOS_LIMIT, 0)),
-                in.word(at + "/pays", told.path("pays"), PayWhen.values(), PayWhen.INSPECTION));
+                in.word(at + "/pays", told.path("pays"), PayWhen.values(), PayWhen.INSPECTION),
+                told.path("repair").asBoolean(false));
     }
 
     private List<Remedy> remedies(String at, JsonNode told) {

@@ -17,6 +17,7 @@ import java.util.Set;
  * @param spans how long things may come back, in the order of the rules
  * @param remedies what may be had at all, the best terms of each kind
  * @param excluded what never comes back, as far as rules say it by a cause
+ * @param repairs whether something may be repaired instead
  * @param open whether there is a way back without a limit of time
  */
 public record PolicyTerms(
@@ -28,6 +29,7 @@ public record PolicyTerms(
         List<Policy.Holiday> holidays,
         Policy.SendingBack sendingBack,
         int refundDays,
+        boolean repairs,
         boolean open) {
     public PolicyTerms {
         spans = List.copyOf(spans);
@@ -87,6 +89,7 @@ public record PolicyTerms(
                 policy.holidays(),
                 policy.sendingBack(),
                 policy.refundDays(),
+                policy.rules().stream().anyMatch(rule -> rule.then() instanceof Rule.Allow allow && allow.repair()),
                 open);
     }
 

@@ -1,5 +1,6 @@
 package io.postlude.returns;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.postlude.kernel.Condition;
 import java.util.List;
 import java.util.Set;
@@ -35,9 +36,17 @@ public record Rule(
      * @param remedies in the order they are offered
      * @param free sending back costs nothing
      * @param photos so many are asked for, and a person looks at them before anything is sent
+     * @param repair it may be repaired instead: the customer is led to a claim that asks for it
      */
     public record Allow(
-            boolean person, List<Remedy> remedies, List<Method> methods, boolean free, int photos, PayWhen pays)
+            boolean person,
+            List<Remedy> remedies,
+            List<Method> methods,
+            boolean free,
+            int photos,
+            PayWhen pays,
+            // Decisions recorded before there were repairs are compared with those made anew.
+            @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean repair)
             implements Then {
         public Allow {
             remedies = List.copyOf(remedies);
@@ -55,12 +64,13 @@ public record Rule(
                     methods,
                     free,
                     photos,
-                    pays);
+                    pays,
+                    false);
         }
 
         /** The same, once a person has looked at it. */
         Allow byPerson() {
-            return new Allow(true, remedies, methods, free, photos, pays);
+            return new Allow(true, remedies, methods, free, photos, pays, repair);
         }
     }
 

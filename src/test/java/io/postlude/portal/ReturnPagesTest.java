@@ -291,18 +291,61 @@ class ReturnPagesTest {
     }
 
     @Test
+    void what_broke_can_be_repaired_or_passed_on_where_the_policy_says_so() throws Exception {
+        StoreId mending = ground.open("mending");
+        publish(mending, """
+                {"format": 1, "name": "Mended", "asked": [{"reasons": ["defective"]}],
+                 "rules": [{"id": "broke", "name": "Broke", "reasons": ["defective"], "then":
+                    {"repair": true, "remedies": [{"kind": "refund"}, {"kind": "donate", "keeps": 50}], "methods": ["label"]}}],
+                 "otherwise": {"refuse": "no_rule"}}""");
+        assertTrue(forms.get("/s/mending/returns").contains("a repair instead"));
+        String path = delivered(mending, "4200");
+        String form = forms.get(path + "/return");
+        assertTrue(form.contains("goes to a good cause near you; we send you 64.50"), form);
+        String repair = PlainForms.found(form, "href=\"([^\"]+wish=repair)\"").replace("&amp;", "&");
+        String claim = forms.get(repair);
+        assertTrue(claim.matches("(?s).*value=\"repair\"[^>]*selected.*"), "the wish is chosen");
+        assertTrue(claim.matches("(?s).*value=\"defect\"[^>]*checked.*"), "and what went wrong");
+        String line = PlainForms.found(form, "name=\"line\" value=\"([^\"]+)\"");
+        HttpResponse<String> passed = forms.post(
+                path + "/return",
+                List.of(
+                        "do",
+                        "commit",
+                        "key",
+                        "k1",
+                        "line",
+                        line,
+                        "item",
+                        line,
+                        "quantity-" + line,
+                        "1",
+                        "reason-" + line,
+                        "defective",
+                        "remedy-" + line,
+                        "donate"));
+        assertEquals(303, passed.statusCode(), passed.body());
+        assertTrue(forms.get(passed.headers().firstValue("location").orElseThrow())
+                .contains("please pass it on to a good cause near you"));
+    }
+
+    private static void publish(StoreId store, String policy) {
+        ground.database.runInStore(store, tx -> {
+            var policies = ground.returns.returns().policies();
+            var _ = policies.saveDraft(tx, store, Json.read(policy, JsonNode.class), "ada");
+            assertTrue(policies.publish(tx, store));
+        });
+    }
+
+    @Test
     void a_day_for_the_carrier_is_chosen_changed_and_cancelled_by_plain_forms_and_goes_into_a_calendar()
             throws Exception {
         StoreId fetching = ground.open("fetching");
-        String policy = """
+        publish(fetching, """
                 {"format": 1, "name": "At the door", "rules": [{"id": "all", "name": "Everything",
-                  "then": {"remedies": [{"kind": "refund"}], "methods": ["pickup"]}}], "otherwise": {"refuse": "no_rule"}}""";
-        ground.database.runInStore(fetching, tx -> {
-            var policies = ground.returns.returns().policies();
-            var _ = policies.saveDraft(tx, fetching, Json.read(policy, JsonNode.class), "ada");
-            assertTrue(policies.publish(tx, fetching));
-            ground.returns.returns().pickups().offer(tx, fetching, 2, "ada");
-        });
+                  "then": {"remedies": [{"kind": "refund"}], "methods": ["pickup"]}}], "otherwise": {"refuse": "no_rule"}}""");
+        ground.database.runInStore(
+                fetching, tx -> ground.returns.returns().pickups().offer(tx, fetching, 2, "ada"));
         String path = delivered(fetching, "4100");
         String page = path + "/returns/" + forms.asked(path, "pickup");
         String shown = forms.get(page);
