@@ -27,6 +27,7 @@ import io.postlude.returns.ReturnsModule;
 import io.postlude.returns.Stage;
 import io.postlude.returns.StrayId;
 import io.postlude.returns.Strays;
+import io.postlude.returns.Wear;
 import io.postlude.returns.Wish;
 import io.postlude.stores.Scope;
 import java.util.ArrayList;
@@ -154,7 +155,11 @@ final class ReturnEndpoints {
         if (reason.isEmpty()) item.fault("reason", "is not known");
         String told = Objects.requireNonNullElse(item.text("remedy", WORD_LIMIT_CHARS), "");
         Optional<Remedy.Kind> remedy = Remedy.Kind.of(told);
-        if (!told.isEmpty() && remedy.isEmpty()) item.fault("remedy", "must be refund, credit, exchange, shop or keep");
+        if (!told.isEmpty() && remedy.isEmpty())
+            item.fault("remedy", "must be refund, credit, exchange, shop, keep or donate");
+        Optional<Wear> wear = Wear.of(Objects.requireNonNullElse(item.text("condition", WORD_LIMIT_CHARS), ""));
+        if (item.has("condition") && wear.isEmpty())
+            item.fault("condition", "must be unopened, unused, used or broken");
         Integer quantity = item.whole("quantity", 1, PIECES_LIMIT);
         String detail = item.text("detail", WORD_LIMIT_CHARS);
         return reason.map(why -> new Wish(
@@ -163,6 +168,7 @@ final class ReturnEndpoints {
                 why,
                 Objects.requireNonNullElse(detail, ""),
                 item.text("words", Wish.WORDS_LIMIT_CHARS),
+                wear.orElse(null),
                 remedy.orElse(null),
                 remedy.orElse(Remedy.Kind.REFUND).isThing() ? instead : null));
     }

@@ -51,6 +51,7 @@ final class ConditionRows {
         DELIVERY_DAMAGED("delivery.damaged", "The carrier reports damage", Kind.FLAG),
         DAYS_ORDER("days.order", "Days since the order", Kind.WHOLE),
         DAYS_DELIVERY("days.delivery", "Days since delivery", Kind.WHOLE),
+        CONDITION("condition", "State of the thing (unopened, unused, used, broken)", Kind.TEXT),
         DETAIL("detail", "The finer reason", Kind.TEXT);
 
         private final String word;

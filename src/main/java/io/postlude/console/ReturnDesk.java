@@ -232,7 +232,7 @@ final class ReturnDesk {
                 line.map(OrderView.Line::imageUrl).orElse(null),
                 ReturnWords.travel(piece.travel()),
                 ReturnWords.verdict(piece.verdict()),
-                ReturnWords.reason(piece.reason(), piece.detail()),
+                ReturnWords.reason(piece.reason(), piece.detail()) + ReturnWords.wear(piece.wear()),
                 visit.may(Permission.SEE_CUSTOMERS) ? piece.words() : null,
                 ReturnWords.remedy(piece.sums().kind()),
                 Words.money(piece.sums().owed() - piece.deduction(), currency) + bonus,

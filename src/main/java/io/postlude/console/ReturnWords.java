@@ -19,6 +19,7 @@ import io.postlude.returns.ReturnRecords.Explained;
 import io.postlude.returns.Stage;
 import io.postlude.returns.Travel;
 import io.postlude.returns.Verdict;
+import io.postlude.returns.Wear;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -94,6 +95,11 @@ final class ReturnWords {
 
     static String reason(Reason reason, String detail) {
         return sentence(reason.word()) + (detail.isEmpty() ? "" : ": " + detail.replace('_', ' '));
+    }
+
+    /** Behind the reason. */
+    static String wear(@Nullable Wear wear) {
+        return wear == null ? "" : ", said to be " + (wear == Wear.UNUSED ? "as new" : wear.word());
     }
 
     static String remedy(Remedy.Kind kind) {

@@ -7,6 +7,7 @@ import io.postlude.orders.VariantId;
 import io.postlude.returns.Method;
 import io.postlude.returns.Reason;
 import io.postlude.returns.Remedy;
+import io.postlude.returns.Wear;
 import io.postlude.returns.Wish;
 import java.util.HashMap;
 import java.util.List;
@@ -27,6 +28,7 @@ record ReturnForm(Map<LineId, Choice> chosen, @Nullable Method method, String ke
             int quantity,
             @Nullable Reason reason,
             String detail,
+            @Nullable Wear wear,
             Remedy.@Nullable Kind remedy,
             @Nullable VariantId variant,
             @Nullable VariantId shop,
@@ -50,6 +52,7 @@ record ReturnForm(Map<LineId, Choice> chosen, @Nullable Method method, String ke
                 quantity(text(context, "quantity-" + line, 6)),
                 Reason.of(reason[0]).orElse(null),
                 reason.length == 2 ? reason[1] : "",
+                Wear.of(text(context, "wear-" + line, 20)).orElse(null),
                 picked != null
                         ? Remedy.Kind.SHOP
                         : Remedy.Kind.of(text(context, "remedy-" + line, 20)).orElse(null),
@@ -96,6 +99,7 @@ record ReturnForm(Map<LineId, Choice> chosen, @Nullable Method method, String ke
                 choice.reason() == null ? Reason.OTHER : choice.reason(),
                 choice.detail(),
                 choice.words().isEmpty() ? null : choice.words(),
+                choice.wear(),
                 choice.remedy(),
                 choice.remedy() == Remedy.Kind.EXCHANGE
                         ? choice.variant()

@@ -42,6 +42,7 @@ public record ReturnFormPage(
     /**
      * A thing of the order.
      *
+     * @param wear in what state it may be; empty where that is not asked
      * @param advice what others kept for whom the size did not fit
      * @param not why it cannot come back; null where it can
      * @param why how it was decided
@@ -57,6 +58,7 @@ public record ReturnFormPage(
             boolean checked,
             List<Option> quantities,
             List<Option> reasons,
+            List<Option> wear,
             List<Way> remedies,
             List<Option> variants,
             List<String> advice,
@@ -68,6 +70,7 @@ public record ReturnFormPage(
         public Pick {
             quantities = List.copyOf(quantities);
             reasons = List.copyOf(reasons);
+            wear = List.copyOf(wear);
             remedies = List.copyOf(remedies);
             variants = List.copyOf(variants);
             advice = List.copyOf(advice);

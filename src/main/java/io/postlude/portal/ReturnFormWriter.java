@@ -24,7 +24,9 @@ import io.postlude.returns.Reason;
 import io.postlude.returns.Remedy;
 import io.postlude.returns.Rule;
 import io.postlude.returns.SizeAdvice;
+import io.postlude.returns.Wear;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
@@ -129,6 +131,7 @@ final class ReturnFormWriter {
                 choice != null && choice.checked(),
                 quantities(thing, choice),
                 reasons(thing, reason, choice),
+                wear(thing, choice),
                 remedies(thing, choice),
                 variants(thing, choice),
                 advice(thing),
@@ -137,6 +140,14 @@ final class ReturnFormWriter {
                 why(thing, reason),
                 wrong(thing),
                 repair(thing, reason));
+    }
+
+    private List<Option> wear(Thing thing, @Nullable Choice choice) {
+        if (!thing.asksWear()) return List.of();
+        Wear said = choice == null || choice.wear() == null ? Wear.UNUSED : choice.wear();
+        return Arrays.stream(Wear.values())
+                .map(wear -> new Option(wear.word(), words.get("back.wear." + wear), wear == said))
+                .toList();
     }
 
     private @Nullable String repair(Thing thing, Reason picked) {

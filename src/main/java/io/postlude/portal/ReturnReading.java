@@ -154,6 +154,7 @@ final class ReturnReading {
                     ReturnFormWriter.reason(thing, choice),
                     "",
                     null,
+                    choice == null ? null : choice.wear(),
                     null,
                     null));
         }

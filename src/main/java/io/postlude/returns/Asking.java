@@ -214,7 +214,7 @@ final class Asking {
     record Recorded(Decision decision, Facts facts) {}
 
     private static Facts facts(Situation now, Wish wish) {
-        return Objects.requireNonNull(now.facts().get(wish.line())).because(wish.reason(), wish.detail());
+        return Objects.requireNonNull(now.facts().get(wish.line())).because(wish);
     }
 
     private record Row(
@@ -241,6 +241,7 @@ final class Asking {
                 wish.reason(),
                 wish.detail(),
                 wish.words(),
+                wish.wear(),
                 sums.kind(),
                 row.item().decision().rule(),
                 row.decision(),

@@ -1,5 +1,6 @@
 package io.postlude.returns;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.postlude.kernel.Values;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -21,6 +22,7 @@ public record Facts(
         Delivery delivery,
         Reason reason,
         String detail,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Wear wear,
         ZoneId zone,
         LocalDate today) {
     private static final long NEVER = -1;
@@ -93,7 +95,16 @@ public record Facts(
     }
 
     public Facts because(Reason other, String finer) {
-        return new Facts(customer, order, line, delivery, other, finer, zone, today);
+        return because(other, finer, null);
+    }
+
+    /** As what is asked for says. */
+    Facts because(Wish wish) {
+        return because(wish.reason(), wish.detail(), wish.wear());
+    }
+
+    private Facts because(Reason other, String finer, @Nullable Wear said) {
+        return new Facts(customer, order, line, delivery, other, finer, said, zone, today);
     }
 
     /** The same in the words of {@link PolicyWords}. */
@@ -129,6 +140,7 @@ public record Facts(
                         "delivery", days(delivery.delivered)));
         all.put("reason", reason.word());
         all.put("detail", detail);
+        all.put("condition", wear == null ? "" : wear.word());
         return Values.of(all);
     }
 

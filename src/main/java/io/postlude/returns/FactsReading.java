@@ -49,7 +49,7 @@ final class FactsReading {
             if (line.quantity() > 0)
                 all.put(
                         line.id(),
-                        new Facts(customer, bought, line(line), delivery(line), Reason.OTHER, "", zone, today));
+                        new Facts(customer, bought, line(line), delivery(line), Reason.OTHER, "", null, zone, today));
         }
         return all;
     }

@@ -28,8 +28,9 @@ public record Offering(
      *
      * @param free how many pieces can still come back
      * @param reasons asked for this thing, with what the policy would say; in the order they are asked
+     * @param asksWear whether its state is asked too
      */
-    public record Thing(OrderView.Line line, int free, List<Answered> reasons) {
+    public record Thing(OrderView.Line line, int free, List<Answered> reasons, boolean asksWear) {
         public Thing {
             reasons = List.copyOf(reasons);
         }
@@ -49,11 +50,12 @@ public record Offering(
         for (OrderView.Line line : now.order().lines()) {
             Facts facts = now.facts().get(line.id());
             if (facts == null) continue;
-            List<Answered> reasons = now.policy().reasonsFor(facts).stream()
+            Policy.Asked asked = now.policy().askedFor(facts);
+            List<Answered> reasons = asked.reasons().stream()
                     .map(reason -> new Answered(reason, Deciding.decide(now.policy(), facts.because(reason, ""))))
                     .toList();
             things.add(new Thing(
-                    line, now.free().getOrDefault(line.id(), List.of()).size(), reasons));
+                    line, now.free().getOrDefault(line.id(), List.of()).size(), reasons, asked.wear()));
         }
         LocalDate ordinary = until(things, false);
         LocalDate until = ordinary == null ? until(things, true) : ordinary;

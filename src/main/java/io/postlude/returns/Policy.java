@@ -62,19 +62,24 @@ public record Policy(
     /** What was bought between these days may come back until a day in the time after. */
     public record Holiday(MonthDay from, MonthDay to, MonthDay until) {}
 
-    /** Which reasons are asked, in order: the first entry whose condition holds; null: always. */
-    public record Asked(@Nullable Condition when, List<Reason> reasons) {
+    /**
+     * Which reasons are asked, in order: the first entry whose condition holds; null: always.
+     *
+     * @param wear whether the state of the thing is asked too
+     */
+    public record Asked(@Nullable Condition when, List<Reason> reasons, boolean wear) {
+        static final Asked ALL = new Asked(null, List.of(Reason.values()), false);
+
         public Asked {
             reasons = List.copyOf(reasons);
         }
     }
 
-    /** The reasons to ask for this thing. */
-    List<Reason> reasonsFor(Facts facts) {
+    /** What to ask for this thing. */
+    Asked askedFor(Facts facts) {
         return asked.stream()
                 .filter(group -> group.when() == null || group.when().holds(facts.values()))
                 .findFirst()
-                .map(Asked::reasons)
-                .orElse(List.of(Reason.values()));
+                .orElse(Asked.ALL);
     }
 }

@@ -126,7 +126,11 @@ public final class PolicyReading {
             String at = "/asked/" + i;
             List<Reason> reasons = in.words(group, at, "reasons", Reason::of);
             if (reasons.isEmpty()) in.fault(at + "/reasons", "must name at least one reason");
-            all.add(new Policy.Asked(condition(at + "/when", group.path("when")), reasons));
+            in.known(at, group, Set.of("when", "reasons", "condition"));
+            all.add(new Policy.Asked(
+                    condition(at + "/when", group.path("when")),
+                    reasons,
+                    group.path("condition").asBoolean(false)));
         }
         return all;
     }

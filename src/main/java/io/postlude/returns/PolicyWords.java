@@ -71,7 +71,8 @@ public final class PolicyWords {
             "delivery", DELIVERY,
             "days", DAYS,
             "reason", WordKind.TEXT,
-            "detail", WordKind.TEXT));
+            "detail", WordKind.TEXT,
+            "condition", WordKind.TEXT));
 
     /** For what asks for a person: with {@code customer.score}, 0 where nothing is known or it was set aside. */
     public static final Vocabulary PERSON = new Vocabulary(Map.of(
@@ -81,7 +82,8 @@ public final class PolicyWords {
             "delivery", DELIVERY,
             "days", DAYS,
             "reason", WordKind.TEXT,
-            "detail", WordKind.TEXT));
+            "detail", WordKind.TEXT,
+            "condition", WordKind.TEXT));
 
     private PolicyWords() {}
 

@@ -87,7 +87,7 @@ final class Quoting {
     }
 
     private Judged judge(String at, Wish wish, Map<LineId, Integer> taken) {
-        Facts facts = Objects.requireNonNull(now.facts().get(wish.line())).because(wish.reason(), wish.detail());
+        Facts facts = Objects.requireNonNull(now.facts().get(wish.line())).because(wish);
         if (!wish.detail().isEmpty() && !wish.reason().details().contains(wish.detail()))
             deny(at + "/detail", Denial.Kind.NO_SUCH_DETAIL);
         List<Integer> numbers = numbers(at, wish);

@@ -36,6 +36,7 @@ final class ReturnSql {
             "reason text",
             "detail text",
             "words text",
+            "wear text",
             "remedy text",
             "rule text",
             "decision json",
@@ -169,6 +170,7 @@ final class ReturnSql {
         Long wanted = number(row, "wanted_variant_id");
         String grade = row.getString("grade");
         String disposition = row.getString("disposition");
+        String wear = row.getString("wear");
         return new ReturnView.Piece(
                 new PieceId(row.getLong("id")),
                 new LineId(row.getLong("line_id")),
@@ -177,6 +179,7 @@ final class ReturnSql {
                 Reason.valueOf(row.getString("reason")),
                 row.getString("detail"),
                 row.getString("words"),
+                wear == null ? null : Wear.valueOf(wear),
                 row.getString("rule"),
                 Rule.PayWhen.valueOf(row.getString("pays")),
                 wanted == null ? null : new VariantId(wanted),

@@ -67,6 +67,7 @@ public record ReturnView(
             Reason reason,
             String detail,
             @Nullable String words,
+            @Nullable Wear wear,
             String rule,
             Rule.PayWhen pays,
             @Nullable VariantId wanted,

@@ -81,6 +81,7 @@ public final class ReturnsBench {
                 new Facts.Delivery(placed.plusDays(1), came, Facts.Proof.PROVED, 0, false),
                 reason,
                 "",
+                null,
                 ZoneId.of("Europe/Berlin"),
                 came.plusDays(day));
     }

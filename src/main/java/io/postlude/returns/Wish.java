@@ -1,5 +1,6 @@
 package io.postlude.returns;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.postlude.orders.LineId;
 import io.postlude.orders.VariantId;
 import org.jspecify.annotations.Nullable;
@@ -9,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param detail a finer word of the reason, or empty
  * @param words in the customer's own words
+ * @param wear its state as the customer says; null where that was not asked
  * @param variant for an exchange: which one instead
  */
 public record Wish(
@@ -17,11 +19,23 @@ public record Wish(
         Reason reason,
         String detail,
         @Nullable String words,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Wear wear,
         Remedy.@Nullable Kind remedy,
         @Nullable VariantId variant) {
     public static final int WORDS_LIMIT_CHARS = 1_000;
 
+    public Wish(
+            LineId line,
+            int quantity,
+            Reason reason,
+            String detail,
+            @Nullable String words,
+            Remedy.@Nullable Kind remedy,
+            @Nullable VariantId variant) {
+        this(line, quantity, reason, detail, words, null, remedy, variant);
+    }
+
     Wish without() {
-        return new Wish(line, quantity, reason, detail, words, remedy, null);
+        return new Wish(line, quantity, reason, detail, words, wear, remedy, null);
     }
 }

@@ -15,6 +15,7 @@ import io.postlude.kernel.StoreId;
 import io.postlude.orders.OrderId;
 import io.postlude.returns.ReturnView;
 import io.postlude.returns.Stage;
+import io.postlude.returns.Wear;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -327,6 +328,51 @@ class ReturnPagesTest {
         assertEquals(303, passed.statusCode(), passed.body());
         assertTrue(forms.get(passed.headers().firstValue("location").orElseThrow())
                 .contains("please pass it on to a good cause near you"));
+    }
+
+    @Test
+    void the_state_of_a_thing_is_asked_where_the_policy_asks_and_decides_with_it() throws Exception {
+        StoreId clean = ground.open("clean");
+        publish(clean, """
+                {"format": 1, "name": "Clean", "asked": [{"reasons": ["changed_mind"], "condition": true}],
+                 "rules": [{"id": "opened", "name": "Opened", "when": "condition in ['used', 'broken']", "then": {"refuse": "hygiene"}},
+                  {"id": "all", "name": "Everything", "then": {"remedies": [{"kind": "refund"}], "methods": ["label"]}}],
+                 "otherwise": {"refuse": "no_rule"}}""");
+        String path = delivered(clean, "4300");
+        String form = forms.get(path + "/return");
+        assertTrue(form.contains("What state is it in?"), form);
+        String line = PlainForms.found(form, "name=\"line\" value=\"([^\"]+)\"");
+        HttpResponse<String> used = forms.post(path + "/return", wish(line, "used", "k1"));
+        assertEquals(422, used.statusCode());
+        HttpResponse<String> fresh = forms.post(path + "/return", wish(line, "unopened", "k2"));
+        assertEquals(303, fresh.statusCode(), fresh.body());
+        long order = ground.portal.links().open(path.substring(3)).orElseThrow().order();
+        ReturnView kept = ground.database
+                .inStore(clean, tx -> ground.returns.returns().ofOrder(tx, clean, new OrderId(order)))
+                .getFirst();
+        assertEquals(Wear.UNOPENED, kept.pieces().getFirst().wear());
+    }
+
+    private static List<String> wish(String line, String wear, String key) {
+        return List.of(
+                "do",
+                "commit",
+                "key",
+                key,
+                "line",
+                line,
+                "item",
+                line,
+                "quantity-" + line,
+                "1",
+                "reason-" + line,
+                "changed_mind",
+                "wear-" + line,
+                wear,
+                "remedy-" + line,
+                "refund",
+                "method",
+                "label");
     }
 
     private static void publish(StoreId store, String policy) {

@@ -50,6 +50,7 @@ class PolicyTest {
                 delivery,
                 Reason.CHANGED_MIND,
                 "",
+                null,
                 ZoneId.of("Europe/Berlin"),
                 today);
     }
