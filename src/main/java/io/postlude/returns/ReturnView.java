@@ -93,6 +93,7 @@ public record ReturnView(
                     reason,
                     detail,
                     words,
+                    wear,
                     rule,
                     pays,
                     wanted,
