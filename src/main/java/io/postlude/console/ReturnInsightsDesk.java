@@ -172,7 +172,10 @@ final class ReturnInsightsDesk {
                                 : Words.count(stays) + " of " + Words.count(taken) + " pieces, by exchange or credit",
                         null),
                 new Figure(
-                        "Money back", money(read, Remedy.Kind.REFUND, Remedy.Kind.KEEP, Remedy.Kind.DONATE), "refunds, keep-it, pass-it-on", null),
+                        "Money back",
+                        money(read, Remedy.Kind.REFUND, Remedy.Kind.KEEP, Remedy.Kind.DONATE),
+                        "refunds, keep-it, pass-it-on",
+                        null),
                 new Figure(
                         "Labels", labels(read), "bought and not taken back; the built-in one costs nothing here", null),
                 new Figure(
@@ -182,10 +185,10 @@ final class ReturnInsightsDesk {
                         null));
     }
 
-    private static String money(Read read, Remedy.Kind one, Remedy.Kind other) {
+    private static String money(Read read, Remedy.Kind... kinds) {
         Map<String, Long> sums = new TreeMap<>();
         read.outcomes().stream()
-                .filter(outcome -> outcome.remedy() == one || outcome.remedy() == other)
+                .filter(outcome -> List.of(kinds).contains(outcome.remedy()))
                 .forEach(outcome -> sums.merge(
                         outcome.value().currency().getCurrencyCode(),
                         outcome.value().minor(),

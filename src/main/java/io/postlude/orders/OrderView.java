@@ -146,6 +146,7 @@ public record OrderView(
                     pageUrl,
                     vendor,
                     type,
+                    tags,
                     quantity,
                     shipped,
                     refunded,
