@@ -141,7 +141,28 @@ final class ReturnAnswer {
             String fee,
             String onTop,
             List<Next> next,
-            List<Blocked> problems) {}
+            List<Blocked> problems) {
+        /** With more that can be done. */
+        Quoted and(List<Next> more) {
+            if (more.isEmpty()) return this;
+            List<Next> all = new ArrayList<>(next);
+            all.addAll(more);
+            return new Quoted(
+                    possible,
+                    currency,
+                    needsPerson,
+                    sendBy,
+                    methods,
+                    items,
+                    refund,
+                    credit,
+                    exchange,
+                    fee,
+                    onTop,
+                    all,
+                    problems);
+        }
+    }
 
     /** One thing that can be done with the draft; {@code options} are what may be chosen, {@code pointer} where it goes. */
     record Next(String action, String pointer, List<String> options) {}

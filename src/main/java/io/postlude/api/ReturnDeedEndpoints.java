@@ -165,7 +165,7 @@ final class ReturnDeedEndpoints {
         };
     }
 
-    private static Refusal notNow(Denial.Kind kind) {
+    static Refusal notNow(Denial.Kind kind) {
         return new Refusal(Problem.of(
                 409,
                 "return-not-now",

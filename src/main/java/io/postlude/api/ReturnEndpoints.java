@@ -80,8 +80,16 @@ final class ReturnEndpoints {
     private io.postlude.api.Answer quote(Call call, Tx tx) {
         Asked asked = asked(call, tx);
         return returns.quote(tx, call.store(), asked.ask())
-                .map(quote -> io.postlude.api.Answer.ok(ReturnAnswer.quote(quote, asked.order())))
+                .map(quote -> io.postlude.api.Answer.ok(
+                        ReturnAnswer.quote(quote, asked.order()).and(days(call, tx, asked))))
                 .orElseThrow(Refusal::notFound);
+    }
+
+    /** When the carrier can come, to a draft that named no day. */
+    private List<ReturnAnswer.Next> days(Call call, Tx tx, Asked asked) {
+        if (asked.ask().method() != Method.PICKUP || call.body().hasText("pickupDay")) return List.of();
+        List<String> free = PickupEndpoints.free(tx, call, returns);
+        return free.isEmpty() ? List.of() : List.of(new ReturnAnswer.Next("choose_pickup_day", "/pickupDay", free));
     }
 
     private io.postlude.api.Answer request(Call call, Tx tx) {
@@ -93,6 +101,8 @@ final class ReturnEndpoints {
         return switch (answer) {
             case Answer.Denied(List<Denial> denials) -> throw refused(denials);
             case Answer.Done done -> {
+                if (done.fresh())
+                    PickupEndpoints.take(tx, call, returns, done.view().id());
                 ReturnAnswer.Whole whole = ReturnAnswer.whole(done.view(), asked.order());
                 yield done.fresh() ? io.postlude.api.Answer.created(whole) : io.postlude.api.Answer.ok(whole);
             }

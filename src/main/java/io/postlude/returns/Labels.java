@@ -148,7 +148,7 @@ public final class Labels {
         List<ReturnView.Piece> pieces = before.reread(tx).pieces();
         if (pieces.stream().noneMatch(piece -> piece.travel().isComing())) {
             letGo(tx, before);
-            if (before.head().method() == Method.PICKUP) Pickups.letGo(tx, before);
+            if (before.head().method() == Method.PICKUP) Pickups.letGo(tx, before, stores.zone(before.store()));
         } else if (pieces.stream().anyMatch(Labels::mayBeSent)) first(tx, before);
     }
 

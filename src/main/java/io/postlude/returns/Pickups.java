@@ -11,7 +11,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.LocalTime;
-import java.time.ZoneOffset;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -161,13 +161,13 @@ public final class Pickups {
         return returns.change(tx, id, of, opened -> {
             Optional<Pickup> booked = of(tx, id, of).filter(Pickup::isBooked);
             if (booked.isEmpty() || !isOpen(id, booked.get())) return Optional.of(Denial.Kind.NOT_NOW);
-            letGo(tx, opened);
+            letGo(tx, opened, stores.zone(id));
             return Optional.empty();
         });
     }
 
-    /** Of a return that is not to be fetched any more; its place is somebody else's. */
-    static void letGo(Tx tx, Opened opened) {
+    /** Of a return that is not to be fetched any more; its place is somebody else's unless the day is over where the store is. */
+    static void letGo(Tx tx, Opened opened, ZoneId zone) {
         List<LocalDate> days = tx.list(
                 """
                 update returns.pickup set state = 'CANCELLED', sequence = sequence + 1, changed_at = ?
@@ -176,7 +176,7 @@ public final class Pickups {
                 opened.now(),
                 opened.store(),
                 opened.head().id(),
-                opened.now().atZone(ZoneOffset.UTC).toLocalDate());
+                opened.now().atZone(zone).toLocalDate());
         for (LocalDate day : days) free(tx, opened.store(), day);
     }
 

@@ -174,6 +174,11 @@ final class ApiWorld implements AutoCloseable {
         return api.get();
     }
 
+    void offerPickups(StoreId store, int aDay) {
+        ground.database()
+                .runInStore(store, tx -> returns(ground).returns().pickups().offer(tx, store, aDay, "test"));
+    }
+
     Program program(String slug) {
         return program(ground.openStore(slug), EnumSet.allOf(Scope.class));
     }
@@ -213,6 +218,10 @@ final class ApiWorld implements AutoCloseable {
 
         Reply put(String path, String body) {
             return call("PUT", path, body.replace('\'', '"'));
+        }
+
+        Reply delete(String path) {
+            return call("DELETE", path, null);
         }
 
         Reply post(String path, String body) {

@@ -1,6 +1,7 @@
 package io.postlude.api;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -92,6 +93,63 @@ class ReturnApiTest {
             assertEquals("commit", actions(ready).getFirst(), ready.toString());
             assertTrue(ready.at("/items/0/trace").toString().contains("within-window"), ready.toString());
         }
+    }
+
+    @Test
+    void a_draft_offers_the_days_of_the_carrier_and_takes_one_that_can_be_moved_and_cancelled() {
+        try (ApiWorld world = new ApiWorld()) {
+            Program shop = world.program("back");
+            bought(shop);
+            withPickups(shop);
+            world.ground.clock.move(Duration.ofDays(5));
+            String fetched = WISH.formatted(1).replace("'label'", "'pickup'");
+            JsonNode none = shop.post("/api/v1/returns/quotes", fetched).json();
+            assertFalse(actions(none).contains("choose_pickup_day"), "the store offers no days: " + none);
+            world.offerPickups(shop.store, 1);
+            JsonNode draft = shop.post("/api/v1/returns/quotes", fetched).json();
+            JsonNode offered = draft.path("next")
+                    .valueStream()
+                    .filter(next -> next.path("action").asText().equals("choose_pickup_day"))
+                    .findFirst()
+                    .orElseThrow(() -> new AssertionError(draft.toString()))
+                    .path("options");
+            String first = offered.path(0).asText();
+            Reply wrong = shop.post("/api/v1/returns", day(fetched, "2001-01-01"));
+            assertEquals("/pickupDay not_now", wrong.faults().getFirst(), wrong.toString());
+            assertEquals(0, shop.get("/api/v1/returns").json().path("returns").size(), "nothing of it stays");
+            Reply made = shop.post("/api/v1/returns", day(fetched, first));
+            assertEquals(201, made.status(), made.toString());
+            String path = "/api/v1/returns/" + made.json().path("id").asText() + "/pickup";
+            JsonNode booked = shop.get(path).json();
+            assertEquals(first, booked.at("/booked/day").asText(), booked.toString());
+            assertEquals(0, booked.at("/days/0/left").asInt(), "its only place");
+            String second = offered.path(1).asText();
+            assertEquals(
+                    second,
+                    shop.put(path, "{'day':'" + second + "'}")
+                            .json()
+                            .at("/booked/day")
+                            .asText());
+            assertEquals(1, shop.get(path).json().at("/days/0/left").asInt(), "free again");
+            JsonNode off = shop.delete(path).json();
+            assertEquals("cancelled", off.at("/booked/state").asText(), off.toString());
+            assertEquals(409, shop.delete(path).status(), "nothing is booked");
+            assertEquals(
+                    "/day is needed, a day like 2026-05-12",
+                    shop.put(path, "{}").faults().getFirst());
+        }
+    }
+
+    /** The usual policy, with the carrier at the door among the ways back. */
+    private static void withPickups(Program shop) {
+        String usual = shop.get("/api/v1/return-policy").json().path("document").toString();
+        String more = usual.replace("\"own_carrier\"]", "\"own_carrier\",\"pickup\"]");
+        assertEquals(200, shop.call("PUT", "/api/v1/return-policy/draft", more).status());
+        assertEquals(200, shop.post("/api/v1/return-policy/publication", "{}").status());
+    }
+
+    private static String day(String wish, String day) {
+        return wish.replace("'method'", "'pickupDay':'" + day + "','method'");
     }
 
     private static List<String> actions(JsonNode quote) {

@@ -95,6 +95,20 @@ class PickupsTest {
     }
 
     @Test
+    void a_day_that_is_over_where_the_store_is_is_not_given_back() {
+        ReturnView view = requested(Method.PICKUP);
+        LocalDate day = slots().getFirst().day();
+        assertInstanceOf(Answer.Done.class, book(view, day));
+        world.at(day + "T23:30:00Z"); // half past midnight in Berlin
+        assertInstanceOf(
+                Answer.Done.class,
+                world.database.<Answer>inStore(
+                        world.store,
+                        tx -> world.returns.callOff(tx, world.store, view.id(), Returns.Word.all("test"))));
+        assertTrue(pickup(view).isBooked(), "the carrier came yesterday");
+    }
+
+    @Test
     void days_are_the_working_days_from_tomorrow_on_and_after_the_cut_off_from_the_day_after() {
         List<LocalDate> days = slots().stream().map(Pickups.Slot::day).toList();
         assertEquals(today().plusDays(1), days.getFirst());
