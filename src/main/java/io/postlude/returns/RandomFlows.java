@@ -12,13 +12,16 @@ import java.util.SplittableRandom;
 
 /**
  * Random lives of orders through the books: asked for in parts, called off, taken, kept less of, taken back,
- * given, other things dearer and cheaper, paid on top, not paid in time and paid back. After
+ * given, other things dearer and cheaper, paid on top, not paid in time and paid back; some are gifts that somebody else sends back. After
  * each step the laws are asked. Pure: what it drives is the code that quotes and posts.
  */
 final class RandomFlows {
     private static final List<Currency> CURRENCIES =
             List.of(Currency.getInstance("EUR"), Currency.getInstance("JPY"), Currency.getInstance("KWD"));
     private static final int STEPS = 12;
+    private static final List<Remedy.Kind> ALL = List.of(Remedy.Kind.values());
+    private static final List<Remedy.Kind> FOR_GIFTS =
+            ALL.stream().filter(Remedy.Kind::suitsGift).toList();
 
     private final SplittableRandom random;
     private int reversals;
@@ -28,21 +31,34 @@ final class RandomFlows {
     private int cheaper;
     private int lapsed;
     private int paidBack;
+    private int gifts;
 
     RandomFlows(long seed) {
         random = new SplittableRandom(seed);
     }
 
     /** How often what was seen. */
-    record Seen(int flows, int reversals, int capped, int whole, int dearer, int cheaper, int lapsed, int paidBack) {}
+    record Seen(
+            int flows,
+            int reversals,
+            int capped,
+            int whole,
+            int dearer,
+            int cheaper,
+            int lapsed,
+            int paidBack,
+            int gifts) {}
 
     Seen run(int flows) {
         for (int i = 0; i < flows; i++) flow();
-        return new Seen(flows, reversals, capped, whole, dearer, cheaper, lapsed, paidBack);
+        return new Seen(flows, reversals, capped, whole, dearer, cheaper, lapsed, paidBack, gifts);
     }
 
     /** One order with its pieces, each in one state. */
     private static final class Life {
+        /** Sent back by whoever was given it. */
+        final boolean gift;
+
         final List<PieceSums> asked = new ArrayList<>();
         final List<Taken> accepted = new ArrayList<>();
         /** Taken, and what they cost on top is not paid yet. */
@@ -57,6 +73,12 @@ final class RandomFlows {
         long received;
 
         long spent;
+        /** What of it was paid back. */
+        long surplus;
+
+        Life(boolean gift) {
+            this.gift = gift;
+        }
     }
 
     /** A piece that was taken, with its posting. */
@@ -65,7 +87,8 @@ final class RandomFlows {
     private void flow() {
         Currency currency = CURRENCIES.get(random.nextInt(CURRENCIES.size()));
         LineWorth[] lines = lines();
-        Life life = new Life();
+        Life life = new Life(random.nextInt(5) == 0);
+        if (life.gift) gifts++;
         long shipping = 0;
         for (LineWorth line : lines) {
             life.paid += line.goods() + line.tax() + line.shipping();
@@ -80,7 +103,7 @@ final class RandomFlows {
                 int count = random.nextInt(4) == 0 ? free.size() : 1 + random.nextInt(free.size());
                 boolean all = count == free.size();
                 List<Chosen> chosen = new ArrayList<>();
-                for (int i = 0; i < count; i++) chosen.add(chosen(lines, free.removeLast()));
+                for (int i = 0; i < count; i++) chosen.add(chosen(lines, free.removeLast(), life.gift));
                 if (all) whole++;
                 Reckoning.Terms terms = new Reckoning.Terms(
                         currency,
@@ -115,9 +138,9 @@ final class RandomFlows {
         return all;
     }
 
-    private Chosen chosen(LineWorth[] lines, int[] piece) {
-        Remedy.Kind[] kinds = Remedy.Kind.values();
-        Remedy.Kind kind = kinds[random.nextInt(kinds.length)];
+    private Chosen chosen(LineWorth[] lines, int[] piece, boolean gift) {
+        List<Remedy.Kind> kinds = gift ? FOR_GIFTS : ALL;
+        Remedy.Kind kind = kinds.get(random.nextInt(kinds.size()));
         boolean keeps = kind.stays();
         OutboundShipping[] shipping = OutboundShipping.values();
         Remedy remedy = new Remedy(
@@ -130,7 +153,8 @@ final class RandomFlows {
         OptionalLong price = kind.isThing() && random.nextBoolean()
                 ? OptionalLong.of(random.nextLong(60_000))
                 : OptionalLong.empty();
-        return new Chosen(lines[piece[0]].piece(piece[1]), remedy, random.nextInt(3) == 0, price);
+        return new Chosen(
+                lines[piece[0]].piece(piece[1]), gift ? remedy.forGift() : remedy, random.nextInt(3) == 0, price);
     }
 
     private void act(Life life) {
@@ -206,7 +230,7 @@ final class RandomFlows {
 
     /** The thing is not given after all: money or credit instead, as {@link Payouts#instead} books it. */
     private Posting sold(Taken taken, long charged, Life life) {
-        boolean credit = random.nextBoolean();
+        boolean credit = life.gift || random.nextBoolean();
         long thing = -taken.posting().of(Account.EXCHANGE) + charged;
         long bonus = credit ? 0 : taken.sums().difference().used();
         life.bonus -= bonus;
@@ -226,6 +250,7 @@ final class RandomFlows {
         if (surplus <= 0) return;
         paidBack++;
         life.spent += surplus;
+        life.surplus += surplus;
         life.postings.add(new Posting(Map.of(Account.DEPOSIT, surplus, Account.REFUND, -surplus)));
     }
 
@@ -243,6 +268,8 @@ final class RandomFlows {
             throw new IllegalStateException("what is held on top and the ledger disagree: " + held);
         if (owed + held != life.given + life.bonus + life.received)
             throw new IllegalStateException("the book and the ledger disagree");
+        if (life.gift && -all.of(Account.REFUND) != life.surplus)
+            throw new IllegalStateException("money for a gift beside what was paid on top: " + all);
         if (owed + held + life.elsewhere > life.paid + life.bonus + life.received)
             throw new IllegalStateException(owed + " given of " + life.paid + " paid, " + life.received + " on top and "
                     + life.bonus + " bonus");

@@ -18,6 +18,7 @@ class BooksPropertyTest {
         assertTrue(seen.capped() > 0, "the cap is met: " + seen);
         assertTrue(seen.dearer() > FLOWS / 20 && seen.cheaper() > FLOWS / 20, "other prices both ways: " + seen);
         assertTrue(seen.lapsed() > 0 && seen.paidBack() > 0, "not paid in time, and paid back: " + seen);
+        assertTrue(seen.gifts() > FLOWS / 20, "gifts come back: " + seen);
         assertTrue(seen.whole() > FLOWS / 20, "whole orders come back: " + seen);
     }
 }
