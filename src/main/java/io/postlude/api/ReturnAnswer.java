@@ -259,6 +259,7 @@ final class ReturnAnswer {
             List<Piece> pieces,
             List<Given> payouts,
             @Nullable OnTop onTop,
+            @Nullable Boolean gift,
             List<String> actions) {}
 
     /** What the customer pays on top for a dearer thing. */
@@ -321,6 +322,7 @@ final class ReturnAnswer {
                                 payout.givenAt()))
                         .toList(),
                 onTop(view.charge()),
+                view.isGift() ? true : null,
                 view.actions().stream().map(ReturnAnswer::word).sorted().toList());
     }
 

@@ -16,6 +16,7 @@ import io.postlude.returns.Answer;
 import io.postlude.returns.Ask;
 import io.postlude.returns.Asker;
 import io.postlude.returns.Denial;
+import io.postlude.returns.GiftRecipient;
 import io.postlude.returns.Method;
 import io.postlude.returns.Reason;
 import io.postlude.returns.Remedy;
@@ -37,6 +38,7 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Asking for returns, for any storefront that wants to draw them itself; what is done with them stands in {@link ReturnDeedEndpoints}. */
@@ -47,6 +49,8 @@ final class ReturnEndpoints {
     private static final int PIECES_LIMIT = 10_000;
     private static final int WORD_LIMIT_CHARS = 60;
     private static final int SKU_LIMIT_CHARS = 200;
+    private static final int EMAIL_LIMIT_CHARS = 254;
+    private static final Pattern EMAIL = Pattern.compile("[^@\\s]+@[^@\\s]+\\.[^@\\s]+");
 
     private final Returns returns;
     private final Strays strays;
@@ -96,8 +100,9 @@ final class ReturnEndpoints {
         JsonFields body = call.body();
         String reference = body.needed("reference", REFERENCE_LIMIT_CHARS);
         Asked asked = asked(call, tx);
-        Answer answer =
-                returns.request(tx, call.store(), asked.ask(), new Asker(Asker.Channel.API, "api " + reference, BY));
+        GiftRecipient recipient = asked.ask().gift() ? recipient(call) : null;
+        Asker asker = new Asker(Asker.Channel.API, "api " + reference, BY, null, recipient);
+        Answer answer = returns.request(tx, call.store(), asked.ask(), asker);
         return switch (answer) {
             case Answer.Denied(List<Denial> denials) -> throw refused(denials);
             case Answer.Done done -> {
@@ -107,6 +112,16 @@ final class ReturnEndpoints {
                 yield done.fresh() ? io.postlude.api.Answer.created(whole) : io.postlude.api.Answer.ok(whole);
             }
         };
+    }
+
+    /** Whoever was given it and sends it back: the one who is told, and never the buyer. */
+    private static GiftRecipient recipient(Call call) {
+        JsonFields gift = call.body().object("gift");
+        String email = gift.needed("email", EMAIL_LIMIT_CHARS).toLowerCase(Locale.ROOT);
+        if (!EMAIL.matcher(email).matches()) gift.fault("email", "is no address to write to");
+        String name = gift.text("name", SKU_LIMIT_CHARS);
+        call.faults().refuseIfAny();
+        return new GiftRecipient(email, name);
     }
 
     private record Asked(Ask ask, OrderView order) {}
@@ -126,7 +141,7 @@ final class ReturnEndpoints {
                 wish(item, line.get(), variant(call, tx, item, line.get())).ifPresent(wishes::add);
         }
         call.faults().refuseIfAny();
-        return new Asked(new Ask(order.id(), wishes, method.orElse(null)), order);
+        return new Asked(new Ask(order.id(), wishes, method.orElse(null), body.has("gift")), order);
     }
 
     private static Optional<OrderView.Line> line(JsonFields item, OrderView order) {

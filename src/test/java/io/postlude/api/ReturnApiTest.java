@@ -140,6 +140,39 @@ class ReturnApiTest {
         }
     }
 
+    @Test
+    void a_gift_is_sent_back_for_credit_by_whoever_was_given_it() {
+        try (ApiWorld world = new ApiWorld()) {
+            Program shop = world.program("back");
+            bought(shop);
+            world.ground.clock.move(Duration.ofDays(5));
+            String gift = WISH.formatted(1).replace("'method'", "'gift':{'email':'Ben@Example.org'},'method'");
+            JsonNode draft = shop.post("/api/v1/returns/quotes", gift.replace("'remedy':'refund',", ""))
+                    .json();
+            assertFalse(draft.at("/items/0/offers").toString().contains("refund"), draft.toString());
+            Reply nobody = shop.post(
+                    "/api/v1/returns",
+                    gift.replace("'email':'Ben@Example.org'", "").replace("refund','amount", "credit','amount"));
+            assertEquals(List.of("/gift/email is needed"), nobody.faults());
+            Reply made = shop.post("/api/v1/returns", gift.replace("refund','amount", "credit','amount"));
+            assertEquals(201, made.status(), made.toString());
+            assertTrue(made.json().path("gift").asBoolean(), made.toString());
+            assertEquals("0.00", made.json().path("refund").asText());
+            String strict = shop.get("/api/v1/return-policy")
+                    .json()
+                    .path("document")
+                    .toString()
+                    .replace("\"gifts\":true", "\"gifts\":false");
+            assertEquals(
+                    200, shop.call("PUT", "/api/v1/return-policy/draft", strict).status());
+            assertEquals(
+                    200, shop.post("/api/v1/return-policy/publication", "{}").status());
+            Reply none = shop.post(
+                    "/api/v1/returns", gift.replace("r-1", "r-2").replace("refund','amount", "credit','amount"));
+            assertTrue(none.faults().toString().contains("no_gifts"), none.toString());
+        }
+    }
+
     /** The usual policy, with the carrier at the door among the ways back. */
     private static void withPickups(Program shop) {
         String usual = shop.get("/api/v1/return-policy").json().path("document").toString();
