@@ -118,7 +118,7 @@ final class ReturnEndpoints {
     private static GiftRecipient recipient(Call call) {
         JsonFields gift = call.body().object("gift");
         String email = gift.needed("email", EMAIL_LIMIT_CHARS).toLowerCase(Locale.ROOT);
-        if (!EMAIL.matcher(email).matches()) gift.fault("email", "is no address to write to");
+        if (!email.isEmpty() && !EMAIL.matcher(email).matches()) gift.fault("email", "is no address to write to");
         String name = gift.text("name", SKU_LIMIT_CHARS);
         call.faults().refuseIfAny();
         return new GiftRecipient(email, name);
