@@ -13,6 +13,7 @@ import io.postlude.returns.Denial;
 import io.postlude.returns.Disposition;
 import io.postlude.returns.Grade;
 import io.postlude.returns.Payout;
+import io.postlude.returns.PayoutId;
 import io.postlude.returns.Remedy;
 import io.postlude.returns.ReturnView;
 import io.postlude.returns.Returns;
@@ -88,6 +89,43 @@ class GiftPagesTest {
         return ground.database
                 .inStore(store, tx -> ground.returns.returns().ofOrder(tx, store, order))
                 .getLast();
+    }
+
+    @Test
+    void credit_that_was_given_is_shown_by_its_code() throws Exception {
+        OrderId order = delivered("4040");
+        String path = begun("4040");
+        HttpResponse<String> made =
+                forms.post(path + "/return", form(forms.get(path + "/return"), "credit", "marie@example.org"));
+        assertEquals(303, made.statusCode(), made.body());
+        ReturnView view = only(order);
+        Returns returns = ground.returns.returns();
+        PayoutId credit = ground.database.inStore(store, tx -> {
+            Answer _ = returns.receive(tx, store, view.id(), Returns.Word.all("test"));
+            Answer _ = returns.grade(
+                    tx,
+                    store,
+                    view.id(),
+                    new Returns.Finding(
+                            view.pieces().getFirst().id(),
+                            Grade.A,
+                            Disposition.RESTOCK,
+                            true,
+                            0,
+                            Optional.empty(),
+                            "test"));
+            return only(returns.find(tx, store, view.id()).orElseThrow());
+        });
+        String address = path + "/returns/" + view.code();
+        assertFalse(forms.get(address).contains("7K3M9QXA2B4CDEFG"), "not given yet");
+        ground.database.runInStore(store, tx -> {
+            Answer _ = returns.given(tx, store, credit, new Returns.Gift(Optional.of("7K3M9QXA2B4CDEFG"), "test"));
+        });
+        assertTrue(forms.get(address).contains("<b>7K3M9QXA2B4CDEFG</b>"));
+    }
+
+    private static PayoutId only(ReturnView view) {
+        return view.payouts().getFirst().id();
     }
 
     @Test

@@ -13,12 +13,7 @@ import io.postlude.deliveries.Language;
 import io.postlude.kernel.Json;
 import io.postlude.kernel.StoreId;
 import io.postlude.orders.OrderId;
-import io.postlude.returns.Answer;
-import io.postlude.returns.Disposition;
-import io.postlude.returns.Grade;
-import io.postlude.returns.PayoutId;
 import io.postlude.returns.ReturnView;
-import io.postlude.returns.Returns;
 import io.postlude.returns.Stage;
 import java.net.URI;
 import java.net.http.HttpRequest;
@@ -27,7 +22,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -150,60 +144,6 @@ class ReturnPagesTest {
         assertEquals(first.headers().firstValue("location"), second.headers().firstValue("location"));
         assertEquals(
                 12_900, only(path).owed(io.postlude.returns.Payout.Kind.REFUND).minor());
-    }
-
-    @Test
-    void what_was_given_is_called_by_its_code_or_the_order_it_was_placed_as() throws Exception {
-        String path = delivered("3040");
-        String page = forms.get(path + "/return");
-        String line = PlainForms.found(page, "name=\"line\" value=\"([^\"]+)\"");
-        String key = PlainForms.found(page, "name=\"key\" value=\"([^\"]+)\"");
-        HttpResponse<String> made = forms.post(
-                path + "/return",
-                List.of(
-                        "do",
-                        "commit",
-                        "key",
-                        key,
-                        "line",
-                        line,
-                        "item",
-                        line,
-                        "reason-" + line,
-                        "changed_mind",
-                        "remedy-" + line,
-                        "credit",
-                        "method",
-                        "drop_off"));
-        assertEquals(303, made.statusCode(), made.body());
-        ReturnView view = only(path);
-        Returns returns = ground.returns.returns();
-        PayoutId credit = ground.database.inStore(store, tx -> {
-            Answer _ = returns.receive(tx, store, view.id(), Returns.Word.all("test"));
-            Answer _ = returns.grade(
-                    tx,
-                    store,
-                    view.id(),
-                    new Returns.Finding(
-                            view.pieces().getFirst().id(),
-                            Grade.A,
-                            Disposition.RESTOCK,
-                            true,
-                            0,
-                            Optional.empty(),
-                            "test"));
-            return returns.find(tx, store, view.id())
-                    .orElseThrow()
-                    .payouts()
-                    .getFirst()
-                    .id();
-        });
-        String address = path + "/returns/" + view.code();
-        assertFalse(forms.get(address).contains("7K3M9QXA2B4CDEFG"), "not given yet");
-        ground.database.runInStore(store, tx -> {
-            Answer _ = returns.given(tx, store, credit, new Returns.Gift(Optional.of("7K3M9QXA2B4CDEFG"), "test"));
-        });
-        assertTrue(forms.get(address).contains("<b>7K3M9QXA2B4CDEFG</b>"));
     }
 
     @Test
