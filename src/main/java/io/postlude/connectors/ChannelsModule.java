@@ -15,6 +15,7 @@ import io.postlude.messaging.Replies;
 import io.postlude.messaging.Suppressions;
 import io.postlude.messaging.Window;
 import io.postlude.stores.StoresModule;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 
@@ -43,8 +44,13 @@ public final class ChannelsModule implements AutoCloseable {
     public record Faces(StoresModule stores, Customers customers, Messages messages) {}
 
     public ChannelsModule(Ground ground, Faces faces) {
+        this(ground, faces, SmppSockets.ANSWER_LIMIT);
+    }
+
+    /** {@code smppLimit}: how long a message centre has to answer. */
+    ChannelsModule(Ground ground, Faces faces, Duration smppLimit) {
         http = new OutsideHttp(ground.reach());
-        smpp = new SmppProvider(http, ground.clock());
+        smpp = new SmppProvider(new SmppSockets(http, smppLimit), ground.clock());
         PushSubscriptions push =
                 new PushSubscriptions(ground.database(), ground.ids(), ground.secrets(), ground.clock());
         door = new PushDoor(push, http);

@@ -37,7 +37,6 @@ import org.jspecify.annotations.Nullable;
 
 /** One account's bind to its message centre: kept open, bound anew when it broke, never faster than agreed. */
 final class SmppLink implements AutoCloseable {
-    private static final int ANSWER_LIMIT_MILLIS = 15_000;
     private static final int BIND_LIMIT_MILLIS = 8_000;
     private static final int PROBE_PAUSE_MILLIS = 20_000;
     private static final Duration UNBOUND_REST = Duration.ofSeconds(20);
@@ -91,7 +90,7 @@ final class SmppLink implements AutoCloseable {
 
     private SMPPSession bind() throws IOException {
         SMPPSession fresh = new SMPPSession(sockets);
-        fresh.setTransactionTimer(ANSWER_LIMIT_MILLIS);
+        fresh.setTransactionTimer(sockets.answerLimit().toMillis());
         fresh.setEnquireLinkTimer(PROBE_PAUSE_MILLIS);
         fresh.setMessageReceiverListener(new Receiver());
         try {

@@ -60,8 +60,8 @@ final class SmppProvider implements ChannelProvider, SmppLink.Heard {
     private volatile boolean stopping;
     private @Nullable Thread keeper;
 
-    SmppProvider(OutsideHttp outside, InstantSource clock) {
-        this.sockets = new SmppSockets(outside);
+    SmppProvider(SmppSockets sockets, InstantSource clock) {
+        this.sockets = sockets;
         this.clock = clock;
     }
 

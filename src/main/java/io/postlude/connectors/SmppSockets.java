@@ -3,6 +3,7 @@ package io.postlude.connectors;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.time.Duration;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
@@ -11,7 +12,10 @@ import org.jsmpp.session.connection.ConnectionFactory;
 import org.jsmpp.session.connection.socket.SocketConnection;
 
 /** Connects to message centres: only where {@link OutsideHttp} may call too, and with TLS the name on the certificate counts. */
-record SmppSockets(OutsideHttp outside) implements ConnectionFactory {
+record SmppSockets(OutsideHttp outside, Duration answerLimit) implements ConnectionFactory {
+    /** A message centre that has not answered by then may have taken the message all the same. */
+    static final Duration ANSWER_LIMIT = Duration.ofSeconds(15);
+
     private static final String TLS = "tls!";
     private static final int CONNECT_LIMIT_MILLIS = 8_000;
 

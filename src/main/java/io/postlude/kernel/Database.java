@@ -26,6 +26,9 @@ public final class Database implements AutoCloseable {
     private static final int APP_CONNECTIONS = 12;
     private static final int OWNER_CONNECTIONS = 8;
     private static final int SPINE_CONNECTIONS = 5;
+    /** Set where a process opens many databases one after the other, as tests do: connections that nobody asks for cost too. */
+    private static final String SPARE_CONNECTIONS = "postlude.spare.connections";
+
     private static final int WAIT_FOR_CONNECTION_MILLIS = 3_000;
     private static final String ROLE = "postlude_app";
     private static final String SPINE_PLANNER =
@@ -69,7 +72,7 @@ public final class Database implements AutoCloseable {
         config.setUsername(address.user());
         config.setPassword(address.password());
         config.setMaximumPoolSize(size);
-        config.setMinimumIdle(size);
+        config.setMinimumIdle(Math.min(size, Integer.getInteger(SPARE_CONNECTIONS, size)));
         config.setConnectionTimeout(WAIT_FOR_CONNECTION_MILLIS);
         config.setAutoCommit(false);
         config.addDataSourceProperty("prepareThreshold", "1");

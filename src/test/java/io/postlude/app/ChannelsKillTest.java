@@ -12,7 +12,6 @@ import io.postlude.messaging.SmtpPeer;
 import io.postlude.stores.Actor;
 import io.postlude.stores.StoreDetails;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.time.Duration;
@@ -78,7 +77,7 @@ class ChannelsKillTest {
 
     /** Everything waits in the outbox when the program starts. */
     private void prepare(ChannelPeers peers) throws Exception {
-        Files.createDirectories(folder);
+        Rehearsed.furnish(folder);
         Settings settings = Settings.load(
                 Map.of("POSTLUDE_DATA_DIR", folder.toAbsolutePath().toString(), "POSTLUDE_PRIVATE_ADDRESSES", "true"),
                 folder);

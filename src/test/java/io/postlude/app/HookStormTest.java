@@ -13,7 +13,6 @@ import io.postlude.stores.Connections;
 import io.postlude.stores.Source;
 import io.postlude.stores.StoreDetails;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -101,7 +100,7 @@ class HookStormTest {
     }
 
     static Map<Source, String> connect(Path data) throws Exception {
-        Files.createDirectories(data);
+        Rehearsed.furnish(data);
         Settings settings =
                 Settings.load(Map.of("POSTLUDE_DATA_DIR", data.toAbsolutePath().toString()), data);
         try (Ground ground = Ground.open(settings, Events.ALL);

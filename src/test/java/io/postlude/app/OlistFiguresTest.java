@@ -36,10 +36,13 @@ import org.junit.jupiter.api.io.TempDir;
 class OlistFiguresTest {
     private static final Pattern ROW = Pattern.compile("<tr>\\s*<th scope=\"row\".*?</tr>", Pattern.DOTALL);
     private static final Pattern CELL = Pattern.compile("<t[hd][^>]*>(.*?)</t[hd]>", Pattern.DOTALL);
+    private static final Pattern ORDER = Pattern.compile("href=\"(/console/orders/ord_[^\"]+)\">(#\\w{8})<");
     private static final Pattern NEXT = Pattern.compile("href=\"([^\"]+)\" rel=\"next\"");
     private static final Pattern FIGURE = Pattern.compile("<dt>(.*?)</dt><dd>(.*?)<span class=\"sub\">(.*?)</span>");
     private static final int EVERY = 200;
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
+
+    private static final Map<String, Walked> WALKED = new HashMap<>();
 
     private static final TestDatabase TEST = TestDatabase.fresh();
     private static OlistTruth truth;
@@ -140,17 +143,7 @@ class OlistFiguresTest {
 
     @Test
     void an_order_s_own_page_holds_its_parcel_its_items_and_its_total() {
-        Map<String, String> pages = new HashMap<>();
-        String path = "/console/orders";
-        while (path != null) {
-            String html = get(path);
-            Matcher link = Pattern.compile("href=\"(/console/orders/ord_[^\"]+)\">(#\\w{8})<")
-                    .matcher(html);
-            while (link.find()) {
-                pages.put(link.group(2), link.group(1));
-            }
-            path = next(html);
-        }
+        Map<String, String> pages = walked("/console/orders").orders();
         int looked = 0;
         for (int i = 0; i < truth.orders.size(); i += EVERY) {
             Bought order = truth.orders.get(i);
@@ -193,9 +186,21 @@ class OlistFiguresTest {
         return figures;
     }
 
-    /** The cells' words of every row, page after page, by the link people click. */
+    /** What stands on all pages of a list: the cells' words of every row, and where each order's number leads. */
+    private record Walked(List<List<String>> rows, Map<String, String> orders) {}
+
     private static List<List<String>> rows(String first) {
+        return walked(first).rows();
+    }
+
+    private static Walked walked(String first) {
+        return WALKED.computeIfAbsent(first, OlistFiguresTest::walk);
+    }
+
+    /** Page after page, by the link people click. */
+    private static Walked walk(String first) {
         List<List<String>> rows = new ArrayList<>();
+        Map<String, String> orders = new HashMap<>();
         String path = first;
         while (path != null) {
             String html = get(path);
@@ -208,9 +213,13 @@ class OlistFiguresTest {
                 }
                 rows.add(cells);
             }
+            Matcher link = ORDER.matcher(html);
+            while (link.find()) {
+                orders.put(link.group(2), link.group(1));
+            }
             path = next(html);
         }
-        return rows;
+        return new Walked(rows, orders);
     }
 
     private static String next(String html) {

@@ -5,7 +5,6 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,8 +30,8 @@ final class Program implements AutoCloseable {
     }
 
     static Program start(Path data, Map<String, String> environment, String... command) throws IOException {
-        Files.createDirectories(data);
-        List<String> words = new ArrayList<>(Rehearsed.command(data.resolveSibling("rehearsal")));
+        Rehearsed.furnish(data);
+        List<String> words = new ArrayList<>(Rehearsed.command());
         words.addAll(List.of(command));
         ProcessBuilder builder = Rehearsed.withSettings(data, words);
         builder.environment().putAll(environment);

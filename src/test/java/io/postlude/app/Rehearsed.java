@@ -11,6 +11,7 @@ import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -22,8 +23,8 @@ import java.util.zip.ZipOutputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The program as it is shipped: in a jar, with what Java remembers of a start. Made once for all tests and processes of a
- * run, because a test that kills the program twenty times starts it as often.
+ * The program as it is shipped: in a jar, with what Java remembers of a start, and a folder as the first start leaves it.
+ * Made once for all tests and processes of a run, because a test that kills the program twenty times starts it as often.
  */
 final class Rehearsed {
     private static final long LIMIT_SECONDS = 120;
@@ -34,27 +35,45 @@ final class Rehearsed {
             "-XX:+UseSerialGC",
             "-Xmx512m");
 
+    private static final Path FOLDER = Path.of("target", "rehearsed");
+
     private static @Nullable List<String> command;
 
     private Rehearsed() {}
 
-    /** How a process of the program begins; the program's own words follow. The first rehearses on {@code data}. */
-    static synchronized List<String> command(Path data) throws IOException {
+    /** How a process of the program begins; the program's own words follow. */
+    static synchronized List<String> command() throws IOException {
         if (command != null) return command;
-        Path folder = Files.createDirectories(Path.of("target", "rehearsed"));
+        Path folder = Files.createDirectories(FOLDER);
         try (FileChannel turn = FileChannel.open(folder.resolve("turn"), CREATE, WRITE);
                 FileLock _ = turn.lock()) {
-            command = rehearsed(folder, data);
+            command = rehearsed(folder);
             return command;
         }
     }
 
+    /** Gives a folder that is not there yet what the first start makes: programs, database, tables, and nothing in them. */
+    static void furnish(Path data) throws IOException {
+        var _ = command();
+        if (Files.exists(data)) return;
+        Process copy = new ProcessBuilder("cp", "-a", FOLDER.resolve("data").toString(), data.toString())
+                .inheritIO()
+                .start();
+        try {
+            if (copy.waitFor() != 0) throw new IllegalStateException("could not be copied to " + data);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
     /** What another process of this run has made is good here too. */
-    private static List<String> rehearsed(Path folder, Path data) throws IOException {
-        Path archive = folder.resolve("start.jsa").toAbsolutePath();
+    private static List<String> rehearsed(Path folder) throws IOException {
+        Path archive = folder.resolve("start.aot").toAbsolutePath();
+        Path data = folder.resolve("data");
         Path jar = folder.resolve("postlude.jar").toAbsolutePath();
         Path words = folder.resolve("words");
-        List<String> wanted = words("-XX:SharedArchiveFile=" + archive, classPath(jar), List.of());
+        List<String> wanted = words("-XX:AOTCache=" + archive, classPath(jar), List.of());
         boolean made = Files.exists(archive)
                 && Files.exists(words)
                 && Files.readAllLines(words).equals(wanted)
@@ -62,6 +81,7 @@ final class Rehearsed {
         if (made) return wanted;
         Files.deleteIfExists(words);
         Files.deleteIfExists(archive);
+        forget(data);
         pack(classes(), jar);
         rehearse(archive, jar, data);
         Files.write(words, wanted);
@@ -74,9 +94,16 @@ final class Rehearsed {
         }
     }
 
+    private static void forget(Path folder) throws IOException {
+        if (!Files.exists(folder)) return;
+        try (Stream<Path> all = Files.walk(folder)) {
+            for (Path path : all.sorted(Comparator.reverseOrder()).toList()) Files.delete(path);
+        }
+    }
+
     private static void rehearse(Path archive, Path jar, Path data) throws IOException {
         Process process = withSettings(
-                        data, words("-XX:ArchiveClassesAtExit=" + archive, classPath(jar), List.of("rehearse")))
+                        data, words("-XX:AOTCacheOutput=" + archive, classPath(jar), List.of("rehearse")))
                 .redirectOutput(archive.resolveSibling("rehearsal.log").toFile())
                 .start();
         try {

@@ -71,7 +71,8 @@ final class ChannelsWorld implements AutoCloseable {
                         clock,
                         "http://127.0.0.1:" + port,
                         OutsideHttp.Reach.THIS_NETWORK_TOO),
-                new ChannelsModule.Faces(stores, customers, messages));
+                new ChannelsModule.Faces(stores, customers, messages),
+                Duration.ofSeconds(3));
         rounds = new ChannelRounds(
                 test.database(), log, clock, new SimpleMeterRegistry(), channels.providers(), channels.suppressions());
         door = Javalin.create(config -> {
