@@ -303,6 +303,7 @@ final class Product implements AutoCloseable {
                 segments.segments(),
                 orders,
                 claims.claims(),
+                returns,
                 () -> stores.stores().allAcrossStores().forEach(store -> forecasts.learn(store.id())),
                 new Settling(stores.stores(), connectors.inbox(), readers)::await,
                 List.of(

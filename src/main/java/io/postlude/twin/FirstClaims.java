@@ -35,6 +35,10 @@ final class FirstClaims {
             ClaimKind.NEVER_ARRIVED, "It says delivered, but nobody here has seen it.",
             ClaimKind.DEFECT, "The seam came loose after a week."));
 
+    private static final Told REPAIRED =
+            new Told(ClaimKind.DEFECT, "repair", "The handle has come loose, and the glue does not hold.");
+    private static final String MENDED = "We mend it. Send it with this label; it is back with you in two weeks.";
+
     private final Database database;
     private final Orders orders;
     private final Claims claims;
@@ -45,29 +49,39 @@ final class FirstClaims {
         this.claims = claims;
     }
 
+    /** What is claimed; {@code key}: one key, one claim. */
+    private record Told(ClaimKind kind, String key, String words) {
+        static Told of(ClaimKind kind) {
+            return new Told(kind, kind.word(), WORDS.getOrDefault(kind, kind.word()));
+        }
+    }
+
     void make(StoreId store) {
         database.runInStore(store, tx -> {
             claims.warranty().setTerm(tx, store, Warranty.ANY_TYPE, Warranty.USUAL_MONTHS);
             List<OrderSummary> latest = new ArrayList<>(
                     orders.list(tx, store, OrderQuery.newest(ORDERS_LIMIT)).rows());
             for (ClaimKind kind : ClaimKind.values())
-                made(tx, store, latest, kind).ifPresent(id -> {
+                made(tx, store, latest, Told.of(kind)).ifPresent(id -> {
                     answer(tx, store, kind, id);
                     askCarrier(tx, store, id);
                 });
+            made(tx, store, latest, REPAIRED).ifPresent(id -> {
+                var _ = claims.agree(tx, store, id, new Agreement(Outcome.REPAIR, 0, true, MENDED, BY));
+            });
         });
     }
 
     /** Of the first order it can be made of, which then makes no other. */
-    private Optional<ClaimId> made(Tx tx, StoreId store, List<OrderSummary> latest, ClaimKind kind) {
+    private Optional<ClaimId> made(Tx tx, StoreId store, List<OrderSummary> latest, Told told) {
         for (OrderSummary order : List.copyOf(latest)) {
             Optional<Claimable.Thing> thing = claims.claimable(tx, store, order.id()).stream()
                     .flatMap(claimable -> claimable.things().stream())
-                    .filter(one -> one.isPossible(kind))
+                    .filter(one -> one.isPossible(told.kind()))
                     .findFirst();
             if (thing.isEmpty()) continue;
             latest.remove(order);
-            ClaimAnswer answer = claims.ask(tx, store, ask(order, kind, thing.get()));
+            ClaimAnswer answer = claims.ask(tx, store, ask(order, told, thing.get()));
             return answer instanceof ClaimAnswer.Done done
                     ? Optional.of(done.view().id())
                     : Optional.empty();
@@ -75,16 +89,16 @@ final class FirstClaims {
         return Optional.empty();
     }
 
-    private static ClaimAsk ask(OrderSummary order, ClaimKind kind, Claimable.Thing thing) {
+    private static ClaimAsk ask(OrderSummary order, Told told, Claimable.Thing thing) {
         return new ClaimAsk(
                 order.id(),
-                kind,
+                told.kind(),
                 List.of(new ClaimAsk.Part(thing.line().id(), 1, null)),
                 ClaimWish.ANY,
-                WORDS.getOrDefault(kind, kind.word()),
+                told.words(),
                 Language.EN,
                 List.of(),
-                new Asker(Asker.Channel.PORTAL, "demo-" + kind.word(), "customer"));
+                new Asker(Asker.Channel.PORTAL, "demo-" + told.key(), "customer"));
     }
 
     /** Where the carrier may have done it; one of them is filed. */

@@ -80,6 +80,10 @@ record Shopper(
 
     /** Under a domain that is reserved for examples: no mail can go astray. */
     String email(Shop shop) {
+        return emailOf(shop, number);
+    }
+
+    static String emailOf(Shop shop, long number) {
         return shop.letters().toLowerCase(Locale.ROOT) + "." + number + "@example.com";
     }
 

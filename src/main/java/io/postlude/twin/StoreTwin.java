@@ -41,9 +41,11 @@ final class StoreTwin {
         this.letLoose = new ArrayList<>(database.inStore(store, tx -> TwinSql.troubles(tx, store)));
         Dice dice = new Dice(row.seed()).on(shop.slug());
         Troubles troubles = Troubles.ownOf(dice.on("troubles"), shop.lanes(), row.began(), row.living());
-        Showcase showcase = new Showcase(shop, dice, troubles, row.living());
+        PastStorm.over(shop, row.living()).forEach(troubles::put);
+        List<Checkout.Visit> staged = new ArrayList<>(new Showcase(shop, dice, troubles, row.living()).visits());
+        if (shop.equals(Shop.BOTH.getFirst())) staged.addAll(OftenBack.visits(shop, dice, row.living()));
         this.world = new World(
-                new World.Setting(shop, row.seed(), row.began(), KnownEffects.STANDARD, showcase.visits()),
+                new World.Setting(shop, row.seed(), row.began(), KnownEffects.STANDARD, List.copyOf(staged)),
                 troubles,
                 heard);
         letLoose.forEach(world::put);

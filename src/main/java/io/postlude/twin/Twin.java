@@ -10,6 +10,7 @@ import io.postlude.kernel.StartRefused;
 import io.postlude.kernel.StoreId;
 import io.postlude.messaging.Messages;
 import io.postlude.orders.Orders;
+import io.postlude.returns.ReturnsModule;
 import io.postlude.segments.Segments;
 import io.postlude.stores.StoresModule;
 import java.net.URI;
@@ -29,10 +30,10 @@ public final class Twin implements AutoCloseable {
     /** So long its stores have been open when a demo begins. */
     public static final Duration PAST = Duration.ofDays(90);
 
-    /** The last ninth of it is lived with the product at work: messages went out, forecasts were held against what came. */
-    private static final int LIVED_PART = 9;
+    /** The last seventh of it is lived with the product at work: messages went out, forecasts were held against what came. */
+    private static final int LIVED_PART = 7;
 
-    private static final Duration LIVED_STEP = Duration.ofHours(6);
+    private static final Duration LIVED_STEP = Duration.ofHours(8);
     private static final Duration FIRST_RUSH = Duration.ofMinutes(30);
 
     private final Parts parts;
@@ -63,6 +64,7 @@ public final class Twin implements AutoCloseable {
             Segments segments,
             Orders orders,
             Claims claims,
+            ReturnsModule returns,
             Runnable learning,
             Runnable settled,
             List<Runnable> sweeps) {}
@@ -92,9 +94,7 @@ public final class Twin implements AutoCloseable {
         step(http);
         Homeward back = new Homeward(http, demo.program(demo.idOf(Shop.BOTH.getFirst())), new Dice(SEED));
         back.begin(parts.clock.instant());
-        if (fresh)
-            new FirstClaims(parts.database, parts.orders, parts.claims)
-                    .make(stores.getFirst().store());
+        if (fresh) first(stores.getFirst());
         homeward = Optional.of(back);
         rush();
         TwinLife beside = new TwinLife(this, parts.clock);
@@ -104,6 +104,13 @@ public final class Twin implements AutoCloseable {
             if (earlyMoves.isPositive()) beside.move(earlyMoves);
             earlyMoves = Duration.ZERO;
         }
+    }
+
+    /** Claims and returns for which the API has no word. */
+    private void first(StoreTwin twin) {
+        new FirstClaims(parts.database, parts.orders, parts.claims).make(twin.store());
+        String often = Shopper.emailOf(twin.shop(), OftenBack.SHOPPER);
+        new FirstReturns(new FirstReturns.Faces(parts.database, parts.orders, parts.returns)).make(twin.store(), often);
     }
 
     /** A demo on the database of real stores would live among their orders. */
