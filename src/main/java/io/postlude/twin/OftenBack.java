@@ -12,7 +12,7 @@ final class OftenBack {
     private static final int ORDERS = 8;
     private static final String NOT_TAKEN_BACK = "Candles";
     private static final Duration FIRST_BEFORE = Duration.ofDays(15);
-    private static final Duration BETWEEN = Duration.ofHours(24);
+    private static final Duration BETWEEN = Duration.ofDays(1);
 
     private OftenBack() {}
 

@@ -9,8 +9,8 @@ import java.util.List;
  * looks: so many promises were at risk then, and are settled since, that it can be judged whether the chances were honest.
  */
 final class PastStorm {
-    private static final Duration BEGAN_BEFORE = Duration.ofHours(10 * 24);
-    private static final Duration ENDED_BEFORE = Duration.ofHours(6 * 24);
+    private static final Duration BEGAN_BEFORE = Duration.ofDays(10);
+    private static final Duration ENDED_BEFORE = Duration.ofDays(6);
     private static final long ID = -1_000_000;
 
     private PastStorm() {}
