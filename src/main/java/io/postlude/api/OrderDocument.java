@@ -26,6 +26,7 @@ final class OrderDocument {
     static final String SOURCE = "api";
     static final int ITEMS_LIMIT = 10_000;
     static final int REFERENCE_LIMIT_CHARS = 200;
+    private static final int LOT_LIMIT_CHARS = 100;
     private static final int TITLE_LIMIT_CHARS = 500;
     private static final int WORD_LIMIT_CHARS = 200;
     private static final int PARTS_LIMIT = 1_000;
@@ -200,7 +201,9 @@ final class OrderDocument {
             Integer quantity = item.whole("quantity", 1, QUANTITY_LIMIT);
             if (!item.has("quantity")) item.fault("quantity", "is needed");
             items.add(new FulfilmentSnapshot.LineQuantity(
-                    item.needed("reference", REFERENCE_LIMIT_CHARS), quantity == null ? 1 : quantity));
+                    item.needed("reference", REFERENCE_LIMIT_CHARS),
+                    quantity == null ? 1 : quantity,
+                    item.text("lot", LOT_LIMIT_CHARS)));
         }
         return items;
     }

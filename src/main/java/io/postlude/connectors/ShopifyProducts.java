@@ -33,6 +33,7 @@ final class ShopifyProducts {
                 product.texts("tags"),
                 image.text("src"),
                 page(product, shop),
+                product.text("body_html"),
                 variants(product, images),
                 asOf(product));
     }

@@ -28,6 +28,7 @@ final class WooProducts {
                 tags(product),
                 picture(product),
                 page(product),
+                product.text("description"),
                 List.of(),
                 asOf(product));
     }

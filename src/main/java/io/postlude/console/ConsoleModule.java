@@ -258,6 +258,7 @@ public final class ConsoleModule implements Web.Routes {
         new StockDesk(frame, sources).addTo(counter);
         new PickupsDesk(frame, sources).addTo(counter);
         new ReturnInsightsDesk(frame, sources).addTo(counter);
+        new ReturnReasonsDesk(frame, sources).addTo(counter);
         new SizesDesk(frame, sources, needs.stores().audit()).addTo(counter);
         new FairnessDesk(frame, sources, faces.customers()).addTo(counter);
         new ReturnTroubleDesk(frame, sources).addTo(counter);

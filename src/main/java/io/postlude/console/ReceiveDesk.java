@@ -263,6 +263,11 @@ final class ReceiveDesk {
         return sources.database().inStore(visit.store(), tx -> {
             ReturnView view = known(tx, visit);
             if (!pictures.isEmpty() && !kept(tx, visit, view, pictures)) return Answer.done(path(view), Done.NO_PHOTO);
+            String lot = visit.field("lot").strip();
+            if (!lot.isEmpty())
+                for (PieceId piece : pieces(visit))
+                    if (view.pieces().stream().anyMatch(one -> one.id().equals(piece)))
+                        sources.returns().lot(tx, visit.store(), piece, lot);
             var answer = sources.returns().returns().grade(tx, visit.store(), view.id(), finding(visit));
             if (!(answer instanceof io.postlude.returns.Answer.Denied(var denials)))
                 return Answer.done(path(view), Done.NEXT_ONE);

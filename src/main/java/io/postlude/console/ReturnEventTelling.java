@@ -85,7 +85,8 @@ final class ReturnEventTelling {
         return happening(
                 rose,
                 mark("risk", "risk"),
-                "A product of this order comes back more often than before: "
+                (rose.product() == null ? "Its carrier’s parcels go wrong" : "A product of this order comes back")
+                        + " more often than before: "
                         + ReturnWords.reason(rose.reason(), "").toLowerCase(Locale.ROOT),
                 Words.count(rose.pieces(), "piece", "pieces") + " in four weeks");
     }

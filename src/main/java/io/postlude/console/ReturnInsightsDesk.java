@@ -15,7 +15,6 @@ import io.postlude.kernel.Refusal;
 import io.postlude.kernel.Tx;
 import io.postlude.orders.OrderId;
 import io.postlude.orders.OrderView;
-import io.postlude.orders.ProductId;
 import io.postlude.returns.Reason;
 import io.postlude.returns.Remedy;
 import io.postlude.returns.ReturnInsights;
@@ -66,7 +65,7 @@ final class ReturnInsightsDesk {
             List<Money> labels,
             Map<OrderId, OrderView> orders,
             List<RisingReason> rising,
-            Map<ProductId, String> products) {
+            SubjectNames names) {
         String name(Reasoned one) {
             OrderView order = orders.get(one.order());
             return order == null
@@ -92,11 +91,11 @@ final class ReturnInsightsDesk {
                         reasons.stream().map(Reasoned::order).distinct().toList())
                 .forEach(order -> orders.put(order.id(), order));
         List<RisingReason> rising = sources.returns().rising().open(tx, visit.store());
-        Map<ProductId, String> products = new HashMap<>();
-        for (RisingReason one : rising)
-            sources.orders()
-                    .product(tx, visit.store(), one.product())
-                    .ifPresent(product -> products.put(one.product(), product.title()));
+        SubjectNames names = SubjectNames.of(
+                tx,
+                visit,
+                sources.orders(),
+                rising.stream().map(RisingReason::subject).toList());
         return new Read(
                 reasons,
                 insights.outcomes(tx, visit.store(), span),
@@ -105,7 +104,7 @@ final class ReturnInsightsDesk {
                 sources.returns().returns().labels().cost(tx, visit.store(), span),
                 orders,
                 rising,
-                products);
+                names);
     }
 
     private Answer show(Visit visit) {
@@ -126,7 +125,7 @@ final class ReturnInsightsDesk {
                                 new Section(
                                         "rising",
                                         "Rising reasons",
-                                        "the last four weeks of a product against its own half year before; of those told at most one in twenty is chance",
+                                        "the last four weeks of a product, variant or carrier against its own half year, of a lot or description against the rest of its product; at most one in twenty told is chance",
                                         rising(visit, read),
                                         null),
                                 new Section(
@@ -230,10 +229,14 @@ final class ReturnInsightsDesk {
         List<Row> rows = read.rising().stream()
                 .map(one -> Row.of(
                         Cell.of(
-                                read.products().getOrDefault(one.product(), "a thing no longer known"),
+                                read.names().name(one.subject()),
                                 "noticed " + visit.words().moment(one.noticedAt())),
                         Cell.pill(new Pill(Tone.RISK, ReturnWords.reason(one.reason(), "")), null),
-                        Cell.of(Words.count(one.pieces()), "of " + Words.count(one.sold()) + " sold"),
+                        Cell.link(
+                                Words.count(one.pieces()),
+                                "of " + Words.count(one.sold())
+                                        + (one.subject().product() == null ? " carried" : " sold"),
+                                ReturnReasonsDesk.path(one.subject(), one.reason())),
                         Cell.of(BigDecimal.valueOf(one.usual())
                                 .setScale(1, RoundingMode.HALF_UP)
                                 .toPlainString()),

@@ -7,6 +7,7 @@ import io.postlude.returns.Account;
 import io.postlude.returns.Charge;
 import io.postlude.returns.Decision;
 import io.postlude.returns.Denial;
+import io.postlude.returns.Dimension;
 import io.postlude.returns.Disposition;
 import io.postlude.returns.Facts;
 import io.postlude.returns.Grade;
@@ -30,6 +31,16 @@ import org.jspecify.annotations.Nullable;
 /** Returns in the words of those who work with them. */
 final class ReturnWords {
     private ReturnWords() {}
+
+    static String dimension(Dimension by) {
+        return switch (by) {
+            case PRODUCT -> "Product";
+            case VARIANT -> "Variant";
+            case LOT -> "Lot";
+            case DESCRIPTION -> "Description";
+            case CARRIER -> "Carrier";
+        };
+    }
 
     static Pill stage(Stage stage) {
         return switch (stage) {

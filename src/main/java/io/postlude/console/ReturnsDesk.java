@@ -109,6 +109,7 @@ final class ReturnsDesk {
         ways.add(new Link("Pickups", PickupsDesk.PATH));
         ways.add(new Link("Fairness", FairnessDesk.PATH));
         ways.add(new Link("What they teach", PATH + "/insights"));
+        ways.add(new Link("Reasons", ReturnReasonsDesk.PATH));
         ways.add(new Link("Sizes", SizesDesk.PATH));
         ways.add(new Link("Policy", PolicyDesk.PATH));
         return ways;

@@ -6,6 +6,7 @@ import io.postlude.kernel.Tx;
 import io.postlude.orders.OrderSnapshot.Line;
 import io.postlude.orders.OrderSnapshot.ProductRef;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -139,6 +140,19 @@ final class Catalogue {
         }
         var stored = variants(tx, store, variants, VariantRow::isNewsAfter);
         PriceSql.tell(tx, store, prices(told, known, stored));
+        Wordings.tell(tx, store, wordings(told, known));
+    }
+
+    private static List<Wordings.Told> wordings(List<ProductSnapshot> told, Map<ProductKey, ProductRow> products) {
+        List<Wordings.Told> wordings = new ArrayList<>();
+        for (ProductSnapshot one : told) {
+            if (one.title().isEmpty()) continue;
+            ProductId product =
+                    Objects.requireNonNull(products.get(row(one).key())).id();
+            wordings.add(new Wordings.Told(
+                    product, one.title(), Objects.requireNonNullElse(one.description(), ""), one.asOf()));
+        }
+        return wordings;
     }
 
     private static List<PriceSql.Told> prices(

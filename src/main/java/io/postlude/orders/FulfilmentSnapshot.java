@@ -28,5 +28,11 @@ public record FulfilmentSnapshot(
             String trackingNumber,
             @Nullable String url) {}
 
-    public record LineQuantity(String lineReference, int quantity) {}
+    /** So many of a line; {@code lot} is the batch they are of, where the source tells it. */
+    public record LineQuantity(
+            String lineReference, int quantity, @Nullable String lot) {
+        public LineQuantity(String lineReference, int quantity) {
+            this(lineReference, quantity, null);
+        }
+    }
 }

@@ -197,6 +197,24 @@ public final class Orders {
         return BoughtSql.products(tx, store, variants);
     }
 
+    /** What each line of these orders is, by a trait; a line that is of several lots is left out. */
+    public Map<LineId, Trait.Value> traits(Tx tx, StoreId store, Trait by, Collection<OrderId> orders) {
+        return TraitSql.of(tx, store, by, orders);
+    }
+
+    /** How many pieces were bought in a span, by a trait; what was cancelled is not in it. */
+    public Map<Trait.Value, Long> sold(Tx tx, StoreId store, Trait by, Between span) {
+        return TraitSql.sold(tx, store, by, span);
+    }
+
+    /** One version of what the shop said of a product; {@code said} is cut. */
+    public record Wording(int number, Instant since, String title, String said) {}
+
+    /** What was said of these products, each version by its number. */
+    public Map<Trait.Value, Wording> wordings(Tx tx, StoreId store, Collection<ProductId> products) {
+        return Wordings.of(tx, store, products);
+    }
+
     /** Who of these people had things sent to the same address as others of them. */
     public Map<CustomerId, Set<CustomerId>> neighbours(Tx tx, StoreId store, Collection<CustomerId> people) {
         return BoughtSql.neighbours(tx, store, people);

@@ -13,6 +13,7 @@ import java.util.List;
 /** Checks fulfilments and refunds, inside an order or alone. */
 final class PartCheck {
     private static final int SERVICE_SIGNS = 200;
+    private static final int LOT_SIGNS = 100;
     private static final int REASON_SIGNS = 2_000;
     private static final int TRACKING_NUMBER_SIGNS = 100;
     private static final int PARCELS_LIMIT = 1_000;
@@ -65,7 +66,10 @@ final class PartCheck {
         for (int i = 0; i < told.size(); i++) {
             LineQuantity line = told.get(i);
             check.quantity(at + "/lines/" + i + "/quantity", line.quantity());
-            clean.add(new LineQuantity(orEmpty(line.lineReference(), SnapshotCheck.REFERENCE_SIGNS), line.quantity()));
+            clean.add(new LineQuantity(
+                    orEmpty(line.lineReference(), SnapshotCheck.REFERENCE_SIGNS),
+                    line.quantity(),
+                    orNull(line.lot(), LOT_SIGNS)));
         }
         return clean;
     }

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param title empty where only its variants are told: then nothing else is said of the product itself
  * @param tags how the shop marks it; null where that is not told
  * @param imageUrl https, or a file of this server; null where there is none
+ * @param description as the shop shows it, with markup or without; null where it is not told
  * @param asOf when the source last changed it: newer words win, holes are filled by older ones
  */
 public record ProductSnapshot(
@@ -23,11 +24,26 @@ public record ProductSnapshot(
         @Nullable List<String> tags,
         @Nullable String imageUrl,
         @Nullable String pageUrl,
+        @Nullable String description,
         List<Variant> variants,
         Instant asOf) {
     public ProductSnapshot {
         tags = tags == null ? null : List.copyOf(tags);
         variants = List.copyOf(variants);
+    }
+
+    /** Of a product whose description is not told. */
+    public ProductSnapshot(
+            String source,
+            String reference,
+            String title,
+            @Nullable String vendor,
+            @Nullable String type,
+            @Nullable String imageUrl,
+            @Nullable String pageUrl,
+            List<Variant> variants,
+            Instant asOf) {
+        this(source, reference, title, vendor, type, imageUrl, pageUrl, null, variants, asOf);
     }
 
     /**

@@ -36,6 +36,7 @@ final class SnapshotCheck {
     private static final int TAGS_LIMIT = 250;
     static final int REFERENCE_SIGNS = 200;
     private static final int TITLE_SIGNS = 500;
+    private static final int DESCRIPTION_SIGNS = 100_000;
     private static final int WORD_SIGNS = 200;
     private static final int NOTE_SIGNS = 5_000;
     private static final int LINK_SIGNS = 2_000;
@@ -107,6 +108,7 @@ final class SnapshotCheck {
                 told.tags() == null ? null : words(told.tags()),
                 link("/imageUrl", told.imageUrl()),
                 link("/pageUrl", told.pageUrl()),
+                orNull(told.description(), DESCRIPTION_SIGNS),
                 variants(told.variants()),
                 PartCheck.micros(told.asOf()));
     }

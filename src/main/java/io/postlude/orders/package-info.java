@@ -3,7 +3,7 @@
  * any order (docs/decisions/0052), checks sums (0053).
  *
  * <p>Tables: {@code orders.claim} (whose id a source's order has), {@code customer_order}, {@code line}, {@code product},
- * {@code variant}, {@code variant_price}, {@code fulfilment}, {@code refund}.
+ * {@code variant}, {@code variant_price}, {@code wording}, {@code fulfilment}, {@code refund}.
  *
  * <p>Publishes: OrderPlaced, OrderChanged, OrderCancelled, FulfilmentShipped, FulfilmentChanged, FulfilmentCancelled,
  * OrderRefunded. Who follows parcels reads FulfilmentShipped, FulfilmentChanged and FulfilmentCancelled from the log; who

@@ -118,15 +118,22 @@ public sealed interface ReturnEvent extends Event {
     record ReturnAppealAnswered(StoreId store, ReturnId returned, OrderId order, boolean granted, Instant occurredAt)
             implements ReturnEvent {}
 
-    /** A product comes back for a reason more often than its own past says; {@code order} is the newest it happened to. */
+    /**
+     * Something comes back for a reason more often than its past says; {@code order} is the newest it happened to.
+     *
+     * @param product null: it is a carrier's doing
+     * @param dimension null, with {@code subject}: told before there were others than products
+     */
     record ReturnReasonRose(
             StoreId store,
             OrderId order,
-            ProductId product,
+            @Nullable ProductId product,
             Reason reason,
             long pieces,
             double usual,
-            Instant occurredAt)
+            Instant occurredAt,
+            @Nullable Dimension dimension,
+            @Nullable String subject)
             implements ReturnEvent {}
 
     /** The customer withdrew from the contract under the law. */

@@ -26,6 +26,8 @@ public final class ReturnsModule {
     /** What returns say follows what was asked for within this time. */
     private static final Duration AGAIN_AFTER = Duration.ofHours(6);
 
+    public static final int LOT_LIMIT_CHARS = 100;
+
     private final Ground ground;
     private final Returns returns;
     private final PayoutWork work;
@@ -39,6 +41,7 @@ public final class ReturnsModule {
     private final ReturnNews news;
     private final RisingReasons rising;
     private final ReturnInsights insights = new ReturnInsights();
+    private final ReasonCounts reasons;
 
     /** What the kernel gives. */
     public record Ground(Database database, EventLog log, Ids ids, InstantSource clock) {}
@@ -81,7 +84,9 @@ public final class ReturnsModule {
         this.labels = new LabelWork(new LabelWork.Parts(
                 ground.database(), ground.clock(), returns, faces.stores(), faces.orders(), gateways.postage()));
         this.records = new ReturnRecords(returns.policies());
-        this.rising = new RisingReasons(new Returns.Ground(ground.log(), ground.ids(), ground.clock()), faces.orders());
+        this.rising =
+                new RisingReasons(new Returns.Ground(ground.log(), ground.ids(), ground.clock()), subjects(faces));
+        this.reasons = new ReasonCounts(subjects(faces));
         this.strays = new Strays(ground.ids(), ground.clock());
         this.replay = new Replay(returns.policies());
         this.news = new ReturnNews(faces.promises());
@@ -112,6 +117,24 @@ public final class ReturnsModule {
     /** Whose returns are worth a person's look, and whom that hits. */
     public Fairness fairness() {
         return returns.learnt().fairness();
+    }
+
+    private static Subjects subjects(Faces faces) {
+        return new Subjects(faces.orders(), faces.tracking());
+    }
+
+    /** Why things come back, by product, variant, lot, description and carrier. */
+    public ReasonCounts reasons() {
+        return reasons;
+    }
+
+    /** Writes down which batch a piece is of, as read off it; empty: it is not known. */
+    public void lot(Tx tx, StoreId store, PieceId piece, String lot) {
+        tx.execute(
+                "update returns.piece set lot = nullif(?, '') where store_id = ? and id = ?",
+                lot.length() > LOT_LIMIT_CHARS ? lot.substring(0, LOT_LIMIT_CHARS) : lot,
+                store,
+                piece);
     }
 
     public ReturnInsights insights() {

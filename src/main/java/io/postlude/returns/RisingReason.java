@@ -1,11 +1,10 @@
 package io.postlude.returns;
 
-import io.postlude.orders.ProductId;
 import java.time.Instant;
 import java.util.List;
 
 /**
- * A product comes back for a reason more often than its own past says.
+ * A product, or a part of it, comes back for a reason more often than its past or the rest of it says.
  *
  * @param pieces asked for lately, where {@code sold} were sold; before: {@code piecesBefore} of {@code soldBefore}
  * @param chance of at least so many if nothing had changed
@@ -13,7 +12,7 @@ import java.util.List;
  */
 public record RisingReason(
         long id,
-        ProductId product,
+        Subject subject,
         Reason reason,
         Instant noticedAt,
         long pieces,

@@ -4,9 +4,8 @@ import io.postlude.kernel.EventLog;
 import io.postlude.kernel.Ids;
 import io.postlude.kernel.StoreId;
 import io.postlude.kernel.Tx;
-import io.postlude.orders.Orders;
 import io.postlude.orders.ProductId;
-import io.postlude.orders.VariantId;
+import io.postlude.returns.ReturnInsights.Span;
 import io.postlude.returns.RisingSql.Case;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,24 +13,25 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Notices reasons that rise. The last four weeks of a product and a reason are held against the half year before, in
- * proportion to what was sold: if nothing had changed, each piece that came back is of the last weeks with the chance of their
+ * Notices reasons that rise. The last four weeks of a product, a variant or a carrier are held against its own half year
+ * before, in proportion to what was sold or carried; those of a lot or a description, which are new when they go wrong,
+ * against the rest of their product. If nothing had changed, each piece that came back is of the last weeks with the chance of their
  * share of what was sold, so that the count is binomial (J. Przyborowski and H. Wilenski, Homogeneity of results in testing
- * samples from Poisson series, Biometrika 31, 1940). All products and reasons are looked at together, and of those told at most
+ * samples from Poisson series, Biometrika 31, 1940). All of them are looked at together, and of those told at most
  * one in twenty is expected to be false (Y. Benjamini and Y. Hochberg, Controlling the false discovery rate, J. R. Statist.
  * Soc. B 57, 1995).
  */
 public final class RisingReasons {
     public static final int LATELY_DAYS = 28;
     public static final int BEFORE_DAYS = 182;
-    /** What is sent back was bought so many days earlier: sales are counted that much before. */
-    static final int LAG_DAYS = 10;
-
     static final long LEAST_PIECES = 5;
     static final double FALSE_SHARE = 0.05;
     /** The same is not told again within this time of being seen to. */
@@ -42,13 +42,13 @@ public final class RisingReasons {
     private final EventLog log;
     private final Ids ids;
     private final InstantSource clock;
-    private final Orders orders;
+    private final Subjects subjects;
 
-    RisingReasons(Returns.Ground ground, Orders orders) {
+    RisingReasons(Returns.Ground ground, Subjects subjects) {
         this.log = ground.log();
         this.ids = ground.ids();
         this.clock = ground.clock();
-        this.orders = orders;
+        this.subjects = subjects;
     }
 
     /** Those no person has seen to, the newest first. */
@@ -61,60 +61,88 @@ public final class RisingReasons {
         return RisingSql.close(tx, store, id, new RisingSql.Seen(by, clock.instant()));
     }
 
-    /** Looks at all products of a store; tells what it has not told yet. */
+    /** Looks at everything a store sold and every carrier; tells what it has not told yet. */
     void look(Tx tx, StoreId store, Instant now) {
         Instant lately = now.minus(Duration.ofDays(LATELY_DAYS));
         Instant before = lately.minus(Duration.ofDays(BEFORE_DAYS));
-        List<Case> cases = RisingSql.cases(tx, store, new ReturnInsights.Span(before, now));
-        Map<VariantId, ProductId> products = orders.productsOf(
-                tx, store, cases.stream().map(Case::variant).distinct().toList());
-        Map<Group, Counted> counted = new HashMap<>();
-        for (Case one : cases) {
-            ProductId product = products.get(one.variant());
-            if (product == null) continue;
-            Counted group = counted.computeIfAbsent(new Group(product, one.reason()), key -> new Counted());
-            if (one.at().isBefore(lately)) group.before++;
-            else group.lately.add(one);
-        }
-        Map<ProductId, Long> sold = sold(tx, store, lately, now);
-        Map<ProductId, Long> soldBefore = sold(tx, store, before, lately);
+        List<Case> cases = RisingSql.cases(tx, store, new Span(before, now));
         List<Found> tested = new ArrayList<>();
-        counted.forEach((group, mine) -> {
-            if (mine.lately.size() < LEAST_PIECES) return;
-            tested.add(Found.of(group, mine, new long[] {
-                sold.getOrDefault(group.product(), 0L), soldBefore.getOrDefault(group.product(), 0L)
-            }));
-        });
-        for (Found found : rising(tested, counted.size())) tell(tx, store, found, now);
+        int looked = 0;
+        Seen products = Seen.NONE;
+        for (Dimension by : Dimension.values()) {
+            Seen seen = new Seen(
+                    count(subjects.of(tx, store, by, cases), lately),
+                    subjects.sold(tx, store, by, new Span(lately, now)),
+                    subjects.sold(tx, store, by, new Span(before, lately)));
+            if (by == Dimension.PRODUCT) products = seen;
+            looked += seen.counted().size();
+            seen.test(by.isPartOfProduct() ? products : null, tested);
+        }
+        Set<Group> told = new HashSet<>();
+        for (Found found : rising(tested, looked)) if (told.add(found.group().told())) tell(tx, store, found, now);
     }
 
-    private Map<ProductId, Long> sold(Tx tx, StoreId store, Instant from, Instant until) {
-        Duration lag = Duration.ofDays(LAG_DAYS);
-        Map<VariantId, Long> pieces = orders.pieces(tx, store, new Orders.Between(from.minus(lag), until.minus(lag)));
-        Map<VariantId, ProductId> products = orders.productsOf(tx, store, pieces.keySet());
-        Map<ProductId, Long> sold = new HashMap<>();
-        pieces.forEach((variant, count) -> {
-            ProductId product = products.get(variant);
-            if (product != null) sold.merge(product, count, Long::sum);
-        });
-        return sold;
+    private static Map<Group, Counted> count(List<Subjects.Told> told, Instant lately) {
+        Map<Group, Counted> counted = new HashMap<>();
+        for (Subjects.Told one : told) {
+            Group key = new Group(one.subject(), one.of().reason());
+            Counted group = counted.computeIfAbsent(key, made -> new Counted());
+            if (one.of().at().isBefore(lately)) group.before++;
+            else group.lately.add(one.of());
+        }
+        return counted;
     }
 
-    record Group(ProductId product, Reason reason) {}
+    /** What came back and what was sold, looked at one way. */
+    private record Seen(Map<Group, Counted> counted, Map<Subject, Long> sold, Map<Subject, Long> soldBefore) {
+        static final Seen NONE = new Seen(Map.of(), Map.of(), Map.of());
+
+        /** {@code wholes}: the products these are parts of; then each is held against the rest of its own. */
+        void test(@Nullable Seen wholes, List<Found> into) {
+            counted.forEach((group, mine) -> {
+                if (mine.lately.size() < LEAST_PIECES) return;
+                long lately = sold.getOrDefault(group.subject(), 0L);
+                Usual usual = wholes == null
+                        ? new Usual(mine.before, soldBefore.getOrDefault(group.subject(), 0L))
+                        : wholes.rest(group, mine.lately.size(), lately);
+                into.add(Found.of(group, mine, lately, usual));
+            });
+        }
+
+        private Usual rest(Group part, long pieces, long lately) {
+            ProductId product = Objects.requireNonNull(part.subject().product());
+            Subject whole = Subject.of(product);
+            Counted all = counted.getOrDefault(new Group(whole, part.reason()), new Counted());
+            return new Usual(
+                    Math.max(0, all.before + all.lately.size() - pieces),
+                    Math.max(0, sold.getOrDefault(whole, 0L) + soldBefore.getOrDefault(whole, 0L) - lately));
+        }
+    }
+
+    /** What it is held against: so many pieces of so many sold. */
+    private record Usual(long pieces, long sold) {}
+
+    record Group(Subject subject, Reason reason) {
+        /** One product and reason is told once, by whatever shows it most clearly. */
+        private Group told() {
+            ProductId product = subject.product();
+            return product == null ? this : new Group(Subject.of(product), reason);
+        }
+    }
 
     private static final class Counted {
         private final List<Case> lately = new ArrayList<>();
         private long before;
     }
 
-    /** One product and reason with its chance under "nothing has changed". */
+    /** One subject and reason with its chance under "nothing has changed". */
     record Found(Group group, long pieces, long sold, long before, long soldBefore, double chance, List<Case> cases) {
-        private static Found of(Group group, Counted counted, long[] sold) {
-            long lately = Math.max(1, sold[0]);
-            double share = (double) lately / (lately + Math.max(0, sold[1]));
+        private static Found of(Group group, Counted counted, long sold, Usual usual) {
+            long lately = Math.max(1, sold);
+            double share = (double) lately / (lately + usual.sold());
             long pieces = counted.lately.size();
-            double chance = sold[1] == 0 ? 1 : Tails.binomial(pieces + counted.before, share, pieces);
-            return new Found(group, pieces, lately, counted.before, sold[1], chance, counted.lately);
+            double chance = usual.sold() == 0 ? 1 : Tails.binomial(pieces + usual.pieces(), share, pieces);
+            return new Found(group, pieces, lately, usual.pieces(), usual.sold(), chance, counted.lately);
         }
     }
 
@@ -137,7 +165,7 @@ public final class RisingReasons {
                 newest.stream().map(Case::returned).distinct().limit(EXAMPLES).toList();
         RisingReason rising = new RisingReason(
                 ids.next(),
-                found.group().product(),
+                found.group().subject(),
                 found.group().reason(),
                 now,
                 found.pieces(),
@@ -152,10 +180,12 @@ public final class RisingReasons {
                 new ReturnEvent.ReturnReasonRose(
                         store,
                         Objects.requireNonNull(newest.getFirst()).order(),
-                        rising.product(),
+                        rising.subject().product(),
                         rising.reason(),
                         rising.pieces(),
                         rising.usual(),
-                        now));
+                        now,
+                        rising.subject().dimension(),
+                        rising.subject().what()));
     }
 }

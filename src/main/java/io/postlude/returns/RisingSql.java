@@ -2,6 +2,7 @@ package io.postlude.returns;
 
 import io.postlude.kernel.StoreId;
 import io.postlude.kernel.Tx;
+import io.postlude.orders.LineId;
 import io.postlude.orders.OrderId;
 import io.postlude.orders.ProductId;
 import io.postlude.orders.VariantId;
@@ -10,6 +11,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Rows of {@code returns.rising_reason}, and the pieces they are noticed from. */
 final class RisingSql {
@@ -18,37 +20,51 @@ final class RisingSql {
     private RisingSql() {}
 
     /** One piece that was asked for. */
-    record Case(ReturnId returned, OrderId order, VariantId variant, Reason reason, Instant at) {}
+    record Case(
+            ReturnId returned,
+            OrderId order,
+            LineId line,
+            VariantId variant,
+            Reason reason,
+            Instant at,
+            @Nullable String lot,
+            @Nullable String words) {}
 
     static List<Case> cases(Tx tx, StoreId store, ReturnInsights.Span span) {
         return tx.list(
                 """
-                select r.id, r.order_id, p.variant_id, p.reason, r.requested_at
+                select r.id, r.order_id, p.line_id, p.variant_id, p.reason, r.requested_at, p.lot, p.words
                 from returns.customer_return r join returns.piece p on p.store_id = r.store_id and p.return_id = r.id
                 where r.store_id = ? and r.requested_at >= ? and r.requested_at < ? and p.verdict <> 'CALLED_OFF'""",
                 row -> new Case(
                         new ReturnId(row.getLong("id")),
                         new OrderId(row.getLong("order_id")),
+                        new LineId(row.getLong("line_id")),
                         new VariantId(row.getLong("variant_id")),
                         Reason.valueOf(row.getString("reason")),
-                        Tx.instantNotNull(row, "requested_at")),
+                        Tx.instantNotNull(row, "requested_at"),
+                        row.getString("lot"),
+                        row.getString("words")),
                 store,
                 span.from(),
                 span.until());
     }
 
-    /** False where it stands open already, or was told and seen to since {@code quiet}. */
+    /** False where it, or the same of its product, stands open already, or was told and seen to since {@code quiet}. */
     static boolean add(Tx tx, StoreId store, RisingReason rising, Instant quiet) {
         return tx.update(
                         """
-                        insert into returns.rising_reason (store_id, id, product_id, reason, noticed_at, pieces, sold,
-                          pieces_before, sold_before, chance, examples)
-                        select ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?
+                        insert into returns.rising_reason (store_id, id, product_id, dimension, subject, reason, noticed_at, pieces,
+                          sold, pieces_before, sold_before, chance, examples)
+                        select ?, ?, ?::bigint, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?
                         where not exists (select from returns.rising_reason
-                          where store_id = ? and product_id = ? and reason = ? and (closed_at is null or closed_at >= ?))""",
+                          where store_id = ? and (product_id = ?::bigint or (product_id is null and subject = ?)) and reason = ?
+                            and (closed_at is null or closed_at >= ?))""",
                         store,
                         rising.id(),
-                        rising.product(),
+                        rising.subject().product(),
+                        rising.subject().dimension(),
+                        rising.subject().what(),
                         rising.reason(),
                         rising.noticedAt(),
                         rising.pieces(),
@@ -58,7 +74,8 @@ final class RisingSql {
                         rising.chance(),
                         rising.examples().stream().mapToLong(ReturnId::value).toArray(),
                         store,
-                        rising.product(),
+                        rising.subject().product(),
+                        rising.subject().what(),
                         rising.reason(),
                         quiet)
                 == 1;
@@ -80,10 +97,14 @@ final class RisingSql {
     }
 
     private static RisingReason rising(ResultSet row) throws SQLException {
+        Long product = ReturnSql.number(row, "product_id");
         Long[] examples = (Long[]) row.getArray("examples").getArray();
         return new RisingReason(
                 row.getLong("id"),
-                new ProductId(row.getLong("product_id")),
+                new Subject(
+                        Dimension.valueOf(row.getString("dimension")),
+                        product == null ? null : new ProductId(product),
+                        row.getString("subject")),
                 Reason.valueOf(row.getString("reason")),
                 Tx.instantNotNull(row, "noticed_at"),
                 row.getLong("pieces"),

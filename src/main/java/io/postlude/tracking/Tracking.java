@@ -13,6 +13,7 @@ import io.postlude.orders.OrderId;
 import io.postlude.promises.Promises;
 import io.postlude.tracking.Registrar.Entry;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -194,6 +195,16 @@ public final class Tracking {
      */
     public Map<LocalDate, Long> registeredByWeek(Tx tx, StoreId store, Promises.Span span) {
         return ParcelCounts.registeredByWeek(tx, store, span);
+    }
+
+    /** Which carrier brought the parcels of these orders; orders that several brought are left out. */
+    public Map<OrderId, String> carriersOf(Tx tx, StoreId store, Collection<OrderId> orders) {
+        return CarrierUse.of(tx, store, orders);
+    }
+
+    /** How many parcels each carrier scanned for the first time between these moments, the end not included. */
+    public Map<String, Long> carried(Tx tx, StoreId store, Instant from, Instant until) {
+        return CarrierUse.carried(tx, store, from, until);
     }
 
     /** How many shipments have an open problem. */

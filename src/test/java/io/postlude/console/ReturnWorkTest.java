@@ -274,6 +274,13 @@ class ReturnWorkTest {
         assertEquals(List.of(), PageLook.faults(ada, "return-money"));
         assertTrue(open(ada, "/console/returns/insights").contains("Wrong item"));
         assertEquals(List.of(), PageLook.faults(ada, "return-insights"));
+        assertTrue(open(ada, "/console/returns/reasons?reason=wrong_item").contains("too few"), "a few make no rate");
+        assertEquals(List.of(), PageLook.faults(ada, "return-reasons"));
+        ada.locator("#main tbody a").first().click();
+        ada.waitForURL("**of=prd_**");
+        assertTrue(ada.textContent("main").contains("In their words"));
+        assertTrue(open(ada, "/console/returns/reasons?by=lot").contains("No lot is known"));
+        assertTrue(open(ada, "/console/returns/sizes").contains("Nothing came back for its size"));
     }
 
     /** Somebody reports an order that no other test here uses. */

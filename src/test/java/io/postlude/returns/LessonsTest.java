@@ -143,7 +143,7 @@ class LessonsTest {
                         .count();
                 if (lately >= RisingReasons.LEAST_PIECES)
                     tested.add(new Found(
-                            new Group(new ProductId(i), Reason.OTHER),
+                            new Group(Subject.of(new ProductId(i)), Reason.OTHER),
                             lately,
                             13,
                             all - lately,
