@@ -85,6 +85,19 @@ final class CarrierClaimSql {
                 store);
     }
 
+    static List<CarrierClaims.Paid> paid(Tx tx, StoreId store, Instant from, Instant until) {
+        return tx.list(
+                """
+                select answered_at, paid, currency from claims.carrier_claim
+                where store_id = ? and state = 'PAID' and answered_at >= ? and answered_at < ?""",
+                row -> new CarrierClaims.Paid(
+                        Tx.instantNotNull(row, "answered_at"),
+                        Money.of(row.getLong("paid"), row.getString("currency"))),
+                store,
+                from,
+                until);
+    }
+
     static List<CarrierTerm> terms(Tx tx, StoreId store) {
         List<CarrierTerm> all = new ArrayList<>(tx.list(
                 "select * from claims.carrier_term where store_id = ? order by carrier",

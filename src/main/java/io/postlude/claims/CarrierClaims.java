@@ -54,6 +54,14 @@ public final class CarrierClaims {
         return CarrierClaimSql.recovered(tx, store);
     }
 
+    /** What one carrier paid, and when. */
+    public record Paid(Instant at, Money amount) {}
+
+    /** What carriers paid between two moments, the end not included. */
+    public List<Paid> paid(Tx tx, StoreId store, Instant from, Instant until) {
+        return CarrierClaimSql.paid(tx, store, from, until);
+    }
+
     /** Asked of carriers and given by them in one currency. */
     public record Recovered(Money asked, Money paid) {}
 

@@ -259,6 +259,14 @@ public final class ConsoleModule implements Web.Routes {
         new PickupsDesk(frame, sources).addTo(counter);
         new ReturnInsightsDesk(frame, sources).addTo(counter);
         new ReturnReasonsDesk(frame, sources).addTo(counter);
+        new ReturnCostsDesk(
+                        frame,
+                        sources,
+                        new ReturnCostsDesk.Faces(
+                                faces.claims().carriers(),
+                                needs.stores().stores(),
+                                needs.stores().audit()))
+                .addTo(counter);
         new SizesDesk(frame, sources, needs.stores().audit()).addTo(counter);
         new FairnessDesk(frame, sources, faces.customers()).addTo(counter);
         new ReturnTroubleDesk(frame, sources).addTo(counter);

@@ -111,6 +111,7 @@ final class ReturnsDesk {
         ways.add(new Link("What they teach", PATH + "/insights"));
         ways.add(new Link("Reasons", ReturnReasonsDesk.PATH));
         ways.add(new Link("Sizes", SizesDesk.PATH));
+        ways.add(new Link("Costs", ReturnCostsDesk.PATH));
         ways.add(new Link("Policy", PolicyDesk.PATH));
         return ways;
     }

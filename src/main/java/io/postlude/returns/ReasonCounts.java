@@ -90,7 +90,7 @@ public final class ReasonCounts {
                 soldBefore.getOrDefault(subject, 0L))));
         all.sort(Comparator.comparingLong(Counted::back)
                 .reversed()
-                .thenComparing(one -> one.subject().product() == null
+                .thenComparingLong(one -> one.subject().product() == null
                         ? 0
                         : one.subject().product().value())
                 .thenComparing(one -> one.subject().what()));

@@ -42,6 +42,7 @@ public final class ReturnsModule {
     private final RisingReasons rising;
     private final ReturnInsights insights = new ReturnInsights();
     private final ReasonCounts reasons;
+    private final ReturnCosts costs = new ReturnCosts();
 
     /** What the kernel gives. */
     public record Ground(Database database, EventLog log, Ids ids, InstantSource clock) {}
@@ -126,6 +127,11 @@ public final class ReturnsModule {
     /** Why things come back, by product, variant, lot, description and carrier. */
     public ReasonCounts reasons() {
         return reasons;
+    }
+
+    /** What they cost, what stays and what comes back. */
+    public ReturnCosts costs() {
+        return costs;
     }
 
     /** Writes down which batch a piece is of, as read off it; empty: it is not known. */

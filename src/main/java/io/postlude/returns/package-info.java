@@ -4,7 +4,7 @@
  * <p>Tables (schema {@code returns}): policy, book, customer_return, piece, history, photo, posting, payout,
  * payout_due, charge, label, label_due, pickup_terms, pickup_day, pickup, withdrawal, stray, stock,
  * reservation, gift_recipient, conduct, weighing, appeal, rising_reason, size_advice,
- * size_fit, size_silence.
+ * size_fit, size_silence, cost_terms.
  *
  * <p>Publishes: {@link io.postlude.returns.ReturnEvent}, {@link io.postlude.returns.LessonEvent}. Consumes: {@code TrackingEvent} of parcels on their way back.
  * {@link io.postlude.returns.Returns} is the face, {@link io.postlude.returns.Refunds},

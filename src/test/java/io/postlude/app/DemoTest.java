@@ -127,6 +127,9 @@ class DemoTest {
                     "receive",
                     "returns/money",
                     "returns/insights",
+                    "returns/reasons",
+                    "returns/sizes",
+                    "returns/costs",
                     "return-policy"))
                 assertEquals(200, get("/console/" + path, session(store)).statusCode(), path + " of " + slug);
         }

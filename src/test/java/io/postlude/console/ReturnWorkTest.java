@@ -280,6 +280,13 @@ class ReturnWorkTest {
         ada.waitForURL("**of=prd_**");
         assertTrue(ada.textContent("main").contains("In their words"));
         assertTrue(open(ada, "/console/returns/reasons?by=lot").contains("No lot is known"));
+        open(ada, "/console/returns/costs");
+        ada.fill("input[name=work]", "1.50");
+        Away.click(ada.locator("form[action$='/costs/terms'] button"));
+        assertEquals("1.50", ada.inputValue("input[name=work]"));
+        assertTrue(ada.textContent("main").contains("must agree with the books")
+                || ada.textContent("main").contains("No return was taken yet"));
+        assertEquals(List.of(), PageLook.faults(ada, "return-costs"));
         assertTrue(open(ada, "/console/returns/sizes").contains("Nothing came back for its size"));
     }
 
