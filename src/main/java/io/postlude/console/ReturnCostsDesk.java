@@ -223,7 +223,7 @@ final class ReturnCostsDesk {
                 new Sum("Money back", "books", month -> month.books().refunded()),
                 new Sum(
                         "Revenue kept",
-                        "books: credit and other things",
+                        "books: credit and other things, without bonuses and what was paid on top",
                         month -> month.books().stays()),
                 new Sum(
                         "Back on the shelf as new",

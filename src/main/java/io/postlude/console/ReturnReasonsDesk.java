@@ -43,7 +43,6 @@ final class ReturnReasonsDesk {
     static final String PATH = ReturnsDesk.PATH + "/reasons";
     private static final String[] NAMES = {"by", "weeks", "reason", "q"};
     private static final int ROWS = 200;
-    private static final int EXAMPLES = 100;
     private static final int DAYS_A_WEEK = 7;
 
     private final Frame frame;
@@ -239,7 +238,7 @@ final class ReturnReasonsDesk {
 
     private Answer examples(Visit visit, Address address, Subject subject) {
         Seen seen = sources.database().inStore(visit.store(), tx -> {
-            List<Example> examples = counts().examples(tx, visit.store(), question(visit, address), subject, EXAMPLES);
+            List<Example> examples = counts().examples(tx, visit.store(), question(visit, address), subject);
             Map<OrderId, OrderView> orders = new HashMap<>();
             sources.orders()
                     .orders(
@@ -268,7 +267,7 @@ final class ReturnReasonsDesk {
                                         .toList(),
                                 new Empty("Nothing fits", "Look further back, or at any reason.", null),
                                 null,
-                                Paging.none("the newest " + EXAMPLES + " at most"))));
+                                Paging.none("the newest " + ReasonCounts.EXAMPLES_LIMIT + " at most"))));
     }
 
     private static Row row(Visit visit, Seen seen, Example one) {

@@ -35,7 +35,8 @@ final class Wordings {
     static void tell(Tx tx, StoreId store, Collection<Told> told) {
         if (told.isEmpty()) return;
         List<Told> sorted = new ArrayList<>(told);
-        sorted.sort(Comparator.comparingLong((Told one) -> one.product().value()).thenComparing(Told::asOf));
+        sorted.sort(
+                Comparator.comparingLong((Told one) -> one.product().value()).thenComparing(Told::asOf));
         Map<ProductId, Newest> newest = newest(tx, store, sorted);
         for (Told one : sorted) {
             Newest last = newest.get(one.product());

@@ -21,6 +21,7 @@ public final class ReasonCounts {
     /** Fewer sold make no rate that says anything. */
     public static final long LEAST_SOLD = 20;
 
+    public static final int EXAMPLES_LIMIT = 100;
     private static final double Z_OF_95_PERCENT = 1.959964;
 
     private final Subjects subjects;
@@ -125,12 +126,12 @@ public final class ReasonCounts {
             Instant at) {}
 
     /** Pieces of one subject, the newest first. */
-    public List<Example> examples(Tx tx, StoreId store, Question asked, Subject subject, int limit) {
+    public List<Example> examples(Tx tx, StoreId store, Question asked, Subject subject) {
         return told(tx, store, asked, asked.span()).stream()
                 .filter(one -> one.subject().equals(subject))
                 .map(Told::of)
                 .sorted(Comparator.comparing(RisingSql.Case::at).reversed())
-                .limit(limit)
+                .limit(EXAMPLES_LIMIT)
                 .map(one -> new Example(one.returned(), one.order(), one.line(), one.reason(), one.words(), one.at()))
                 .toList();
     }

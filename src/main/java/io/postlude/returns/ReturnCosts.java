@@ -43,9 +43,9 @@ public final class ReturnCosts {
             return -of(Account.REFUND);
         }
 
-        /** Revenue that stays: as credit and as another thing. */
+        /** Revenue that stays, as credit and as another thing; without what was given or paid on top of it. */
         public long stays() {
-            return -of(Account.CREDIT) - of(Account.EXCHANGE);
+            return -of(Account.CREDIT) - of(Account.EXCHANGE) - of(Account.BONUS) - of(Account.DEPOSIT);
         }
 
         /** Given on top of what was paid for the things that came: outbound shipping, bonuses, and the part for keeping it. */

@@ -97,6 +97,7 @@ public final class Twin implements AutoCloseable {
         if (fresh) first(stores.getFirst());
         homeward = Optional.of(back);
         rush();
+        if (fresh) learnSizes(http, demo);
         TwinLife beside = new TwinLife(this, parts.clock);
         beside.start();
         synchronized (early) {
@@ -111,6 +112,14 @@ public final class Twin implements AutoCloseable {
         new FirstClaims(parts.database, parts.orders, parts.claims).make(twin.store());
         String often = Shopper.emailOf(twin.shop(), OftenBack.SHOPPER);
         new FirstReturns(new FirstReturns.Faces(parts.database, parts.orders, parts.returns)).make(twin.store(), often);
+    }
+
+    /** What returns teach stands there from the first look on. */
+    private void learnSizes(HttpDoor http, DemoStore demo) {
+        StoreId store = stores.getFirst().store();
+        new FirstSizes(http, demo.program(store)).make(parts.clock.instant());
+        parts.settled.run();
+        parts.database.runInStore(store, tx -> parts.returns.learn(tx, store));
     }
 
     /** A demo on the database of real stores would live among their orders. */

@@ -112,8 +112,8 @@ class ReasonCountsTest {
             assertEquals(read.id(), rising.getFirst().examples().getFirst());
             var examples = world.database.inStore(
                     world.store,
-                    tx -> world.module.reasons().examples(tx, world.store, question(world, Dimension.LOT), lot, 3));
-            assertEquals(3, examples.size());
+                    tx -> world.module.reasons().examples(tx, world.store, question(world, Dimension.LOT), lot));
+            assertEquals(7, examples.size());
             assertFalse(counted(world, Dimension.LOT).getFirst().hasRate(), "10 sold make no rate");
         }
     }
