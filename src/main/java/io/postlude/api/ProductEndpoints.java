@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class ProductEndpoints {
     private static final int REFERENCE_LIMIT_CHARS = 200;
     private static final int TITLE_LIMIT_CHARS = 500;
+    private static final int DESCRIPTION_LIMIT_CHARS = 100_000;
     private static final int WORD_LIMIT_CHARS = 200;
     private static final int LINK_LIMIT_CHARS = 2_000;
     private static final int VARIANTS_LIMIT = 1_000;
@@ -51,6 +52,7 @@ final class ProductEndpoints {
                 body.has("tags") ? body.texts("tags") : null,
                 body.text("imageUrl", LINK_LIMIT_CHARS),
                 body.text("pageUrl", LINK_LIMIT_CHARS),
+                body.text("description", DESCRIPTION_LIMIT_CHARS),
                 body.objects("variants", VARIANTS_LIMIT).stream()
                         .map(ProductEndpoints::variant)
                         .toList(),

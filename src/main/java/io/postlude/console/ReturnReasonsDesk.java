@@ -222,7 +222,7 @@ final class ReturnReasonsDesk {
             case DESCRIPTION ->
                 new Empty(
                         "No description is known",
-                        "Shopify and WooCommerce tell each change of a product’s text by webhook. Orders fall under the text of their day.",
+                        "Shopify and WooCommerce tell each change of a product’s text by webhook, your own programs by API. Orders fall under the text of their day.",
                         new Link("Connections", "/console/connections"));
             case CARRIER ->
                 new Empty("Nothing went wrong on the way", "What came late, damaged or incomplete stands here.", null);

@@ -39,11 +39,12 @@ public record ProductSnapshot(
             String title,
             @Nullable String vendor,
             @Nullable String type,
+            @Nullable List<String> tags,
             @Nullable String imageUrl,
             @Nullable String pageUrl,
             List<Variant> variants,
             Instant asOf) {
-        this(source, reference, title, vendor, type, imageUrl, pageUrl, null, variants, asOf);
+        this(source, reference, title, vendor, type, tags, imageUrl, pageUrl, null, variants, asOf);
     }
 
     /**

@@ -160,6 +160,7 @@ class ReasonCountsTest {
                                         null,
                                         null,
                                         null,
+                                        null,
                                         text,
                                         List.of(),
                                         world.now())))));
