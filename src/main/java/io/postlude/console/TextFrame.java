@@ -75,7 +75,9 @@ final class TextFrame {
                     "{{ order.late_days }}",
                     "{{ order.first_item }}",
                     "{{ order.more_items }}",
-                    "{% for item in order.items %}{{ item.quantity }} × {{ item.title }}{% endfor %}"));
+                    "{% for item in order.items %}{{ item.quantity }} × {{ item.title }}{% endfor %}",
+                    "{% for item in order.items %}{% if item.type == 'Candles' or 'wool' in item.tags %}…{% endif %}{% endfor %}",
+                    "{% for item in order.with_page %}{{ item.title }}: {{ item.page }}{% endfor %}"));
         if (about == TextDocument.About.RETURN)
             values.addAll(List.of(
                     "{{ order.number }}",

@@ -12,6 +12,8 @@ public final class Words {
             "sku", WordKind.maybe(WordKind.TEXT),
             "title", WordKind.TEXT,
             "vendor", WordKind.maybe(WordKind.TEXT),
+            "type", WordKind.maybe(WordKind.TEXT),
+            "tags", WordKind.many(WordKind.TEXT),
             "quantity", WordKind.WHOLE,
             "price", WordKind.NUMBER);
     private static final Map<String, WordKind> ORDER = fields(

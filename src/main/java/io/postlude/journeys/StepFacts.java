@@ -133,6 +133,8 @@ final class StepFacts implements Walking.Around {
         values.put("sku", line.sku());
         values.put("title", line.title());
         values.put("vendor", line.vendor());
+        values.put("type", line.type());
+        values.put("tags", line.tags());
         values.put("quantity", line.quantity());
         values.put("price", decimal(line.unitPrice()));
         return values;

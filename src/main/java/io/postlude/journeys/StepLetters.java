@@ -315,7 +315,12 @@ final class StepLetters {
     private static List<TextValues.Item> items(OrderView order) {
         return order.lines().stream()
                 .limit(MOST_ITEMS)
-                .map(line -> new TextValues.Item(line.title(), line.quantity()))
+                .map(line -> new TextValues.Item(
+                        line.title(),
+                        line.quantity(),
+                        line.type() == null ? "" : line.type(),
+                        line.tags(),
+                        line.pageUrl() == null ? "" : line.pageUrl()))
                 .toList();
     }
 

@@ -20,7 +20,17 @@ public record TextValues(Map<String, Object> byName) {
     /** {@code delivered} as the reader writes a day; empty: not yet. {@code lateDays} 0: in time. */
     public record Order(String number, String total, String placed, String delivered, int lateDays, List<Item> items) {}
 
-    public record Item(String title, int quantity) {}
+    /**
+     * A thing bought.
+     *
+     * @param type what kind of product the shop calls it, and {@code tags} how it marks it
+     * @param page where the shop tells of it; empty: nowhere
+     */
+    public record Item(String title, int quantity, String type, List<String> tags, String page) {
+        public Item {
+            tags = List.copyOf(tags);
+        }
+    }
 
     private static final List<Item> NO_ITEMS = List.of();
 
@@ -39,7 +49,12 @@ public record TextValues(Map<String, Object> byName) {
                                 order.items().isEmpty()
                                         ? ""
                                         : order.items().getFirst().title(),
-                        "more_items", Math.max(0, order.items().size() - 1)));
+                        "more_items", Math.max(0, order.items().size() - 1),
+                        "with_page",
+                                order.items().stream()
+                                        .filter(item -> !item.page().isEmpty())
+                                        .map(TextValues::item)
+                                        .toList()));
         return new TextValues(values);
     }
 
@@ -122,7 +137,12 @@ public record TextValues(Map<String, Object> byName) {
     }
 
     private static Map<String, Object> item(Item item) {
-        return Map.of("title", item.title(), "quantity", item.quantity());
+        return Map.of(
+                "title", item.title(),
+                "quantity", item.quantity(),
+                "type", item.type(),
+                "tags", item.tags(),
+                "page", item.page());
     }
 
     /** Made up, of a reader of whom all is known; {@code locale} writes their days. */
@@ -134,7 +154,9 @@ public record TextValues(Map<String, Object> byName) {
                 day(locale, LocalDate.of(2026, Month.MARCH, 3)),
                 day(locale, LocalDate.of(2026, Month.MARCH, 6)),
                 2,
-                List.of(new Item("Linen shirt", 1), new Item("Mug", 2)));
+                List.of(
+                        new Item("Linen shirt", 1, "Shirts", List.of("linen"), "https://maren.example/linen-shirt"),
+                        new Item("Mug", 2, "Mugs", List.of(), "")));
         return switch (about) {
             case CUSTOMER -> of(store, anna).told(TOLD, locale);
             case ORDER -> of(store, anna, order);

@@ -42,9 +42,11 @@ class FlowParserTest {
     private static final Map<String, Set<String>> FORMS = MESSAGES.stream()
             .collect(java.util.stream.Collectors.toMap(
                     key -> key,
-                    key -> key.equals("check-in")
-                            ? Set.of("email", "sms", "push", "whatsapp", "page")
-                            : key.equals("survey") ? Set.of("email", "sms") : Set.of("email")));
+                    key -> key.equals("survey")
+                            ? Set.of("email", "sms")
+                            : key.equals("win-back")
+                                    ? Set.of("email")
+                                    : Set.of("email", "sms", "push", "whatsapp", "page")));
     private static final FlowParser PARSER = new FlowParser(new Surroundings(
             FORMS,
             Set.of("check-in"),

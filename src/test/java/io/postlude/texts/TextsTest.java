@@ -115,11 +115,22 @@ class TextsTest {
     }
 
     @Test
+    void how_to_use_it_leads_to_the_page_of_each_thing_that_has_one() {
+        Item candle = new Item("Candle", 1, "Candles", List.of(), "https://maren.example/candle");
+        Item mug = new Item("Mug", 1, "Mugs", List.of(), "");
+        String both =
+                write("how-to-use", Locale.ENGLISH, values("Anna", candle, mug)).text();
+        assertTrue(both.contains("More about each:\nCandle: https://maren.example/candle\n\nIf a question"), both);
+        String none = write("how-to-use", Locale.ENGLISH, values("Anna", mug)).text();
+        assertFalse(none.contains("More about each"), none);
+    }
+
+    @Test
     void what_a_customer_or_shop_typed_is_text_and_never_markup() {
         OutgoingMail.Content mail = write(
                 "review-request",
                 Locale.ENGLISH,
-                values("<img src=x>\nBcc: all", new Item("<script>x</script> {{ store.name }}", 1)));
+                values("<img src=x>\nBcc: all", new Item("<script>x</script> {{ store.name }}", 1, "", List.of(), "")));
         assertFalse(mail.html().contains("<script>x"));
         assertFalse(mail.html().contains("<img src=x>"));
         assertTrue(mail.html().contains("&lt;script&gt;"));
