@@ -140,11 +140,11 @@ class FingerprintTest {
                         AT,
                         AT,
                         List.of(new FulfilmentSnapshot.Parcel("dhl", "123", "https://dhl")),
-                        List.of(new FulfilmentSnapshot.LineQuantity("l1", 1)),
+                        List.of(new FulfilmentSnapshot.LineQuantity("l1", 1, "A7")),
                         false,
                         "express")),
                 List.of(new RefundSnapshot(
-                        "r1", AT, TEN, List.of(new FulfilmentSnapshot.LineQuantity("l1", 1)), "broken")),
+                        "r1", AT, TEN, List.of(new FulfilmentSnapshot.LineQuantity("l1", 1, "A7")), "broken")),
                 new OrderSnapshot.Context("web", "ad", List.of("gift"), "note", "open", "paid", "de-DE"),
                 true);
     }
