@@ -46,6 +46,11 @@ public final class SmtpPeer implements AutoCloseable {
         return peer;
     }
 
+    /** From now on so long for each. */
+    public void taking(long millis) {
+        millisEach = millis;
+    }
+
     /** Is told each text as soon as its last byte is there, whatever is answered: as a mailbox on the same server. */
     public void keepCopies(Consumer<String> copies) {
         taken = copies;
