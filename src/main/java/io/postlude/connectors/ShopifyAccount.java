@@ -4,8 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.postlude.kernel.Json;
 import io.postlude.messaging.ChannelProvider.Entry;
 import io.postlude.returns.Payout;
-import io.postlude.returns.Refunds.Due;
-import io.postlude.returns.Refunds.Outcome;
 import io.postlude.stores.Source;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -14,25 +12,25 @@ import java.util.Map;
 import java.util.Set;
 
 /** A Shopify shop through which customers are given what is due: refunds, and where the store wants it orders and gift cards. */
-final class ShopifyAccount implements RefundWay {
+final class ShopifyAccount extends ShopAccount {
     private static final String LOOK = "{ shop { currencyCode } currentAppInstallation { accessScopes { handle } } }";
 
     private final OutsideHttp http;
     private final ShopifyApi api;
-    private final Map<Payout.Kind, Giving> ways;
 
     ShopifyAccount(OutsideHttp http) {
-        this.http = http;
-        this.api = new ShopifyApi(http);
-        this.ways = Map.of(
-                Payout.Kind.REFUND, new ShopifyRefunds(api),
-                Payout.Kind.EXCHANGE, new ShopifyExchanges(api),
-                Payout.Kind.CREDIT, new ShopifyGiftCards(api));
+        this(http, new ShopifyApi(http));
     }
 
-    @Override
-    public String kind() {
-        return Source.SHOPIFY.word();
+    private ShopifyAccount(OutsideHttp http, ShopifyApi api) {
+        super(
+                Source.SHOPIFY,
+                Map.of(
+                        Payout.Kind.REFUND, new ShopifyRefunds(api),
+                        Payout.Kind.EXCHANGE, new ShopifyExchanges(api),
+                        Payout.Kind.CREDIT, new ShopifyGiftCards(api)));
+        this.http = http;
+        this.api = api;
     }
 
     @Override
@@ -52,16 +50,9 @@ final class ShopifyAccount implements RefundWay {
                 Entry.secret(
                         "token", "Admin API access token", "Of an app with the scopes read_orders and write_orders."),
                 Entry.free("version", "Version of the API", "2026-01 or newer.", "2026-01"),
-                Entry.choice(
-                        "exchanges",
-                        "Orders of exchanges",
-                        "By itself the app needs the scope write_draft_orders, and read_customers to name the buyer.",
-                        List.of(Map.entry("person", "A person places them"), Map.entry("shop", "Placed by itself"))),
-                Entry.choice(
-                        "credit",
-                        "Store credit",
-                        "As gift cards the app needs the scope write_gift_cards.",
-                        List.of(Map.entry("person", "A person gives it"), Map.entry("shop", "As a gift card"))));
+                exchanges(
+                        "By itself the app needs the scope write_draft_orders, and read_customers to name the buyer."),
+                credit("As gift cards the app needs the scope write_gift_cards.", "As a gift card"));
     }
 
     @Override
@@ -91,37 +82,9 @@ final class ShopifyAccount implements RefundWay {
         Set<String> held = new HashSet<>();
         for (JsonNode scope : data.path("currentAppInstallation").path("accessScopes"))
             held.add(scope.path("handle").asText());
-        if (wants(entered, "exchanges") && !held.contains("write_draft_orders"))
-            wrong.put("exchanges", "The app lacks the scope write_draft_orders.");
-        if (wants(entered, "credit") && !held.contains("write_gift_cards"))
-            wrong.put("credit", "The app lacks the scope write_gift_cards.");
-    }
-
-    private static boolean wants(Map<String, String> entered, String what) {
-        return "shop".equals(entered.get(what));
-    }
-
-    @Override
-    public boolean gives(Map<String, String> entered, String source, Payout.Kind kind) {
-        return source.equals(Source.SHOPIFY.word())
-                && switch (kind) {
-                    case REFUND -> true;
-                    case EXCHANGE -> wants(entered, "exchanges");
-                    case CREDIT -> wants(entered, "credit");
-                };
-    }
-
-    @Override
-    public Outcome give(Map<String, String> entered, Due due) {
-        return way(due).give(entered, due);
-    }
-
-    @Override
-    public Outcome ask(Map<String, String> entered, Due due) {
-        return way(due).ask(entered, due);
-    }
-
-    private Giving way(Due due) {
-        return java.util.Objects.requireNonNull(ways.get(due.kind()));
+        if (wants(entered, EXCHANGES) && !held.contains("write_draft_orders"))
+            wrong.put(EXCHANGES, "The app lacks the scope write_draft_orders.");
+        if (wants(entered, CREDIT) && !held.contains("write_gift_cards"))
+            wrong.put(CREDIT, "The app lacks the scope write_gift_cards.");
     }
 }

@@ -2,32 +2,29 @@ package io.postlude.connectors;
 
 import io.postlude.messaging.ChannelProvider.Entry;
 import io.postlude.returns.Payout;
-import io.postlude.returns.Refunds.Due;
-import io.postlude.returns.Refunds.Outcome;
 import io.postlude.stores.Source;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 
 /** A WooCommerce shop through which customers are given what is due: refunds, and where the store wants it orders and coupons. */
-final class WooAccount implements RefundWay {
+final class WooAccount extends ShopAccount {
     private final OutsideHttp http;
     private final WooApi api;
-    private final Map<Payout.Kind, Giving> ways;
 
     WooAccount(OutsideHttp http) {
-        this.http = http;
-        this.api = new WooApi(http);
-        this.ways = Map.of(
-                Payout.Kind.REFUND, new WooRefunds(api),
-                Payout.Kind.EXCHANGE, new WooExchanges(api),
-                Payout.Kind.CREDIT, new WooCoupons(api));
+        this(http, new WooApi(http));
     }
 
-    @Override
-    public String kind() {
-        return Source.WOOCOMMERCE.word();
+    private WooAccount(OutsideHttp http, WooApi api) {
+        super(
+                Source.WOOCOMMERCE,
+                Map.of(
+                        Payout.Kind.REFUND, new WooRefunds(api),
+                        Payout.Kind.EXCHANGE, new WooExchanges(api),
+                        Payout.Kind.CREDIT, new WooCoupons(api)));
+        this.http = http;
+        this.api = api;
     }
 
     @Override
@@ -49,16 +46,8 @@ final class WooAccount implements RefundWay {
                         "Consumer key",
                         "In WooCommerce: Settings, Advanced, REST API, with Read/Write; begins with ck_."),
                 Entry.secret("secret", "Consumer secret", "Begins with cs_."),
-                Entry.choice(
-                        "exchanges",
-                        "Orders of exchanges",
-                        "By itself they are placed for nothing, and paid.",
-                        List.of(Map.entry("person", "A person places them"), Map.entry("shop", "Placed by itself"))),
-                Entry.choice(
-                        "credit",
-                        "Store credit",
-                        "A coupon is used once: what is left of it is lost.",
-                        List.of(Map.entry("person", "A person gives it"), Map.entry("shop", "As a coupon"))));
+                exchanges("By itself they are placed for nothing, and paid."),
+                credit("A coupon is used once: what is left of it is lost.", "As a coupon"));
     }
 
     @Override
@@ -79,29 +68,5 @@ final class WooAccount implements RefundWay {
             case JsonReply.Lost(String why) -> wrong.put("address", "It does not answer: " + why + ".");
         }
         return wrong;
-    }
-
-    @Override
-    public boolean gives(Map<String, String> entered, String source, Payout.Kind kind) {
-        return source.equals(Source.WOOCOMMERCE.word())
-                && switch (kind) {
-                    case REFUND -> true;
-                    case EXCHANGE -> "shop".equals(entered.get("exchanges"));
-                    case CREDIT -> "shop".equals(entered.get("credit"));
-                };
-    }
-
-    @Override
-    public Outcome give(Map<String, String> entered, Due due) {
-        return way(due).give(entered, due);
-    }
-
-    @Override
-    public Outcome ask(Map<String, String> entered, Due due) {
-        return way(due).ask(entered, due);
-    }
-
-    private Giving way(Due due) {
-        return Objects.requireNonNull(ways.get(due.kind()));
     }
 }

@@ -53,40 +53,24 @@ public record OrderView(
 
     /** The same order with other lines and sums: what it counts for instead of what it cost. */
     public OrderView counting(List<Line> others, Totals sums) {
-        return new OrderView(
-                id,
-                source,
-                reference,
-                number,
-                state,
-                fulfilment,
-                imported,
-                version,
-                placedAt,
-                updatedAt,
-                customer,
-                email,
-                buyer,
-                others,
-                sums,
-                mismatch,
-                shipTo,
-                billTo,
-                promised,
-                cancellation,
-                fulfilments,
-                refunds,
-                context);
+        return with(others, sums, new Standing(state, cancellation, refunds));
     }
 
     /** As it was before its later refunds and its cancellation; {@code past} null: it stood. */
     public OrderView asOf(@Nullable Cancellation past, List<Refund> until) {
+        return with(lines, totals, new Standing(past == null ? OrderState.OPEN : state, past, until));
+    }
+
+    /** What of it was taken back. */
+    private record Standing(OrderState state, @Nullable Cancellation cancellation, List<Refund> refunds) {}
+
+    private OrderView with(List<Line> lines, Totals totals, Standing standing) {
         return new OrderView(
                 id,
                 source,
                 reference,
                 number,
-                past == null ? OrderState.OPEN : state,
+                standing.state(),
                 fulfilment,
                 imported,
                 version,
@@ -101,9 +85,9 @@ public record OrderView(
                 shipTo,
                 billTo,
                 promised,
-                past,
+                standing.cancellation(),
                 fulfilments,
-                until,
+                standing.refunds(),
                 context);
     }
 

@@ -64,28 +64,24 @@ public final class PolicyWords {
                     "delivery", WordKind.WHOLE));
 
     /** For editors too. */
-    public static final Vocabulary ALL = new Vocabulary(Map.of(
-            "customer", CUSTOMER,
-            "order", ORDER,
-            "line", LINE,
-            "delivery", DELIVERY,
-            "days", DAYS,
-            "reason", WordKind.TEXT,
-            "detail", WordKind.TEXT,
-            "condition", WordKind.TEXT));
+    public static final Vocabulary ALL = words(CUSTOMER);
 
     /** For what asks for a person: with {@code customer.score}, 0 where nothing is known or it was set aside. */
-    public static final Vocabulary PERSON = new Vocabulary(Map.of(
-            "customer", WEIGHED,
-            "order", ORDER,
-            "line", LINE,
-            "delivery", DELIVERY,
-            "days", DAYS,
-            "reason", WordKind.TEXT,
-            "detail", WordKind.TEXT,
-            "condition", WordKind.TEXT));
+    public static final Vocabulary PERSON = words(WEIGHED);
 
     private PolicyWords() {}
+
+    private static Vocabulary words(WordKind customer) {
+        return new Vocabulary(Map.of(
+                "customer", customer,
+                "order", ORDER,
+                "line", LINE,
+                "delivery", DELIVERY,
+                "days", DAYS,
+                "reason", WordKind.TEXT,
+                "detail", WordKind.TEXT,
+                "condition", WordKind.TEXT));
+    }
 
     private static Map<String, WordKind> with(Map<String, WordKind> some, Map<String, WordKind> more) {
         Map<String, WordKind> all = new HashMap<>(some);

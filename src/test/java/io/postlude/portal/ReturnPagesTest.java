@@ -4,13 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.microsoft.playwright.Page;
 import io.postlude.browser.Away;
 import io.postlude.browser.Axe;
 import io.postlude.browser.Chromium;
 import io.postlude.deliveries.Language;
-import io.postlude.kernel.Json;
 import io.postlude.kernel.StoreId;
 import io.postlude.orders.OrderId;
 import io.postlude.returns.ReturnView;
@@ -271,19 +269,14 @@ class ReturnPagesTest {
         StoreId watchful = ground.open("watchful");
         String before = delivered(watchful, "4001");
         assertFalse(forms.get(before + "/returns/" + forms.asked(before)).contains("A person looks first"));
-        String policy = """
+        PolicyPagesTest.publish(ground, watchful, """
                 {"format": 1, "name": "Watchful", "person_when": "customer.score >= 50", "rules": [
                   {"id": "all", "name": "Everything",
                    "then": {"remedies": [{"kind": "refund"}], "methods": ["label"]}}],
-                 "otherwise": {"refuse": "no_rule"}}""";
-        ground.database.runInStore(watchful, tx -> {
-            var policies = ground.returns.returns().policies();
-            var _ = policies.saveDraft(tx, watchful, Json.read(policy, JsonNode.class), "ada");
-            assertTrue(policies.publish(tx, watchful));
-            tx.execute("""
+                 "otherwise": {"refuse": "no_rule"}}""");
+        ground.database.runInStore(watchful, tx -> tx.execute("""
                     insert into returns.conduct (store_id, customer_id, score, rules_version, signs, weighed_at)
-                    select store_id, customer_id, 55, 1, '[]', requested_at from returns.customer_return where store_id = ?""", watchful);
-        });
+                    select store_id, customer_id, 55, 1, '[]', requested_at from returns.customer_return where store_id = ?""", watchful));
         String path = delivered(watchful, "4002");
         String page = path + "/returns/" + forms.asked(path);
         assertTrue(forms.get(page).contains("A person looks first"));
