@@ -10,6 +10,7 @@ import io.postlude.journeys.Journeys;
 import io.postlude.kernel.Database;
 import io.postlude.kernel.Jobs;
 import io.postlude.kernel.Web;
+import io.postlude.loyalty.Pools;
 import io.postlude.orders.Orders;
 import io.postlude.promises.Promises;
 import io.postlude.returns.ReturnsModule;
@@ -48,6 +49,7 @@ public final class ApiModule {
             Endpoints webhooks,
             Segments segments,
             ClaimsModule claims,
+            Pools pools,
             Audit audit) {}
 
     public ApiModule(Ground ground, Faces faces) {
@@ -90,6 +92,7 @@ public final class ApiModule {
                         new SendEndpoints(faces.journeys(), faces.audit()).all(),
                         new EffectEndpoints(faces.journeys()).all(),
                         new WebhookEndpoints(faces.webhooks()).all(),
+                        new RewardEndpoints(faces.pools(), faces.audit()).all(),
                         new SegmentEndpoints(faces.segments()).all())
                 .flatMap(List::stream)
                 .toList();

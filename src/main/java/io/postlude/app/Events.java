@@ -6,6 +6,7 @@ import io.postlude.deliveries.DeliveryEvent;
 import io.postlude.insights.InsightEvent;
 import io.postlude.journeys.JourneyEvent;
 import io.postlude.kernel.Event;
+import io.postlude.loyalty.RewardEvent;
 import io.postlude.messaging.MessagingEvent;
 import io.postlude.orders.OrderEvent;
 import io.postlude.promises.PromiseEvent;
@@ -30,6 +31,7 @@ final class Events {
             ReturnEvent.class,
             LessonEvent.class,
             ClaimEvent.class,
+            RewardEvent.class,
             SegmentEvent.class,
             JourneyEvent.class);
 

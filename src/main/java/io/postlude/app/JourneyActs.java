@@ -11,6 +11,7 @@ import io.postlude.flows.ActForm;
 import io.postlude.journeys.Acts;
 import io.postlude.kernel.StoreId;
 import io.postlude.kernel.Tx;
+import io.postlude.loyalty.Rewards;
 import io.postlude.orders.OrderId;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -22,7 +23,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * What journeys can do beside writing. Each act is rows in the transaction in which the run moves on, so it is done once
- * whatever is repeated or killed; what leaves the house is queued there.
+ * whatever is repeated or killed; what leaves the house is queued there. What is awarded the journeys ask for themselves, for
+ * their next step wants to know of it; here it is only offered to choose.
  */
 final class JourneyActs {
     private static final Logger LOG = LoggerFactory.getLogger(JourneyActs.class);
@@ -32,11 +34,13 @@ final class JourneyActs {
     private final Customers customers;
     private final Contacts contacts;
     private final Endpoints endpoints;
+    private final Rewards rewards;
 
-    JourneyActs(Customers customers, Contacts contacts, Endpoints endpoints) {
+    JourneyActs(Customers customers, Contacts contacts, Endpoints endpoints, Rewards rewards) {
         this.customers = customers;
         this.contacts = contacts;
         this.endpoints = endpoints;
+        this.rewards = rewards;
     }
 
     Acts acts() {
@@ -63,6 +67,7 @@ final class JourneyActs {
                         List.of(
                                 ActForm.Field.text("text", "What to look at", Remarks.NOTE_LIMIT_CHARS),
                                 ActForm.Field.choice("about", "It is about", causes()))),
+                ActForm.award(rewards.names(tx, store)),
                 new ActForm(
                         "webhook",
                         "tell a program of yours",

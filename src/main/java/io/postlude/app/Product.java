@@ -1,11 +1,9 @@
 package io.postlude.app;
 
 import io.postlude.api.ApiModule;
-import io.postlude.claims.ClaimPersonalData;
 import io.postlude.claims.ClaimsModule;
 import io.postlude.connectors.ChannelsModule;
 import io.postlude.connectors.ConnectorsModule;
-import io.postlude.connectors.InboxPersonalData;
 import io.postlude.connectors.OutsideHttp;
 import io.postlude.connectors.RefundsModule;
 import io.postlude.connectors.WebhooksOut;
@@ -13,22 +11,19 @@ import io.postlude.console.ConsoleModule;
 import io.postlude.customers.Customers;
 import io.postlude.customers.Privacy;
 import io.postlude.deliveries.Deliveries;
-import io.postlude.deliveries.DeliveryPersonalData;
 import io.postlude.flows.Flows;
 import io.postlude.insights.Forecasts;
 import io.postlude.journeys.JourneysModule;
-import io.postlude.journeys.TouchpointPersonalData;
 import io.postlude.kernel.Jobs;
 import io.postlude.kernel.LogReader;
 import io.postlude.kernel.LogReaders;
 import io.postlude.kernel.Metrics;
 import io.postlude.kernel.Settings;
 import io.postlude.kernel.Web;
+import io.postlude.loyalty.LoyaltyModule;
 import io.postlude.messaging.MailSigning;
-import io.postlude.messaging.MessagePersonalData;
 import io.postlude.messaging.Messages;
 import io.postlude.messaging.MessagingModule;
-import io.postlude.orders.OrderPersonalData;
 import io.postlude.orders.Orders;
 import io.postlude.portal.LinkPages;
 import io.postlude.portal.Portal;
@@ -36,14 +31,11 @@ import io.postlude.portal.PreferencePages;
 import io.postlude.portal.PushPages;
 import io.postlude.promises.Outlooks;
 import io.postlude.promises.Promises;
-import io.postlude.promises.RiskPersonalData;
 import io.postlude.promises.RiskQueue;
-import io.postlude.returns.ReturnPersonalData;
 import io.postlude.returns.ReturnsModule;
 import io.postlude.segments.SegmentsModule;
 import io.postlude.stores.StoresModule;
 import io.postlude.texts.Texts;
-import io.postlude.tracking.ParcelPersonalData;
 import io.postlude.tracking.Tracking;
 import io.postlude.twin.DemoStore;
 import io.postlude.twin.DevPages;
@@ -68,6 +60,7 @@ final class Product implements AutoCloseable {
     final ReturnsModule returns;
     final SegmentsModule segments;
     final ClaimsModule claims;
+    final LoyaltyModule loyalty;
     final Texts texts;
     final Flows flows;
     final JourneysModule journeys;
@@ -119,11 +112,12 @@ final class Product implements AutoCloseable {
         returns = decisions.returns;
         segments = decisions.segments;
         claims = decisions.claims;
+        loyalty = decisions.loyalty;
         texts = decisions.texts;
         flows = decisions.flows;
         webhooks = decisions.webhooks;
         journeys = decisions.journeys;
-        privacy = privacy(ground);
+        privacy = decisions.privacy(ground, facts);
         int bodyLimitBytes = ground.settings.integer(Settings.Key.POSTLUDE_MAX_BODY_BYTES);
         connectors = connectors(ground, bodyLimitBytes);
         channels = channels(ground, mode);
@@ -167,6 +161,7 @@ final class Product implements AutoCloseable {
         List<LogReader> all =
                 new ArrayList<>(List.of(forecast, promised, returns.reader(), webhooks.reader(), segments.reader()));
         all.addAll(claims.readers());
+        all.add(loyalty.reader());
         // A message tells the day as it is foreseen after the news it is about, like the page.
         journeys.readers().forEach(reader -> all.add(reader.after(forecast.name(), promised.name())));
         return all;
@@ -188,24 +183,8 @@ final class Product implements AutoCloseable {
                         webhooks.endpoints(),
                         segments.segments(),
                         claims,
+                        loyalty.pools(),
                         stores.audit()));
-    }
-
-    private Privacy privacy(Ground ground) {
-        return new Privacy(
-                new Privacy.Ground(ground.log, ground.secrets, ground.clock),
-                customers,
-                List.of(
-                        new OrderPersonalData(),
-                        new RiskPersonalData(orders),
-                        new ParcelPersonalData(orders, tracking),
-                        new DeliveryPersonalData(),
-                        new ReturnPersonalData(),
-                        segments.personalData(),
-                        new ClaimPersonalData(),
-                        new MessagePersonalData(ground.clock),
-                        new TouchpointPersonalData(),
-                        new InboxPersonalData(ground.secrets)));
     }
 
     private ConnectorsModule connectors(Ground ground, int bodyLimitBytes) {

@@ -10,6 +10,7 @@ import io.postlude.customers.CustomerEvent;
 import io.postlude.kernel.Event;
 import io.postlude.kernel.Id;
 import io.postlude.kernel.Json;
+import io.postlude.loyalty.RewardEvent;
 import io.postlude.messaging.MessagingEvent;
 import io.postlude.orders.OrderEvent;
 import io.postlude.orders.OrderId;
@@ -71,6 +72,9 @@ final class EventsOut {
         names.put(ClaimEvent.ClaimWithdrawn.class, "claim.withdrawn");
         names.put(ClaimEvent.ClaimSettled.class, "claim.settled");
         names.put(ClaimEvent.ProductRegistered.class, "product.registered");
+        names.put(RewardEvent.RewardGiven.class, "reward.given");
+        names.put(RewardEvent.RewardUsed.class, "reward.used");
+        names.put(RewardEvent.PoolRanLow.class, "reward.pool_low");
         names.replaceAll((type, name) -> "postlude." + name + ".v1");
         return Map.copyOf(names);
     }

@@ -18,6 +18,12 @@ public record ActForm(String name, String words, List<Field> fields) {
         fields = List.copyOf(fields);
     }
 
+    /** Gives a reward out of one of these pools, names by keys: the one act that journeys themselves look after. */
+    public static ActForm award(Map<String, String> pools) {
+        return new ActForm(
+                Step.Act.AWARD, "give a reward", List.of(Field.choice(Step.Act.CODES, "Out of the pool", pools)));
+    }
+
     /** What stores can do; asked anew each time, for what can be chosen is a store's own. */
     @FunctionalInterface
     public interface Known {
@@ -49,6 +55,8 @@ public record ActForm(String name, String words, List<Field> fields) {
         Optional<String> wrong(@Nullable String value) {
             if (value == null || value.isBlank())
                 return needed ? Optional.of("“" + label + "” is missing.") : Optional.empty();
+            if (options != null && options.isEmpty())
+                return Optional.of("“" + label + "”: there is nothing to choose yet. Make one first.");
             if (value.length() > most) return Optional.of("“" + label + "” has at most " + most + " characters.");
             return options == null || options.containsKey(value)
                     ? Optional.empty()

@@ -179,6 +179,11 @@ public record Flow(
         return conditions().stream().anyMatch(one -> one.words().contains(word));
     }
 
+    /** Whether a step gives rewards: then conditions and texts after it may speak of one. */
+    public boolean awards() {
+        return steps.stream().anyMatch(step -> step instanceof Step.Act act && act.awards());
+    }
+
     /** Whether a condition asks which segments somebody is in. */
     public boolean asksForSegments() {
         return conditions().stream().anyMatch(SegmentMentions::asks);

@@ -41,13 +41,19 @@ public final class FlowParser {
      *
      * @param messages texts with the channels each has words for
      * @param ofOrders those of them that speak of an order
+     * @param ofRewards those that name a reward, and so have nothing to say where none was given
      * @param segments names by keys
      */
     public record Surroundings(
-            Map<String, Set<String>> messages, Set<String> ofOrders, List<ActForm> acts, Map<String, String> segments) {
+            Map<String, Set<String>> messages,
+            Set<String> ofOrders,
+            Set<String> ofRewards,
+            List<ActForm> acts,
+            Map<String, String> segments) {
         public Surroundings {
             messages = Map.copyOf(messages);
             ofOrders = Set.copyOf(ofOrders);
+            ofRewards = Set.copyOf(ofRewards);
             acts = List.copyOf(acts);
             segments = Map.copyOf(segments);
         }
@@ -110,6 +116,7 @@ public final class FlowParser {
                 mistakes.add(new FlowMistake(step.id(), "/steps", "Two steps are called “" + step.id() + "”."));
         Flow flow = new Flow(key, name, stage, entry, exits, holdout, steps, byId);
         FlowCheck.of(flow, mistakes);
+        RewardCheck.of(flow, around.ofRewards(), mistakes);
         return mistakes.isEmpty() ? new Whole(flow) : new Faulty(mistakes, steps.isEmpty() ? null : flow);
     }
 

@@ -34,9 +34,13 @@ public final class Flows {
         /** The keys of those that speak of an order, and so have nothing to say where there is none. */
         Set<String> ofOrders(Tx tx, StoreId store);
 
+        /** The keys of those that name a reward. */
+        Set<String> ofRewards(Tx tx, StoreId store);
+
         static MessageTexts of(
                 BiFunction<Tx, StoreId, Map<String, Set<String>>> forms,
-                BiFunction<Tx, StoreId, Set<String>> ofOrders) {
+                BiFunction<Tx, StoreId, Set<String>> ofOrders,
+                BiFunction<Tx, StoreId, Set<String>> ofRewards) {
             return new MessageTexts() {
                 @Override
                 public Map<String, Set<String>> forms(Tx tx, StoreId store) {
@@ -46,6 +50,11 @@ public final class Flows {
                 @Override
                 public Set<String> ofOrders(Tx tx, StoreId store) {
                     return ofOrders.apply(tx, store);
+                }
+
+                @Override
+                public Set<String> ofRewards(Tx tx, StoreId store) {
+                    return ofRewards.apply(tx, store);
                 }
             };
         }
@@ -87,6 +96,7 @@ public final class Flows {
         return new FlowParser(new FlowParser.Surroundings(
                         named.texts().forms(tx, store),
                         named.texts().ofOrders(tx, store),
+                        named.texts().ofRewards(tx, store),
                         acts(tx, store),
                         segments(tx, store)))
                 .read(document);

@@ -13,6 +13,7 @@ import java.util.Objects;
 public final class Ready {
     private static final List<String> KEYS = List.of(
             "thank-you",
+            "thank-you-reward",
             "delay-apology",
             "check-in",
             "how-to-use",

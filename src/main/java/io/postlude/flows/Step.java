@@ -128,8 +128,18 @@ public sealed interface Step {
             String act,
             Map<String, String> with,
             @Nullable String next) implements Step {
+        /** Gives a reward of a pool: the only act whose outcome the steps after it may ask about. */
+        public static final String AWARD = "award";
+
+        /** In {@link #with}: the pool a reward comes from. */
+        public static final String CODES = "codes";
+
         public Act {
             with = Map.copyOf(with);
+        }
+
+        public boolean awards() {
+            return act.equals(AWARD);
         }
 
         @Override

@@ -86,6 +86,11 @@ public final class Words {
             WordKind.maybe(WordKind.NUMBER),
             "details",
             WordKind.named(WordKind.ANY));
+    private static final Map<String, WordKind> REWARD = fields(
+            "given", WordKind.FLAG,
+            "pool", WordKind.TEXT,
+            "used", WordKind.FLAG,
+            "days_left", WordKind.maybe(WordKind.WHOLE));
     private static final Map<String, WordKind> HISTORY =
             fields("sent_30_days", WordKind.WHOLE, "messages", WordKind.many(WordKind.TEXT));
 
@@ -108,6 +113,7 @@ public final class Words {
                 "customer", WordKind.fields("customer", CUSTOMER),
                 "event", WordKind.fields("event", EVENT),
                 "history", WordKind.fields("history", HISTORY),
+                "reward", WordKind.fields("reward", REWARD),
                 "now", WordKind.MOMENT,
                 "entered_at", WordKind.MOMENT);
     }

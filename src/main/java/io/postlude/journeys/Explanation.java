@@ -62,6 +62,7 @@ public record Explanation(String title, String text) {
             case TOO_LATE ->
                 "It happened on " + MOMENT.format(touchpoint.happenedAt().atZone(zone)) + " and was of use until "
                         + MOMENT.format(touchpoint.usefulUntil().atZone(zone)) + "; we could have written only later.";
+            case NO_REWARD -> "Its pool was empty, closed or over, or they were held out by lot.";
             case NOT_WANTED -> "The step has a condition of its own, and it did not hold when this was decided.";
             case NO_CONSENT -> "This needs a yes of the customer, and there is none on record.";
             case HOLDOUT ->
@@ -93,8 +94,7 @@ public record Explanation(String title, String text) {
             case NOTHING_TO_CORRECT -> "What turned out wrong had not been told to the customer.";
             case TOLD_BEFORE -> "The customer knows already that the whole order is late.";
             case CALM -> "The promise looked at risk and looks well again; nobody was worried by it.";
-            case UNSURE ->
-                "It is at risk, but in time is still the likelier end. It is looked at again and again until it is clear.";
+            case UNSURE -> "It is at risk, but in time is still the likelier end. It is looked at until it is clear.";
             case OVERTAKEN -> "What came after made it untrue or needless by the time it could go.";
             case UNSUBSCRIBED ->
                 "The customer gets only what is needed: confirmation, delays, problems, pick-ups, corrections.";

@@ -9,6 +9,7 @@ import io.postlude.kernel.Ids;
 import io.postlude.kernel.Jobs;
 import io.postlude.kernel.LogReader;
 import io.postlude.kernel.Secrets;
+import io.postlude.loyalty.Rewards;
 import io.postlude.messaging.Mailbox;
 import io.postlude.messaging.Messages;
 import io.postlude.messaging.Readings;
@@ -68,7 +69,8 @@ public final class JourneysModule {
             Texts texts,
             Flows flows,
             Segments segments,
-            ReturnNews returns) {}
+            ReturnNews returns,
+            Rewards rewards) {}
 
     /** What other modules add: what is open about orders, what journeys can do, and what they may change. */
     public record Additions(List<Worries> worries, Acts acts, List<Counted> counted) {
@@ -90,7 +92,7 @@ public final class JourneysModule {
                 new RunReading(reading, faces, add.worries(), ground),
                 new StepDesk(stepLetters, new Reaching(faces.texts())),
                 faces.flows(),
-                add.acts(),
+                new RunDesk.Deeds(add.acts(), new Awarding(faces.rewards())),
                 ground.log());
         this.blocks = new Blocks(
                 new Blocks.Tools(tools.reading(), stepLetters, faces.flows(), faces.texts()), ground.clock());

@@ -6,6 +6,7 @@ import io.postlude.customers.Reach;
 import io.postlude.customers.ReachOverTime;
 import io.postlude.flows.FlowId;
 import io.postlude.kernel.StoreId;
+import io.postlude.loyalty.Rewards;
 import io.postlude.orders.OrderId;
 import io.postlude.orders.OrderView;
 import io.postlude.orders.Orders;
@@ -40,7 +41,13 @@ record Past(
         Map<CustomEventId, Map<String, Object>> details,
         Reaching.Read reaching,
         OtherJourneys others,
-        Map<Long, Before> before) {
+        Map<Long, Before> before,
+        Giving giving) {
+
+    /** What pools would give, and which messages name it. */
+    record Giving(Map<String, Rewards.Offer> offers, Set<String> naming) {
+        static final Giving NOTHING = new Giving(Map.of(), Set.of());
+    }
 
     /** How a subject stood before the rehearsal; {@code turn} 0: it was never in. {@code run}: one of the rehearsal's own. */
     record Before(int turn, boolean underWay, @Nullable RunId run) {
@@ -106,6 +113,7 @@ record Past(
                 open.isEmpty() || id == null ? Map.of() : Map.of(id, open),
                 promises,
                 details,
+                new RunReading.Awards(Map.of(), giving.naming()),
                 Set.of(flow),
                 at);
     }

@@ -117,7 +117,16 @@ final class PastReading {
                                         .toList()),
                 reaching(tx, store, about, heads),
                 OtherJourneys.read(tx, store, new OtherJourneys.Of(about.id(), heads.all(), about.start())),
-                before(tx, store, about, now));
+                before(tx, store, about, now),
+                giving(tx, store, about.flow()));
+    }
+
+    private Past.Giving giving(Tx tx, StoreId store, Flow flow) {
+        RunReading.Wants wants = RunReading.Wants.of(flow);
+        return wants.awarded().isEmpty()
+                ? Past.Giving.NOTHING
+                : new Past.Giving(
+                        faces.rewards().offers(tx, store), faces.texts().ofRewards(tx, store, wants.awarded()));
     }
 
     /** As it is now: who could be reached how is not kept over time. */

@@ -25,6 +25,7 @@ public enum Rule {
     NOT_YET("its day has not come"),
     CLAIM_TELLS("the claim that gave it tells of it"),
     NOT_WANTED("the step's own condition does not hold"),
+    NO_REWARD("the text names a reward, and none was given"),
     NO_CONSENT("the customer has not agreed to it"),
     HOLDOUT("held out by lot, to measure the effect"),
     CARE("something is open about the order"),

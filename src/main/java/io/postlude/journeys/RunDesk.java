@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -23,18 +24,23 @@ final class RunDesk {
     private final StepDesk desk;
     private final Flows flows;
     private final Acts acts;
+    private final Awarding awarding;
     private final EventLog log;
     private final Ids ids;
     private final InstantSource clock;
 
     /** What it works with. */
-    record Tools(RunReading reading, StepDesk desk, Flows flows, Acts acts, EventLog log) {}
+    record Tools(RunReading reading, StepDesk desk, Flows flows, Deeds deeds, EventLog log) {}
+
+    /** What steps do beside writing. */
+    record Deeds(Acts acts, Awarding awarding) {}
 
     RunDesk(Tools tools, Ids ids, InstantSource clock) {
         this.reading = tools.reading();
         this.desk = tools.desk();
         this.flows = tools.flows();
-        this.acts = tools.acts();
+        this.acts = tools.deeds().acts();
+        this.awarding = tools.deeds().awarding();
         this.log = tools.log();
         this.ids = ids;
         this.clock = clock;
@@ -79,31 +85,57 @@ final class RunDesk {
     }
 
     private List<Run> go(Tx tx, StoreId store, List<Run> runs, Way way) {
+        Instant now = clock.instant();
+        Came came = new Came(new LinkedHashMap<>(), new ArrayList<>(), new ArrayList<>());
         RunReading.Round round = reading.read(tx, store, runs);
-        List<Run> moved = new ArrayList<>();
-        List<Asked> asked = new ArrayList<>();
-        List<Acts.Wish> wishes = new ArrayList<>();
-        for (Run run : runs) {
+        List<Run> walking = walk(tx, round, came, new Going(runs, way));
+        // What was awarded is given by now: on from there, and the next step knows of it.
+        while (!walking.isEmpty())
+            walking = walk(
+                    tx,
+                    reading.read(tx, store, walking),
+                    came,
+                    new Going(walking, (flow, run, facts) -> Walking.walk(flow, run, facts, now)));
+        List<StepSql.Decided> decided = desk.decide(tx, round.store(), came.asked());
+        StepSql.insert(tx, decided, clock.instant());
+        placed(tx, decided);
+        acts.perform(tx, came.wishes());
+        return List.copyOf(came.moved().values());
+    }
+
+    /** What runs came by on their way: where they stand, what is to be decided, what is to be done. */
+    private record Came(Map<RunId, Run> moved, List<Asked> asked, List<Acts.Wish> wishes) {}
+
+    private record Going(List<Run> runs, Way way) {}
+
+    /** Answers those that came by an award and walk on. */
+    private List<Run> walk(Tx tx, RunReading.Round round, Came came, Going going) {
+        StoreId store = round.store().id();
+        List<Run> halted = new ArrayList<>();
+        List<Awarding.Award> awards = new ArrayList<>();
+        for (Run run : going.runs()) {
             Flow flow = flows.version(tx, store, run.flow(), run.version()).orElse(null);
             if (flow == null) {
-                moved.add(run.standing(run.stand().left("journey gone")));
+                came.moved().put(run.id(), run.standing(run.stand().left("journey gone")));
                 continue;
             }
             StepFacts facts = round.facts(run);
-            Walked walked = way.go(flow, run, facts);
-            moved.add(run.standing(walked.stand()));
+            Walked walked = going.way().go(flow, run, facts);
+            Run moved = run.standing(walked.stand());
+            came.moved().put(run.id(), moved);
+            if (walked.halts()) halted.add(moved);
             for (Walking.Call call : walked.calls())
                 switch (call) {
                     case Walking.Touched touched ->
-                        asked.add(round.ask(new TouchpointId(ids.next()), run, flow, touched));
-                    case Walking.Acted(var step, var at) -> wishes.add(new Acts.Wish(store, run, step, at));
+                        came.asked().add(round.ask(new TouchpointId(ids.next()), run, flow, touched));
+                    case Walking.Acted(var step, var _)
+                    when step.awards() -> awards.add(new Awarding.Award(run, flow, step, facts));
+                    case Walking.Acted(var step, var at) -> came.wishes().add(new Acts.Wish(store, run, step, at));
                 }
         }
-        List<StepSql.Decided> decided = desk.decide(tx, round.store(), asked);
-        StepSql.insert(tx, decided, clock.instant());
-        placed(tx, decided);
-        acts.perform(tx, wishes);
-        return moved;
+        awards.removeIf(award -> !Awarding.mayHave(award, round.around().rules()));
+        awarding.give(tx, store, awards);
+        return halted;
     }
 
     /** Steps that were deferred and whose time has come: decided and written anew. */

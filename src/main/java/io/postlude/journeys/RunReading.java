@@ -13,6 +13,7 @@ import io.postlude.journeys.StepDesk.Asked;
 import io.postlude.kernel.EventLog;
 import io.postlude.kernel.StoreId;
 import io.postlude.kernel.Tx;
+import io.postlude.loyalty.Reward;
 import io.postlude.orders.OrderId;
 import io.postlude.orders.OrderView;
 import io.postlude.orders.Orders.Bought;
@@ -28,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what runs of one store may ask about: some statements, however many runs. */
@@ -55,13 +57,24 @@ final class RunReading {
     }
 
     /** What is read only where a condition speaks of it. */
-    record Wants(boolean segments, boolean promises) {
+    record Wants(boolean segments, boolean promises, Set<String> awarded) {
         static Wants of(Flow flow) {
-            return new Wants(flow.asksForSegments(), flow.asksFor("promise"));
+            return new Wants(
+                    flow.asksForSegments(), flow.asksFor("promise"), flow.awards() ? messages(flow) : Set.of());
         }
 
         Wants and(Wants other) {
-            return new Wants(segments || other.segments, promises || other.promises);
+            Set<String> both = new HashSet<>(awarded);
+            both.addAll(other.awarded);
+            return new Wants(segments || other.segments, promises || other.promises, both);
+        }
+
+        private static Set<String> messages(Flow flow) {
+            return flow.steps().stream()
+                    .<String>mapMulti((step, into) -> {
+                        if (step instanceof Step.Touch touch) into.accept(touch.message());
+                    })
+                    .collect(Collectors.toSet());
         }
     }
 
@@ -90,6 +103,7 @@ final class RunReading {
                 worries(tx, store, orders, around),
                 wants.promises() ? PromisesOverTime.read(log, tx, store, orders) : PromisesOverTime.NOTHING,
                 details(tx, store, runs),
+                awards(tx, store, runs, wants),
                 live,
                 clock.instant());
     }
@@ -117,7 +131,19 @@ final class RunReading {
                 .distinct()
                 .flatMap(one -> faces.flows().version(tx, store, one.flow(), one.number()).stream())
                 .map(Wants::of)
-                .reduce(new Wants(false, false), Wants::and);
+                .reduce(new Wants(false, false, Set.of()), Wants::and);
+    }
+
+    private Awards awards(Tx tx, StoreId store, List<Run> runs, Wants wants) {
+        if (wants.awarded().isEmpty()) return Awards.NONE;
+        Map<Long, Reward> given = faces.rewards()
+                .ofRuns(tx, store, runs.stream().map(run -> run.id().value()).toList());
+        return new Awards(given, faces.texts().ofRewards(tx, store, wants.awarded()));
+    }
+
+    /** What runs were given, by their ids, and which messages name a reward. */
+    record Awards(Map<Long, Reward> given, Set<String> naming) {
+        static final Awards NONE = new Awards(Map.of(), Set.of());
     }
 
     private record VersionOf(FlowId flow, int number) {}
@@ -156,6 +182,7 @@ final class RunReading {
             Map<OrderId, List<String>> worries,
             PromisesOverTime promises,
             Map<CustomEventId, Map<String, Object>> details,
+            Awards awards,
             Set<FlowId> live,
             Instant now) {
 
@@ -165,7 +192,13 @@ final class RunReading {
 
         /** As it would be at another moment, for a journey that may not be published yet. */
         Round at(Instant moment, Set<FlowId> open) {
-            return new Round(around, bought, segments, paces, worries, promises, details, open, moment);
+            return new Round(around, bought, segments, paces, worries, promises, details, awards, open, moment);
+        }
+
+        /** As if this had been given. */
+        Round awarded(Map<Long, Reward> given) {
+            Awards others = new Awards(given, awards.naming());
+            return new Round(around, bought, segments, paces, worries, promises, details, others, live, now);
         }
 
         StepFacts facts(Run run) {
@@ -190,6 +223,7 @@ final class RunReading {
                             head == null ? null : bought.get(head),
                             head == null ? Set.of() : segments.getOrDefault(head, Set.of()),
                             head == null ? Pace.NOTHING : paces.getOrDefault(head, Pace.NOTHING),
+                            awards.given().get(run.id().value()),
                             now));
         }
 
@@ -245,6 +279,7 @@ final class RunReading {
                             Pace.NOTHING,
                             live.contains(asking.run().flow()),
                             onlyIf == null || facts.holds(onlyIf, now),
+                            !awards.naming().contains(asking.step().message()) || facts.reward() != null,
                             order == null ? List.of() : worries.getOrDefault(order.id(), List.of()),
                             now),
                     facts);

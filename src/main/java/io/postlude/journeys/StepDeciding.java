@@ -12,6 +12,7 @@ final class StepDeciding {
             StepDeciding::tooLate,
             StepDeciding::archived,
             StepDeciding::unwanted,
+            StepDeciding::unrewarded,
             StepDeciding::cancelled,
             StepDeciding::testOrder,
             StepDeciding::erased,
@@ -57,8 +58,15 @@ final class StepDeciding {
 
     private static @Nullable Verdict testOrder(StepQuestion q) {
         OrderView order = q.order();
-        return withheldIf(
-                order != null && order.context().tags().stream().anyMatch("test"::equalsIgnoreCase), Rule.TEST_ORDER);
+        return withheldIf(order != null && isTest(order), Rule.TEST_ORDER);
+    }
+
+    static boolean isTest(OrderView order) {
+        return order.context().tags().stream().anyMatch("test"::equalsIgnoreCase);
+    }
+
+    private static @Nullable Verdict unrewarded(StepQuestion q) {
+        return withheldIf(!q.rewarded(), Rule.NO_REWARD);
     }
 
     private static @Nullable Verdict erased(StepQuestion q) {

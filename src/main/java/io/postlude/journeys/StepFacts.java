@@ -6,6 +6,7 @@ import io.postlude.flows.DateOf;
 import io.postlude.kernel.Condition;
 import io.postlude.kernel.Money;
 import io.postlude.kernel.Values;
+import io.postlude.loyalty.Reward;
 import io.postlude.orders.OrderView;
 import io.postlude.orders.Orders.Bought;
 import io.postlude.promises.PromisedWindow;
@@ -16,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -48,11 +50,24 @@ final class StepFacts implements Walking.Around {
             @Nullable Bought bought,
             Set<String> segments,
             Pace pace,
+            @Nullable Reward reward,
             Instant now) {}
 
     StepFacts(Run run, Known known) {
         this.run = run;
         this.known = known;
+    }
+
+    /** The order it is about; null where it is about a person. */
+    @Nullable
+    OrderView order() {
+        return known.order();
+    }
+
+    /** What this run was given; null: nothing. */
+    @Nullable
+    Reward reward() {
+        return known.reward();
     }
 
     Recipient recipient() {
@@ -96,17 +111,18 @@ final class StepFacts implements Walking.Around {
 
     private Object word(String word) {
         return switch (word) {
-            case "order" -> order();
+            case "order" -> orderWords();
             case "parcel" -> parcel();
             case "customer" -> customer();
             case "event" -> event();
             case "history" -> history();
+            case "reward" -> reward(known.reward());
             case "entered_at" -> run.came().enteredAt();
             default -> throw new IllegalStateException("nobody offers " + word);
         };
     }
 
-    private Map<String, Object> order() {
+    private Map<String, Object> orderWords() {
         OrderView order = known.order();
         if (order == null) throw new IllegalStateException("run " + run.id() + " has no order to ask about");
         Map<String, Object> values = new LinkedHashMap<>();
@@ -194,6 +210,16 @@ final class StepFacts implements Walking.Around {
         return Map.of(
                 "sent_30_days", known.pace().since(from),
                 "messages", known.pace().sent().stream().map(Pace.Sent::message).toList());
+    }
+
+    private Map<String, Object> reward(@Nullable Reward reward) {
+        LocalDate until = reward == null ? null : reward.until();
+        Map<String, Object> values = new LinkedHashMap<>();
+        values.put("given", reward != null);
+        values.put("pool", reward == null ? "" : reward.pool());
+        values.put("used", reward != null && reward.used());
+        values.put("days_left", until == null ? null : day(known.now()).until(until, ChronoUnit.DAYS));
+        return values;
     }
 
     @Override

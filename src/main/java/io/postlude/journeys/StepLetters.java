@@ -7,6 +7,7 @@ import io.postlude.flows.Medium;
 import io.postlude.kernel.Money;
 import io.postlude.kernel.StoreId;
 import io.postlude.kernel.Tx;
+import io.postlude.loyalty.Reward;
 import io.postlude.messaging.Mailbox;
 import io.postlude.messaging.MessageId;
 import io.postlude.messaging.Messages;
@@ -295,7 +296,11 @@ final class StepLetters {
         TextValues.Person person = new TextValues.Person(givenName);
         OrderView order = letter.question().order();
         Map<String, Object> told = letter.facts().details();
-        if (order == null) return TextValues.of(store.brand().name(), person).told(told, locale);
+        TextValues.Reward reward = reward(letter.facts().reward(), locale);
+        if (order == null)
+            return TextValues.of(store.brand().name(), person)
+                    .told(told, locale)
+                    .rewarded(reward);
         return TextValues.of(
                         store.brand().name(),
                         person,
@@ -309,7 +314,15 @@ final class StepLetters {
                                         .orElse(""),
                                 letter.facts().lateDays(),
                                 items(order)))
-                .told(told, locale);
+                .told(told, locale)
+                .rewarded(reward);
+    }
+
+    private static TextValues.Reward reward(@Nullable Reward given, Locale locale) {
+        if (given == null) return TextValues.Reward.NONE;
+        LocalDate until = given.until();
+        return new TextValues.Reward(
+                given.code(), given.worth().says(locale), until == null ? "" : TextValues.day(locale, until));
     }
 
     private static List<TextValues.Item> items(OrderView order) {

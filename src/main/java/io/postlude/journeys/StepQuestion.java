@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param order absent where the journey is about a person
  * @param live its journey has not been archived
  * @param wanted its own condition holds
+ * @param rewarded its text names no reward, or one was given
  * @param worries what is open about the order and should be over first
  */
 record StepQuestion(
@@ -29,6 +30,7 @@ record StepQuestion(
         Pace pace,
         boolean live,
         boolean wanted,
+        boolean rewarded,
         List<String> worries,
         Instant now) {
 
@@ -72,6 +74,7 @@ record StepQuestion(
                 paced,
                 live,
                 asked,
+                rewarded,
                 worries,
                 now);
     }

@@ -11,6 +11,8 @@ import io.postlude.flows.Span;
 import io.postlude.flows.Step;
 import io.postlude.kernel.StoreId;
 import io.postlude.kernel.Tx;
+import io.postlude.loyalty.Reward;
+import io.postlude.loyalty.Worth;
 import io.postlude.messaging.ChannelPrices;
 import io.postlude.messaging.Mailbox;
 import io.postlude.messaging.Messages;
@@ -25,6 +27,8 @@ import io.postlude.texts.Texts;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.Month;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -37,6 +41,10 @@ public final class TextTrials {
     private static final Duration USEFUL = Duration.ofDays(1);
     private static final RunId NO_RUN = new RunId(0);
     private static final FlowId NO_FLOW = new FlowId(0);
+
+    /** What stands for a reward: which pool a journey will draw from is not known here. */
+    private static final Reward EXAMPLE =
+            new Reward("", new Worth.Percent(10), Reward.EXAMPLE_CODE, LocalDate.of(2026, Month.APRIL, 30), false);
 
     /** As long as the path of an order's page. */
     private static final String EXAMPLE_PAGE = "/t/example" + "-".repeat(31);
@@ -122,7 +130,7 @@ public final class TextTrials {
                 Run.Stand.at(step.id(), now),
                 new Run.Came(new Run.What(Happening.DELIVERED.code(), now, null, null), 0, now),
                 0);
-        RunReading.Round round = reading.read(tx, store, List.of(run));
+        RunReading.Round round = reading.read(tx, store, List.of(run)).awarded(Map.of(NO_RUN.value(), EXAMPLE));
         StepDesk.Asked asked = round.ask(new TouchpointId(0), run, flow, new Walking.Touched(step, now));
         return new Real(round.store(), new StepLetters.Letter(asked.question(), asked.facts()));
     }

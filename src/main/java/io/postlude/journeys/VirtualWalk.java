@@ -6,6 +6,8 @@ import io.postlude.flows.Medium;
 import io.postlude.flows.Signal;
 import io.postlude.flows.Step;
 import io.postlude.journeys.Walking.Walked;
+import io.postlude.loyalty.Reward;
+import io.postlude.loyalty.Rewards;
 import io.postlude.orders.OrderView;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -33,6 +35,9 @@ final class VirtualWalk {
     private final Map<RunId, Run> runs = new TreeMap<>(Comparator.comparingLong(RunId::value));
     private final Map<Long, Past.Before> last = new HashMap<>();
     private final Map<CustomerId, Pace> sent = new HashMap<>();
+    /** What they would have been given; real pools stay as they are. */
+    private final Map<Long, Reward> given = new HashMap<>();
+
     private final Map<TouchpointId, Pending> pending = new LinkedHashMap<>();
     private long turns;
 
@@ -157,7 +162,7 @@ final class VirtualWalk {
     private record Asked(StepDesk.Asked asked, Walking.Touched touched, List<Rule> held) {}
 
     private void go(Run run, Instant now, List<Asked> asked, Way way) {
-        RunReading.Round round = past.at(run, now, sent);
+        RunReading.Round round = at(run, now);
         Walked walked = way.go(round.facts(run));
         Run moved = run.standing(walked.stand());
         runs.put(run.id(), moved);
@@ -167,6 +172,24 @@ final class VirtualWalk {
         for (Walking.Call call : walked.calls())
             if (call instanceof Walking.Touched touched)
                 asked.add(new Asked(round.ask(new TouchpointId(++turns), run, flow, touched), touched, List.of()));
+            else if (call instanceof Walking.Acted(Step.Act step, var _) && step.awards())
+                award(
+                        new Awarding.Award(run, flow, step, round.facts(run)),
+                        round.around().rules(),
+                        now);
+        if (walked.halts()) go(moved, now, asked, facts -> Walking.walk(flow, moved, facts, now));
+    }
+
+    private RunReading.Round at(Run run, Instant now) {
+        return past.at(run, now, sent).awarded(given);
+    }
+
+    private void award(Awarding.Award award, StoreRules rules, Instant now) {
+        Rewards.Offer offer = past.giving().offers().get(award.pool());
+        if (offer == null || !Awarding.mayHave(award, rules)) return;
+        Reward has = given.get(award.run().id().value());
+        if (has == null || !has.pool().equals(award.pool()))
+            offer.at(now).ifPresent(reward -> given.put(award.run().id().value(), reward));
     }
 
     private void decideAgain(List<Due> due, Instant now) {
@@ -184,8 +207,7 @@ final class VirtualWalk {
                     waiting.usefulUntil());
             Run run = waiting.run();
             Step.Touch step = waiting.touched().step();
-            asked.add(new Asked(
-                    past.at(run, now, sent).askAgain(row, run, flow, step), waiting.touched(), waiting.held()));
+            asked.add(new Asked(at(run, now).askAgain(row, run, flow, step), waiting.touched(), waiting.held()));
         }
         decide(asked, now);
     }

@@ -17,7 +17,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes a run as far as it can go: to the next wait whose time has not come, or out. Values in, values out; no clock and no
+ * Takes a run as far as it can go: to the next wait whose time has not come, to an award, or out. Values in, values out; no clock and no
  * database, so that a rehearsal walks the very same way.
  */
 final class Walking {
@@ -60,7 +60,13 @@ final class Walking {
 
     record Acted(Step.Act step, Instant at) implements Call {}
 
-    record Walked(Stand stand, List<Call> calls) {}
+    /** Where it came to, and what it came by. */
+    record Walked(Stand stand, List<Call> calls) {
+        /** It came by an award and is not at an end: it goes on as soon as that is given, for the next step may ask about it. */
+        boolean halts() {
+            return stand.isUnderWay() && stand.dueAt() == null && stand.awaits() == null;
+        }
+    }
 
     static Walked walk(Flow flow, Run run, Around around, Instant now) {
         Walking walking = new Walking(flow, run, around, now);
@@ -88,6 +94,7 @@ final class Walking {
             if (exit.isPresent()) return stand.left("exit: " + exit.get().name());
             Stand next = take(step.get(), stand);
             if (next.dueAt() != null || next.awaits() != null) return next;
+            if (step.get() instanceof Step.Act act && act.awards()) return next;
             stand = next;
         }
         return stand.isUnderWay() ? stand.left("too many steps") : stand;

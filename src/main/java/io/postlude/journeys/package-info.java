@@ -8,7 +8,7 @@
  * ShipmentStalled, ShipmentProblemOpened, ShipmentReopened, PromiseAtRisk, PromiseBackOnTrack, SegmentJoined, SegmentLeft, and of returns all
  * that their customer is told.
  *
- * <p>May use: kernel, stores, customers, orders, promises, tracking, deliveries, messaging, texts, returns, segments, flows.
+ * <p>May use: kernel, stores, customers, orders, promises, tracking, deliveries, messaging, texts, returns, loyalty, segments, flows.
  *
  * <p>{@code RunReader} and {@code Due} let subjects into journeys and take them on, {@code Calendar} calls people up on days of theirs, {@code DoorReader} lets them in as they join and leave segments, {@code Walking} is where they go (values in,
  * values out), {@code StepDeciding} holds the rules for what a step says. {@code Occasions} reads events, {@code Deciding} holds the rules (values in, a value out), {@code TouchpointDesk} brings

@@ -39,6 +39,7 @@ final class Migrations {
             "texts",
             "returns",
             "claims",
+            "loyalty",
             "segments",
             "flows",
             "journeys",

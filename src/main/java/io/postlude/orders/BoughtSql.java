@@ -38,6 +38,30 @@ final class BoughtSql {
                 since);
     }
 
+    static List<Orders.Redemption> redemptions(Tx tx, StoreId store, Collection<OrderId> orders) {
+        return tx.list(
+                """
+                select id, discount_codes, customer_id, total, currency, placed_at, cancelled_at, imported
+                from orders.customer_order
+                where store_id = ? and id = any(?) and discount_codes <> '{}' and currency is not null order by id""",
+                row -> new Orders.Redemption(
+                        new OrderId(row.getLong("id")),
+                        OrderSql.texts(row, "discount_codes"),
+                        row.getObject("customer_id") == null ? null : new CustomerId(row.getLong("customer_id")),
+                        Money.of(row.getLong("total"), row.getString("currency")),
+                        Tx.instantNotNull(row, "placed_at"),
+                        Tx.instant(row, "cancelled_at"),
+                        row.getBoolean("imported")),
+                store,
+                orders.stream().mapToLong(OrderId::value).toArray());
+    }
+
+    static Set<String> redeemed(Tx tx, StoreId store, Collection<String> codes) {
+        return new HashSet<>(tx.list("""
+                select distinct upper(c) from orders.customer_order o, unnest(o.discount_codes) c
+                where o.store_id = ? and o.discount_codes <> '{}' and upper(c) = any(?)""", row -> row.getString(1), store, codes.toArray(String[]::new)));
+    }
+
     static Map<VariantId, Long> pieces(Tx tx, StoreId store, Orders.Between span) {
         Map<VariantId, Long> all = new HashMap<>();
         tx.each("""

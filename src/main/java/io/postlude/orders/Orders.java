@@ -250,6 +250,31 @@ public final class Orders {
         return OrderListSql.firstPlacedAt(tx, store);
     }
 
+    /**
+     * An order that carries codes of discounts, as it is now.
+     *
+     * @param customer the id the order came in under
+     * @param cancelledAt null: it stands
+     */
+    public record Redemption(
+            OrderId order,
+            List<String> codes,
+            @Nullable CustomerId customer,
+            Money total,
+            Instant placedAt,
+            @Nullable Instant cancelledAt,
+            boolean imported) {}
+
+    /** Those of these orders that carry codes. */
+    public List<Redemption> redemptions(Tx tx, StoreId store, Collection<OrderId> orders) {
+        return BoughtSql.redemptions(tx, store, orders);
+    }
+
+    /** Those of these codes, in capitals, that some order carries: it reads every order with codes. */
+    public Set<String> redeemed(Tx tx, StoreId store, Collection<String> codes) {
+        return BoughtSql.redeemed(tx, store, codes);
+    }
+
     /** Who placed these orders; those of nobody known are left out. */
     public Map<OrderId, CustomerId> buyers(Tx tx, StoreId store, Collection<OrderId> orders) {
         return OrderListSql.buyers(tx, store, orders);

@@ -16,6 +16,8 @@ public enum Scope {
     POLICY_WRITE("policy:write"),
     JOURNEYS_READ("journeys:read"),
     JOURNEYS_WRITE("journeys:write"),
+    REWARDS_READ("rewards:read"),
+    REWARDS_WRITE("rewards:write"),
     WEBHOOKS_READ("webhooks:read"),
     WEBHOOKS_WRITE("webhooks:write");
 

@@ -16,6 +16,7 @@ final class Library {
     /** One file each under {@code texts/library}. */
     static final List<String> KEYS = List.of(
             "thank-you",
+            "thank-you-reward",
             "delay-apology",
             "check-in",
             "review-request",

@@ -5,6 +5,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * One message in all its languages.
@@ -64,6 +66,11 @@ public record TextDocument(
     public record Brief(String sms, Notice push, Template whatsapp, String page) {
         public static final Brief NONE = new Brief("", new Notice("", ""), new Template("", "", List.of(), ""), "");
 
+        private Stream<String> all() {
+            return Stream.concat(
+                    Stream.of(sms, push.title(), push.body(), whatsapp.text(), page), whatsapp.values().stream());
+        }
+
         /** Whether there are words for a channel; for mail there always are. */
         public boolean has(String form) {
             return switch (form) {
@@ -92,6 +99,22 @@ public record TextDocument(
         public Template {
             values = List.copyOf(values);
         }
+    }
+
+    private static final Pattern REWARD = Pattern.compile("\\{[{%][^}]*\\breward\\.");
+
+    /** Whether it says something of a reward, in any of its languages and forms. */
+    public boolean namesReward() {
+        return languages.values().stream()
+                .flatMap(wording -> Stream.concat(
+                        Stream.of(
+                                wording.subject(),
+                                wording.preheader(),
+                                wording.heading(),
+                                wording.body(),
+                                wording.button()),
+                        wording.brief().all()))
+                .anyMatch(text -> REWARD.matcher(text).find());
     }
 
     /** Every channel a text can have words for, as journeys name them. */

@@ -116,7 +116,30 @@ public record TextValues(Map<String, Object> byName) {
         Map<String, Object> values = new LinkedHashMap<>();
         values.put("store", Map.of("name", store));
         values.put("customer", Map.of("given_name", person.givenName()));
-        return new TextValues(values).told(Map.of(), Locale.ROOT);
+        return new TextValues(values).told(Map.of(), Locale.ROOT).rewarded(Reward.NONE);
+    }
+
+    /**
+     * What somebody was given, as their text says it; all empty: nothing.
+     *
+     * @param says what it is good for, “10% off”
+     * @param until the last day it is good on, in full; empty: for ever
+     */
+    public record Reward(String code, String says, String until) {
+        public static final Reward NONE = new Reward("", "", "");
+    }
+
+    /** The same, with what the reader was given: {@code {{ reward.code }}}. */
+    public TextValues rewarded(Reward reward) {
+        Map<String, Object> values = new LinkedHashMap<>(byName);
+        values.put(
+                "reward",
+                Map.of(
+                        "given", !reward.code().isEmpty(),
+                        "code", reward.code(),
+                        "says", reward.says(),
+                        "until", reward.until()));
+        return new TextValues(values);
     }
 
     /**
@@ -157,12 +180,19 @@ public record TextValues(Map<String, Object> byName) {
                 List.of(
                         new Item("Linen shirt", 1, "Shirts", List.of("linen"), "https://maren.example/linen-shirt"),
                         new Item("Mug", 2, "Mugs", List.of(), "")));
+        Reward reward = new Reward(
+                "THANKS-7Q4M",
+                SAMPLE_SAYS.getOrDefault(locale.getLanguage(), "10% off"),
+                day(locale, LocalDate.of(2026, Month.APRIL, 30)));
         return switch (about) {
-            case CUSTOMER -> of(store, anna).told(TOLD, locale);
-            case ORDER -> of(store, anna, order);
+            case CUSTOMER -> of(store, anna).told(TOLD, locale).rewarded(reward);
+            case ORDER -> of(store, anna, order).rewarded(reward);
             case RETURN -> of(store, anna, order, SAMPLE);
         };
     }
+
+    private static final Map<String, String> SAMPLE_SAYS =
+            Map.of("de", "10 % Rabatt", "fr", "10 % de réduction", "es", "10 % de descuento", "pt", "10% de desconto");
 
     /** Made-up details of events that programs tell, under the names our own texts use. */
     private static final Map<String, Object> TOLD =

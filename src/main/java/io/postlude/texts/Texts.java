@@ -55,6 +55,24 @@ public final class Texts {
                 .collect(Collectors.toUnmodifiableSet());
     }
 
+    /** The keys of those that name a reward: they go to nobody who has none. */
+    public Set<String> ofRewards(Tx tx, StoreId store) {
+        return all(tx, store).stream()
+                .map(Found::document)
+                .filter(TextDocument::namesReward)
+                .map(TextDocument::key)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** Those of these keys whose text names a reward. */
+    public Set<String> ofRewards(Tx tx, StoreId store, Set<String> keys) {
+        return find(tx, store, keys).values().stream()
+                .map(Found::document)
+                .filter(TextDocument::namesReward)
+                .map(TextDocument::key)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
     private static Set<String> forms(TextDocument text) {
         return TextDocument.FORMS.stream().filter(text::has).collect(Collectors.toUnmodifiableSet());
     }

@@ -13,6 +13,7 @@ import io.postlude.journeys.Journeys;
 import io.postlude.journeys.JourneysModule;
 import io.postlude.kernel.Json;
 import io.postlude.kernel.StoreId;
+import io.postlude.loyalty.LoyaltyModule;
 import io.postlude.messaging.Messages;
 import io.postlude.promises.Outlooks;
 import io.postlude.promises.Promises;
@@ -58,6 +59,7 @@ final class ApiWorld implements AutoCloseable {
                         webhooks(world).endpoints(),
                         segments(world).segments(),
                         claims(world),
+                        loyalty(world).pools(),
                         world.stores.audit()));
         api.set(module);
         return List.of(module.routes());
@@ -132,16 +134,23 @@ final class ApiWorld implements AutoCloseable {
                                         world.ids,
                                         world.clock,
                                         new Flows.Named(
-                                                Flows.MessageTexts.of(texts::forms, texts::ofOrders),
+                                                Flows.MessageTexts.of(texts::forms, texts::ofOrders, texts::ofRewards),
                                                 (tx, id) -> List.of(new ActForm(
                                                         "note",
                                                         "note",
                                                         List.of(ActForm.Field.text("text", "Text", 200)))),
                                                 segments::titles)),
                                 segments,
-                                new ReturnNews(world.promises)),
+                                new ReturnNews(world.promises),
+                                loyalty(world).rewards()),
                         JourneysModule.Additions.NONE)
                 .journeys();
+    }
+
+    private static LoyaltyModule loyalty(ConnectorsWorld world) {
+        return new LoyaltyModule(
+                new LoyaltyModule.Ground(world.log, world.ids, world.clock),
+                new LoyaltyModule.Faces(world.stores.stores(), world.customers, world.orders));
     }
 
     private static Forecasts forecasts(ConnectorsWorld world) {

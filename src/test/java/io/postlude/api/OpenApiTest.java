@@ -171,6 +171,8 @@ class OpenApiTest {
                 "putJourneyPause",
                 "deleteJourneyPause",
                 "putSegment",
+                "makeRewardPool",
+                "fillRewardPool",
                 "postSend",
                 "postSendPublication");
         int place = first.indexOf(operation.id());

@@ -15,6 +15,9 @@ import io.postlude.kernel.Settings;
 import io.postlude.kernel.StoreId;
 import io.postlude.kernel.TestDatabase;
 import io.postlude.kernel.Tx;
+import io.postlude.loyalty.Pool;
+import io.postlude.loyalty.Pools;
+import io.postlude.loyalty.Worth;
 import io.postlude.orders.Address;
 import io.postlude.orders.FulfilmentSnapshot;
 import io.postlude.orders.OrderSnapshot;
@@ -137,6 +140,7 @@ final class TwoStores implements AutoCloseable {
                         Map.entry("requests", List.of(planted.request(store, word))),
                         Map.entry("journeys", List.of(journey(store, word), word + "-thanks")),
                         Map.entry("segments", List.of(segment(store, word), word + "-few")),
+                        Map.entry("rewards", List.of(pool(store, word))),
                         Map.entry("sends", List.of(send(store, word))),
                         Map.entry("versions", List.of("1")),
                         Map.entry("steps", List.of("thank", word + "-step")),
@@ -154,6 +158,14 @@ final class TwoStores implements AutoCloseable {
                         Map.entry("poison", List.of(planted.poison(store))),
                         Map.entry("sessions", List.of(owner.session().id().toString())),
                         Map.entry("merges", List.of("1"))));
+    }
+
+    private String pool(StoreId store, String word) {
+        String key = word + "-codes";
+        Pools.Wanted wanted = new Pools.Wanted(key, word, null, new Worth.Percent(10), Pool.Validity.FOR_EVER, 0, word);
+        var made = ground.database.inStore(store, tx -> product.loyalty.pools().make(tx, store, wanted));
+        if (!(made instanceof Pools.Kept)) throw new IllegalStateException(made.toString());
+        return key;
     }
 
     /** Beside the segment it is meant for. */

@@ -28,6 +28,7 @@ import io.postlude.kernel.Settings;
 import io.postlude.kernel.StoreId;
 import io.postlude.kernel.TestDatabase;
 import io.postlude.kernel.Web;
+import io.postlude.loyalty.LoyaltyModule;
 import io.postlude.messaging.MailSigning;
 import io.postlude.messaging.Mailbox;
 import io.postlude.messaging.Messages;
@@ -83,6 +84,7 @@ final class ConsoleGround implements AutoCloseable {
     private final RefundsModule refunds;
     final ClaimsModule claims;
     final SegmentsModule segments;
+    final LoyaltyModule loyalty;
     final String url;
     private final Metrics metrics = new Metrics();
     private final Web web;
@@ -115,6 +117,8 @@ final class ConsoleGround implements AutoCloseable {
         segments = new SegmentsModule(
                 new SegmentsModule.Ground(database, log, ids, clock),
                 new SegmentsModule.Faces(stores.stores(), customers, orders));
+        loyalty = new LoyaltyModule(
+                new LoyaltyModule.Ground(log, ids, clock), new LoyaltyModule.Faces(stores.stores(), customers, orders));
         journeys = new JourneysModule(
                 new JourneysModule.Ground(
                         database,
@@ -137,11 +141,12 @@ final class ConsoleGround implements AutoCloseable {
                                 ids,
                                 clock,
                                 new Flows.Named(
-                                        Flows.MessageTexts.of(texts::forms, texts::ofOrders),
+                                        Flows.MessageTexts.of(texts::forms, texts::ofOrders, texts::ofRewards),
                                         (tx, store) -> List.of(),
                                         segments.segments()::titles)),
                         segments.segments(),
-                        new ReturnNews(promises)),
+                        new ReturnNews(promises),
+                        loyalty.rewards()),
                 JourneysModule.Additions.NONE);
         Privacy privacy = new Privacy(new Privacy.Ground(log, secrets, clock), customers, List.of());
         connectors = new ConnectorsModule(

@@ -28,6 +28,7 @@ class FlowEditsTest {
                     "thank-you", Set.of("email"),
                     "survey", Set.of("email")),
             Set.of(),
+            Set.of(),
             List.of(new ActForm("note", "note", List.of(new ActForm.Field("text", "Text", false, 20, null)))),
             Map.of()));
 

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Test;
 class FlowParserTest {
     private static final Set<String> MESSAGES = Set.of(
             "thank-you",
+            "thank-you-reward",
             "delay-apology",
             "check-in",
             "review-request",
@@ -50,7 +51,10 @@ class FlowParserTest {
     private static final FlowParser PARSER = new FlowParser(new Surroundings(
             FORMS,
             Set.of("check-in"),
-            List.of(new ActForm("note", "note", List.of(new ActForm.Field("text", "Text", false, 20, null)))),
+            Set.of("thank-you-reward"),
+            List.of(
+                    new ActForm("note", "note", List.of(new ActForm.Field("text", "Text", false, 20, null))),
+                    ActForm.award(Map.of("thank-you", "Thank you"))),
             Map.of("vips", "VIPs")));
 
     private static String journey(String entry, String steps) {

@@ -19,6 +19,8 @@ import io.postlude.kernel.Nodes;
 import io.postlude.kernel.Secrets;
 import io.postlude.kernel.StoreId;
 import io.postlude.kernel.TestDatabase;
+import io.postlude.loyalty.LoyaltyModule;
+import io.postlude.loyalty.RewardEvent;
 import io.postlude.messaging.Mailbox;
 import io.postlude.messaging.Messages;
 import io.postlude.messaging.MessagingEvent;
@@ -85,6 +87,7 @@ final class JourneysWorld implements AutoCloseable {
     final Stores stores;
     final Texts texts;
     final SegmentsModule segments;
+    final LoyaltyModule loyalty;
     final Flows flows;
     final Acts acts;
     /** What the act “note” was asked to do. */
@@ -114,6 +117,7 @@ final class JourneysWorld implements AutoCloseable {
                                 io.postlude.returns.ReturnEvent.class,
                                 io.postlude.deliveries.DeliveryEvent.class,
                                 JourneyEvent.class,
+                                RewardEvent.class,
                                 MessagingEvent.class,
                                 SegmentEvent.class)));
         Secrets secrets = new Secrets(database);
@@ -133,13 +137,16 @@ final class JourneysWorld implements AutoCloseable {
         segments = new SegmentsModule(
                 new SegmentsModule.Ground(database, log, ids, clock),
                 new SegmentsModule.Faces(stores, customers, orders));
+        loyalty = new LoyaltyModule(
+                new LoyaltyModule.Ground(log, ids, clock), new LoyaltyModule.Faces(stores, customers, orders));
         flows = new Flows(
                 ids,
                 clock,
                 new Flows.Named(
-                        Flows.MessageTexts.of(texts::forms, texts::ofOrders),
-                        (tx, id) ->
-                                List.of(new ActForm("note", "note", List.of(ActForm.Field.text("text", "Text", 200)))),
+                        Flows.MessageTexts.of(texts::forms, texts::ofOrders, texts::ofRewards),
+                        (tx, id) -> List.of(
+                                new ActForm("note", "note", List.of(ActForm.Field.text("text", "Text", 200))),
+                                ActForm.award(loyalty.rewards().names(tx, id))),
                         segments.segments()::titles));
         returns = new ReturnsModule(
                 new ReturnsModule.Ground(database, log, ids, clock),
@@ -165,7 +172,8 @@ final class JourneysWorld implements AutoCloseable {
                         texts,
                         flows,
                         segments.segments(),
-                        returns.news()),
+                        returns.news(),
+                        loyalty.rewards()),
                 new JourneysModule.Additions(
                         List.of((tx, id, all) -> worries),
                         acts,
@@ -175,7 +183,9 @@ final class JourneysWorld implements AutoCloseable {
                 database,
                 log,
                 Nodes.join(database),
-                Stream.concat(Stream.of(segments.reader(), returns.reader()), module.readers().stream())
+                Stream.concat(
+                                Stream.of(segments.reader(), returns.reader(), loyalty.reader()),
+                                module.readers().stream())
                         .toList());
         store = stores.open(
                         StoreDetails.of("maren", "Maren", new StoreDetails.Region("en-GB", "Europe/Berlin", "EUR")),

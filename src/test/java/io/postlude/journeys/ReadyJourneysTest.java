@@ -13,6 +13,8 @@ import io.postlude.flows.Flows;
 import io.postlude.flows.Ready;
 import io.postlude.flows.UnderWay;
 import io.postlude.journeys.JourneysWorld.Sample;
+import io.postlude.loyalty.Pool;
+import io.postlude.loyalty.SomeRewards;
 import io.postlude.orders.OrderId;
 import io.postlude.segments.Segments;
 import java.time.Duration;
@@ -55,6 +57,7 @@ class ReadyJourneysTest {
 
     private static final Map<String, Walk> WALKS = Map.ofEntries(
             Map.entry("thank-you", Walk.of(Entry.ORDERED, "thank-you", Period.ofDays(1))),
+            Map.entry("thank-you-reward", Walk.of(Entry.ORDERED, "thank-you-reward", Period.ofDays(1))),
             Map.entry("delay-apology", Walk.of(Entry.ARRIVED_LATE, "delay-apology", Duration.ofHours(3))),
             Map.entry("check-in", Walk.of(Entry.ARRIVED, "check-in", Period.ofDays(4))),
             Map.entry("how-to-use", Walk.of(Entry.ARRIVED, "how-to-use", Duration.ofHours(31))),
@@ -85,12 +88,15 @@ class ReadyJourneysTest {
         assertEquals(Ready.documents().keySet(), WALKS.keySet(), "each has its walk here");
         try (JourneysWorld world = new JourneysWorld()) {
             int number = 0;
+            var _ = world.database.<Pool>inStore(
+                    world.store,
+                    tx -> SomeRewards.thankYou(tx, world.store, world.loyalty.pools(), List.of("MERCI-1")));
             for (String key : Ready.documents().keySet()) walk(world, key, ++number);
             for (String text : SENT_ONCE) send(world, text);
         }
         Set<String> library = new java.util.TreeSet<>(walked);
         library.addAll(SENT_ONCE);
-        assertEquals(17, library.size(), "every text of the library has its touchpoint: " + library);
+        assertEquals(18, library.size(), "every text of the library has its touchpoint: " + library);
     }
 
     private void walk(JourneysWorld world, String key, int number) {

@@ -29,6 +29,7 @@ import io.postlude.kernel.Settings;
 import io.postlude.kernel.StoreId;
 import io.postlude.kernel.TestDatabase;
 import io.postlude.kernel.Web;
+import io.postlude.loyalty.SomeRewards;
 import io.postlude.messaging.Mailbox;
 import io.postlude.messaging.Messages;
 import io.postlude.messaging.MessagingEvent;
@@ -218,7 +219,8 @@ final class PortalGround implements AutoCloseable {
                                         new SegmentsModule.Ground(database, log, ids, clock),
                                         new SegmentsModule.Faces(stores, customers, orders))
                                 .segments(),
-                        returns.news()),
+                        returns.news(),
+                        SomeRewards.of(stores, log, ids, clock)),
                 JourneysModule.Additions.NONE);
     }
 
