@@ -38,7 +38,7 @@ import org.jspecify.annotations.Nullable;
 /** {@code bench NAME}: each measures beside a limit or a peer in the same run, on a database of its own that is thrown away. */
 final class BenchCommand {
     private static final int SCANS = 1_000_000;
-    private static final int MAILS = 20_000;
+    private static final int MAILS = 60_000;
     private static final int LISTED_ORDERS = 1_000_000;
     private static final int WAITING_RUNS = 1_000_000;
     private static final int REHEARSED_ORDERS = 100_000;
@@ -60,7 +60,7 @@ final class BenchCommand {
                         ScanBench.run(folder, rest.isEmpty() ? SCANS : Integer.parseInt(rest.getFirst()), out));
         Path olist = Path.of(rest.isEmpty() ? OLIST : rest.getFirst());
         benches.put("import", (folder, out) -> ImportBench.run(folder, settings, olist, out));
-        benches.put("mail", (folder, out) -> mail(folder, settings, out));
+        benches.put("mail", (folder, out) -> mail(folder, settings, count(rest, MAILS), out));
         benches.put("forecast", (folder, out) -> ForecastBench.run(olist, out));
         benches.put("forecast-speed", (folder, out) -> ForecastBench.runSpeed(olist, out));
         benches.put("returns", (folder, out) -> returns(folder, settings, rest, out));
@@ -180,12 +180,12 @@ final class BenchCommand {
         }
     }
 
-    private static void mail(Path folder, Settings settings, PrintStream out) throws IOException {
+    private static void mail(Path folder, Settings settings, int mails, PrintStream out) throws IOException {
         onGround(folder, settings, ground -> {
             try (Metrics metrics = new Metrics()) {
                 MessagingModule.Parts parts = new MessagingModule.Parts(
                         ground.database, ground.log, ground.clock, metrics.registry(), ground.settings);
-                MailBench.run(parts, ground.ids, MAILS, out);
+                MailBench.run(parts, ground.ids, mails, out);
             }
         });
     }

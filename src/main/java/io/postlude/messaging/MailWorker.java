@@ -10,6 +10,10 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +43,9 @@ final class MailWorker implements AutoCloseable {
     private final Semaphore wake = new Semaphore(0);
     private volatile boolean stopping;
     private boolean sawFullBatch;
+    /** Claimed while the batch before it is being sent, so that no connection waits for the database; null: nothing was. */
+    private @Nullable Future<List<DueMail>> ahead;
+
     private @Nullable Thread thread;
 
     MailWorker(Parts parts, MailSink sink, Duration claim) {
@@ -81,10 +88,25 @@ final class MailWorker implements AutoCloseable {
         }
     }
 
-    /** One claim worked through; returns how many messages were claimed. */
+    /** One claim worked through; returns how many messages were claimed. After a full one, the next is claimed meanwhile. */
     int round() {
+        List<DueMail> mails = ahead == null ? claim() : claimedAhead(ahead);
+        if (mails.isEmpty()) return 0;
+        if (mails.size() == BATCH_MESSAGES) {
+            if (!sawFullBatch) database.analyseNewlyFilled(); // the first heap of mails in a new installation
+            sawFullBatch = true;
+            ahead = inBackground(this::claim);
+        }
+        long began = System.nanoTime();
+        try (SendingBook lines = new SendingBook(book)) {
+            sink.send(mails, () -> !stopping && System.nanoTime() - began < WORK_LIMIT.toNanos(), lines);
+        }
+        return mails.size();
+    }
+
+    private List<DueMail> claim() {
         Instant now = clock.instant();
-        List<DueMail> mails = database.spine(tx -> {
+        return database.spine(tx -> {
             List<ClaimSql.Ended> orphans = ClaimSql.orphansAcrossStores(tx, now, book.policy());
             if (!orphans.isEmpty()) LOG.warn("{} messages were left behind by a worker that stopped", orphans.size());
             List<DueMail> claimed = ClaimSql.claimAcrossStores(tx, now, claim, BATCH_MESSAGES);
@@ -93,16 +115,27 @@ final class MailWorker implements AutoCloseable {
             if (claimed.size() < BATCH_MESSAGES) giveUp(tx, ClaimSql.expireAcrossStores(tx, now, BATCH_MESSAGES), now);
             return claimed;
         });
-        if (mails.isEmpty()) return 0;
-        if (mails.size() == BATCH_MESSAGES && !sawFullBatch) {
-            sawFullBatch = true;
-            database.analyseNewlyFilled(); // the first heap of mails in a new installation
+    }
+
+    private static Future<List<DueMail>> inBackground(Callable<List<DueMail>> claim) {
+        FutureTask<List<DueMail>> task = new FutureTask<>(claim);
+        Thread.ofVirtual().name("mail-claim").start(task);
+        return task;
+    }
+
+    /** A claim that failed is made again in the round after it. */
+    private List<DueMail> claimedAhead(Future<List<DueMail>> claimed) {
+        ahead = null;
+        try {
+            return claimed.get();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof RuntimeException failure) throw failure;
+            throw new IllegalStateException(e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            stopping = true;
+            return List.of();
         }
-        long began = System.nanoTime();
-        try (SendingBook lines = new SendingBook(book)) {
-            sink.send(mails, () -> !stopping && System.nanoTime() - began < WORK_LIMIT.toNanos(), lines);
-        }
-        return mails.size();
     }
 
     private void giveUp(Tx tx, List<ClaimSql.Ended> ended, Instant now) {
@@ -169,6 +202,17 @@ final class MailWorker implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        letGo();
         sink.close();
+    }
+
+    /** What was claimed ahead and will not be sent by this worker is due again in seconds, not when its claim runs out. */
+    private void letGo() {
+        if (ahead == null) return;
+        try (SendingBook lines = new SendingBook(book)) {
+            for (DueMail mail : claimedAhead(ahead)) lines.ended(mail, new Delivery.NotTried("the program stopped"));
+        } catch (RuntimeException e) {
+            LOG.warn("What was claimed and not sent could not be given back; it is taken up after its claim", e);
+        }
     }
 }
