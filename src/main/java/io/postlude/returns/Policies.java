@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.postlude.kernel.Json;
+import io.postlude.kernel.Later;
 import io.postlude.kernel.Problem.FieldError;
 import io.postlude.kernel.StoreId;
 import io.postlude.kernel.Tx;
@@ -27,8 +28,10 @@ public final class Policies {
     private static final int VERSIONS_LIMIT = 200;
 
     private final InstantSource clock;
-    private final JsonNode usualDocument = usualDocument();
-    private final Policy usual = understood(usualDocument, USUAL_VERSION);
+    private final Later<JsonNode> usualDocument = new Later<>(Policies::usualDocument);
+    /** Reading its conditions loads all that understands conditions: a sixth of a start that asks for no return. */
+    private final Later<Policy> usual = new Later<>(() -> understood(usualDocument(), USUAL_VERSION));
+
     private final Cache<Key, Policy> read =
             Caffeine.newBuilder().maximumSize(REMEMBERED).build();
 
@@ -67,7 +70,7 @@ public final class Policies {
 
     /** One that was published, or the usual one. */
     Policy version(Tx tx, StoreId store, int version) {
-        if (version == USUAL_VERSION) return usual;
+        if (version == USUAL_VERSION) return usual.get();
         Key key = new Key(store, version);
         Policy known = read.getIfPresent(key);
         if (known != null) return known;
@@ -94,7 +97,7 @@ public final class Policies {
                 store,
                 VERSIONS_LIMIT);
         var all = new java.util.ArrayList<>(own);
-        all.add(new Version(USUAL_VERSION, usualDocument, Instant.EPOCH, "Postlude", Instant.EPOCH));
+        all.add(new Version(USUAL_VERSION, usualDocument.get(), Instant.EPOCH, "Postlude", Instant.EPOCH));
         return List.copyOf(all);
     }
 

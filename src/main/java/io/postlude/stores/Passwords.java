@@ -3,6 +3,7 @@ package io.postlude.stores;
 import com.password4j.Argon2Function;
 import com.password4j.Password;
 import com.password4j.types.Argon2;
+import io.postlude.kernel.Later;
 import io.postlude.kernel.Secrets;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -36,8 +37,9 @@ final class Passwords {
             Math.max(1, Runtime.getRuntime().availableProcessors() / 2),
             Thread.ofPlatform().daemon().name("passwords-", 1).factory());
 
-    private static final Argon2Function ARGON2 =
-            Argon2Function.getInstance(MEMORY_KIB, PASSES, LANES, HASH_BYTES, Argon2.ID);
+    /** Not made with the program: its library reads its settings first, and nobody signs in before the first page. */
+    private static final Later<Argon2Function> ARGON2 =
+            new Later<>(() -> Argon2Function.getInstance(MEMORY_KIB, PASSES, LANES, HASH_BYTES, Argon2.ID));
 
     /** Of no password: checked where there is no such person, so that this takes as long as where there is one. */
     private final String nobodys;
@@ -76,7 +78,7 @@ final class Passwords {
         return CompletableFuture.supplyAsync(
                         () -> Password.hash(password)
                                 .addRandomSalt(SALT_BYTES)
-                                .with(ARGON2)
+                                .with(ARGON2.get())
                                 .getResult(),
                         HASHING)
                 .join();
