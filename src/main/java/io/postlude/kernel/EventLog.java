@@ -12,7 +12,8 @@ import java.util.function.Consumer;
  */
 public final class EventLog {
     static final int PARTS = 8;
-    static final String CHANNEL = "postlude_log";
+    /** On which PostgreSQL calls (NOTIFY) whoever listens, after each commit that appended something. */
+    public static final String CHANNEL = "postlude_log";
     /** Above this many, binary COPY beats {@code unnest}; below it the extra protocol steps cost more than they save. */
     private static final int COPY_FROM_ROWS = 100;
 

@@ -2,6 +2,7 @@ package io.postlude.kernel;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,29 +27,39 @@ public final class LogTail {
         snapshot = database.<String>acrossStores(LogTail::snapshot);
     }
 
-    /** What was committed since the last call, or since {@link #start}, in no particular order. */
-    public List<Touched> news() {
+    /**
+     * Tells what was committed since the last call, or since {@link #start}, in no particular order. It is told before the
+     * transaction that read it ends: one way to the server and back less between a change and the page that shows it. What
+     * {@code told} throws goes on to the caller, and the same is told again at the next call.
+     */
+    public void tell(Consumer<List<Touched>> told) {
         String before = snapshot;
         if (before == null) throw new IllegalStateException("start first");
-        List<Touched> touched = new ArrayList<>();
         // On the spine the plan is made once; for so short a look making it anew takes longer than the look.
         snapshot = database.<String>spine(tx -> {
-            // The new snapshot is taken first: what commits between the two statements is seen twice, never missed.
-            String now = snapshot(tx);
+            List<Touched> touched = new ArrayList<>();
+            List<String> now = new ArrayList<>();
+            // One statement sees one snapshot: the one it answers is the one its rows were read by.
             tx.each(
                     """
-                    select l.store_id, l.key, t.name
+                    select null::int, null::bigint, pg_current_snapshot()::text
+                    union all
+                    (select l.store_id, l.key, t.name
                     from kernel.event_log l join kernel.event_type t on t.code = l.type
                     where l.part = any(?::smallint[]) and l.tx >= pg_snapshot_xmin(?::pg_snapshot)
                       and not pg_visible_in_snapshot(l.tx, ?::pg_snapshot)
-                    group by 1, 2, 3""",
-                    row -> touched.add(new Touched(new StoreId(row.getInt(1)), row.getLong(2), row.getString(3))),
+                    group by 1, 2, 3)""",
+                    row -> {
+                        int store = row.getInt(1);
+                        if (row.wasNull()) now.add(row.getString(3));
+                        else touched.add(new Touched(new StoreId(store), row.getLong(2), row.getString(3)));
+                    },
                     parts(),
                     before,
                     before);
-            return now;
+            told.accept(touched);
+            return now.getFirst();
         });
-        return touched;
     }
 
     private static String snapshot(Tx tx) {

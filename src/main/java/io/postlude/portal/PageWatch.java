@@ -55,7 +55,7 @@ final class PageWatch implements LogWatch.Listener, AutoCloseable {
             try {
                 boolean _ = woken.tryAcquire(IDLE.toMillis(), TimeUnit.MILLISECONDS);
                 woken.drainPermits();
-                forget(tail.news());
+                tail.tell(this::forget);
             } catch (InterruptedException stop) {
                 return;
             } catch (RuntimeException failed) {
