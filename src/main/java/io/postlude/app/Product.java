@@ -259,6 +259,7 @@ final class Product implements AutoCloseable {
                         returns,
                         claims,
                         segments.segments(),
+                        loyalty.pools(),
                         journeys.journeys(),
                         journeys.byHand(),
                         journeys.trials(),

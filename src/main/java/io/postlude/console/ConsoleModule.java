@@ -24,6 +24,7 @@ import io.postlude.kernel.Problem;
 import io.postlude.kernel.Settings;
 import io.postlude.kernel.StoreId;
 import io.postlude.kernel.Web;
+import io.postlude.loyalty.Pools;
 import io.postlude.messaging.MailSigning;
 import io.postlude.messaging.Mailbox;
 import io.postlude.messaging.Messages;
@@ -96,6 +97,7 @@ public final class ConsoleModule implements Web.Routes {
             ReturnsModule returns,
             ClaimsModule claims,
             Segments segments,
+            Pools rewards,
             Journeys journeys,
             LettersByHand lettersByHand,
             TextTrials trials,
@@ -161,7 +163,8 @@ public final class ConsoleModule implements Web.Routes {
                                         needs.stores().staff()),
                                 new Wismo(faces.deliveries().contacts(), faces.tracking()),
                                 faces.deliveries().enquiries(),
-                                faces.returns().rising()))
+                                faces.returns().rising(),
+                                faces.rewards()))
                 .addTo(counter);
         new OrdersDesk(frame, database, faces.orders(), faces.tracking()).addTo(counter);
         new OrderDesk(
@@ -199,6 +202,16 @@ public final class ConsoleModule implements Web.Routes {
                                 needs.stores().audit()))
                 .addTo(counter);
         addSegments(counter);
+        addRewards(counter);
+    }
+
+    private void addRewards(Counter counter) {
+        Faces faces = needs.faces();
+        var audit = needs.stores().audit();
+        var sources =
+                new RewardsDesk.Sources(needs.database(), faces.rewards(), faces.customers(), faces.orders(), audit);
+        new RewardsDesk(frame, sources).addTo(counter);
+        new RewardDesk(frame, sources).addTo(counter);
     }
 
     private void addSegments(Counter counter) {

@@ -33,6 +33,7 @@ final class Frame {
     private static final List<Page> OPERATIONS = List.of(
             new Page("journeys", "Journey map", "branch", Permission.SEE_MESSAGES, false),
             new Page("segments", "Segments", "filter", Permission.SEE_CUSTOMERS, false),
+            new Page("rewards", "Rewards", "gift", Permission.SEE_MESSAGES, false),
             new Page("texts", "Texts", "pen", Permission.SEE_MESSAGES, false),
             new Page("return-policy", "Return policy", "pen", Permission.SEE_RETURNS, false),
             new Page("promises", "Promises", "goal", Permission.SEE_SHIPMENTS, false),

@@ -12,6 +12,8 @@ import io.postlude.deliveries.Enquiries;
 import io.postlude.kernel.Database;
 import io.postlude.kernel.Money;
 import io.postlude.kernel.Tx;
+import io.postlude.loyalty.Pool;
+import io.postlude.loyalty.Pools;
 import io.postlude.orders.DayCount;
 import io.postlude.orders.DaySpan;
 import io.postlude.orders.OrderQuery;
@@ -59,7 +61,13 @@ final class TodayDesk {
     record Sources(Database database, Orders orders, Tracking tracking, Promises promises, Inbox inbox) {}
 
     /** Other pages of which the beginning stands here. */
-    record Neighbours(TroubleDesk trouble, TodayRisks risks, Wismo wismo, Enquiries enquiries, RisingReasons rising) {}
+    record Neighbours(
+            TroubleDesk trouble,
+            TodayRisks risks,
+            Wismo wismo,
+            Enquiries enquiries,
+            RisingReasons rising,
+            Pools rewards) {}
 
     void addTo(Counter counter) {
         counter.page("today", Permission.SEE_ORDERS, this::show);
@@ -77,6 +85,7 @@ final class TodayDesk {
             Wismo.Months asked,
             long enquiriesDue,
             long rising,
+            List<Pool> lowPools,
             long unmapped) {}
 
     private Answer show(Visit visit) {
@@ -137,6 +146,7 @@ final class TodayDesk {
                 neighbours.wismo().months(tx, visit),
                 neighbours.enquiries().due(tx, visit.store(), today),
                 neighbours.rising().open(tx, visit.store()).size(),
+                neighbours.rewards().low(tx, visit.store()),
                 sources.tracking().mappings().list(tx, visit.store()).stream()
                         .filter(code -> code.decided() == null)
                         .count());
@@ -280,6 +290,13 @@ final class TodayDesk {
         if (read.rising() > 0 && visit.may(Permission.SEE_RETURNS)) {
             String text = Words.count(read.rising(), "reason", "reasons") + " to send things back on the rise.";
             todos.add(new Todo("return", text, "See which", ReturnsDesk.PATH + "/insights"));
+        }
+        if (!read.lowPools().isEmpty() && visit.may(Permission.SEE_MESSAGES)) {
+            int pools = read.lowPools().size();
+            String text = pools == 1
+                    ? "“" + read.lowPools().getFirst().name() + "” has few codes left."
+                    : Words.count(pools, "pool has", "pools have") + " few codes left.";
+            todos.add(new Todo("gift", text, "Take codes in", RewardsDesk.PATH));
         }
         if (read.unmapped() > 0 && visit.may(Permission.MAP_CARRIER_CODES)) {
             String text = Words.count(read.unmapped(), "carrier code is", "carrier codes are") + " unknown.";

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -199,11 +200,29 @@ public final class Pools {
         return PoolSql.byKey(tx, store, key);
     }
 
+    /** Who is handed codes, and how many at most. */
+    public record Reading(StoreId store, int most, Consumer<CodeSeen> taker) {}
+
+    /** Codes with what became of them, those given last first. */
+    public void codes(Tx tx, Pool pool, Reading reading) {
+        StoreId store = reading.store();
+        CodeSeenSql.each(tx, store, new CodeSeenSql.Asked(pool.id(), today(store), reading.most()), reading.taker());
+    }
+
+    /** Pools in which fewer codes are left than staff want. */
+    public List<Pool> low(Tx tx, StoreId store) {
+        return PoolSql.all(tx, store).stream()
+                .filter(pool -> pool.kind() == Pool.Kind.LISTED && pool.closedAt() == null)
+                .filter(pool -> CodeSql.left(tx, store, pool.id(), pool.lowBelow()) < pool.lowBelow())
+                .toList();
+    }
+
+    private LocalDate today(StoreId store) {
+        return LocalDate.ofInstant(clock.instant(), stores.get(store).zone());
+    }
+
     /** What became of the codes of each pool, as of today by the store's days. */
     public Map<PoolId, PoolFigures> figures(Tx tx, StoreId store) {
-        return FigureSql.figures(
-                tx,
-                store,
-                LocalDate.ofInstant(clock.instant(), stores.get(store).zone()));
+        return FigureSql.figures(tx, store, today(store));
     }
 }

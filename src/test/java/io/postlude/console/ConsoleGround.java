@@ -223,6 +223,7 @@ final class ConsoleGround implements AutoCloseable {
                                 io.postlude.deliveries.DeliveryEvent.class,
                                 io.postlude.returns.ReturnEvent.class,
                                 io.postlude.segments.SegmentEvent.class,
+                                io.postlude.loyalty.RewardEvent.class,
                                 io.postlude.claims.ClaimEvent.class)));
     }
 
@@ -249,6 +250,7 @@ final class ConsoleGround implements AutoCloseable {
                 returns,
                 claims,
                 segments.segments(),
+                loyalty.pools(),
                 journeys.journeys(),
                 journeys.byHand(),
                 journeys.trials(),

@@ -1,0 +1,196 @@
+package io.postlude.console;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.postlude.customers.CustomerId;
+import io.postlude.kernel.StoreId;
+import io.postlude.loyalty.Pool;
+import io.postlude.loyalty.Rewards;
+import io.postlude.orders.OrderQuery;
+import io.postlude.orders.OrderSummary;
+import io.postlude.stores.Audit;
+import io.postlude.stores.Role;
+import io.postlude.stores.SignIn;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Pools of codes as staff see and keep them, by plain requests. */
+class RewardPagesTest {
+    private static final HttpClient CLIENT = HttpClient.newHttpClient();
+
+    private static ConsoleGround ground;
+    private static StoreId store;
+    private static SignIn.Outcome.SignedIn owner;
+    private static SignIn.Outcome.SignedIn viewer;
+
+    @BeforeAll
+    static void open() {
+        ground = new ConsoleGround();
+        store = ground.open("maren-pine", "Maren & Pine");
+        ground.hire(store, Role.OWNER, "ada@example.org");
+        ground.hire(store, Role.VIEWER, "vi@example.org");
+        owner = signIn("ada@example.org");
+        viewer = signIn("vi@example.org");
+        StoreWithOrders.fill(ground, store, "MP");
+    }
+
+    @AfterAll
+    static void close() {
+        ground.close();
+    }
+
+    private static SignIn.Outcome.SignedIn signIn(String email) {
+        return (SignIn.Outcome.SignedIn)
+                ground.stores.signIn().signIn(email, ConsoleGround.PASSWORD, new SignIn.Visitor("203.0.113.7", "test"));
+    }
+
+    private static HttpRequest.Builder request(SignIn.Outcome.SignedIn who, String path) {
+        return HttpRequest.newBuilder(URI.create(ground.url + path))
+                .header("Cookie", "postlude_staff=" + who.token())
+                .header("Sec-Fetch-Site", "same-origin");
+    }
+
+    private static HttpResponse<String> sent(HttpRequest.Builder request) {
+        try {
+            return CLIENT.send(request.build(), HttpResponse.BodyHandlers.ofString());
+        } catch (IOException | InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static HttpResponse<String> get(String path) {
+        return sent(request(owner, path));
+    }
+
+    private static HttpResponse<String> post(String path, Map<String, String> fields) {
+        String form = fields.entrySet().stream()
+                .map(one -> one.getKey() + "=" + URLEncoder.encode(one.getValue(), StandardCharsets.UTF_8))
+                .collect(Collectors.joining("&"));
+        return sent(request(owner, path)
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(HttpRequest.BodyPublishers.ofString(
+                        "_token=" + owner.session().formToken() + "&" + form)));
+    }
+
+    private static Pool pool(String key) {
+        return ground.test
+                .database()
+                .inStore(store, tx -> ground.loyalty.pools().byKey(tx, store, key))
+                .orElseThrow();
+    }
+
+    /** To whoever placed the newest order with a known buyer. */
+    private static CustomerId give(String key, long run) {
+        return ground.test.database().<CustomerId>inStore(store, tx -> {
+            OrderSummary order =
+                    ground.orders.list(tx, store, OrderQuery.newest(1)).rows().getFirst();
+            CustomerId buyer =
+                    ground.orders.buyers(tx, store, List.of(order.id())).get(order.id());
+            ground.loyalty.rewards().give(tx, store, key, List.of(new Rewards.Wish(run, buyer, order.id())));
+            return buyer;
+        });
+    }
+
+    @Test
+    void a_pool_is_made_filled_watched_and_closed() {
+        HttpResponse<String> made = post(
+                "/console/rewards",
+                Map.of(
+                        "name",
+                        "Thank you",
+                        "key",
+                        "thanks",
+                        "worth",
+                        "percent",
+                        "value",
+                        "10",
+                        "days",
+                        "60",
+                        "lowBelow",
+                        "2"));
+        assertEquals(303, made.statusCode(), made.body());
+        assertEquals(
+                "/console/rewards/thanks?done=pool_made",
+                made.headers().firstValue("Location").orElse(""));
+
+        HttpResponse<String> some =
+                post("/console/rewards/thanks/codes", Map.of("codes", "MERCI-1\r\n\"MERCI-2\";two words\nmerci-1\n"));
+        assertEquals(422, some.statusCode());
+        assertTrue(some.body().contains("two words"), some.body());
+        assertTrue(some.body().contains("stands in the list twice"), some.body());
+        assertEquals(
+                303,
+                post("/console/rewards/thanks/codes", Map.of("codes", "MERCI-3"))
+                        .statusCode());
+
+        assertFalse(get("/console/today").body().contains("few codes left"));
+        CustomerId anna = give("thanks", 1);
+        give("thanks", 2);
+        assertTrue(get("/console/today").body().contains("“Thank you” has few codes left."));
+        String list = get("/console/rewards").body();
+        assertTrue(list.contains("few left") && list.contains("10% off"), list);
+        String page = get("/console/rewards/thanks").body();
+        assertTrue(page.contains("MERCI-1") && page.contains("/console/customers/" + anna), page);
+        HttpResponse<String> csv = get("/console/rewards/thanks/codes.csv");
+        assertTrue(csv.body().contains("\"MERCI-1\",\"given\",\"" + anna), csv.body());
+        assertEquals(4, csv.body().lines().count());
+
+        assertEquals(303, post("/console/rewards/thanks/closure", Map.of()).statusCode());
+        assertTrue(get("/console/rewards").body().contains("closed"));
+        assertFalse(get("/console/today").body().contains("few codes left"));
+        List<String> deeds = ground.stores.audit().list(store, Audit.Filter.none(), null).entries().stream()
+                .filter(entry -> entry.subjectId().equals("thanks"))
+                .map(Audit.Entry::action)
+                .toList();
+        assertEquals(
+                List.of("reward-pool.closed", "reward-pool.filled", "reward-pool.filled", "reward-pool.made"), deeds);
+    }
+
+    @Test
+    void what_is_entered_wrongly_comes_back_with_its_reason_and_all_that_was_entered() {
+        HttpResponse<String> wrong = post(
+                "/console/rewards",
+                Map.of("name", "Words", "key", "Not a key", "worth", "words", "words", "fr: une tasse"));
+        assertEquals(422, wrong.statusCode());
+        assertTrue(wrong.body().contains("Say it in English at least"), wrong.body());
+        assertTrue(wrong.body().contains("fr: une tasse"), wrong.body());
+        HttpResponse<String> key = post(
+                "/console/rewards",
+                Map.of("name", "Words", "key", "Not a key", "worth", "words", "words", "en: a free mug"));
+        assertEquals(422, key.statusCode());
+        assertTrue(key.body().contains("The key is a word of small letters"), key.body());
+        assertEquals(404, get("/console/rewards/nowhere").statusCode());
+    }
+
+    @Test
+    void one_code_for_everybody_takes_no_list_and_who_may_only_look_sees_no_codes() {
+        assertEquals(
+                303,
+                post(
+                                "/console/rewards",
+                                Map.of(
+                                        "name", "Welcome", "key", "welcome", "worth", "amount", "value", "7,50", "code",
+                                        "HELLO"))
+                        .statusCode());
+        assertEquals("HELLO", pool("welcome").shared());
+        String path = post("/console/rewards/welcome/codes", Map.of("codes", "MORE-1"))
+                .headers()
+                .firstValue("Location")
+                .orElse("");
+        assertTrue(path.endsWith("done=not_any_more"), path);
+        assertEquals(403, sent(request(viewer, "/console/rewards/welcome")).statusCode());
+    }
+}
