@@ -284,6 +284,7 @@ final class Product implements AutoCloseable {
                 orders,
                 claims.claims(),
                 returns,
+                loyalty.pools(),
                 () -> stores.stores().allAcrossStores().forEach(store -> forecasts.learn(store.id())),
                 new Settling(stores.stores(), connectors.inbox(), readers)::await,
                 List.of(

@@ -15,11 +15,11 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * What the demo's first store has live: two of the ready journeys, one at the door of a segment, and news that went to its
+ * What the demo's first store has live: two of the ready journeys, of which one gives a reward, one at the door of a segment, and news that went to its
  * regulars once. The other ready ones wait on the map for whoever looks.
  */
 final class FirstJourneys {
-    private static final List<String> KEYS = List.of("thank-you", "check-in");
+    private static final List<String> KEYS = List.of("thank-you-reward", "check-in");
     /** Whoever becomes a regular is invited, the next morning. */
     private static final String AT_THE_DOOR = """
             {

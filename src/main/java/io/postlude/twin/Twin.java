@@ -8,6 +8,7 @@ import io.postlude.kernel.MovableClock;
 import io.postlude.kernel.Secrets;
 import io.postlude.kernel.StartRefused;
 import io.postlude.kernel.StoreId;
+import io.postlude.loyalty.Pools;
 import io.postlude.messaging.Messages;
 import io.postlude.orders.Orders;
 import io.postlude.returns.ReturnsModule;
@@ -37,6 +38,7 @@ public final class Twin implements AutoCloseable {
     private static final Duration FIRST_RUSH = Duration.ofMinutes(30);
 
     private final Parts parts;
+    private final FirstRewards rewards;
     private final List<StoreTwin> stores = new ArrayList<>();
     /** Guarded by {@code early}: presses of the clock before there was life, which they wait for. */
     private Optional<TwinLife> life = Optional.empty();
@@ -65,12 +67,14 @@ public final class Twin implements AutoCloseable {
             Orders orders,
             Claims claims,
             ReturnsModule returns,
+            Pools rewards,
             Runnable learning,
             Runnable settled,
             List<Runnable> sweeps) {}
 
     public Twin(Parts parts) {
         this.parts = parts;
+        this.rewards = new FirstRewards(parts.database, parts.orders, parts.rewards);
     }
 
     /**
@@ -160,6 +164,7 @@ public final class Twin implements AutoCloseable {
         parts.clock.move(LIVED_STEP.multipliedBy(-steps));
         step(into);
         parts.learning.run();
+        rewards.fill(stores.getFirst().store(), new Dice(SEED));
         new FirstJourneys(parts.database, parts.journeys)
                 .start(stores.getFirst().store());
         for (long i = 0; i < steps; i++) {
@@ -173,6 +178,7 @@ public final class Twin implements AutoCloseable {
         for (StoreTwin store : stores) store.liveUntil(now, into);
         parts.settled.run();
         parts.sweeps.forEach(Runnable::run);
+        rewards.use(stores.getFirst().store(), now);
         homeward.ifPresent(back -> back.goOn(now));
     }
 

@@ -7,6 +7,7 @@ import io.postlude.claims.ClaimKind;
 import io.postlude.kernel.Settings;
 import io.postlude.kernel.StoreId;
 import io.postlude.kernel.TestDatabase;
+import io.postlude.loyalty.PoolFigures;
 import io.postlude.orders.OrderId;
 import io.postlude.orders.OrderQuery;
 import io.postlude.orders.OrderSummary;
@@ -169,6 +170,29 @@ class DemoTest {
                 "claims.carrier_claim")) assertTrue(count("select count(*) from " + one, "maren-pine") >= 1, one);
         long held = count("select count(*) from returns.conduct where score >= 50", "maren-pine");
         assertEquals(1, held, "one customer whose score asks for a person");
+    }
+
+    @Test
+    void codes_are_given_in_thanks_and_some_who_got_one_buy_again_with_it() throws Exception {
+        assertEquals(303, post("/dev/clock", "hours=60"));
+        await(() -> rewards().used() >= 3);
+        PoolFigures figures = rewards();
+        assertTrue(figures.used() < figures.given(), figures.toString());
+        assertTrue(figures.left() > 40, "enough are left to go on: " + figures);
+        assertEquals(figures.used(), figures.orders(), "each order with a code is of whom it was given to");
+        await(() -> rewards().given()
+                == count(
+                        "select count(*) from messaging.message where kind = 'journey_thank_you_reward'",
+                        "maren-pine"));
+    }
+
+    private static PoolFigures rewards() {
+        StoreId store = store("maren-pine");
+        return ground.database
+                .inStore(store, tx -> product.loyalty.pools().figures(tx, store))
+                .values()
+                .iterator()
+                .next();
     }
 
     private static String portal(StoreId store, OrderId order) {
