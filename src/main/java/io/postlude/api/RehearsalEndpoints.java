@@ -124,13 +124,17 @@ final class RehearsalEndpoints {
             String gap,
             @Nullable Long people,
             @Nullable String segment,
-            @Nullable Instant since) {
+            @Nullable Instant since,
+            @Nullable String pool,
+            @Nullable Long missing) {
         static GapSeen of(RehearsalGap gap) {
             return switch (gap) {
-                case RehearsalGap.TooMany(long people) -> new GapSeen(gap.code(), people, null, null);
+                case RehearsalGap.TooMany(long people) -> new GapSeen(gap.code(), people, null, null, null, null);
                 case RehearsalGap.YoungSegment(String segment, Instant since) ->
-                    new GapSeen(gap.code(), null, segment, since);
-                case RehearsalGap.OneOff() -> new GapSeen(gap.code(), null, null, null);
+                    new GapSeen(gap.code(), null, segment, since, null, null);
+                case RehearsalGap.ShortPool(String pool, long left, long wanted) ->
+                    new GapSeen(gap.code(), null, null, null, pool, wanted - left);
+                case RehearsalGap.OneOff() -> new GapSeen(gap.code(), null, null, null, null, null);
             };
         }
     }

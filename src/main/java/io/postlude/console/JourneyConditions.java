@@ -40,6 +40,8 @@ final class JourneyConditions {
         all.put("customer.language == 'de'", "they read German");
         all.put("'marketing' in customer.agreed", "they said yes to marketing");
         all.put("history.sent_30_days == 0", "nothing was sent in 30 days");
+        all.put("reward.given", "they were given a reward here");
+        all.put("reward.used", "their reward was used");
         return all;
     }
 

@@ -13,6 +13,10 @@ final class RehearsalGapWords {
             case RehearsalGap.YoungSegment(String segment, var since) ->
                 "“" + segment + "” is kept since " + words.moment(since)
                         + " only. Who would have been in it before is not known, so nobody is counted then.";
+            case RehearsalGap.ShortPool(String pool, long left, long wanted) ->
+                "“" + pool + "” would have given " + Words.count(wanted, "reward", "rewards") + " and has "
+                        + Words.count(left, "code", "codes")
+                        + " left. Here everybody gets one; really, the rest would go without.";
             case RehearsalGap.OneOff() ->
                 "It goes once, so there is no past to rehearse. Its own page says whom it would reach.";
         };

@@ -89,6 +89,9 @@ final class TextFrame {
                     "{% if return.has_label %}…{% endif %}",
                     "{% for thing in return.things %}{{ thing.quantity }} × {{ thing.title }}: {{ thing.state }}{{ thing.why }}{% endfor %}",
                     "{% for gift in return.gifts %}{{ gift.name }}: {{ gift.amount }}{% endfor %}"));
+        if (about != TextDocument.About.RETURN)
+            values.addAll(List.of(
+                    "{{ reward.code }}", "{{ reward.says }}", "{% if reward.until %}{{ reward.until }}{% endif %}"));
         values.add("{% if customer.given_name %}…{% else %}…{% endif %}");
         return values;
     }

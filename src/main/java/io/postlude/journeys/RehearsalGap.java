@@ -10,6 +10,9 @@ public sealed interface RehearsalGap {
     /** A segment the journey names is younger than the time looked at; before, nobody was in it. */
     record YoungSegment(String segment, Instant since) implements RehearsalGap {}
 
+    /** A pool would have had to give more rewards than it has codes left; it is taken as if it had enough. */
+    record ShortPool(String pool, long left, long wanted) implements RehearsalGap {}
+
     /** A one-off send has no past: whom it reaches is looked at before it goes. */
     record OneOff() implements RehearsalGap {}
 
@@ -18,6 +21,7 @@ public sealed interface RehearsalGap {
         return switch (this) {
             case TooMany _ -> "too_many_people";
             case YoungSegment _ -> "young_segment";
+            case ShortPool _ -> "short_pool";
             case OneOff _ -> "one_off";
         };
     }

@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -145,6 +146,7 @@ public final class Rehearsals {
                 callings.of(tx, store, wanted.flow().entry().trigger());
         callings.gap().ifPresent(audience::unknown);
         young(tx, store, wanted).forEach(audience::unknown);
+        Map<String, Long> awarded = new TreeMap<>();
         for (List<Long> people : batches(byPerson.keySet(), called.keySet())) {
             List<News> news = new ArrayList<>();
             for (Long person : people) {
@@ -153,8 +155,14 @@ public final class Rehearsals {
                 if (one != null) news.addAll(one.all());
             }
             Past past = reading.read(tx, store, new PastReading.About(wanted.id(), wanted.flow(), news, start));
-            new VirtualWalk(wanted, past, audience).walk(news);
+            VirtualWalk walk = new VirtualWalk(wanted, past, audience);
+            walk.walk(news);
+            walk.awarded().forEach((pool, many) -> awarded.merge(pool, many, Long::sum));
         }
+        awarded.forEach((pool, many) -> {
+            int left = faces.rewards().left(tx, store, pool, many.intValue());
+            if (left < many) audience.unknown(new RehearsalGap.ShortPool(pool, left, many));
+        });
     }
 
     /** Who would have been in a segment before it was there, nobody knows. */

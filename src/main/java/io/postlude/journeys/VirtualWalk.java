@@ -38,6 +38,7 @@ final class VirtualWalk {
     /** What they would have been given; real pools stay as they are. */
     private final Map<Long, Reward> given = new HashMap<>();
 
+    private final Map<String, Long> awarded = new HashMap<>();
     private final Map<TouchpointId, Pending> pending = new LinkedHashMap<>();
     private long turns;
 
@@ -189,7 +190,15 @@ final class VirtualWalk {
         if (offer == null || !Awarding.mayHave(award, rules)) return;
         Reward has = given.get(award.run().id().value());
         if (has == null || !has.pool().equals(award.pool()))
-            offer.at(now).ifPresent(reward -> given.put(award.run().id().value(), reward));
+            offer.at(now).ifPresent(reward -> {
+                given.put(award.run().id().value(), reward);
+                if (!now.isBefore(wanted.from())) awarded.merge(award.pool(), 1L, Long::sum);
+            });
+    }
+
+    /** How many rewards of each pool would have been given in the time looked at. */
+    Map<String, Long> awarded() {
+        return Map.copyOf(awarded);
     }
 
     private void decideAgain(List<Due> due, Instant now) {

@@ -133,6 +133,13 @@ public final class Rewards {
         return offers;
     }
 
+    /** For how many a pool has enough, counted no further than this; a code for everybody is always enough. */
+    public int left(Tx tx, StoreId store, String pool, int atMost) {
+        return PoolSql.byKey(tx, store, pool)
+                .map(one -> one.kind() == Pool.Kind.SHARED ? atMost : CodeSql.left(tx, store, one.id(), atMost))
+                .orElse(0);
+    }
+
     /** Names of those something can be given from, by their keys. */
     public Map<String, String> names(Tx tx, StoreId store) {
         Map<String, String> names = new LinkedHashMap<>();

@@ -209,6 +209,7 @@ class RewardJourneysTest {
     void a_rehearsal_shows_the_reward_and_leaves_the_pool_alone() {
         Pool pool = pool(List.of("MERCI-1"));
         OrderId order = agreed("1", "anna@example.org");
+        agreed("2", "ben@example.org");
         Instant from = world.now().minus(Duration.ofDays(1));
         world.clock.move(Duration.ofDays(5));
         world.settle();
@@ -219,6 +220,7 @@ class RewardJourneysTest {
             RehearsedDecision decision = report.sample().getFirst();
             assertEquals("thank-you-reward", decision.message());
             assertEquals(Outcome.SENT, decision.outcome());
+            assertEquals(List.of(new RehearsalGap.ShortPool("thank-you", 1, 2)), report.gaps());
             var letter = world.journeys
                     .rehearsals()
                     .read(
