@@ -72,6 +72,7 @@ public final class ApiModule {
                         new ReturnEndpoints(faces.returns(), faces.orders()).all(),
                         new ReturnDeedEndpoints(faces.returns().returns(), faces.orders()).all(),
                         new ProductEndpoints(faces.orders(), clock).all(),
+                        new ShopReturnEndpoints(faces.returns().shopReturns()).all(),
                         new PickupEndpoints(faces.returns().returns()).all(),
                         new StockEndpoints(faces.returns().returns().stock(), faces.orders(), clock).all(),
                         new SizeEndpoints(

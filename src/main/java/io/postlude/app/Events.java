@@ -12,6 +12,7 @@ import io.postlude.orders.OrderEvent;
 import io.postlude.promises.PromiseEvent;
 import io.postlude.returns.LessonEvent;
 import io.postlude.returns.ReturnEvent;
+import io.postlude.returns.ShopReturnEvent;
 import io.postlude.segments.SegmentEvent;
 import io.postlude.stores.StoreEvent;
 import io.postlude.tracking.TrackingEvent;
@@ -30,6 +31,7 @@ final class Events {
             MessagingEvent.class,
             ReturnEvent.class,
             LessonEvent.class,
+            ShopReturnEvent.class,
             ClaimEvent.class,
             RewardEvent.class,
             SegmentEvent.class,

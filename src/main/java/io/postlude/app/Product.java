@@ -197,6 +197,7 @@ final class Product implements AutoCloseable {
                         customers,
                         privacy,
                         orders,
+                        returns.shopReturns(),
                         promises,
                         tracking,
                         stores.stores()::zone));

@@ -10,6 +10,7 @@ import io.postlude.kernel.Secrets;
 import io.postlude.kernel.StoreId;
 import io.postlude.orders.Orders;
 import io.postlude.promises.Promises;
+import io.postlude.returns.ShopReturns;
 import io.postlude.stores.Audit;
 import io.postlude.stores.Connections;
 import io.postlude.tracking.Tracking;
@@ -53,6 +54,7 @@ public final class ConnectorsModule implements AutoCloseable {
             Customers customers,
             Privacy privacy,
             Orders orders,
+            ShopReturns shopReturns,
             Promises promises,
             Tracking tracking,
             Function<StoreId, ZoneId> zones) {}
@@ -67,7 +69,8 @@ public final class ConnectorsModule implements AutoCloseable {
         audit = faces.audit();
         shopErasure = new ShopErasure(
                 database, new ShopErasure.Faces(faces.customers(), faces.orders(), faces.privacy(), audit), clock);
-        Effects effects = new Effects(faces.orders(), faces.customers(), intake, privacy);
+        Effects effects =
+                new Effects(new Effects.Faces(faces.orders(), faces.customers(), faces.shopReturns(), intake, privacy));
         worker = new InboxWorker(database, effects, mentions, new InboxWorker.Following(faces.tracking(), clock));
         inbox = new Inbox(database, mentions, worker, clock);
         group = new GroupCommit<>("inbox-commit", deliveries -> store(ground, deliveries));

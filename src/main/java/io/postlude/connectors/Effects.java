@@ -15,6 +15,8 @@ import io.postlude.orders.Orders;
 import io.postlude.orders.ProductSnapshot;
 import io.postlude.orders.RefundSnapshot;
 import io.postlude.orders.Taken;
+import io.postlude.returns.ShopReturnNews;
+import io.postlude.returns.ShopReturns;
 import io.postlude.stores.Source;
 import io.postlude.tracking.EstimateReport;
 import io.postlude.tracking.ScanReport;
@@ -37,14 +39,20 @@ final class Effects {
 
     private final Orders orders;
     private final Customers customers;
+    private final ShopReturns shopReturns;
     private final OrderIntake intake;
     private final PrivacyDesk privacy;
 
-    Effects(Orders orders, Customers customers, OrderIntake intake, PrivacyDesk privacy) {
-        this.orders = orders;
-        this.customers = customers;
-        this.intake = intake;
-        this.privacy = privacy;
+    /** Who is told; {@code intake} and {@code privacy} are our own. */
+    record Faces(
+            Orders orders, Customers customers, ShopReturns shopReturns, OrderIntake intake, PrivacyDesk privacy) {}
+
+    Effects(Faces faces) {
+        this.orders = faces.orders();
+        this.customers = faces.customers();
+        this.shopReturns = faces.shopReturns();
+        this.intake = faces.intake();
+        this.privacy = faces.privacy();
     }
 
     /** A delivery that was read. */
@@ -137,6 +145,7 @@ final class Effects {
                     result(delivery.id()).done.add("the carrier expects it by " + estimate.by());
                 }
                 case Statement.MoneyWentBack _,
+                        Statement.ReturnStands _,
                         Statement.FulfilmentSeen _,
                         Statement.DataAsked _,
                         Statement.ForgetPerson _,
@@ -235,6 +244,7 @@ final class Effects {
                                 "the tracking number of fulfilment " + seen.fulfilmentReference() + " is not here yet";
                     result.scans.addAll(scans);
                 }
+                case Statement.ReturnStands(ShopReturnNews news) -> returned(result, news);
                 case Statement.DataAsked asked -> result.done.add(privacy.dataAsked(tx, store, source, asked));
                 case Statement.ForgetPerson forget ->
                     result.done.add(privacy.forget(tx, store, source, forget.person()));
@@ -248,6 +258,20 @@ final class Effects {
                         Statement.EstimateSaid _,
                         Statement.Nothing _ -> {}
             }
+        }
+
+        private void returned(Result result, ShopReturnNews news) {
+            shopReturns
+                    .take(tx, store, news)
+                    .ifPresentOrElse(
+                            heard -> {
+                                result.about.add(String.valueOf(heard.order()));
+                                result.done.add("return " + heard.id() + " of the shop"
+                                        + (heard.fresh() ? "" : ": nothing new"));
+                            },
+                            () -> result.later = news.order() == null
+                                    ? "return " + news.reference() + " is not here yet"
+                                    : "order " + news.order() + " is not here yet");
         }
 
         private List<FulfilmentSnapshot.Parcel> parcels(Source source, Statement.FulfilmentSeen seen) {

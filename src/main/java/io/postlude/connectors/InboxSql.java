@@ -72,7 +72,11 @@ final class InboxSql {
         /** Read when it is worked, not when it is claimed: a row that cannot be read holds up no other. */
         Mappings.Envelope envelope() {
             return new Mappings.Envelope(
-                    Source.of(source).orElseThrow(), topic, SenderHeaders.shop(headers), receivedAt);
+                    Source.of(source).orElseThrow(),
+                    topic,
+                    SenderHeaders.shop(headers),
+                    receivedAt,
+                    SenderHeaders.sentAt(headers));
         }
     }
 

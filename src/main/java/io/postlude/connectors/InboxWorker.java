@@ -171,19 +171,27 @@ final class InboxWorker implements AutoCloseable {
         for (Effects.Read one : read) terms.put(one.id(), terms(one));
         mentions.write(tx, store, terms);
         Map<InboxId, Set<String>> about = new HashMap<>();
+        Set<InboxId> waiting = new HashSet<>();
         effects.apply(tx, store, read).forEach((id, result) -> {
             about.put(id, result.about);
+            if (result.later != null) waiting.add(id);
             Work row = java.util.Objects.requireNonNull(rows.get(id));
             if (!result.scans.isEmpty() && result.refused.isEmpty()) scans.add(new WithScans(id, result));
             else settled.add(settled(row, result));
         });
         mentions.write(tx, store, about);
         InboxSql.settle(tx, store, settled, clock.instant());
-        hasten(tx, store, read);
+        hasten(
+                tx,
+                store,
+                read.stream().filter(one -> !waiting.contains(one.id())).toList());
         return settled.size();
     }
 
-    /** What waits for an order is worked when the order has come, not when its pause is over. */
+    /**
+     * What waits for an order, or for a return of the shop, is worked when that has come and not when its pause is over. What waits
+     * itself has not come: it would hasten itself for ever.
+     */
     private void hasten(Tx tx, StoreId store, List<Effects.Read> read) {
         Set<String> came = new HashSet<>();
         for (Effects.Read one : read)
@@ -191,6 +199,9 @@ final class InboxWorker implements AutoCloseable {
                 switch (statement) {
                     case Statement.OrderStands(var order) -> came.add(order.reference());
                     case Statement.FulfilmentStands(String order, var _) -> came.add(order);
+                    case Statement.ReturnStands(var news) -> {
+                        if (news.order() != null) came.add(news.reference());
+                    }
                     default -> {}
                 }
         mentions.hasten(tx, store, came, clock.instant());

@@ -75,6 +75,12 @@ public final class JsonFields {
         return value != null && !value.isNull();
     }
 
+    /** Whether a list is there; an object under the name is no fault. */
+    public boolean hasList(String name) {
+        JsonNode value = node.get(name);
+        return value != null && value.isArray();
+    }
+
     /** Whether a text or number is there; an object or array under the name is no fault. */
     public boolean hasText(String name) {
         JsonNode value = node.get(name);

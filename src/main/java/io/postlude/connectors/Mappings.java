@@ -24,9 +24,24 @@ final class Mappings {
     /**
      * What is known of a body beside it.
      *
+     * @param sentAt when the sender says that it happened; it stays the same when they send it again. Null where they do not say
      * @param shop the domain of the shop that sent it; null where the sender names none
      */
-    record Envelope(Source source, String topic, @Nullable String shop, Instant receivedAt) {}
+    record Envelope(
+            Source source,
+            String topic,
+            @Nullable String shop,
+            Instant receivedAt,
+            @Nullable Instant sentAt) {
+        Envelope(Source source, String topic, @Nullable String shop, Instant receivedAt) {
+            this(source, topic, shop, receivedAt, null);
+        }
+
+        /** When it was said, as far as that is known. */
+        Instant saidAt() {
+            return sentAt == null || sentAt.isAfter(receivedAt) ? receivedAt : sentAt;
+        }
+    }
 
     static Reading read(Envelope envelope, byte[] body) {
         Instant receivedAt = envelope.receivedAt();

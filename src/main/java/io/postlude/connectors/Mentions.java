@@ -41,6 +41,7 @@ final class Mentions {
                 addParcels(terms, fulfilment);
             }
             case Statement.MoneyWentBack refund -> add(terms, refund.orderReference());
+            case Statement.ReturnStands(var news) -> add(terms, news.order(), news.reference(), news.name());
             case Statement.ProductIs(var product) -> add(terms, product.reference());
             case Statement.PersonIs(var person) -> addPerson(terms, person);
             case Statement.ParcelSeen(var scan) -> add(terms, scan.number());

@@ -1,6 +1,7 @@
 package io.postlude.connectors;
 
 import io.postlude.stores.Source;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -14,6 +15,7 @@ final class SenderHeaders {
     private static final List<String> SIGNS = List.of("hmac", "signature");
 
     private static final String SHOP_LINE = "X-Shopify-Shop-Domain:";
+    private static final String SENT_LINE = "X-Shopify-Triggered-At:";
     private static final Pattern SHOP = Pattern.compile("[a-z0-9][a-z0-9.-]{0,250}");
 
     private SenderHeaders() {}
@@ -60,6 +62,16 @@ final class SenderHeaders {
                 .filter(line -> line.regionMatches(true, 0, SHOP_LINE, 0, SHOP_LINE.length()))
                 .map(line -> line.substring(SHOP_LINE.length()).strip().toLowerCase(Locale.ROOT))
                 .filter(shop -> SHOP.matcher(shop).matches())
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** When the shop says that it happened, among the headers kept; null where none does. */
+    static @Nullable Instant sentAt(String kept) {
+        return kept.lines()
+                .filter(line -> line.regionMatches(true, 0, SENT_LINE, 0, SENT_LINE.length()))
+                .flatMap(line ->
+                        JsonText.instant(line.substring(SENT_LINE.length()).strip()).stream())
                 .findFirst()
                 .orElse(null);
     }

@@ -35,6 +35,13 @@ final class ShopifyMapping {
             case "orders/edited" -> nothing("the order itself follows as orders/updated");
             case "orders/delete" -> nothing("an order deleted in the shop stays on record here");
             case "refunds/create" -> List.of(refund(body));
+            case "returns/request",
+                    "returns/approve",
+                    "returns/decline",
+                    "returns/cancel",
+                    "returns/close",
+                    "returns/reopen",
+                    "returns/update" -> List.of(ShopifyReturns.read(topic, body, envelope.saidAt()));
             case "fulfillments/create", "fulfillments/update" -> fulfilment(body);
             case "fulfillment_events/create" -> List.of(fulfilmentEvent(body, envelope.receivedAt()));
             case "products/create", "products/update" ->

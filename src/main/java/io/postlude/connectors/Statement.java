@@ -6,6 +6,7 @@ import io.postlude.orders.FulfilmentSnapshot;
 import io.postlude.orders.OrderSnapshot;
 import io.postlude.orders.ProductSnapshot;
 import io.postlude.orders.RefundSnapshot;
+import io.postlude.returns.ShopReturnNews;
 import io.postlude.stores.Source;
 import io.postlude.tracking.EstimateReport;
 import io.postlude.tracking.RawCode;
@@ -47,6 +48,9 @@ sealed interface Statement {
             return new RefundSnapshot(reference, at, Money.parse(amount, ofOrder), lines, reason);
         }
     }
+
+    /** How a return stands that was made in the shop. */
+    record ReturnStands(ShopReturnNews news) implements Statement {}
 
     /** What a product is. */
     record ProductIs(ProductSnapshot product) implements Statement {}

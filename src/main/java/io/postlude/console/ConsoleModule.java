@@ -270,6 +270,7 @@ public final class ConsoleModule implements Web.Routes {
         new ReturnMoneyDesk(frame, sources).addTo(counter);
         new StockDesk(frame, sources).addTo(counter);
         new PickupsDesk(frame, sources).addTo(counter);
+        new ShopReturnsDesk(frame, sources).addTo(counter);
         new ReturnInsightsDesk(frame, sources).addTo(counter);
         new ReturnReasonsDesk(frame, sources).addTo(counter);
         new ReturnCostsDesk(

@@ -36,6 +36,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** All returns: those that wait for somebody, those under way, those done; filtered, found by label, taken along as CSV. */
@@ -76,7 +77,8 @@ final class ReturnsDesk {
             Map<OrderId, OrderView> orders,
             Map<Stage, Long> counts,
             List<Due> due,
-            long troubled) {}
+            long troubled,
+            ShopReturnsDesk.Listed inShop) {}
 
     private Answer show(Visit visit) {
         Address address = Address.of(visit.http(), PATH, NAMES);
@@ -105,6 +107,7 @@ final class ReturnsDesk {
         if (visit.may(Permission.RECEIVE_RETURNS)) ways.add(new Link("Receive", ReceiveDesk.PATH));
         ways.add(new Link("Exceptions", PATH + "/exceptions"));
         ways.add(new Link("Money", PATH + "/money"));
+        ways.add(new Link("Made in the shop", ShopReturnsDesk.PATH));
         ways.add(new Link("Stock", StockDesk.PATH));
         ways.add(new Link("Pickups", PickupsDesk.PATH));
         ways.add(new Link("Fairness", FairnessDesk.PATH));
@@ -125,7 +128,14 @@ final class ReturnsDesk {
                 sources.orders(tx, visit, page.rows()),
                 sources.returns().returns().counts(tx, visit.store()),
                 sources.returns().records().due(tx, visit.store()),
-                sources.returns().records().troubled(tx, visit.store()));
+                sources.returns().records().troubled(tx, visit.store()),
+                isTop(address) ? ShopReturnsDesk.Listed.open(tx, visit, sources) : ShopReturnsDesk.Listed.NONE);
+    }
+
+    /** What was made in the shop and is not over stands before all others, on the first page that nothing narrows down. */
+    private static boolean isTop(Address address) {
+        boolean wide = address.text("view").isEmpty() || address.is("view", "open");
+        return wide && address.count("q", "reason", "method", "after") == 0;
     }
 
     private static ReturnQuery query(Address address, int rows, @Nullable String cursor) {
@@ -254,8 +264,11 @@ final class ReturnsDesk {
                         Column.text("Why").wide(),
                         Column.text("Stands"),
                         Column.number("Comes to")),
-                rows.stream()
-                        .map(view -> row(visit, view, found.orders().get(view.order())))
+                Stream.concat(
+                                found.inShop().rows(visit).stream(),
+                                rows.stream()
+                                        .map(view ->
+                                                row(visit, view, found.orders().get(view.order()))))
                         .toList(),
                 empty,
                 null,

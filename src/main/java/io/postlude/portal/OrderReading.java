@@ -11,13 +11,17 @@ import io.postlude.kernel.Database;
 import io.postlude.kernel.StoreId;
 import io.postlude.orders.LineId;
 import io.postlude.orders.OrderId;
+import io.postlude.orders.OrderView;
 import io.postlude.orders.Orders;
 import io.postlude.returns.Offering;
 import io.postlude.returns.ReturnView;
 import io.postlude.returns.Returns;
+import io.postlude.returns.ShopReturn;
+import io.postlude.returns.ShopReturns;
 import io.postlude.stores.Store;
 import io.postlude.stores.Stores;
 import io.postlude.texts.Texts;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,6 +37,7 @@ final class OrderReading implements PageFacts {
     private final Claims claims;
     private final Blocks blocks;
     private final SizeReading sizes;
+    private final ShopReturns shopReturns;
 
     OrderReading(Database database, Portal.Faces faces) {
         this.database = database;
@@ -42,6 +47,7 @@ final class OrderReading implements PageFacts {
         this.returns = faces.back().returns();
         this.claims = faces.back().claims();
         this.blocks = faces.blocks();
+        this.shopReturns = faces.back().news().inShop();
         this.sizes = new SizeReading(faces.orders(), faces.back().returns());
     }
 
@@ -88,6 +94,28 @@ final class OrderReading implements PageFacts {
                     .map(offering -> new Backs(true, offering.until(), codes, troubles))
                     .orElse(new Backs(false, null, codes, troubles));
         });
+    }
+
+    @Override
+    public List<InShop> inShop(StoreId store, long order) {
+        OrderId id = new OrderId(order);
+        return database.inStore(store, tx -> {
+            List<ShopReturn> all = shopReturns.ofOrder(tx, store, id);
+            if (all.isEmpty()) return List.of();
+            OrderView view = orders.order(tx, store, id).orElseThrow();
+            Map<String, String> titles = new HashMap<>();
+            view.lines().forEach(line -> titles.put(line.reference(), line.title()));
+            var refunded = shopReturns.refunded(tx, store, view);
+            return all.stream()
+                    .map(one -> new InShop(one, titles, isPaid(one, refunded.getOrDefault(one.id(), Map.of()))))
+                    .toList();
+        });
+    }
+
+    private static boolean isPaid(ShopReturn one, Map<String, Integer> refunded) {
+        int pieces = one.items().stream().mapToInt(ShopReturn.Item::pieces).sum();
+        return pieces > 0
+                && refunded.values().stream().mapToInt(Integer::intValue).sum() >= pieces;
     }
 
     @Override

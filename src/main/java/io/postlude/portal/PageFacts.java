@@ -5,6 +5,7 @@ import io.postlude.deliveries.Language;
 import io.postlude.deliveries.Manner;
 import io.postlude.kernel.StoreId;
 import io.postlude.orders.LineId;
+import io.postlude.returns.ShopReturn;
 import io.postlude.returns.SizeFit;
 import io.postlude.stores.Brand;
 import java.time.LocalDate;
@@ -55,6 +56,18 @@ interface PageFacts {
     /** What a journey put on the page; {@code language} null: the customer's own. Asked for only when a page is really sent. */
     default Optional<TrackingPage.Block> block(StoreId store, long order, @Nullable Language language) {
         return Optional.empty();
+    }
+
+    /** Returns of an order that were made in the shop. */
+    default List<InShop> inShop(StoreId store, long order) {
+        return List.of();
+    }
+
+    /** With what its things are called; {@code refunded}: the shop gave the money for all of it. */
+    record InShop(ShopReturn it, Map<String, String> titles, boolean refunded) {
+        public InShop {
+            titles = Map.copyOf(titles);
+        }
     }
 
     /** {@code until} is the last day, where there is one; {@code codes} are those of its returns. */

@@ -17,6 +17,7 @@ public record TrackingPage(
         @Nullable Block block,
         ParcelPart parcel,
         List<ParcelPart> others,
+        List<InShop> inShop,
         List<Action> actions,
         List<Fact> facts,
         Brand.@Nullable Showcase showcase,
@@ -26,6 +27,7 @@ public record TrackingPage(
     public TrackingPage {
         doing = List.copyOf(doing);
         others = List.copyOf(others);
+        inShop = List.copyOf(inShop);
         actions = List.copyOf(actions);
         facts = List.copyOf(facts);
     }
@@ -33,17 +35,24 @@ public record TrackingPage(
     /** {@code button} and {@code link} are empty together; {@code lang} is that of the words. */
     public record Block(String lang, String heading, String text, String button, String link) {}
 
+    /** A return that was made in the shop: what goes back, why, and where it stands. */
+    public record InShop(String heading, String stands, List<String> things) {
+        public InShop {
+            things = List.copyOf(things);
+        }
+    }
+
     /** With what a journey put on it. */
     TrackingPage with(@Nullable Block placed) {
         return new TrackingPage(
-                frame, live, offline, hero, progress, doing, gift, placed, parcel, others, actions, facts, showcase,
-                choosing, asking);
+                frame, live, offline, hero, progress, doing, gift, placed, parcel, others, inShop, actions, facts,
+                showcase, choosing, asking);
     }
 
     /** Names what the page says apart from when it was written: an open page compares it with the present one. */
     public String state() {
         String said = hero + "|" + progress + "|" + doing + "|" + gift + "|" + block + "|" + parcel + "|" + others + "|"
-                + actions + "|" + facts + "|" + choosing + "|" + asking;
+                + inShop + "|" + actions + "|" + facts + "|" + choosing + "|" + asking;
         return TrackingPages.nameOf(said + "|" + frame.stylesheet() + "|" + frame.assets());
     }
 

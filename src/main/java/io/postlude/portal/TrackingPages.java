@@ -13,6 +13,7 @@ import io.postlude.portal.PageFacts.Shop;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -85,7 +86,8 @@ final class TrackingPages {
         Language language = key.language() == null ? known.language() : key.language();
         Words words = shop.face().words(language);
         Scene scene = Scene.of(words, new Days(words, known.zone(), clock.instant()), shop.brand(), known.facts());
-        return new Told(scene, known.measures(), known.dialogue(), backs(key, scene), sizes(key, scene));
+        return new Told(
+                scene, known.measures(), known.dialogue(), backs(key, scene), inShop(key, scene), sizes(key, scene));
     }
 
     /** Only what came can go back, and only what came or is late can be missed: everybody else's page asks for neither. */
@@ -97,6 +99,14 @@ final class TrackingPages {
                         .map(target -> facts.backs(target.store(), target.order()))
                         .orElse(PageFacts.Backs.NONE)
                 : PageFacts.Backs.NONE;
+    }
+
+    /** Only what left can come back. */
+    private List<PageFacts.InShop> inShop(PageCache.Key key, Scene scene) {
+        if (scene.order().parcels().isEmpty()) return List.of();
+        return links.open(key.token())
+                .map(target -> facts.inShop(target.store(), target.order()))
+                .orElse(List.of());
     }
 
     private Map<LineId, PageFacts.Fit> sizes(PageCache.Key key, Scene scene) {

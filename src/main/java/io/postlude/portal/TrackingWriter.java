@@ -79,6 +79,7 @@ final class TrackingWriter {
                 null,
                 mainPart(),
                 otherParts(),
+                inShop(),
                 actions,
                 facts(),
                 showcase(),
@@ -103,6 +104,25 @@ final class TrackingWriter {
         }
         doing.add(words.sentence("doing.here", names));
         return doing;
+    }
+
+    private List<TrackingPage.InShop> inShop() {
+        return told.inShop().stream()
+                .map(one -> new TrackingPage.InShop(
+                        words.say("back.do.one", Map.of("code", one.it().called())),
+                        words.get(
+                                one.refunded()
+                                        ? "back.shop.refunded"
+                                        : "back.shop." + one.it().state()),
+                        one.it().items().stream()
+                                .map(item -> words.say(
+                                        "back.shop.thing",
+                                        Map.of(
+                                                "count", String.valueOf(item.pieces()),
+                                                "thing", one.titles().getOrDefault(item.line(), ""),
+                                                "reason", words.get("back.reason." + item.reason()))))
+                                .toList()))
+                .toList();
     }
 
     private TrackingPage.@Nullable Gift gift() {

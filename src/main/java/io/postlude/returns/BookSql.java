@@ -118,10 +118,13 @@ final class BookSql {
         return settled;
     }
 
-    /** The numbers of the pieces of a line that can still come back: sent, not refunded elsewhere, in no return. */
-    static List<Integer> free(OrderView.Line line, Set<Integer> held, int settledHere) {
+    /**
+     * The numbers of the pieces of a line that can still come back: sent, not refunded elsewhere, in no return, be it ours or one
+     * that was made in the shop.
+     */
+    static List<Integer> free(OrderView.Line line, Set<Integer> held, int settledHere, int heldInShop) {
         int elsewhere = Math.max(0, line.refunded() - settledHere);
-        int most = Math.min(line.shipped(), line.quantity() - elsewhere) - held.size();
+        int most = Math.min(line.shipped(), line.quantity() - elsewhere) - held.size() - heldInShop;
         List<Integer> free = new ArrayList<>();
         for (int number = 1; number <= line.quantity() && free.size() < most; number++)
             if (!held.contains(number)) free.add(number);

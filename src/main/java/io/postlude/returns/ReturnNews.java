@@ -22,9 +22,16 @@ import org.jspecify.annotations.Nullable;
 /** Reads what there is to tell about returns: how they stand, until when money is promised, and what was said about pieces. */
 public final class ReturnNews {
     private final Promises promises;
+    private final ShopReturns inShop;
 
-    public ReturnNews(Promises promises) {
+    public ReturnNews(Promises promises, ShopReturns inShop) {
         this.promises = promises;
+        this.inShop = inShop;
+    }
+
+    /** Those that were made in the shop. */
+    public ShopReturns inShop() {
+        return inShop;
     }
 
     /**

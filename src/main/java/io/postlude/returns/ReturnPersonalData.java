@@ -44,6 +44,16 @@ public final class ReturnPersonalData implements PersonalData {
                         row.getString(1), Tx.instantNotNull(row, "requested_at"), row.getString(3), row.getString(4)),
                 store,
                 ids);
+        List<Told> inShop = tx.list(
+                """
+                select r.reference, r.first_at, r.state, i.words
+                from returns.shop_return r
+                join returns.shop_return_item i on i.store_id = r.store_id and i.shop_return_id = r.id
+                where r.store_id = ? and r.customer_id = any(?) order by r.id, i.item""",
+                row -> new Told(
+                        row.getString(1), Tx.instantNotNull(row, "first_at"), row.getString(3), row.getString(4)),
+                store,
+                ids);
         List<Declared> declared = tx.list(
                 "select * from returns.withdrawal where store_id = ? and customer_id = any(?) order by id",
                 row -> new Declared(
@@ -54,6 +64,7 @@ public final class ReturnPersonalData implements PersonalData {
                 store,
                 ids);
         all.set("returns", Json.MAPPER.valueToTree(told));
+        all.set("returnsInShop", Json.MAPPER.valueToTree(inShop));
         all.set("withdrawals", Json.MAPPER.valueToTree(declared));
         all.set("score", Json.MAPPER.valueToTree(weighed(tx, store, ids)));
         all.set("appeals", Json.MAPPER.valueToTree(appeals(tx, store, ids)));
@@ -93,6 +104,13 @@ public final class ReturnPersonalData implements PersonalData {
         tx.execute("""
                 update returns.piece set words = null, finding = null where store_id = ? and return_id in
                   (select id from returns.customer_return where store_id = ? and customer_id = any(?))""", store, store, ids);
+        tx.execute("""
+                update returns.shop_return_item set words = null where store_id = ? and shop_return_id in
+                  (select id from returns.shop_return where store_id = ? and customer_id = any(?))""", store, store, ids);
+        tx.execute(
+                "update returns.shop_return set note = null, customer_id = null where store_id = ? and customer_id = any(?)",
+                store,
+                ids);
         tx.execute("""
                 update returns.withdrawal set name = '', email = '', customer_id = null
                 where store_id = ? and customer_id = any(?)""", store, ids);

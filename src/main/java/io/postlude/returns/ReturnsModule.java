@@ -43,6 +43,7 @@ public final class ReturnsModule {
     private final ReturnInsights insights = new ReturnInsights();
     private final ReasonCounts reasons;
     private final ReturnCosts costs = new ReturnCosts();
+    private final ShopReturns shopReturns;
 
     /** What the kernel gives. */
     public record Ground(Database database, EventLog log, Ids ids, InstantSource clock) {}
@@ -90,7 +91,8 @@ public final class ReturnsModule {
         this.reasons = new ReasonCounts(subjects(faces));
         this.strays = new Strays(ground.ids(), ground.clock());
         this.replay = new Replay(returns.policies());
-        this.news = new ReturnNews(faces.promises());
+        this.shopReturns = new ShopReturns(ground.log(), ground.ids(), faces.orders());
+        this.news = new ReturnNews(faces.promises(), shopReturns);
         this.scans = new ReturnScans(returns);
         this.withdrawals = new Withdrawals(
                 new Withdrawals.Parts(ground.log(), ground.ids(), ground.clock(), faces.stores(), faces.tracking()));
@@ -98,6 +100,11 @@ public final class ReturnsModule {
 
     public Returns returns() {
         return returns;
+    }
+
+    /** Those that were made in the shop. */
+    public ShopReturns shopReturns() {
+        return shopReturns;
     }
 
     /** What was written down of them. */

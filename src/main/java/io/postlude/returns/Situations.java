@@ -69,11 +69,16 @@ final class Situations {
         OrderWorth worth = OrderWorth.of(order);
         Map<LineId, Set<Integer>> held = BookSql.held(tx, store.id(), order.id());
         Map<LineId, Integer> settled = held.isEmpty() ? Map.of() : BookSql.settled(tx, store.id(), order.id());
+        Map<String, Integer> inShop = ShopReturns.held(tx, store.id(), order, byReference(order, settled));
         Map<LineId, List<Integer>> free = new HashMap<>();
         for (OrderView.Line line : order.lines())
             free.put(
                     line.id(),
-                    BookSql.free(line, held.getOrDefault(line.id(), Set.of()), settled.getOrDefault(line.id(), 0)));
+                    BookSql.free(
+                            line,
+                            held.getOrDefault(line.id(), Set.of()),
+                            settled.getOrDefault(line.id(), 0),
+                            inShop.getOrDefault(line.reference(), 0)));
         FactsReading.Moment moment =
                 new FactsReading.Moment(customer(tx, store, order.customer(), now), store.zone(), now);
         return new Situation(
@@ -85,6 +90,13 @@ final class Situations {
                 free,
                 held,
                 held.isEmpty() ? 0 : BookSql.shippingHeld(tx, store.id(), order.id()));
+    }
+
+    private static Map<String, Integer> byReference(OrderView order, Map<LineId, Integer> settled) {
+        Map<String, Integer> pieces = new HashMap<>();
+        for (OrderView.Line line : order.lines())
+            pieces.merge(line.reference(), settled.getOrDefault(line.id(), 0), Integer::sum);
+        return pieces;
     }
 
     /** What an ask comes to in a situation, with what is there of the things it wants. */

@@ -141,7 +141,7 @@ final class ApiWorld implements AutoCloseable {
                                                         List.of(ActForm.Field.text("text", "Text", 200)))),
                                                 segments::titles)),
                                 segments,
-                                new ReturnNews(world.promises),
+                                new ReturnNews(world.promises, world.shopReturns),
                                 loyalty(world).rewards()),
                         JourneysModule.Additions.NONE)
                 .journeys();

@@ -128,6 +128,14 @@ final class PlantedRows {
         return PublicId.print("ret", (Id) () -> id);
     }
 
+    String returnedInShop(StoreId store, Taken taken) {
+        long id = ground.ids.next();
+        ground.database.runInStore(store, tx -> tx.execute("""
+                insert into returns.shop_return (store_id, id, source, reference, order_id, state, state_at, first_at)
+                values (?, ?, 'shopify', '46', ?, 'OPEN', now(), now())""", store, id, taken.order()));
+        return PublicId.print("srt", (Id) () -> id);
+    }
+
     String claimed(StoreId store, Taken taken) {
         long id = ground.ids.next();
         ground.database.runInStore(store, tx -> tx.execute("""

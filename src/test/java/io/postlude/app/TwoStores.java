@@ -147,6 +147,7 @@ final class TwoStores implements AutoCloseable {
                         Map.entry("texts", List.of(text(store, word))),
                         Map.entry("touchpoints", List.of(planted.touchpoint(store, taken))),
                         Map.entry("returns", List.of(planted.returned(store, taken))),
+                        Map.entry("shop", List.of(planted.returnedInShop(store, taken))),
                         Map.entry("claims", List.of(planted.claimed(store, taken))),
                         Map.entry("payouts", List.of("pay_1")),
                         Map.entry("photos", List.of("1")),

@@ -25,6 +25,8 @@ import io.postlude.promises.PromiseEvent;
 import io.postlude.promises.Promises;
 import io.postlude.returns.LessonEvent;
 import io.postlude.returns.ReturnEvent;
+import io.postlude.returns.ShopReturnEvent;
+import io.postlude.returns.ShopReturns;
 import io.postlude.stores.Actor;
 import io.postlude.stores.Connection;
 import io.postlude.stores.Connections;
@@ -77,6 +79,7 @@ public final class ConnectorsWorld implements AutoCloseable {
                             TrackingEvent.class,
                             DeliveryEvent.class,
                             LessonEvent.class,
+                            ShopReturnEvent.class,
                             ReturnEvent.class,
                             io.postlude.claims.ClaimEvent.class)));
     public final StoresModule stores =
@@ -87,6 +90,7 @@ public final class ConnectorsWorld implements AutoCloseable {
             customers,
             List.of(new OrderPersonalData(), new InboxPersonalData(secrets)));
     public final Orders orders = new Orders(customers, log, ids, clock);
+    public final ShopReturns shopReturns = new ShopReturns(log, ids, orders);
     public final Promises promises;
     public final Tracking tracking;
     public final Deliveries deliveries;
@@ -112,7 +116,15 @@ public final class ConnectorsWorld implements AutoCloseable {
         connectors = new ConnectorsModule(
                 new ConnectorsModule.Ground(database(), ids, secrets, clock, metrics.registry(), BODY_LIMIT_BYTES),
                 new ConnectorsModule.Faces(
-                        stores.connections(), stores.audit(), customers, privacy, orders, promises, tracking, zones));
+                        stores.connections(),
+                        stores.audit(),
+                        customers,
+                        privacy,
+                        orders,
+                        shopReturns,
+                        promises,
+                        tracking,
+                        zones));
         List<Web.Routes> routes = new java.util.ArrayList<>(more.apply(this));
         web = new Web(
                 settings,
@@ -146,12 +158,20 @@ public final class ConnectorsWorld implements AutoCloseable {
 
     @CanIgnoreReturnValue
     HttpResponse<String> deliver(Connection connection, String topic, byte[] body, String deliveryId) {
+        return deliver(connection, topic, body, deliveryId, Map.of());
+    }
+
+    /** With more headers than every sender sends. */
+    @CanIgnoreReturnValue
+    HttpResponse<String> deliver(
+            Connection connection, String topic, byte[] body, String deliveryId, Map<String, String> more) {
         Map<String, String> headers = new HashMap<>(Signing.headers(connection.source(), body, SECRET));
         String topicHeader = SenderHeaders.topic(connection.source());
         if (topicHeader != null && !topic.isEmpty()) headers.put(topicHeader, topic);
         if (connection.shopDomain() != null) headers.put("X-Shopify-Shop-Domain", connection.shopDomain());
         String idHeader = SenderHeaders.delivery(connection.source());
         if (idHeader != null) headers.put(idHeader, topic + deliveryId);
+        headers.putAll(more);
         return send("POST", path(connection), body, headers);
     }
 
