@@ -8,6 +8,7 @@ import io.postlude.kernel.Problem;
 import io.postlude.kernel.Refusal;
 import io.postlude.kernel.Tx;
 import io.postlude.returns.ShopReturn;
+import io.postlude.returns.ShopReturnQuery;
 import io.postlude.returns.ShopReturns;
 import io.postlude.stores.Scope;
 import java.time.Instant;
@@ -46,7 +47,8 @@ final class ShopReturnEndpoints {
     record Thing(String item, int quantity, String reason) {}
 
     private Answer list(Call call, Tx tx) {
-        Page<ShopReturn> page = returns.list(tx, call.store(), states(call), call.cursor(), call.limit());
+        Page<ShopReturn> page =
+                returns.list(tx, call.store(), new ShopReturnQuery(states(call), call.cursor(), call.limit()));
         call.next(page.next());
         return Answer.ok(
                 new Listed(page.rows().stream().map(ShopReturnEndpoints::one).toList()));

@@ -19,6 +19,7 @@ import io.postlude.orders.OrderView;
 import io.postlude.returns.ReturnView;
 import io.postlude.returns.ShopReturn;
 import io.postlude.returns.ShopReturnId;
+import io.postlude.returns.ShopReturnQuery;
 import io.postlude.stores.Permission;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -64,7 +65,8 @@ final class ShopReturnsDesk {
         /** Those that are not over, for the top of the queue. */
         static Listed open(Tx tx, Visit visit, ReturnsDesk.Sources sources) {
             Set<ShopReturn.State> open = Set.of(ShopReturn.State.REQUESTED, ShopReturn.State.OPEN);
-            Page<ShopReturn> page = sources.returns().shopReturns().list(tx, visit.store(), open, null, OPEN_ROWS);
+            Page<ShopReturn> page =
+                    sources.returns().shopReturns().list(tx, visit.store(), new ShopReturnQuery(open, null, OPEN_ROWS));
             return of(tx, visit, sources, page);
         }
 
@@ -133,9 +135,10 @@ final class ShopReturnsDesk {
                                         .list(
                                                 tx,
                                                 visit.store(),
-                                                List.of(),
-                                                after == null || after.isEmpty() ? null : after,
-                                                PAGE_ROWS)));
+                                                new ShopReturnQuery(
+                                                        Set.of(),
+                                                        after == null || after.isEmpty() ? null : after,
+                                                        PAGE_ROWS))));
         return Answer.page(
                 "sections",
                 new SectionsPage(

@@ -1,17 +1,16 @@
 package io.postlude.returns;
 
-import io.postlude.customers.CustomerId;
 import io.postlude.kernel.Page;
 import io.postlude.kernel.Page.Cursor;
 import io.postlude.kernel.StoreId;
 import io.postlude.kernel.Tx;
 import io.postlude.orders.OrderId;
+import io.postlude.orders.OrderView;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -37,19 +36,24 @@ final class ShopReturnSql {
                 news.reference());
     }
 
+    /** Under which id, and of which order, a row would be made. */
+    record Fresh(ShopReturnId id, OrderView order) {}
+
     /** Makes its row where there is none; answers its id. */
-    static ShopReturnId open(
-            Tx tx,
-            StoreId store,
-            ShopReturnId fresh,
-            ShopReturnNews news,
-            OrderId order,
-            @Nullable CustomerId customer) {
-        tx.execute("""
+    static ShopReturnId open(Tx tx, StoreId store, ShopReturnNews news, Fresh fresh) {
+        tx.execute(
+                """
                 insert into returns.shop_return as known
                   (store_id, id, source, reference, order_id, customer_id, state, state_at, first_at)
                 values (?, ?, ?, ?, ?, ?, 'OPEN', '1970-01-01', ?)
-                on conflict (store_id, source, reference) do update set first_at = least(known.first_at, excluded.first_at)""", store, fresh, news.source(), news.reference(), order, customer, news.at());
+                on conflict (store_id, source, reference) do update set first_at = least(known.first_at, excluded.first_at)""",
+                store,
+                fresh.id(),
+                news.source(),
+                news.reference(),
+                fresh.order().id(),
+                fresh.order().customer(),
+                news.at());
         return tx.first(
                         "select id from returns.shop_return where store_id = ? and source = ? and reference = ?",
                         row -> new ShopReturnId(row.getLong(1)),
@@ -149,9 +153,9 @@ final class ShopReturnSql {
                 order);
     }
 
-    /** A page, the newest first; {@code states} are those wanted. */
-    static Page<ShopReturn> list(
-            Tx tx, StoreId store, Collection<ShopReturn.State> states, @Nullable String from, int limit) {
+    /** A page, the newest first. */
+    static Page<ShopReturn> list(Tx tx, StoreId store, ShopReturnQuery query) {
+        String from = query.cursor();
         Cursor cursor = from == null
                 ? new Cursor(Cursor.at(END_OF_TIME, new ShopReturnId(0)).value(), Long.MAX_VALUE)
                 : Cursor.parse(from);
@@ -161,11 +165,11 @@ final class ShopReturnSql {
                 order by first_at desc, id desc limit ?""",
                 row -> new ShopReturnId(row.getLong(1)),
                 store,
-                states.stream().map(Enum::name).toArray(String[]::new),
+                query.states().stream().map(Enum::name).toArray(String[]::new),
                 cursor.time(),
                 cursor.id(),
-                limit + 1);
-        return Page.of(of(tx, store, ids), limit, one -> Cursor.at(one.firstAt(), one.id()));
+                query.limit() + 1);
+        return Page.of(of(tx, store, ids), query.limit(), one -> Cursor.at(one.firstAt(), one.id()));
     }
 
     static List<ShopReturn> of(Tx tx, StoreId store, List<ShopReturnId> ids) {

@@ -9,22 +9,17 @@ import io.postlude.orders.OrderId;
 import io.postlude.orders.OrderView;
 import io.postlude.orders.Orders;
 import java.time.Instant;
-import java.util.Collection;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Returns that were made in the shop's own admin. They are shown and keep their pieces from being sent back a second time; what is
  * given for them the shop gives, and we hear of it as one of its refunds.
  */
 public final class ShopReturns {
-    private static final int ROWS_LIMIT = 200;
-
     private final EventLog log;
     private final Ids ids;
     private final Orders orders;
@@ -58,7 +53,7 @@ public final class ShopReturns {
         BookSql.lock(tx, store, order);
         boolean fresh = ShopReturnSql.order(tx, store, news).isEmpty();
         ShopReturnId id =
-                ShopReturnSql.open(tx, store, new ShopReturnId(ids.next()), news, order.id(), order.customer());
+                ShopReturnSql.open(tx, store, news, new ShopReturnSql.Fresh(new ShopReturnId(ids.next()), order));
         fresh |= ShopReturnSql.move(tx, store, id, news);
         fresh |= ShopReturnSql.call(tx, store, id, news);
         fresh |= ShopReturnSql.hold(tx, store, id, news);
@@ -79,12 +74,9 @@ public final class ShopReturns {
         return ShopReturnSql.of(tx, store, ShopReturnSql.ofOrder(tx, store, order));
     }
 
-    /** A page, the newest first; no state stands for all. */
-    public Page<ShopReturn> list(
-            Tx tx, StoreId store, Collection<ShopReturn.State> states, @Nullable String cursor, int limit) {
-        Set<ShopReturn.State> wanted =
-                states.isEmpty() ? EnumSet.allOf(ShopReturn.State.class) : EnumSet.copyOf(states);
-        return ShopReturnSql.list(tx, store, wanted, cursor, Math.clamp(limit, 1, ROWS_LIMIT));
+    /** A page, the newest first. */
+    public Page<ShopReturn> list(Tx tx, StoreId store, ShopReturnQuery query) {
+        return ShopReturnSql.list(tx, store, query);
     }
 
     /** How many pieces the shop refunded for each of an order's: the oldest return takes first. Of a thing, by its line. */

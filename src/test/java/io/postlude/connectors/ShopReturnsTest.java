@@ -11,12 +11,14 @@ import io.postlude.returns.Offering;
 import io.postlude.returns.Reason;
 import io.postlude.returns.ReturnsModule;
 import io.postlude.returns.ShopReturn;
+import io.postlude.returns.ShopReturnQuery;
 import io.postlude.stores.Connection;
 import io.postlude.stores.Source;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -186,8 +188,9 @@ final class ShopReturnsTest {
 
     private static ShopReturn only(StoreId store) {
         return world.database().inStore(store, tx -> {
-            List<ShopReturn> all =
-                    returns.shopReturns().list(tx, store, List.of(), null, 10).rows();
+            List<ShopReturn> all = returns.shopReturns()
+                    .list(tx, store, new ShopReturnQuery(Set.of(), null, 10))
+                    .rows();
             assertEquals(1, all.size(), all::toString);
             return all.getFirst();
         });
