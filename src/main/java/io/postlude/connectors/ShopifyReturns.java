@@ -29,7 +29,7 @@ final class ShopifyReturns {
     static Statement read(String topic, JsonFields body, Instant saidAt) {
         String reference = id(body);
         if (reference == null) body.fault("id", "is needed");
-        boolean listed = body.hasList(THINGS);
+        boolean listed = isListed(body);
         return new Statement.ReturnStands(new ShopReturnNews(
                 Source.SHOPIFY.word(),
                 reference == null ? "" : reference,
@@ -38,8 +38,17 @@ final class ShopifyReturns {
                 state(topic, body),
                 decline(body.object("decline")),
                 listed ? items(body) : null,
-                listed || !body.has(THINGS) ? List.of() : removals(body.object(THINGS)),
+                body.hasList(THINGS) || !body.has(THINGS) ? List.of() : removals(body.object(THINGS)),
                 saidAt.truncatedTo(ChronoUnit.MICROS)));
+    }
+
+    /** A word that counts things and lists none leaves them out; they are not gone. */
+    private static boolean isListed(JsonFields body) {
+        if (!body.hasList(THINGS)) return false;
+        Integer counted = body.whole("total_return_line_items", 0, Integer.MAX_VALUE);
+        return counted == null
+                || counted == 0
+                || !body.objects(THINGS, LIST_LIMIT).isEmpty();
     }
 
     /** By the number, or by the end of the name that the newer interface gives it. */

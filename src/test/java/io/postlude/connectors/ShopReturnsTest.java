@@ -117,6 +117,8 @@ final class ShopReturnsTest {
         assertEquals(Map.of("1", 3, "2", 2), free(store));
         tell(shop, REQUESTED, "");
         assertEquals(Map.of("1", 1, "2", 1), free(store));
+        tell(shop, new Told("returns/approve", 4, thing("open", "")), "");
+        assertEquals(Map.of("1", 1, "2", 1), free(store), "it counts two things and lists none: they are not gone");
         tell(shop, new Told("returns/decline", 5, small("declined").replace("}", """
                         , "decline": {"reason": "return_period_ended", "note": "Too late, sorry"}}""")), "");
         assertEquals(Map.of("1", 3, "2", 2), free(store));
