@@ -242,6 +242,17 @@ final class ReturnsDesk {
                 visit.may(Permission.SEE_CUSTOMERS) ? address.at(PATH + ".csv") : null);
     }
 
+    /** Of every list of returns; the last says something of its own. */
+    static List<Column> columns(Column last) {
+        return List.of(
+                Column.text("Return"),
+                Column.text("Customer"),
+                Column.text("Things"),
+                Column.text("Why").wide(),
+                Column.text("Stands"),
+                last);
+    }
+
     private static Table table(Visit visit, Address address, Found found) {
         Empty empty = address.count(FILTERS) + address.count("q") > 0
                 ? new Empty(
@@ -257,13 +268,7 @@ final class ReturnsDesk {
         String next = found.page().next();
         return new Table(
                 "Returns",
-                List.of(
-                        Column.text("Return"),
-                        Column.text("Customer"),
-                        Column.text("Things"),
-                        Column.text("Why").wide(),
-                        Column.text("Stands"),
-                        Column.number("Comes to")),
+                columns(Column.number("Comes to")),
                 Stream.concat(
                                 found.inShop().rows(visit).stream(),
                                 rows.stream()

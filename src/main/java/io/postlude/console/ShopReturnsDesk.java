@@ -158,13 +158,7 @@ final class ShopReturnsDesk {
         List<Row> rows = found.rows(visit);
         return new Table(
                 "Returns made in the shop",
-                List.of(
-                        Column.text("Return"),
-                        Column.text("Customer"),
-                        Column.text("Things"),
-                        Column.text("Why").wide(),
-                        Column.text("Stands"),
-                        Column.text("Money")),
+                ReturnsDesk.columns(Column.text("Money")),
                 rows,
                 new Empty(
                         "None was made in the shop",
