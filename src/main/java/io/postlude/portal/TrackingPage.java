@@ -35,8 +35,8 @@ public record TrackingPage(
     /** {@code button} and {@code link} are empty together; {@code lang} is that of the words. */
     public record Block(String lang, String heading, String text, String button, String link) {}
 
-    /** A return that was made in the shop: what goes back, why, and where it stands. */
-    public record InShop(String heading, String stands, List<String> things) {
+    /** A return that was made in the shop: what goes back, why, and where it stands; {@code id} names its part of the page. */
+    public record InShop(String id, String heading, String stands, List<String> things) {
         public InShop {
             things = List.copyOf(things);
         }

@@ -109,6 +109,7 @@ final class TrackingWriter {
     private List<TrackingPage.InShop> inShop() {
         return told.inShop().stream()
                 .map(one -> new TrackingPage.InShop(
+                        one.it().id().toString(),
                         words.say("back.do.one", Map.of("code", one.it().called())),
                         words.get(
                                 one.refunded()

@@ -91,7 +91,7 @@ public final class ReturnsModule {
         this.reasons = new ReasonCounts(subjects(faces));
         this.strays = new Strays(ground.ids(), ground.clock());
         this.replay = new Replay(returns.policies());
-        this.shopReturns = new ShopReturns(ground.log(), ground.ids(), faces.orders());
+        this.shopReturns = new ShopReturns(ground.log(), ground.ids(), faces.customers(), faces.orders());
         this.news = new ReturnNews(faces.promises(), shopReturns);
         this.scans = new ReturnScans(returns);
         this.withdrawals = new Withdrawals(

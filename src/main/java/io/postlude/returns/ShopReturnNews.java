@@ -24,6 +24,17 @@ public record ShopReturnNews(
         List<Removal> removals,
         Instant at) {
 
+    /** Without what people wrote, of someone who was erased. */
+    ShopReturnNews anonymous() {
+        Decline without = decline == null ? null : new Decline(decline.reason(), null);
+        List<ShopReturn.Item> wordless = items == null
+                ? null
+                : items.stream()
+                        .map(item -> new ShopReturn.Item(item.item(), item.line(), item.pieces(), item.reason(), null))
+                        .toList();
+        return new ShopReturnNews(source, reference, order, name, state, without, wordless, removals, at);
+    }
+
     /** Why it was declined, in the shop's word and in a person's. */
     public record Decline(@Nullable String reason, @Nullable String note) {
         static final Decline NONE = new Decline(null, null);

@@ -1,5 +1,6 @@
 package io.postlude.returns;
 
+import io.postlude.customers.CustomerId;
 import io.postlude.kernel.Page;
 import io.postlude.kernel.Page.Cursor;
 import io.postlude.kernel.StoreId;
@@ -36,8 +37,8 @@ final class ShopReturnSql {
                 news.reference());
     }
 
-    /** Under which id, and of which order, a row would be made. */
-    record Fresh(ShopReturnId id, OrderView order) {}
+    /** Under which id, and of which order, a row would be made; {@code customer} null: nobody's, or nobody's any more. */
+    record Fresh(ShopReturnId id, OrderView order, @Nullable CustomerId customer) {}
 
     /** Makes its row where there is none; answers its id. */
     static ShopReturnId open(Tx tx, StoreId store, ShopReturnNews news, Fresh fresh) {
@@ -52,7 +53,7 @@ final class ShopReturnSql {
                 news.source(),
                 news.reference(),
                 fresh.order().id(),
-                fresh.order().customer(),
+                fresh.customer(),
                 news.at());
         return tx.first(
                         "select id from returns.shop_return where store_id = ? and source = ? and reference = ?",

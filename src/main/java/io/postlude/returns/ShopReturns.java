@@ -1,5 +1,7 @@
 package io.postlude.returns;
 
+import io.postlude.customers.CustomerId;
+import io.postlude.customers.Customers;
 import io.postlude.kernel.EventLog;
 import io.postlude.kernel.Ids;
 import io.postlude.kernel.Page;
@@ -22,11 +24,13 @@ import java.util.Set;
 public final class ShopReturns {
     private final EventLog log;
     private final Ids ids;
+    private final Customers customers;
     private final Orders orders;
 
-    public ShopReturns(EventLog log, Ids ids, Orders orders) {
+    public ShopReturns(EventLog log, Ids ids, Customers customers, Orders orders) {
         this.log = log;
         this.ids = ids;
+        this.customers = customers;
         this.orders = orders;
     }
 
@@ -49,11 +53,15 @@ public final class ShopReturns {
         return known.isPresent() || named == null ? known : orders.byReference(tx, store, news.source(), named);
     }
 
-    private Heard take(Tx tx, StoreId store, ShopReturnNews news, OrderView order) {
+    private Heard take(Tx tx, StoreId store, ShopReturnNews told, OrderView order) {
         BookSql.lock(tx, store, order);
+        // Shops tell of a return for weeks: what came before an erasure would come back with the next word.
+        boolean erased = isErased(tx, store, order);
+        ShopReturnNews news = erased ? told.anonymous() : told;
         boolean fresh = ShopReturnSql.order(tx, store, news).isEmpty();
-        ShopReturnId id =
-                ShopReturnSql.open(tx, store, news, new ShopReturnSql.Fresh(new ShopReturnId(ids.next()), order));
+        CustomerId whose = erased ? null : order.customer();
+        ShopReturnId id = ShopReturnSql.open(
+                tx, store, news, new ShopReturnSql.Fresh(new ShopReturnId(ids.next()), order, whose));
         fresh |= ShopReturnSql.move(tx, store, id, news);
         fresh |= ShopReturnSql.call(tx, store, id, news);
         fresh |= ShopReturnSql.hold(tx, store, id, news);
@@ -63,6 +71,12 @@ public final class ShopReturns {
             log.append(tx, new ShopReturnEvent.ShopReturnChanged(store, id, order.id(), state, news.at()));
         }
         return new Heard(id, order.id(), fresh);
+    }
+
+    private boolean isErased(Tx tx, StoreId store, OrderView order) {
+        CustomerId customer = order.customer();
+        return customer != null
+                && customers.called(tx, store, List.of(customer)).isEmpty();
     }
 
     public Optional<ShopReturn> find(Tx tx, StoreId store, ShopReturnId id) {

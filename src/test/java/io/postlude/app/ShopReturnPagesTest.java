@@ -71,6 +71,8 @@ final class ShopReturnPagesTest {
         String page = get(path() + "?lang=en", "Accept", "text/html");
         for (String said : List.of("Return #991-R1", "is being looked at", "1 × plain throw: It is too small"))
             assertTrue(page.contains(said), said + " is missing in " + page);
+        String named = "aria-labelledby=\"" + made.id() + "\"><h2 id=\"" + made.id() + "\">Return #991-R1";
+        assertTrue(page.contains(named), named + " is missing in " + page);
         assertTrue(get(path() + "?lang=de", "Accept", "text/html").contains("wird geprüft"));
     }
 

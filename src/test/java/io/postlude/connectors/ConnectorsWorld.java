@@ -90,7 +90,7 @@ public final class ConnectorsWorld implements AutoCloseable {
             customers,
             List.of(new OrderPersonalData(), new InboxPersonalData(secrets)));
     public final Orders orders = new Orders(customers, log, ids, clock);
-    public final ShopReturns shopReturns = new ShopReturns(log, ids, orders);
+    public final ShopReturns shopReturns = new ShopReturns(log, ids, customers, orders);
     public final Promises promises;
     public final Tracking tracking;
     public final Deliveries deliveries;

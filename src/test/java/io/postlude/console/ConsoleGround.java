@@ -145,7 +145,7 @@ final class ConsoleGround implements AutoCloseable {
                                         (tx, store) -> List.of(),
                                         segments.segments()::titles)),
                         segments.segments(),
-                        new ReturnNews(promises, new io.postlude.returns.ShopReturns(log, ids, orders)),
+                        new ReturnNews(promises, new io.postlude.returns.ShopReturns(log, ids, customers, orders)),
                         loyalty.rewards()),
                 JourneysModule.Additions.NONE);
         Privacy privacy = new Privacy(new Privacy.Ground(log, secrets, clock), customers, List.of());
@@ -157,7 +157,7 @@ final class ConsoleGround implements AutoCloseable {
                         customers,
                         privacy,
                         orders,
-                        new io.postlude.returns.ShopReturns(log, ids, orders),
+                        new io.postlude.returns.ShopReturns(log, ids, customers, orders),
                         promises,
                         tracking,
                         store -> stores.stores().get(store).zone()));

@@ -89,7 +89,8 @@ final class ReturnsWorld implements AutoCloseable {
                                 PromiseEvent.class,
                                 TrackingEvent.class,
                                 LessonEvent.class,
-                                ReturnEvent.class)));
+                                ReturnEvent.class,
+                                ShopReturnEvent.class)));
         Secrets secrets = new Secrets(database);
         stores = StoresModule.wire(new StoresModule.Needs(database, log, ids, secrets, clock, clock))
                 .stores();
