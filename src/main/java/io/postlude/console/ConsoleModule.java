@@ -351,7 +351,7 @@ public final class ConsoleModule implements Web.Routes {
                         new TouchpointDesk.Sources(
                                 needs.database(), faces.journeys(), faces.orders(), faces.messages()))
                 .addTo(counter);
-        new JourneyMapDesk(frame, needs.database(), faces.journeys()).addTo(counter);
+        new JourneyMapDesk(frame, needs.database(), faces.journeys(), JourneyStages.of(faces)).addTo(counter);
         addJourneys(counter);
         new TouchpointSwitchesDesk(
                         frame,

@@ -84,7 +84,7 @@ public final class Measuring {
     public record Figures(long measured, long opened, long clicked) {
         public static final Figures NONE = new Figures(0, 0, 0);
 
-        Figures and(Figures other) {
+        public Figures and(Figures other) {
             return new Figures(measured + other.measured, opened + other.opened, clicked + other.clicked);
         }
     }

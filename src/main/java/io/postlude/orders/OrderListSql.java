@@ -39,6 +39,23 @@ final class OrderListSql {
 
     private OrderListSql() {}
 
+    static Buying buying(Tx tx, StoreId store, Instant since) {
+        return tx.first(
+                        """
+                        select count(*), count(distinct o.customer_id), count(*) filter (where o.again),
+                          count(distinct o.customer_id) filter (where o.again)
+                        from (select customer_id, exists (
+                                select 1 from orders.customer_order b
+                                where b.store_id = n.store_id and b.customer_id = n.customer_id
+                                  and (b.placed_at, b.id) < (n.placed_at, n.id) and b.state <> 'CANCELLED') as again
+                              from orders.customer_order n
+                              where store_id = ? and placed_at >= ? and state <> 'CANCELLED') o""",
+                        row -> new Buying(row.getLong(1), row.getLong(2), row.getLong(3), row.getLong(4)),
+                        store,
+                        since)
+                .orElseThrow();
+    }
+
     static Page<OrderSummary> list(Tx tx, StoreId store, OrderQuery query) {
         custom(tx);
         Filter filter = filter(tx, store, query);

@@ -138,15 +138,17 @@ public final class Orders {
         return OrderListSql.list(tx, store, query);
     }
 
+    /** What was bought since a time, and by people who had bought before. It reads every order placed since. */
+    public Buying buying(Tx tx, StoreId store, Instant since) {
+        return OrderListSql.buying(tx, store, since);
+    }
+
     /** How many a query finds, at most 10,000. */
     public long count(Tx tx, StoreId store, OrderQuery query) {
         return OrderListSql.count(tx, store, query);
     }
 
-    /**
-     * The order a visitor names by its number and the buyer's e-mail; the same work whether or not there is one. {@code #},
-     * spaces and case do not matter.
-     */
+    /** The order a visitor names by its number and the buyer's e-mail; the same work whether or not there is one. */
     public Optional<OrderId> find(Tx tx, StoreId store, String number, String email) {
         return OrderListSql.find(tx, store, number, email);
     }

@@ -136,6 +136,18 @@ final class ShipmentViews {
         return statuses;
     }
 
+    static Tracking.Arrived arrived(Tx tx, StoreId store, Instant since) {
+        return tx.first(
+                        """
+                        select count(*), count(distinct order_id) from tracking.shipment
+                        where store_id = ? and direction = ? and delivered_at >= ?""",
+                        row -> new Tracking.Arrived(row.getLong(1), row.getLong(2)),
+                        store,
+                        Direction.OUTBOUND.number(),
+                        since)
+                .orElseThrow();
+    }
+
     static long troubled(Tx tx, StoreId store) {
         return tx.number(TROUBLED, store);
     }

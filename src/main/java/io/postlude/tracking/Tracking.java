@@ -197,6 +197,14 @@ public final class Tracking {
         return ParcelCounts.registeredByWeek(tx, store, span);
     }
 
+    /** How many parcels to customers arrived since a time, and of how many orders. It reads every parcel of the store. */
+    public Arrived arrived(Tx tx, StoreId store, Instant since) {
+        return ShipmentViews.arrived(tx, store, since);
+    }
+
+    /** {@code orders} are those that at least one of the parcels belongs to. */
+    public record Arrived(long parcels, long orders) {}
+
     /** Which carrier brought the parcels of these orders; orders that several brought are left out. */
     public Map<OrderId, String> carriersOf(Tx tx, StoreId store, Collection<OrderId> orders) {
         return CarrierUse.of(tx, store, orders);

@@ -23,6 +23,7 @@ import io.postlude.kernel.Secrets;
 import io.postlude.kernel.StoreId;
 import io.postlude.kernel.TestDatabase;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -63,6 +64,34 @@ class OrderListTest {
                 .snapshot());
         List<Taken> taken = test.database().inStore(STORE, tx -> orders.take(tx, STORE, all));
         assertTrue(taken.stream().allMatch(t -> t.outcome() == Taken.Outcome.NEW));
+    }
+
+    @Test
+    void what_was_bought_is_counted_with_those_who_had_bought_before() {
+        StoreId own = new StoreId(9);
+        List<OrderSnapshot> all = List.of(
+                bought("b1", "anna@example.com", 0),
+                bought("b2", "anna@example.com", 10),
+                bought("b3", "anna@example.com", 20),
+                bought("b4", "ben@example.com", 12),
+                bought("b5", "cleo@example.com", 15),
+                order("b6")
+                        .by(OrderFixtures.customer("ben@example.com", NOON))
+                        .placed(NOON.plus(Duration.ofHours(30)))
+                        .cancelledAt(NOON.plus(Duration.ofHours(31)))
+                        .snapshot());
+        test.database().runInStore(own, tx -> orders.take(tx, own, all));
+        Instant since = NOON.plus(Duration.ofHours(5));
+        Buying since5 = test.database().inStore(own, tx -> orders.buying(tx, own, since));
+        assertEquals(new Buying(4, 3, 2, 1), since5);
+        assertEquals(new Buying(5, 3, 2, 1), test.database().inStore(own, tx -> orders.buying(tx, own, NOON)));
+    }
+
+    private static OrderSnapshot bought(String reference, String email, int hours) {
+        return order(reference)
+                .by(OrderFixtures.customer(email, NOON))
+                .placed(NOON.plus(Duration.ofHours(hours)))
+                .snapshot();
     }
 
     @Test
