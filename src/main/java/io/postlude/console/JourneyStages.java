@@ -94,7 +94,7 @@ final class JourneyStages {
                 Flow.Stage.COMING_BACK,
                 head(
                         bought.again(),
-                        "orders of people who came back",
+                        "repeat orders",
                         whole,
                         share(bought.again(), bought.orders(), "of all orders")));
         return heads;

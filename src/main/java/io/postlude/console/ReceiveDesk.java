@@ -109,9 +109,14 @@ final class ReceiveDesk {
     }
 
     private static Note done(ReturnView view) {
-        return view.stage() == Stage.ASKED
-                ? new Note(Tone.RISK, "Nobody has let it come yet", "Put it aside; somebody has to decide first.")
-                : new Note(Tone.KEPT, "Nothing left to do here", "Scan the next one.");
+        return switch (view.stage()) {
+            case ASKED ->
+                new Note(Tone.RISK, "Nobody has let it come yet", "Put it aside; somebody has to decide first.");
+            // Graded and not accepted: what was decided once was taken back.
+            case ARRIVED ->
+                new Note(Tone.RISK, "It has been looked at", "Put it aside; somebody decides on the return’s page.");
+            default -> new Note(Tone.KEPT, "Nothing left to do here", "Scan the next one.");
+        };
     }
 
     private static java.util.stream.Stream<ReturnView.Piece> coming(ReturnView view) {
@@ -130,6 +135,7 @@ final class ReceiveDesk {
                 .list(tx, visit.store(), new ReturnQuery(Set.of(Stage.ARRIVED), null, NEXT_ROWS))
                 .rows();
         return here.stream()
+                .filter(view -> first(view, Travel.RECEIVED).isPresent())
                 .map(view -> new ReceivePage.Next(
                         PATH + "?code=" + view.code(),
                         view.code(),
