@@ -92,11 +92,7 @@ final class JourneyStages {
                         share(bought.returned(), bought.people(), "of all who bought")));
         heads.put(
                 Flow.Stage.COMING_BACK,
-                head(
-                        bought.again(),
-                        "repeat orders",
-                        whole,
-                        share(bought.again(), bought.orders(), "of all orders")));
+                head(bought.again(), "repeat orders", whole, share(bought.again(), bought.orders(), "of all orders")));
         return heads;
     }
 

@@ -24,6 +24,7 @@ import io.postlude.stores.StoresModule;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -175,6 +176,14 @@ public final class DemoStore {
                     new HelpDesk(api, true));
         if (easyPost == null) throw new IllegalStateException("nobody follows the parcels of " + shop.slug());
         return List.of(api, new EasyPostVoice(Hook.of(easyPost), Carrier.POSTNL), new HelpDesk(api, false));
+    }
+
+    /** The staff of a store who work in Shopify's admin; none where it sells elsewhere. */
+    Optional<ShopifyAdmin> admin(StoreId store, ShopifyAdmin.Faces faces) {
+        Connection shopify = connection(store, Source.SHOPIFY);
+        return shopify == null || shopify.shopDomain() == null
+                ? Optional.empty()
+                : Optional.of(new ShopifyAdmin(Hook.of(shopify), shopify.shopDomain(), faces));
     }
 
     /** What a store's own program knows how to say. */

@@ -101,6 +101,7 @@ public final class Twin implements AutoCloseable {
         if (fresh) first(stores.getFirst());
         homeward = Optional.of(back);
         rush();
+        if (fresh) madeInAdmin(http, demo);
         if (fresh) learnSizes(http, demo);
         TwinLife beside = new TwinLife(this, parts.clock);
         beside.start();
@@ -116,6 +117,12 @@ public final class Twin implements AutoCloseable {
         new FirstClaims(parts.database, parts.orders, parts.claims).make(twin.store());
         String often = Shopper.emailOf(twin.shop(), OftenBack.SHOPPER);
         new FirstReturns(new FirstReturns.Faces(parts.database, parts.orders, parts.returns)).make(twin.store(), often);
+    }
+
+    private void madeInAdmin(HttpDoor http, DemoStore demo) {
+        StoreId store = stores.getFirst().store();
+        demo.admin(store, new ShopifyAdmin.Faces(parts.database, parts.orders, parts.returns.returns()))
+                .ifPresent(admin -> admin.make(store, parts.clock.instant(), http));
     }
 
     /** What returns teach stands there from the first look on. */

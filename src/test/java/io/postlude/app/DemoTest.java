@@ -166,6 +166,7 @@ class DemoTest {
                 "returns.customer_return where owner is not null",
                 "returns.stray where owner is not null",
                 "returns.piece where disposition = 'DONATE'",
+                "returns.shop_return where state = 'OPEN'",
                 "claims.claim where outcome = 'REPAIR'",
                 "claims.carrier_claim")) assertTrue(count("select count(*) from " + one, "maren-pine") >= 1, one);
         long held = count("select count(*) from returns.conduct where score >= 50", "maren-pine");
