@@ -91,7 +91,10 @@ final class TextFrame {
                     "{% for gift in return.gifts %}{{ gift.name }}: {{ gift.amount }}{% endfor %}"));
         if (about != TextDocument.About.RETURN)
             values.addAll(List.of(
-                    "{{ reward.code }}", "{{ reward.says }}", "{% if reward.until %}{{ reward.until }}{% endif %}"));
+                    "{{ reward.code }}",
+                    "{{ reward.says }}",
+                    "{% if reward.until %}{{ reward.until }}{% endif %}",
+                    "{% if event.details.tier %}{{ event.details.tier }}{% endif %}"));
         values.add("{% if customer.given_name %}…{% else %}…{% endif %}");
         return values;
     }
