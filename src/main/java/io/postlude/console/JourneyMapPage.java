@@ -39,8 +39,9 @@ public record JourneyMapPage(
             @Nullable Effect effect) {
         /** Nobody can say yet that it does anything, and somebody would like to know. */
         boolean isUnproven() {
-            return mark != null && !mark.tone().equals("void")
-                    || effect != null && effect.tone().equals("wait");
+            boolean unmeasured = mark != null && !mark.tone().equals("void");
+            boolean unclear = effect != null && effect.tone().equals("wait");
+            return unmeasured || unclear;
         }
     }
 
