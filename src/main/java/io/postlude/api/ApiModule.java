@@ -70,7 +70,7 @@ public final class ApiModule {
                         new ForecastEndpoints(faces.forecasts()).all(),
                         new PromiseEndpoints(faces.promises()).all(),
                         new ReturnEndpoints(faces.returns(), faces.orders()).all(),
-                        new ReturnDeedEndpoints(faces.returns().returns(), faces.orders()).all(),
+                        new ReturnDeedEndpoints(faces.returns(), faces.orders()).all(),
                         new ProductEndpoints(faces.orders(), clock).all(),
                         new ShopReturnEndpoints(faces.returns().shopReturns()).all(),
                         new PickupEndpoints(faces.returns().returns()).all(),

@@ -21,6 +21,7 @@ import io.postlude.returns.ReturnId;
 import io.postlude.returns.ReturnView;
 import io.postlude.returns.Returns;
 import io.postlude.returns.Returns.Word;
+import io.postlude.returns.ReturnsModule;
 import io.postlude.stores.Scope;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -36,11 +37,13 @@ final class ReturnDeedEndpoints {
     private static final int WORD_LIMIT_CHARS = 60;
     private static final int WORDS_LIMIT_CHARS = 1_000;
 
+    private final ReturnsModule module;
     private final Returns returns;
     private final Orders orders;
 
-    ReturnDeedEndpoints(Returns returns, Orders orders) {
-        this.returns = returns;
+    ReturnDeedEndpoints(ReturnsModule module, Orders orders) {
+        this.module = module;
+        this.returns = module.returns();
         this.orders = orders;
     }
 
@@ -113,10 +116,13 @@ final class ReturnDeedEndpoints {
         Disposition disposition = word(body, "disposition", Disposition.values());
         Money deduction = body.amountOrZero("deduction", view.currency());
         Optional<String> words = Optional.ofNullable(body.text("words", WORDS_LIMIT_CHARS));
+        Optional<String> lot = Optional.ofNullable(body.text("lot", ReturnsModule.LOT_LIMIT_CHARS));
         boolean take = body.flag("take", true);
         call.faults().refuseIfAny();
         var finding = new Returns.Finding(piece.orElseThrow(), grade, disposition, take, deduction.minor(), words, BY);
-        return answer(call, tx, returns.grade(tx, call.store(), id, finding));
+        io.postlude.api.Answer answer = answer(call, tx, returns.grade(tx, call.store(), id, finding));
+        lot.ifPresent(batch -> module.lot(tx, call.store(), finding.piece(), batch));
+        return answer;
     }
 
     private static <T extends Enum<T>> T word(JsonFields body, String name, T[] known) {

@@ -4,7 +4,10 @@ import io.postlude.kernel.Problem.FieldError;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Finds where a policy contradicts itself: rules that can never decide because one before them always does. */
+/**
+ * Finds where a policy contradicts itself: rules that can never decide because one before them always does, and rules that offer a
+ * repair for longer than claims would agree to one.
+ */
 final class PolicyDoubts {
     private PolicyDoubts() {}
 

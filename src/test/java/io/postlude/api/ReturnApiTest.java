@@ -58,6 +58,35 @@ class ReturnApiTest {
     }
 
     @Test
+    void the_lot_read_off_a_piece_is_told_with_its_inspection_and_only_of_that_return() {
+        try (ApiWorld world = new ApiWorld()) {
+            Program shop = world.program("lots");
+            bought(shop);
+            world.ground.clock.move(Duration.ofDays(5));
+            JsonNode made = shop.post("/api/v1/returns", WISH.formatted(2)).json();
+            String path = "/api/v1/returns/" + made.path("id").asText();
+            assertEquals(200, shop.post(path + "/reception", "{}").status());
+            String look = "{'piece':'%s','grade':'d','disposition':'recycle','lot':'%s'}";
+            String first = made.at("/pieces/0/id").asText();
+            Reply looked = shop.post(path + "/inspection", look.formatted(first, " B-2031 "));
+            assertEquals(200, looked.status(), looked.toString());
+            assertEquals(List.of("B-2031"), lots(world));
+            assertEquals(
+                    422,
+                    shop.post(path + "/inspection", look.formatted(first, "x".repeat(101)))
+                            .status());
+            Reply again = shop.post(path + "/inspection", look.formatted(first, "B-2032"));
+            assertEquals(409, again.status(), again.toString());
+            assertEquals(List.of("B-2031"), lots(world), "what is refused writes nothing down");
+        }
+    }
+
+    private static List<String> lots(ApiWorld world) {
+        return world.ground.database().acrossStores(tx -> tx.list(
+                "select lot from returns.piece where lot is not null", row -> row.getString(1)));
+    }
+
+    @Test
     void what_stands_in_the_way_is_told_at_its_place() {
         try (ApiWorld world = new ApiWorld()) {
             Program shop = world.program("back");
