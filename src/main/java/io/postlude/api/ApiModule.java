@@ -87,7 +87,10 @@ public final class ApiModule {
                         new ClaimEndpoints(faces.claims().claims()).all(),
                         new ClaimRequests(faces.claims().claims(), faces.orders()).all(),
                         new CarrierClaimEndpoints(faces.claims()).all(),
-                        new PolicyEndpoints(faces.returns().returns().policies()).all(),
+                        new PolicyEndpoints(
+                                        faces.returns().returns().policies(),
+                                        faces.claims().claims().warranty())
+                                .all(),
                         new JourneyEndpoints(faces.journeys(), faces.audit()).all(),
                         new RehearsalEndpoints(faces.journeys()).all(),
                         new SendEndpoints(faces.journeys(), faces.audit()).all(),

@@ -4,11 +4,14 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.javalin.http.HandlerType;
 import io.postlude.api.Endpoint.Call;
+import io.postlude.claims.Warranty;
 import io.postlude.kernel.Json;
 import io.postlude.kernel.Problem;
+import io.postlude.kernel.Problem.FieldError;
 import io.postlude.kernel.Refusal;
 import io.postlude.kernel.Tx;
 import io.postlude.returns.Policies;
+import io.postlude.returns.Policy;
 import io.postlude.returns.PolicyReading;
 import io.postlude.stores.Scope;
 import java.io.IOException;
@@ -22,9 +25,11 @@ final class PolicyEndpoints {
     private static final String BY = "api";
 
     private final Policies policies;
+    private final Warranty warranty;
 
-    PolicyEndpoints(Policies policies) {
+    PolicyEndpoints(Policies policies, Warranty warranty) {
         this.policies = policies;
+        this.warranty = warranty;
     }
 
     List<Endpoint> all() {
@@ -51,7 +56,7 @@ final class PolicyEndpoints {
 
     record Fault(String pointer, String detail) {}
 
-    record Checked(boolean valid, List<Fault> errors) {}
+    record Checked(boolean valid, List<Fault> errors, List<Fault> warnings) {}
 
     private Answer live(Call call, Tx tx) {
         return Answer.ok(all(call, tx).stream()
@@ -84,16 +89,17 @@ final class PolicyEndpoints {
     }
 
     private Answer validate(Call call, Tx tx) {
-        return Answer.ok(
-                switch (PolicyReading.read(document(call), 1)) {
-                    case PolicyReading.Understood _ -> new Checked(true, List.of());
-                    case PolicyReading.Mistaken(var errors) ->
-                        new Checked(
-                                false,
-                                errors.stream()
-                                        .map(error -> new Fault(error.pointer(), error.detail()))
-                                        .toList());
-                });
+        JsonNode document = document(call);
+        List<FieldError> errors = Policies.wrong(document);
+        List<FieldError> warnings = switch (PolicyReading.read(document, 1)) {
+            case PolicyReading.Understood(Policy policy) -> Policies.warnings(policy, warranty.usual(tx, call.store()));
+            case PolicyReading.Mistaken _ -> List.of();
+        };
+        return Answer.ok(new Checked(errors.isEmpty(), faults(errors), faults(warnings)));
+    }
+
+    private static List<Fault> faults(List<FieldError> all) {
+        return all.stream().map(one -> new Fault(one.pointer(), one.detail())).toList();
     }
 
     private Answer save(Call call, Tx tx) {

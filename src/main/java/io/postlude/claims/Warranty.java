@@ -43,6 +43,11 @@ public final class Warranty {
         return terms;
     }
 
+    /** Months of what has no term of its own. */
+    public int usual(Tx tx, StoreId store) {
+        return terms(tx, store).getOrDefault(ANY_TYPE, USUAL_MONTHS);
+    }
+
     /** Sets one; a type that is named for the first time is added. */
     public void setTerm(Tx tx, StoreId store, String type, int months) {
         if (months < 0 || months > MOST_MONTHS || type.length() > TYPE_LIMIT_CHARS)

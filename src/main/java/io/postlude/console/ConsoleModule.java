@@ -265,6 +265,7 @@ public final class ConsoleModule implements Web.Routes {
 
     private void addReturns(Counter counter) {
         Faces faces = needs.faces();
+        var audit = needs.stores().audit();
         ReturnsDesk.Sources sources = new ReturnsDesk.Sources(needs.database(), faces.orders(), faces.returns());
         new ReturnsDesk(frame, sources).addTo(counter);
         new ReturnMoneyDesk(frame, sources).addTo(counter);
@@ -277,18 +278,17 @@ public final class ConsoleModule implements Web.Routes {
                         frame,
                         sources,
                         new ReturnCostsDesk.Faces(
-                                faces.claims().carriers(),
-                                needs.stores().stores(),
-                                needs.stores().audit()))
+                                faces.claims().carriers(), needs.stores().stores(), audit))
                 .addTo(counter);
-        new SizesDesk(frame, sources, needs.stores().audit()).addTo(counter);
+        new SizesDesk(frame, sources, audit).addTo(counter);
         new FairnessDesk(frame, sources, faces.customers()).addTo(counter);
         new ReturnTroubleDesk(frame, sources).addTo(counter);
         new ReturnDesk(frame, sources, faces.promises()).addTo(counter);
-        new ReturnDeedsDesk(sources, needs.stores().audit()).addTo(counter);
+        new ReturnDeedsDesk(sources, audit).addTo(counter);
         new ReceiveDesk(frame, sources, faces.promises()).addTo(counter);
-        new PolicyDesk(frame, sources, needs.stores().audit()).addTo(counter);
-        new PolicyConditionDesk(frame, sources, needs.stores().audit()).addTo(counter);
+        var warranty = faces.claims().claims().warranty();
+        new PolicyDesk(frame, sources, audit, warranty).addTo(counter);
+        new PolicyConditionDesk(frame, sources, audit).addTo(counter);
     }
 
     private AtRiskDesk addRisks(Counter counter) {

@@ -3,12 +3,14 @@ package io.postlude.console;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import io.postlude.claims.Warranty;
 import io.postlude.console.Form.Weight;
 import io.postlude.console.Parts.Cell;
 import io.postlude.console.Parts.Column;
 import io.postlude.console.Parts.Empty;
 import io.postlude.console.Parts.Field;
 import io.postlude.console.Parts.Link;
+import io.postlude.console.Parts.Note;
 import io.postlude.console.Parts.Pill;
 import io.postlude.console.Parts.Row;
 import io.postlude.console.Parts.Table;
@@ -38,11 +40,13 @@ final class PolicyDesk {
     private final Frame frame;
     private final ReturnsDesk.Sources sources;
     private final Audit audit;
+    private final Warranty warranty;
 
-    PolicyDesk(Frame frame, ReturnsDesk.Sources sources, Audit audit) {
+    PolicyDesk(Frame frame, ReturnsDesk.Sources sources, Audit audit, Warranty warranty) {
         this.frame = frame;
         this.sources = sources;
         this.audit = audit;
+        this.warranty = warranty;
     }
 
     void addTo(Counter counter) {
@@ -97,6 +101,9 @@ final class PolicyDesk {
                                 read.live().document())
                         .lines(read.replayed(), null),
                 read.replayed() == null ? "the first that fits decides" : "counts: pieces of the replay below",
+                Policies.warnings(read.policy(), warranty.usual(tx, visit.store())).stream()
+                        .map(one -> new Note(Tone.RISK, "Look at this again", one.pointer() + ": " + one.detail()))
+                        .toList(),
                 address.text("code"),
                 explained,
                 months(address),

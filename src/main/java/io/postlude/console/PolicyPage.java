@@ -18,6 +18,7 @@ public record PolicyPage(
         List<View> views,
         List<RuleLine> rules,
         String scope,
+        List<Note> doubts,
         String code,
         @Nullable Explained explained,
         List<View> months,

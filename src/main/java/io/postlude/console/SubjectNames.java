@@ -3,6 +3,7 @@ package io.postlude.console;
 import io.postlude.kernel.Tx;
 import io.postlude.orders.Orders;
 import io.postlude.orders.ProductId;
+import io.postlude.orders.ProductView;
 import io.postlude.orders.Trait;
 import io.postlude.orders.VariantId;
 import io.postlude.returns.Dimension;
@@ -12,16 +13,20 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** What those whose reasons are looked at are called. */
 record SubjectNames(
         Map<ProductId, String> products,
+        Map<ProductId, String> apart,
         Map<VariantId, Orders.VariantName> variants,
         Map<Trait.Value, Orders.Wording> wordings,
         Words words) {
     private static final String UNKNOWN = "a thing no longer known";
     private static final int SAID_CHARS = 90;
+    private static final int SKUS = 3;
 
     static SubjectNames of(Tx tx, Visit visit, Orders orders, List<Subject> subjects) {
         Set<ProductId> products = new HashSet<>();
@@ -32,14 +37,49 @@ record SubjectNames(
             if (one.dimension() == Dimension.VARIANT) variants.add(variant(one));
             described |= one.dimension() == Dimension.DESCRIPTION;
         }
+        List<ProductView> known = products.stream()
+                .flatMap(product -> orders.product(tx, visit.store(), product).stream())
+                .toList();
         Map<ProductId, String> titles = new HashMap<>();
-        for (ProductId product : products)
-            orders.product(tx, visit.store(), product).ifPresent(view -> titles.put(product, view.title()));
+        known.forEach(view -> titles.put(view.id(), view.title()));
         return new SubjectNames(
                 titles,
+                apart(known),
                 orders.variantNames(tx, visit.store(), variants),
                 described ? orders.wordings(tx, visit.store(), products) : Map.of(),
                 visit.words());
+    }
+
+    /** Beside the title of products that share it: the vendor where that tells them apart, else what it is kept in stock by. */
+    static Map<ProductId, String> apart(List<ProductView> products) {
+        Map<ProductId, String> apart = new HashMap<>();
+        products.stream()
+                .collect(Collectors.groupingBy(view -> view.title().strip().toLowerCase(Locale.ROOT)))
+                .values()
+                .stream()
+                .filter(same -> same.size() > 1)
+                .forEach(same -> {
+                    boolean vendors = same.stream()
+                                    .map(ProductView::vendor)
+                                    .filter(Objects::nonNull)
+                                    .distinct()
+                                    .count()
+                            == same.size();
+                    same.forEach(view -> apart.put(view.id(), vendors ? String.valueOf(view.vendor()) : stock(view)));
+                });
+        return apart;
+    }
+
+    private static String stock(ProductView view) {
+        String skus = view.variants().stream()
+                .map(ProductView.Variant::sku)
+                .filter(Objects::nonNull)
+                .sorted()
+                .limit(SKUS)
+                .collect(Collectors.joining(", "));
+        return skus.isEmpty()
+                ? Objects.requireNonNullElse(view.vendor(), view.id().toString())
+                : skus;
     }
 
     private static VariantId variant(Subject one) {
@@ -71,9 +111,16 @@ record SubjectNames(
             return name == null || name.sku() == null ? "" : name.sku();
         }
         ProductId product = subject.product();
-        if (subject.dimension() != Dimension.DESCRIPTION || product == null) return "";
-        Orders.Wording wording = wordings.get(new Trait.Value(product, subject.what()));
-        if (wording == null) return "";
+        if (product == null) return "";
+        String which = apart.getOrDefault(product, "");
+        Orders.Wording wording = subject.dimension() == Dimension.DESCRIPTION
+                ? wordings.get(new Trait.Value(product, subject.what()))
+                : null;
+        if (wording == null) return which;
+        return which.isEmpty() ? since(wording) : which + ", " + since(wording);
+    }
+
+    private String since(Orders.Wording wording) {
         String said = wording.said().isEmpty() ? wording.title() : wording.said();
         return "since " + words.day(wording.since()) + ": "
                 + (said.length() > SAID_CHARS ? said.substring(0, SAID_CHARS) + "…" : said);

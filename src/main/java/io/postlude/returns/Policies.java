@@ -116,6 +116,15 @@ public final class Policies {
         };
     }
 
+    /**
+     * What may be kept and is better looked at again, each at its place: repairs offered for longer than claims would agree to one.
+     *
+     * @param warrantyMonths the store's usual term
+     */
+    public static List<FieldError> warnings(Policy policy, int warrantyMonths) {
+        return PolicyDoubts.repairs(policy, warrantyMonths);
+    }
+
     /** Keeps a document as the draft, in the place of the one before; it has to be without mistakes. */
     public Saved saveDraft(Tx tx, StoreId store, JsonNode document, String by) {
         List<FieldError> errors = wrong(document);

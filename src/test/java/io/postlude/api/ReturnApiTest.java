@@ -82,8 +82,10 @@ class ReturnApiTest {
     }
 
     private static List<String> lots(ApiWorld world) {
-        return world.ground.database().acrossStores(tx -> tx.list(
-                "select lot from returns.piece where lot is not null", row -> row.getString(1)));
+        return world.ground
+                .database()
+                .acrossStores(
+                        tx -> tx.list("select lot from returns.piece where lot is not null", row -> row.getString(1)));
     }
 
     @Test
@@ -256,6 +258,13 @@ class ReturnApiTest {
                     422, shop.call("PUT", "/api/v1/return-policy/draft", wrong).status());
             assertEquals(
                     409, shop.post("/api/v1/return-policy/publication", "{}").status(), "nothing to publish");
+
+            String repairs = document.replace("\"days\": 730", "\"days\": 731")
+                    .replace("{\"person\": true", "{\"repair\": true, \"person\": true");
+            JsonNode warned = shop.call("POST", "/api/v1/return-policy/validations", repairs)
+                    .json();
+            assertTrue(warned.path("valid").asBoolean(), warned.toString());
+            assertEquals("/rules/4", warned.at("/warnings/0/pointer").asText(), warned.toString());
 
             String strict = document.replace("\"days\": 30", "\"days\": 1");
             assertEquals(

@@ -2,6 +2,7 @@ package io.postlude.returns;
 
 import static io.postlude.returns.ReturnsWorld.done;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.postlude.kernel.Json;
@@ -183,6 +184,32 @@ class RemediesTest {
                 WORLD.store, tx -> WORLD.returns.policies().saveDraft(tx, WORLD.store, document, "mads"));
         if (!(saved instanceof Policies.Mistaken(var errors))) throw new AssertionError(saved.toString());
         assertEquals("/rules/1", errors.getFirst().pointer());
+    }
+
+    @Test
+    void a_repair_offered_for_longer_than_the_warranty_is_warned_of_and_kept() {
+        JsonNode document = Json.read("""
+                {"format": 1, "name": "Repairs", "rules": [
+                  {"id": "fits", "name": "Two years", "reasons": ["defective"], "window": {"days": 730, "from": "delivery"},
+                   "then": {"repair": true, "remedies": [{"kind": "refund"}], "methods": ["label"]}},
+                  {"id": "long", "name": "Three years", "reasons": ["damaged"], "window": {"days": 1095, "from": "delivery"},
+                   "then": {"repair": true, "remedies": [{"kind": "refund"}], "methods": ["label"]}},
+                  {"id": "plain", "name": "Ten years of money", "reasons": ["late"], "window": {"days": 3650, "from": "delivery"},
+                   "then": {"remedies": [{"kind": "refund"}], "methods": ["label"]}},
+                  {"id": "ever", "name": "For ever", "reasons": ["other"],
+                   "then": {"repair": true, "remedies": [{"kind": "refund"}], "methods": ["label"]}}],
+                 "otherwise": {"repair": true, "remedies": [{"kind": "refund"}], "methods": ["label"]}}""", JsonNode.class);
+        assertEquals(List.of(), Policies.wrong(document), "it may be kept");
+        if (!(PolicyReading.read(document, 1) instanceof PolicyReading.Understood(Policy policy)))
+            throw new AssertionError("it is understood");
+        var warned = Policies.warnings(policy, 24);
+        assertEquals(
+                List.of("/rules/1", "/rules/3", "/otherwise"),
+                warned.stream().map(one -> one.pointer()).toList());
+        assertTrue(warned.getFirst().detail().contains("1095 days"), warned.toString());
+        assertTrue(warned.get(1).detail().contains("without limit"), warned.toString());
+        assertEquals(4, Policies.warnings(policy, 12).size(), "a shorter warranty doubts two years too");
+        assertEquals(2, Policies.warnings(policy, 36).size());
     }
 
     @Test
