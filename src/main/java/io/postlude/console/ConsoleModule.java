@@ -199,6 +199,7 @@ public final class ConsoleModule implements Web.Routes {
                                 faces.tracking(),
                                 faces.journeys(),
                                 faces.segments(),
+                                faces.rewards(),
                                 needs.stores().audit()))
                 .addTo(counter);
         addSegments(counter);
@@ -286,8 +287,7 @@ public final class ConsoleModule implements Web.Routes {
         new ReturnDesk(frame, sources, faces.promises()).addTo(counter);
         new ReturnDeedsDesk(sources, audit).addTo(counter);
         new ReceiveDesk(frame, sources, faces.promises()).addTo(counter);
-        var warranty = faces.claims().claims().warranty();
-        new PolicyDesk(frame, sources, audit, warranty).addTo(counter);
+        new PolicyDesk(frame, sources, audit, faces.claims()).addTo(counter);
         new PolicyConditionDesk(frame, sources, audit).addTo(counter);
     }
 

@@ -31,6 +31,7 @@ import io.postlude.kernel.Logged;
 import io.postlude.kernel.PublicId;
 import io.postlude.kernel.Refusal;
 import io.postlude.kernel.Tx;
+import io.postlude.loyalty.Pools;
 import io.postlude.orders.OrderId;
 import io.postlude.orders.OrderQuery;
 import io.postlude.orders.OrderSummary;
@@ -70,6 +71,7 @@ final class CustomerDesk {
             Tracking tracking,
             Journeys journeys,
             Segments segments,
+            Pools rewards,
             Audit audit) {}
 
     void addTo(Counter counter) {
@@ -87,13 +89,12 @@ final class CustomerDesk {
             List<Logged> events,
             List<Touchpoint> touchpoints,
             List<Remarks.Note> notes,
-            List<Segments.Belonging> segments) {}
+            List<Segments.Belonging> segments,
+            CustomerRewards rewards) {}
 
     private static CustomerId id(Visit visit) {
         var value = PublicId.parse(CustomerId.PREFIX, visit.part("id"));
-        if (value.isEmpty()) {
-            throw Refusal.notFound();
-        }
+        if (value.isEmpty()) throw Refusal.notFound();
         return new CustomerId(value.getAsLong());
     }
 
@@ -132,7 +133,8 @@ final class CustomerDesk {
                                     TouchpointQuery.newest(TouchpointQuery.MOST).ofPeople(family))
                             .rows(),
                     sources.customers().remarks().notes(tx, visit.store(), person.id()),
-                    sources.segments().of(tx, visit.store(), person.id()));
+                    sources.segments().of(tx, visit.store(), person.id()),
+                    CustomerRewards.of(tx, visit.store(), sources, family));
         });
     }
 
@@ -153,6 +155,7 @@ final class CustomerDesk {
                 whole.orders().size() < MOST_ORDERS
                         ? Words.count(whole.orders().size(), "order", "orders")
                         : "the newest " + MOST_ORDERS,
+                whole.rewards().table(visit),
                 new Telling(visit.words())
                         .timeline(whole.events(), whole.touchpoints(), Address.of(visit.http(), path, "kind")),
                 Stream.concat(
@@ -201,9 +204,7 @@ final class CustomerDesk {
                 person.birthday() == null ? null : person.birthday().replaceFirst("^--", ""));
         for (Remarks.Note note : notes)
             facts.add(Fact.of("Note, " + visit.words().day(note.at()) + ", " + note.by(), note.words()));
-        if (facts.isEmpty()) {
-            facts.add(Fact.of("Known", "nothing but how to reach them"));
-        }
+        if (facts.isEmpty()) facts.add(Fact.of("Known", "nothing but how to reach them"));
         return facts;
     }
 
@@ -377,9 +378,7 @@ final class CustomerDesk {
     private Answer undo(Visit visit) {
         CustomerId id = id(visit);
         var merge = PublicId.parse(MergeId.PREFIX, visit.part("merge"));
-        if (merge.isEmpty()) {
-            throw Refusal.notFound();
-        }
+        if (merge.isEmpty()) throw Refusal.notFound();
         boolean undone = sources.database().inStore(visit.store(), tx -> {
             var _ = own(tx, visit, id);
             Merged change = sources.customers()
@@ -388,9 +387,7 @@ final class CustomerDesk {
                             visit.store(),
                             new MergeId(merge.getAsLong()),
                             visit.session().name());
-            if (!(change instanceof Merged.Done)) {
-                return false;
-            }
+            if (!(change instanceof Merged.Done)) return false;
             audit(tx, visit, "customer.merge-undone", id);
             return true;
         });

@@ -16,6 +16,7 @@ public record CustomerPage(
         String lede,
         Table orders,
         String ordersScope,
+        Table rewards,
         Timeline timeline,
         List<Fact> profile,
         Table contacts,

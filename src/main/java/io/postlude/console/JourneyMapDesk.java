@@ -76,7 +76,7 @@ final class JourneyMapDesk {
             this.code = code;
         }
 
-        static Show of(String code) {
+        static Show of(@Nullable String code) {
             return Arrays.stream(values())
                     .filter(one -> one.code.equals(code))
                     .findFirst()

@@ -3,6 +3,7 @@ package io.postlude.console;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import io.postlude.claims.ClaimsModule;
 import io.postlude.claims.Warranty;
 import io.postlude.console.Form.Weight;
 import io.postlude.console.Parts.Cell;
@@ -42,11 +43,11 @@ final class PolicyDesk {
     private final Audit audit;
     private final Warranty warranty;
 
-    PolicyDesk(Frame frame, ReturnsDesk.Sources sources, Audit audit, Warranty warranty) {
+    PolicyDesk(Frame frame, ReturnsDesk.Sources sources, Audit audit, ClaimsModule claims) {
         this.frame = frame;
         this.sources = sources;
         this.audit = audit;
-        this.warranty = warranty;
+        this.warranty = claims.claims().warranty();
     }
 
     void addTo(Counter counter) {

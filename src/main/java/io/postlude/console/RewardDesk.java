@@ -184,7 +184,7 @@ final class RewardDesk {
                 order(read, one.order()));
     }
 
-    private static Pill pill(CodeSeen.State state) {
+    static Pill pill(CodeSeen.State state) {
         return switch (state) {
             case LEFT -> new Pill(Tone.WAIT, "left");
             case GIVEN -> new Pill(Tone.INFO, "given");

@@ -21,6 +21,9 @@ public record CodeSeen(
         @Nullable LocalDate until,
         @Nullable OrderId order) {
 
+    /** What one person was given: of which pool, by its key and name, and what it is worth. */
+    public record Given(String pool, String name, Worth worth, CodeSeen code) {}
+
     public enum State {
         /** Nobody has it. */
         LEFT,

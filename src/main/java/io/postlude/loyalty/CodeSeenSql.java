@@ -7,6 +7,7 @@ import io.postlude.orders.OrderId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.function.Consumer;
 
 /** Reads codes with what became of them, those given last first. */
@@ -27,6 +28,33 @@ final class CodeSeenSql {
                   order by u.used_at, u.order_id limit 1) u on true
                 where c.store_id = ? and c.pool_id = ? and (c.state <> 'SHARED' or g.id is not null)
                 order by g.id desc nulls last, c.id limit ?""", row -> taker.accept(read(row, asked.today())), store, asked.pool(), asked.most());
+    }
+
+    /** Which people's, and of which day it is said. */
+    @SuppressWarnings("ArrayRecordComponent") // handed to one statement, never compared
+    record Whose(long[] people, LocalDate today, int most) {}
+
+    /** What these people were given, the newest first. */
+    static List<CodeSeen.Given> ofPeople(Tx tx, StoreId store, Whose whose) {
+        return tx.list(
+                """
+                select c.code, c.state, g.customer_id, g.given_at, g.until_day, u.order_id, p.key, p.name, p.worth
+                from loyalty.given g
+                join loyalty.code c on c.store_id = g.store_id and c.id = g.code_id
+                join loyalty.pool p on p.store_id = g.store_id and p.id = g.pool_id
+                left join lateral (select order_id from loyalty.use u
+                  where u.store_id = g.store_id and u.given_id = g.id and u.cancelled_at is null
+                  order by u.used_at, u.order_id limit 1) u on true
+                where g.store_id = ? and g.customer_id = any(?)
+                order by g.id desc limit ?""",
+                row -> new CodeSeen.Given(
+                        row.getString("key"),
+                        row.getString("name"),
+                        PoolSql.worth(row.getString("worth")),
+                        read(row, whose.today())),
+                store,
+                whose.people(),
+                whose.most());
     }
 
     private static CodeSeen read(ResultSet row, LocalDate today) throws SQLException {

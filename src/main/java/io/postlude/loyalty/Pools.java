@@ -1,5 +1,6 @@
 package io.postlude.loyalty;
 
+import io.postlude.customers.CustomerId;
 import io.postlude.kernel.CleanText;
 import io.postlude.kernel.Ids;
 import io.postlude.kernel.Problem.FieldError;
@@ -11,6 +12,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -207,6 +209,12 @@ public final class Pools {
     public void codes(Tx tx, Pool pool, Reading reading) {
         StoreId store = reading.store();
         CodeSeenSql.each(tx, store, new CodeSeenSql.Asked(pool.id(), today(store), reading.most()), reading.taker());
+    }
+
+    /** At most so many of what these people were given, the newest first; one person's ids may be several. */
+    public List<CodeSeen.Given> given(Tx tx, StoreId store, Collection<CustomerId> people, int most) {
+        long[] ids = people.stream().mapToLong(CustomerId::value).toArray();
+        return CodeSeenSql.ofPeople(tx, store, new CodeSeenSql.Whose(ids, today(store), most));
     }
 
     /** Pools in which fewer codes are left than staff want. */

@@ -13,9 +13,6 @@ import io.postlude.browser.Chromium;
 import io.postlude.kernel.StoreId;
 import io.postlude.orders.OrderId;
 import io.postlude.orders.OrderQuery;
-import io.postlude.returns.Reason;
-import io.postlude.returns.ShopReturn;
-import io.postlude.returns.ShopReturnNews;
 import io.postlude.tracking.StatusDetail;
 import java.net.http.HttpResponse;
 import java.time.Duration;
@@ -73,7 +70,6 @@ class AxeMatrixTest {
     static void open() {
         demo = new DemoRun(Duration.ofDays(16));
         askForData(demo.store("maren-pine"));
-        returnInShop(demo.store("maren-pine"));
         chromium = Chromium.start();
     }
 
@@ -89,30 +85,6 @@ class AxeMatrixTest {
                 insert into connectors.privacy_request (store_id, id, source, kind, reference, requested_at, due_at)
                 values (?, 1, 'shopify', 'DATA', 'request-1', now(), now() + interval '30 days'),
                   (?, 2, 'shopify', 'SHOP_ERASURE', 'shop.example', now(), now() + interval '30 days')""", store, store));
-    }
-
-    /** The demo's staff make no return in their shop. */
-    private static void returnInShop(StoreId store) {
-        demo.ground.database.runInStore(store, tx -> {
-            var order = demo.product
-                    .orders
-                    .list(tx, store, OrderQuery.newest(1))
-                    .rows()
-                    .getFirst();
-            var view = demo.product.orders.order(tx, store, order.id()).orElseThrow();
-            var news = new ShopReturnNews(
-                    view.source(),
-                    "991",
-                    view.reference(),
-                    "#991-R1",
-                    ShopReturn.State.OPEN,
-                    null,
-                    List.of(new ShopReturn.Item(
-                            "1", view.lines().getFirst().reference(), 1, Reason.TOO_SMALL, "Too short for our bed")),
-                    List.of(),
-                    view.placedAt());
-            assertTrue(demo.product.returns.shopReturns().take(tx, store, news).isPresent());
-        });
     }
 
     private record Route(String path, Pattern shape) {

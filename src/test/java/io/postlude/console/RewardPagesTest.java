@@ -144,6 +144,14 @@ class RewardPagesTest {
         assertTrue(list.contains("few left") && list.contains("10% off"), list);
         String page = get("/console/rewards/thanks").body();
         assertTrue(page.contains("MERCI-1") && page.contains("/console/customers/" + anna), page);
+        ground.test.database().runInStore(store, tx -> tx.execute("""
+                insert into loyalty.use (store_id, code_id, order_id, pool_id, given_id, used_at, minor, currency)
+                select store_id, code_id, order_id, pool_id, id, given_at, 1, 'EUR' from loyalty.given
+                where store_id = ? and run_id = 1""", store));
+        String person = get("/console/customers/" + anna).body();
+        assertTrue(person.contains("id=\"h-rw\"") && person.contains("MERCI-1"), person);
+        assertTrue(person.contains("10% off") && person.contains("used</span>"), person);
+        ground.test.database().runInStore(store, tx -> tx.execute("delete from loyalty.use where store_id = ?", store));
         HttpResponse<String> csv = get("/console/rewards/thanks/codes.csv");
         assertTrue(csv.body().contains("\"MERCI-1\",\"given\",\"" + anna), csv.body());
         assertEquals(4, csv.body().lines().count());
