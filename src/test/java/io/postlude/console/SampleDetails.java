@@ -171,6 +171,7 @@ final class SampleDetails {
                 "Customer since 12 Mar 2023, writes Norwegian",
                 SamplePages.troubleTable(),
                 "7 since 2023, €1,486.00",
+                SamplePages.emptyTable("Rewards", "none"),
                 timeline(),
                 List.of(Fact.of("Birthday", "4 May"), Fact.of("Language", "Norwegian"), Fact.of("Zone", "Europe/Oslo")),
                 contacts(),
