@@ -64,6 +64,7 @@ public final class ApiModule {
         this.endpoints = Stream.of(
                         new OrderEndpoints(faces.orders(), faces.intake(), faces.journeys()).all(),
                         new CustomerEndpoints(faces.customers()).all(),
+                        new CreditEndpoints(faces.returns().credits(), faces.customers()).all(),
                         new EventEndpoints(faces.customers(), faces.orders()).all(),
                         new ShipmentEndpoints(faces.tracking(), faces.orders()).all(),
                         new ContactEndpoints(faces.contacts(), faces.orders()).all(),

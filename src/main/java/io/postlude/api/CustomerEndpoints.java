@@ -57,7 +57,7 @@ final class CustomerEndpoints {
         JsonFields body = call.body();
         Optional<ConsentStatement> said = CustomerDocument.consent(body);
         call.faults().refuseIfAny();
-        CustomerId customer = find(call, tx).orElseThrow(Refusal::notFound);
+        CustomerId customer = find(customers, call, tx).orElseThrow(Refusal::notFound);
         ConsentStatement statement = said.orElseThrow();
         customers.record(
                 tx,
@@ -94,7 +94,7 @@ final class CustomerEndpoints {
     record ConsentAnswer(String channel, String purpose, boolean given, Instant at, String source, String proof) {}
 
     private Answer get(Call call, Tx tx) {
-        return find(call, tx)
+        return find(customers, call, tx)
                 .flatMap(id -> customers.customer(tx, call.store(), id))
                 .filter(view -> view.erasedAt() == null)
                 .map(view -> Answer.ok(whole(view)))
@@ -155,7 +155,8 @@ final class CustomerEndpoints {
                 row.since());
     }
 
-    private Optional<CustomerId> find(Call call, Tx tx) {
+    /** Whom the address names: by our id, or by the reference of {@code source}. */
+    static Optional<CustomerId> find(Customers customers, Call call, Tx tx) {
         String reference = call.path("reference");
         var ours = PublicId.parse(CustomerId.PREFIX, reference);
         String source = Objects.requireNonNullElse(call.context().queryParam("source"), OrderDocument.SOURCE);

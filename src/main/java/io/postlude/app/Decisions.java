@@ -21,6 +21,7 @@ import io.postlude.messaging.MessagePersonalData;
 import io.postlude.messaging.Messages;
 import io.postlude.orders.OrderPersonalData;
 import io.postlude.promises.RiskPersonalData;
+import io.postlude.returns.CreditPersonalData;
 import io.postlude.returns.ReturnAddress;
 import io.postlude.returns.ReturnPersonalData;
 import io.postlude.returns.ReturnsModule;
@@ -153,6 +154,7 @@ final class Decisions {
                         new ParcelPersonalData(facts.orders, facts.tracking),
                         new DeliveryPersonalData(),
                         new ReturnPersonalData(),
+                        new CreditPersonalData(returns.credits()),
                         segments.personalData(),
                         new ClaimPersonalData(),
                         new RewardPersonalData(),

@@ -53,7 +53,7 @@ final class Payouts {
             Thing thing = kind == Payout.Kind.EXCHANGE ? owed.thing() : Thing.NONE;
             Optional<Refunds> gateway =
                     thing.trouble() == null && !thing.unpaid() && !owed.of().gift()
-                            ? gateway(tx, store, owed.source(), kind)
+                            ? gateway(tx, store, new For(owed.of(), owed.source(), kind))
                             : Optional.empty();
             add(tx, store, owed.of(), new Row(kind, amount, owed.postingId(), gateway, thing, null, null, owed.at()));
         }
@@ -101,10 +101,19 @@ final class Payouts {
         if (row.gateway().isPresent()) tx.execute(PayoutSql.WORK_AT, store, id, row.at());
     }
 
-    private Optional<Refunds> gateway(Tx tx, StoreId store, String source, Payout.Kind kind) {
+    /** What is to be given of a return, for an order of this source. */
+    private record For(Head of, String source, Payout.Kind kind) {}
+
+    /** What nobody else takes is held here, if it is somebody's. */
+    private Optional<Refunds> gateway(Tx tx, StoreId store, For what) {
         return gateways.stream()
-                .filter(one -> one.gives(tx, store, source, kind))
+                .filter(one -> one.gives(tx, store, what.source(), what.kind()))
+                .filter(one -> !one.name().equals(HeldCredit.NAME) || what.of().customer() != null)
                 .findFirst();
+    }
+
+    private static For what(Opened opened, Payout.Kind kind) {
+        return new For(opened.head(), opened.order().source(), kind);
     }
 
     /** What was paid on top for a thing that is not given: a posting of it, and how much. */
@@ -136,7 +145,7 @@ final class Payouts {
         boolean there = !opened.head().gift()
                 && PayoutSql.payout(tx, opened.store(), id).orElseThrow().trouble() == null;
         Optional<Refunds> gateway =
-                there ? gateway(tx, opened.store(), opened.order().source(), Payout.Kind.EXCHANGE) : Optional.empty();
+                there ? gateway(tx, opened.store(), what(opened, Payout.Kind.EXCHANGE)) : Optional.empty();
         tx.execute(
                 """
                 update returns.payout set amount = amount + ?, charged = charged + ?, topped = true, gateway = ?, state = ?
@@ -174,9 +183,8 @@ final class Payouts {
         long minor = -turned.of(kind.owed());
         long _ = ledger.post(tx, opened.store(), opened.head(), new Ledger.Entry(turned, "instead", opened.now()));
         ChargeSql.unuse(tx, opened.store(), opened.head().id(), within.charged());
-        Optional<Refunds> gateway = opened.head().gift()
-                ? Optional.empty()
-                : gateway(tx, opened.store(), opened.order().source(), kind);
+        Optional<Refunds> gateway =
+                opened.head().gift() ? Optional.empty() : gateway(tx, opened.store(), what(opened, kind));
         if (minor > 0)
             add(
                     tx,

@@ -26,6 +26,12 @@ public interface Refunds {
     Outcome ask(Due due);
 
     /**
+     * What a gateway has to write down itself, in the transaction that says it was given, once; nothing for those that gave it
+     * outside.
+     */
+    default void book(Tx tx, Due due) {}
+
+    /**
      * What is to be given; {@code key} is the same at every try.
      *
      * @param things what is given in exchange; none where it is money or credit
@@ -80,6 +86,7 @@ public interface Refunds {
     /** What came of a call. An exception means that nobody knows. */
     sealed interface Outcome {}
 
+    /** @param reference what the gateway calls it; empty where it has no name */
     record Given(String reference) implements Outcome {}
 
     /**

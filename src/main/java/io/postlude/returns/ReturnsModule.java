@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Wires the returns. */
 public final class ReturnsModule {
@@ -44,6 +45,7 @@ public final class ReturnsModule {
     private final ReasonCounts reasons;
     private final ReturnCosts costs = new ReturnCosts();
     private final ShopReturns shopReturns;
+    private final Credits credits;
 
     /** What the kernel gives. */
     public record Ground(Database database, EventLog log, Ids ids, InstantSource clock) {}
@@ -54,7 +56,7 @@ public final class ReturnsModule {
     /**
      * The outside.
      *
-     * @param refunds give what is owed, the first that fits; what none of them gives is given by hand
+     * @param refunds give what is owed, the first that fits; what none of them gives is given by hand, credit is held here
      * @param postage sell labels, the first that fits; else they are drawn here
      * @param payments take what customers pay on top, the first that fits; else the store takes it its own way
      */
@@ -66,14 +68,21 @@ public final class ReturnsModule {
             postage = List.copyOf(postage);
         }
 
-        /** Everything is given and taken by hand. */
+        /** With one that is asked last. */
+        Gateways and(Refunds last) {
+            return new Gateways(Stream.concat(refunds.stream(), Stream.of(last)).toList(), payments, postage, address);
+        }
+
+        /** Everything outside is given and taken by hand. */
         public static Gateways none() {
             return new Gateways(List.of(), List.of(), List.of(), (store, order, returned) -> "");
         }
     }
 
-    public ReturnsModule(Ground ground, Faces faces, Gateways gateways) {
+    public ReturnsModule(Ground ground, Faces faces, Gateways outside) {
         this.ground = ground;
+        this.credits = new Credits(faces.customers(), ground.ids(), ground.clock());
+        Gateways gateways = outside.and(new HeldCredit(ground.database(), credits));
         this.returns = new Returns(
                 new Returns.Ground(ground.log(), ground.ids(), ground.clock()),
                 new Situations.Faces(faces.stores(), faces.customers(), faces.orders(), faces.tracking()),
@@ -105,6 +114,11 @@ public final class ReturnsModule {
     /** Those that were made in the shop. */
     public ShopReturns shopReturns() {
         return shopReturns;
+    }
+
+    /** Store credit that is held here. */
+    public Credits credits() {
+        return credits;
     }
 
     /** What was written down of them. */

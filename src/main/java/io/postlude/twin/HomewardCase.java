@@ -17,7 +17,7 @@ enum HomewardCase {
     HERE("drop_off", "not_as_expected", "refund", 1, Deed.DISPATCH, Deed.RECEIVE),
     TAKEN("drop_off", "changed_mind", "refund", 1, Deed.DISPATCH, Deed.RECEIVE, Deed.GRADE_B),
     PAID_BACK("label", "not_as_expected", "refund", 1, Deed.DISPATCH, Deed.RECEIVE, Deed.GRADE_A, Deed.PAY),
-    CREDITED("drop_off", "changed_mind", "credit", 1, Deed.RECEIVE, Deed.GRADE_A, Deed.PAY),
+    CREDITED("drop_off", "changed_mind", "credit", 1, Deed.RECEIVE, Deed.GRADE_A),
     EXCHANGED("drop_off", "wrong_item", "exchange", 1, Deed.RECEIVE, Deed.GRADE_A, Deed.PAY),
     LOST("label", "changed_mind", "refund", 1, Deed.DISPATCH, Deed.MISS),
     ANOTHER_THING("drop_off", "changed_mind", "refund", 1, Deed.RECEIVE, Deed.ANOTHER),

@@ -188,6 +188,11 @@ final class ApiWorld implements AutoCloseable {
                 .runInStore(store, tx -> returns(ground).returns().pickups().offer(tx, store, aDay, "test"));
     }
 
+    /** Gives what returns owe. */
+    void giveDue() {
+        returns(ground).giveDueAcrossStores();
+    }
+
     Program program(String slug) {
         return program(ground.openStore(slug), EnumSet.allOf(Scope.class));
     }

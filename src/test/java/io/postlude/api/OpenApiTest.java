@@ -76,6 +76,8 @@ class OpenApiTest {
             if (operation.path().contains("{claim}")) continue;
             // what is in a return already is in no claim: ClaimApiTest makes one
             if (operation.id().equals("makeClaim")) continue;
+            // nobody has credit yet: CreditApiTest gives somebody some and takes these examples
+            if (operation.path().contains("/credit/")) continue;
             if (operation.id().equals("postJourneyRehearsedMessage")) continue;
             Reply reply = program.call(operation.method(), filled(operation), body(operation));
             assertTrue(reply.status() < 300, operation.id() + ": " + reply);
@@ -150,12 +152,14 @@ class OpenApiTest {
 
     private static void done(String id, Reply reply) {
         assertEquals(200, reply.status(), id + ": " + reply);
-        matches(
-                API.operations().stream()
-                        .filter(operation -> operation.id().equals(id))
-                        .findFirst()
-                        .orElseThrow(),
-                reply);
+        matches(operation(id), reply);
+    }
+
+    static Operation operation(String id) {
+        return API.operations().stream()
+                .filter(operation -> operation.id().equals(id))
+                .findFirst()
+                .orElseThrow();
     }
 
     /** Customers, orders, fulfilments, scans, a journey, then what is only read. */
@@ -203,12 +207,12 @@ class OpenApiTest {
                 .toList();
     }
 
-    private static String body(Operation operation) {
+    static String body(Operation operation) {
         JsonNode example = operation.node().at("/requestBody/content/application~1json/example");
         return example.isMissingNode() ? null : Json.write(example);
     }
 
-    private static void matches(Operation operation, Reply reply) {
+    static void matches(Operation operation, Reply reply) {
         JsonNode response = operation.node().path("responses").path(Integer.toString(reply.status()));
         assertFalse(
                 response.isMissingNode(), operation.id() + " answers " + reply.status() + ", which is not described");

@@ -8,12 +8,10 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.postlude.customers.CustomerDetails;
 import io.postlude.customers.CustomerId;
 import io.postlude.customers.PersonalData.Person;
 import io.postlude.kernel.Json;
 import io.postlude.orders.OrderId;
-import io.postlude.orders.OrderSnapshot;
 import io.postlude.returns.ReturnsWorld.Bought;
 import io.postlude.returns.ReturnsWorld.Thing;
 import java.time.LocalDate;
@@ -62,29 +60,7 @@ class FairnessTest {
 
     private static OrderId bought(String email, int pieces) {
         var bought = new Bought("F-" + ++number, List.of(new Thing("mug", pieces, 2400, 0)), 490, 0, true, true);
-        return WORLD.take(bought, snapshot -> by(snapshot, email));
-    }
-
-    private static OrderSnapshot by(OrderSnapshot one, String email) {
-        var details = new CustomerDetails(
-                "api", null, email, null, "A", "B", "en", null, "DE", null, List.of(), List.of(), one.placedAt());
-        return new OrderSnapshot(
-                one.source(),
-                one.reference(),
-                one.number(),
-                one.placedAt(),
-                one.updatedAt(),
-                details,
-                one.lines(),
-                one.totals(),
-                one.shipTo(),
-                one.billTo(),
-                one.promised(),
-                one.cancellation(),
-                one.fulfilments(),
-                one.refunds(),
-                one.context(),
-                one.complete());
+        return WORLD.take(bought, snapshot -> Buyer.of(snapshot, email));
     }
 
     private static ReturnView back(OrderId order, int pieces, Reason reason) {

@@ -3,7 +3,6 @@ package io.postlude.returns;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.postlude.customers.CustomerDetails;
 import io.postlude.orders.OrderId;
 import io.postlude.orders.OrderSnapshot;
 import io.postlude.orders.OrderView;
@@ -32,36 +31,7 @@ class LessonsTest {
 
     /** Everything is one product in sizes; the size is the title. */
     private static OrderSnapshot changed(OrderSnapshot one, String email) {
-        return new OrderSnapshot(
-                one.source(),
-                one.reference(),
-                one.number(),
-                one.placedAt(),
-                one.updatedAt(),
-                new CustomerDetails(
-                        "api",
-                        null,
-                        email,
-                        null,
-                        "A",
-                        "B",
-                        "en",
-                        null,
-                        "DE",
-                        null,
-                        List.of(),
-                        List.of(),
-                        one.placedAt()),
-                one.lines().stream().map(LessonsTest::sized).toList(),
-                one.totals(),
-                one.shipTo(),
-                one.billTo(),
-                one.promised(),
-                one.cancellation(),
-                one.fulfilments(),
-                one.refunds(),
-                one.context(),
-                one.complete());
+        return Buyer.of(one, email, one.lines().stream().map(LessonsTest::sized).toList());
     }
 
     private static OrderSnapshot.Line sized(OrderSnapshot.Line line) {
