@@ -318,7 +318,11 @@ final class ReturnDesk {
         if (payout.givenAt() != null)
             return visit.words().moment(payout.givenAt())
                     + (payout.reference() == null ? "" : ", " + payout.reference());
-        return "since " + visit.words().moment(payout.madeAt()) + ", " + payout.gateway() + trouble;
+        String gathers = payout.gathersUntil() == null
+                ? ""
+                : ". Waits for the return's other exchanges, at most until "
+                        + visit.words().moment(payout.gathersUntil()) + ": all go out as one order";
+        return "since " + visit.words().moment(payout.madeAt()) + ", " + payout.gateway() + gathers + trouble;
     }
 
     private static Table books(Visit visit, Read read) {

@@ -16,15 +16,16 @@ import java.util.Optional;
 public final class ExchangeOrders {
     private ExchangeOrders() {}
 
-    /** The payout an order was placed for, and what of the customer's own value is in it: a bonus is none. */
+    /** The payouts an order was placed for, and what of the customer's own value is in them: a bonus is none. */
     private record Placed(ReturnId of, Money value) {}
 
     private static Optional<Placed> placed(Tx tx, StoreId store, OrderView order) {
         if (!order.isExchange()) return Optional.empty();
         return tx.first(
                 """
-                select p.return_id, p.amount - p.bonus as value, p.currency from returns.payout p
-                where p.store_id = ? and p.reference = ? and p.kind = 'EXCHANGE' and p.state = 'GIVEN' and p.gateway = ?""",
+                select p.return_id, sum(p.amount - p.bonus)::bigint as value, p.currency from returns.payout p
+                where p.store_id = ? and p.reference = ? and p.kind = 'EXCHANGE' and p.state = 'GIVEN' and p.gateway = ?
+                group by p.return_id, p.currency""",
                 row -> new Placed(
                         new ReturnId(row.getLong("return_id")),
                         Money.of(row.getLong("value"), row.getString("currency"))),

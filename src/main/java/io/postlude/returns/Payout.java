@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param gateway the name of the {@link Refunds} that gives it
  * @param reference what the gateway calls it
  * @param trouble why it is not given yet, for staff
+ * @param gathersUntil it waits for other things of the same return, so that all go out as one order, until then at the longest; null
+ *     where it does not
  */
 public record Payout(
         PayoutId id,
@@ -24,7 +26,8 @@ public record Payout(
         Instant madeAt,
         @Nullable String reference,
         @Nullable String trouble,
-        @Nullable Instant givenAt) {
+        @Nullable Instant givenAt,
+        @Nullable Instant gathersUntil) {
 
     public enum Kind {
         REFUND(Account.REFUND),

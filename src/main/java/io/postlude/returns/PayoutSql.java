@@ -25,12 +25,15 @@ final class PayoutSql {
             on conflict (store_id, payout_id) do update set due_at = excluded.due_at""";
 
     static final String GIVEN = """
-            update returns.payout set state = 'GIVEN', reference = ?, given_at = ?, given_by = ?, trouble = null
+            update returns.payout set state = 'GIVEN', reference = ?, given_at = ?, given_by = ?, trouble = null, gathers_until = null
             where store_id = ? and id = ? and state in ('WAITING', 'ASKING', 'BY_HAND')""";
 
-    /** Given, or perhaps given: a call was begun. */
+    /** Given, or perhaps given: a call was begun, or that of the one it goes out with, or it has others with it. */
     static final String BEGUN = """
-            select count(*) from returns.payout where store_id = ? and posting_id = ? and state in ('ASKING', 'GIVEN')""";
+            select count(*) from returns.payout p where p.store_id = ? and p.posting_id = ? and (p.state in ('ASKING', 'GIVEN')
+              or (p.state = 'WAITING' and exists (
+                select from returns.payout f join returns.payout o on o.store_id = f.store_id and o.together = f.id
+                where f.store_id = p.store_id and f.id = coalesce(p.together, p.id) and f.tries > 0)))""";
 
     static final String STOP = """
             update returns.payout set state = 'STOPPED'
@@ -74,6 +77,15 @@ final class PayoutSql {
         return tx.number("""
                 select count(*) from returns.payout
                 where store_id = ? and posting_id = ? and state in ('WAITING', 'ASKING', 'BY_HAND', 'UNPAID')""", store, posting);
+    }
+
+    /** Those of a posting that wait to be worked at. */
+    static List<PayoutId> waiting(Tx tx, StoreId store, long posting) {
+        return tx.list(
+                "select id from returns.payout where store_id = ? and posting_id = ? and state = 'WAITING' and kind = 'EXCHANGE'",
+                row -> new PayoutId(row.getLong(1)),
+                store,
+                posting);
     }
 
     static long openOfReturn(Tx tx, StoreId store, ReturnId of) {
@@ -166,6 +178,7 @@ final class PayoutSql {
                 Tx.instantNotNull(row, "made_at"),
                 row.getString("reference"),
                 row.getString("trouble"),
-                Tx.instant(row, "given_at"));
+                Tx.instant(row, "given_at"),
+                Tx.instant(row, "gathers_until"));
     }
 }

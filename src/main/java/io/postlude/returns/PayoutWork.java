@@ -1,6 +1,7 @@
 package io.postlude.returns;
 
 import io.postlude.kernel.Database;
+import io.postlude.kernel.Money;
 import io.postlude.kernel.StoreId;
 import io.postlude.kernel.Tx;
 import io.postlude.orders.LineId;
@@ -18,10 +19,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -119,9 +122,11 @@ final class PayoutWork {
         }
         OrderView order = parts.orders().order(tx, store, payout.get().order()).orElseThrow();
         ReturnView of = parts.returns().find(tx, store, payout.get().returned()).orElseThrow();
-        long posting = PayoutSql.postingOf(tx, store, claimed.id());
+        List<Payout> together = Gathering.begin(tx, store, payout.get());
+        Set<Long> postings = new HashSet<>();
+        for (Payout one : together) postings.add(PayoutSql.postingOf(tx, store, one.id()));
         List<ReturnView.Piece> mine = of.pieces().stream()
-                .filter(piece -> piece.posting() != null && piece.posting() == posting)
+                .filter(piece -> piece.posting() != null && postings.contains(piece.posting()))
                 .toList();
         Owing owing = new Owing(store, payout.get(), order, mine);
         Due due = new Due(
@@ -132,7 +137,9 @@ final class PayoutWork {
                 order.source(),
                 order.reference(),
                 payout.get().kind(),
-                payout.get().amount(),
+                together.stream()
+                        .map(Payout::amount)
+                        .reduce(Money.zero(payout.get().amount().currency()), Money::plus),
                 of.code(),
                 order.email(),
                 pieces(owing),
@@ -214,12 +221,9 @@ final class PayoutWork {
 
     /** One in doubt is asked about for ever, ever more slowly: nobody else can know whether it was given. */
     private void again(Tx tx, Claimed claimed, Call call, Trouble trouble) {
-        tx.execute(
-                "update returns.payout set state = ?, trouble = ? where store_id = ? and id = ? and state = 'ASKING'",
-                trouble.state(),
-                clip(trouble.why()),
-                claimed.store(),
-                claimed.id());
+        tx.execute("""
+                update returns.payout set state = ?, trouble = ?
+                where store_id = ? and (id = ? or together = ?) and state = 'ASKING'""", trouble.state(), clip(trouble.why()), claimed.store(), claimed.id(), claimed.id());
         Duration pause = FIRST_PAUSE.multipliedBy(1L << Math.min(TRIES, Math.max(0, call.tries() - 1)));
         tx.execute(
                 PayoutSql.WORK_AT,
@@ -229,11 +233,9 @@ final class PayoutWork {
     }
 
     private static void byHand(Tx tx, Claimed claimed, String why) {
-        tx.execute(
-                "update returns.payout set state = 'BY_HAND', trouble = ? where store_id = ? and id = ? and state = 'ASKING'",
-                clip(why),
-                claimed.store(),
-                claimed.id());
+        tx.execute("""
+                update returns.payout set state = 'BY_HAND', trouble = ?, together = null
+                where store_id = ? and (id = ? or together = ?) and state = 'ASKING'""", clip(why), claimed.store(), claimed.id(), claimed.id());
         tx.execute(
                 "delete from returns.payout_due where store_id = ? and payout_id = ?", claimed.store(), claimed.id());
     }

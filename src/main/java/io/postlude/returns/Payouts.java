@@ -98,7 +98,17 @@ final class Payouts {
                 row.thing().bonus(),
                 row.paysBack(),
                 row.at());
-        if (row.gateway().isPresent()) tx.execute(PayoutSql.WORK_AT, store, id, row.at());
+        if (row.gateway().isPresent())
+            work(
+                    tx,
+                    store,
+                    row.kind(),
+                    new Gathering.One(of, id, row.gateway().get().name(), row.at()));
+    }
+
+    private void work(Tx tx, StoreId store, Payout.Kind kind, Gathering.One one) {
+        if (kind == Payout.Kind.EXCHANGE) Gathering.add(tx, store, one, promises);
+        else tx.execute(PayoutSql.WORK_AT, store, one.id(), one.at());
     }
 
     /** What is to be given of a return, for an order of this source. */
@@ -156,7 +166,12 @@ final class Payouts {
                 gateway.isPresent() ? Payout.State.WAITING : Payout.State.BY_HAND,
                 opened.store(),
                 id);
-        if (gateway.isPresent()) tx.execute(PayoutSql.WORK_AT, opened.store(), id, opened.now());
+        if (gateway.isPresent())
+            Gathering.add(
+                    tx,
+                    opened.store(),
+                    new Gathering.One(opened.head(), id, gateway.get().name(), opened.now()),
+                    promises);
     }
 
     /** A thing that was not paid in time is given as money or credit. */
@@ -224,13 +239,24 @@ final class Payouts {
     record Told(Head of, @Nullable String reference, String by, Instant at) {}
 
     /**
-     * Writes down that a payout was given. The caller holds the order's book. False where it was given before or is not to be
-     * given any more.
+     * Writes down that a payout was given, and with it all that went out in the same call. The caller holds the order's book. False
+     * where it was given before or is not to be given any more.
      */
     boolean given(Tx tx, StoreId store, Payout payout, Told told) {
+        List<Payout> others = Gathering.begunWith(tx, store, payout.id());
+        if (!givenAlone(tx, store, payout, told)) return false;
+        for (Payout other : others) {
+            boolean also = givenAlone(tx, store, other, told);
+            if (!also) throw new IllegalStateException("what goes out together is given together");
+        }
+        return true;
+    }
+
+    private boolean givenAlone(Tx tx, StoreId store, Payout payout, Told told) {
         Head of = told.of();
         int moved = tx.update(PayoutSql.GIVEN, told.reference(), told.at(), told.by(), store, payout.id());
         if (moved == 0) return false;
+        Gathering.without(tx, store, payout.id());
         tx.execute("delete from returns.payout_due where store_id = ? and payout_id = ?", store, payout.id());
         Money amount = payout.amount();
         long _ = ledger.post(
@@ -293,6 +319,7 @@ final class Payouts {
     boolean stop(Tx tx, StoreId store, long posting) {
         if (tx.number(PayoutSql.BEGUN, store, posting) > 0 || tx.number(PayoutSql.CHANGED, store, posting) > 0)
             return false;
+        PayoutSql.waiting(tx, store, posting).forEach(payout -> Gathering.without(tx, store, payout));
         tx.execute(PayoutSql.FORGET_DUE, store, store, posting);
         tx.execute(PayoutSql.STOP, store, posting);
         return true;

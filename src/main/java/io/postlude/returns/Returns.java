@@ -379,6 +379,7 @@ public final class Returns {
         Moves.refresh(tx, store, id);
         Shelf.follow(tx, opened);
         Trust.follow(tx, store, id);
+        Gathering.follow(tx, opened);
         charges.follow(tx, opened);
         labels.follow(tx, opened);
         return done(tx, store, id, true);

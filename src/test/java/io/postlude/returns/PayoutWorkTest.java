@@ -219,9 +219,13 @@ class PayoutWorkTest {
 
     /** The shop tells of the order that was placed for a return, which cost nothing. */
     private static OrderId exchangeOrder(String number) {
+        return exchangeOrder(WORLD, number);
+    }
+
+    static OrderId exchangeOrder(ReturnsWorld world, String number) {
         var bought = new ReturnsWorld.Bought(
                 number, List.of(new Thing("mug", 1, 2600, 2600), new Thing("cup", 1, 1000, 1000)), 0, 0, true, true);
-        return WORLD.take(
+        return world.take(
                 bought,
                 order -> new OrderSnapshot(
                         order.source(),
