@@ -16,6 +16,7 @@ import io.postlude.orders.OrderEvent;
 import io.postlude.orders.OrderId;
 import io.postlude.promises.PromiseEvent;
 import io.postlude.returns.ReturnEvent;
+import io.postlude.returns.ShopReturnEvent;
 import io.postlude.tracking.TrackingEvent;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -98,6 +99,7 @@ final class EventsOut {
         names.put(ReturnEvent.DifferencePaid.class, "return.payment_received");
         names.put(ReturnEvent.ExchangeLapsed.class, "return.exchange_lapsed");
         names.put(ReturnEvent.ContractWithdrawn.class, "order.withdrawn");
+        names.put(ShopReturnEvent.ShopReturnChanged.class, "shop_return.changed");
     }
 
     private static void ofMessages(Map<Class<? extends Event>, String> names) {

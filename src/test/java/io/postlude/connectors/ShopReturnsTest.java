@@ -1,8 +1,15 @@
 package io.postlude.connectors;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import io.postlude.kernel.Json;
+import io.postlude.kernel.LogReaders;
+import io.postlude.kernel.Nodes;
+import io.postlude.kernel.Secrets;
 import io.postlude.kernel.StoreId;
 import io.postlude.kernel.Tx;
 import io.postlude.orders.OrderId;
@@ -12,6 +19,7 @@ import io.postlude.returns.Reason;
 import io.postlude.returns.ReturnsModule;
 import io.postlude.returns.ShopReturn;
 import io.postlude.returns.ShopReturnQuery;
+import io.postlude.stores.Actor;
 import io.postlude.stores.Connection;
 import io.postlude.stores.Source;
 import java.nio.charset.StandardCharsets;
@@ -155,6 +163,56 @@ final class ShopReturnsTest {
                                 store,
                                 tx -> tx.number("select count(*) from returns.payout where store_id = ?", store)),
                 "nothing of it is ours to pay");
+    }
+
+    @Test
+    void a_merchants_program_hears_of_what_changed_once_each_and_without_what_people_wrote() throws Exception {
+        StoreId store = world.openStore("heard-of");
+        Connection shop = world.connect(store, Source.SHOPIFY);
+        try (WebhookPeer peer = new WebhookPeer();
+                WebhooksOut out = new WebhooksOut(new WebhooksOut.Ground(
+                        world.database(),
+                        world.ids,
+                        new Secrets(world.database()),
+                        world.clock,
+                        world.stores.audit(),
+                        "https://post.example",
+                        OutsideHttp.Reach.THIS_NETWORK_TOO))) {
+            var made = assertInstanceOf(
+                    Endpoints.Outcome.Made.class,
+                    out.endpoints()
+                            .add(
+                                    store,
+                                    peer.address(),
+                                    Set.of("postlude.shop_return.changed.v1"),
+                                    new Actor.Program("test")));
+            peer.expect(made.secret());
+            LogReaders readers =
+                    new LogReaders(world.database(), world.log, Nodes.join(world.database()), List.of(out.reader()));
+            readers.drain();
+            for (Told told : List.of(ORDER, REQUESTED, APPROVED, APPROVED, UPDATED, CLOSED)) {
+                tell(shop, told, "");
+                readers.drain();
+                int _ = out.workDue();
+            }
+            assertEquals(List.of(), peer.unsigned);
+            List<JsonNode> heard = new ArrayList<>();
+            for (WebhookPeer.Heard one : peer.heard) heard.add(Json.MAPPER.readTree(one.body()));
+            assertEquals(
+                    List.of("REQUESTED", "OPEN", "OPEN", "CLOSED"),
+                    heard.stream()
+                            .map(one -> one.path("data").path("state").asText())
+                            .toList());
+            JsonNode last = heard.getLast();
+            assertEquals("postlude.shop_return.changed.v1", last.path("type").asText());
+            assertEquals(
+                    only(store).id().toString(),
+                    last.path("data").path("returned").asText());
+            assertEquals(
+                    order(store).id().toString(),
+                    last.path("data").path("order").asText());
+            assertFalse(peer.heard.toString().contains("Far too small"));
+        }
     }
 
     private static Told refund(int id, String at, int line, int pieces) {

@@ -103,6 +103,12 @@ class GatheringTest {
         return WORLD.graded(view.id(), view.pieces().get(piece).id(), true, 0);
     }
 
+    private static ReturnView bothLookedAt() {
+        ReturnView view = arrived(2);
+        look(view, 0);
+        return look(view, 1);
+    }
+
     private static void work() {
         WORLD.module.giveDueAcrossStores();
     }
@@ -142,9 +148,7 @@ class GatheringTest {
 
     @Test
     void the_order_of_several_counts_for_all_that_was_given_for_it() {
-        ReturnView view = arrived(2);
-        look(view, 0);
-        look(view, 1);
+        ReturnView view = bothLookedAt();
         work();
         String reference = Objects.requireNonNull(
                 WORLD.view(view.id()).payouts().getFirst().reference());
@@ -225,9 +229,7 @@ class GatheringTest {
 
     @Test
     void what_was_begun_together_stays_together() {
-        ReturnView view = arrived(2);
-        look(view, 0);
-        look(view, 1);
+        ReturnView view = bothLookedAt();
         SHOP.closed = true;
         work();
         assertEquals(List.of(Payout.State.WAITING, Payout.State.WAITING), states(view));
@@ -245,9 +247,7 @@ class GatheringTest {
 
     @Test
     void what_the_shop_refuses_is_for_a_person_piece_by_piece() {
-        ReturnView view = arrived(2);
-        look(view, 0);
-        look(view, 1);
+        ReturnView view = bothLookedAt();
         SHOP.refuses = true;
         work();
         assertEquals(List.of(Payout.State.BY_HAND, Payout.State.BY_HAND), states(view));
@@ -259,9 +259,7 @@ class GatheringTest {
 
     @Test
     void what_a_person_says_was_ordered_is_given_for_all_that_went_out_with_it() {
-        ReturnView view = arrived(2);
-        look(view, 0);
-        look(view, 1);
+        ReturnView view = bothLookedAt();
         SHOP.closed = true;
         work();
         WORLD.given(WORLD.view(view.id()).payouts().getLast());
