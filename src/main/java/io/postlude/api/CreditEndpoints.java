@@ -129,7 +129,8 @@ final class CreditEndpoints {
                                 "There is less store credit than that",
                                 "There is " + say(there) + ". Nothing was taken: ask for that much or less.")
                         .with(List.of(new Problem.FieldError("/amount", say(there) + " is there"))));
-            case CreditChange.Moved _, CreditChange.NoSuchSpend _ -> throw new IllegalStateException();
+            case CreditChange.Moved _, CreditChange.NoSuchSpend _, CreditChange.Overtaken _ ->
+                throw new IllegalStateException();
         };
     }
 
@@ -172,7 +173,7 @@ final class CreditEndpoints {
                                 "Of what was spent " + say(rest) + " is not given back yet. Nothing was changed.")
                         .with(List.of(new Problem.FieldError("/amount", say(rest) + " can be given back"))));
             case CreditChange.NoSuchSpend _ -> throw Refusal.notFound();
-            case CreditChange.Spent _ -> throw new IllegalStateException();
+            case CreditChange.Spent _, CreditChange.Overtaken _ -> throw new IllegalStateException();
         };
     }
 }

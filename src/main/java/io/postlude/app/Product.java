@@ -150,8 +150,7 @@ final class Product implements AutoCloseable {
                         stores.stores(),
                         orders,
                         deliveries,
-                        new Portal.Back(
-                                returns.news(), returns.returns(), returns.withdrawals(), claims.claims(), ground.ids),
+                        new Portal.Back(returns, claims.claims(), ground.ids),
                         journeys.blocks()));
     }
 

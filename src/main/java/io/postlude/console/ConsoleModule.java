@@ -200,6 +200,7 @@ public final class ConsoleModule implements Web.Routes {
                                 faces.journeys(),
                                 faces.segments(),
                                 faces.rewards(),
+                                faces.returns().credits(),
                                 needs.stores().audit()))
                 .addTo(counter);
         addSegments(counter);
@@ -269,7 +270,7 @@ public final class ConsoleModule implements Web.Routes {
         var audit = needs.stores().audit();
         ReturnsDesk.Sources sources = new ReturnsDesk.Sources(needs.database(), faces.orders(), faces.returns());
         new ReturnsDesk(frame, sources).addTo(counter);
-        new ReturnMoneyDesk(frame, sources).addTo(counter);
+        new ReturnMoneyDesk(frame, sources, audit).addTo(counter);
         new StockDesk(frame, sources).addTo(counter);
         new PickupsDesk(frame, sources).addTo(counter);
         new ShopReturnsDesk(frame, sources).addTo(counter);
@@ -387,9 +388,7 @@ public final class ConsoleModule implements Web.Routes {
 
     /** The page for a problem under {@code /console}; other addresses are not ours. */
     public Optional<String> errorPage(Context http, Problem problem) {
-        if (!http.path().startsWith("/console")) {
-            return Optional.empty();
-        }
+        if (!http.path().startsWith("/console")) return Optional.empty();
         Visit visit = problem.status() < 500 ? door.admit(http) : null;
         Shell shell = visit == null ? null : frame.page(visit, problem.title(), "");
         Link way = visit == null ? new Link("Sign in", "/console/sign-in") : new Link("Go to Today", "/console/today");

@@ -36,6 +36,7 @@ import io.postlude.orders.OrderId;
 import io.postlude.orders.OrderQuery;
 import io.postlude.orders.OrderSummary;
 import io.postlude.orders.Orders;
+import io.postlude.returns.Credits;
 import io.postlude.segments.Segments;
 import io.postlude.stores.Audit;
 import io.postlude.stores.Permission;
@@ -72,12 +73,14 @@ final class CustomerDesk {
             Journeys journeys,
             Segments segments,
             Pools rewards,
+            Credits credits,
             Audit audit) {}
 
     void addTo(Counter counter) {
         counter.page("customers/{id}", Permission.SEE_CUSTOMERS, this::show);
         counter.deed("customers/{id}/consent", Permission.CHANGE_CUSTOMERS, this::recordConsent);
         counter.deed("customers/{id}/merge", Permission.CHANGE_CUSTOMERS, this::merge);
+        new CreditDesk(sources).addTo(counter);
         counter.deed("customers/{id}/merges/{merge}/undo", Permission.CHANGE_CUSTOMERS, this::undo);
     }
 
@@ -90,9 +93,10 @@ final class CustomerDesk {
             List<Touchpoint> touchpoints,
             List<Remarks.Note> notes,
             List<Segments.Belonging> segments,
-            CustomerRewards rewards) {}
+            CustomerRewards rewards,
+            CustomerCredit credit) {}
 
-    private static CustomerId id(Visit visit) {
+    static CustomerId id(Visit visit) {
         var value = PublicId.parse(CustomerId.PREFIX, visit.part("id"));
         if (value.isEmpty()) throw Refusal.notFound();
         return new CustomerId(value.getAsLong());
@@ -134,7 +138,8 @@ final class CustomerDesk {
                             .rows(),
                     sources.customers().remarks().notes(tx, visit.store(), person.id()),
                     sources.segments().of(tx, visit.store(), person.id()),
-                    CustomerRewards.of(tx, visit.store(), sources, family));
+                    CustomerRewards.of(tx, visit.store(), sources, family),
+                    CustomerCredit.of(tx, visit.store(), sources.credits(), person.id()));
         });
     }
 
@@ -156,6 +161,7 @@ final class CustomerDesk {
                         ? Words.count(whole.orders().size(), "order", "orders")
                         : "the newest " + MOST_ORDERS,
                 whole.rewards().table(visit),
+                whole.credit().page(visit, CreditDesk.form(visit, person, whole.credit())),
                 new Telling(visit.words())
                         .timeline(whole.events(), whole.touchpoints(), Address.of(visit.http(), path, "kind")),
                 Stream.concat(
@@ -168,7 +174,9 @@ final class CustomerDesk {
                 merges(visit, whole, may),
                 may && !erased ? mergeForm(path) : null,
                 erased ? null : PrivacyDesk.exportPath(visit, person.id()),
-                erased ? null : PrivacyDesk.erasure(visit, person.id()));
+                erased
+                        ? null
+                        : PrivacyDesk.erasure(visit, person.id(), whole.credit().left()));
     }
 
     private static String name(CustomerView person) {
@@ -209,9 +217,7 @@ final class CustomerDesk {
     }
 
     private static void add(List<Fact> facts, String name, @org.jspecify.annotations.Nullable String value) {
-        if (value != null) {
-            facts.add(Fact.of(name, value));
-        }
+        if (value != null) facts.add(Fact.of(name, value));
     }
 
     private static Table contacts(Visit visit, CustomerView person) {
@@ -348,15 +354,11 @@ final class CustomerDesk {
         Done done = sources.database().inStore(visit.store(), tx -> {
             CustomerView person = own(tx, visit, into);
             Optional<CustomerId> other = other(tx, visit);
-            if (other.isEmpty()) {
-                return Done.NOBODY_THERE;
-            }
+            if (other.isEmpty()) return Done.NOBODY_THERE;
             var wish = new Customers.MergeWish(
                     other.get(), person.id(), visit.session().name(), "by hand");
             Merged merged = sources.customers().merge(tx, visit.store(), wish);
-            if (!(merged instanceof Merged.Done)) {
-                return Done.NOT_ANY_MORE;
-            }
+            if (!(merged instanceof Merged.Done)) return Done.NOT_ANY_MORE;
             audit(tx, visit, "customer.merged", into);
             return Done.MERGED;
         });

@@ -17,6 +17,7 @@ public record CustomerPage(
         Table orders,
         String ordersScope,
         Table rewards,
+        @Nullable Credit credit,
         Timeline timeline,
         List<Fact> profile,
         Table contacts,
@@ -25,4 +26,9 @@ public record CustomerPage(
         Table merges,
         @Nullable Form mergeForm,
         @Nullable String exportHref,
-        @Nullable Form erasure) {}
+        @Nullable Form erasure) {
+
+    /** Store credit: what is left, in words, how it came to that, and where it is corrected by whoever may. */
+    public record Credit(
+            String left, Table entries, @Nullable Form form) {}
+}

@@ -105,6 +105,12 @@ enum Done {
     POOL_CLOSED(Tone.KEPT, "Closed", "Nothing is given from it any more; what was given stays good."),
     CODES_TAKEN(Tone.KEPT, "All codes were taken", "They stand below and can be given from now on."),
     NO_CODES(Tone.RISK, "No code was taken", "Enter 1 to 10,000 codes, one a line."),
+    CREDIT_CORRECTED(Tone.KEPT, "Corrected", "The history of their store credit has a new line."),
+    CREDIT_TOO_LITTLE(Tone.RISK, "Nothing was taken off", "There is less store credit than that."),
+    CREDIT_UNCLEAR(
+            Tone.RISK, "Nothing was corrected", "Enter an amount such as 12.50, at most a million, and say why."),
+    CREDIT_BY_HAND(Tone.KEPT, "A person gives it", "Credit the shop does not take waits under To give from now on."),
+    CREDIT_HELD(Tone.KEPT, "Held here", "Credit the shop does not take is added to customers’ balances from now on."),
     SEND_KEPT(Tone.KEPT, "Written down", "Nothing has gone yet. Look whom it reaches, then send it."),
     SEND_BEGUN(Tone.KEPT, "It goes", "Everybody in the segment is called up; how it stands is counted here."),
     SEND_CANCELLED(Tone.KEPT, "Called off", "Nobody else gets it; what has left has left."),

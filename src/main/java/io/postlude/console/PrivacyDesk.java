@@ -38,17 +38,18 @@ final class PrivacyDesk {
         return visit.may(Permission.EXPORT_CUSTOMERS) ? path(id) + "/export" : null;
     }
 
-    /** Null where the visitor's role may not. */
-    static @Nullable Form erasure(Visit visit, CustomerId id) {
-        return visit.may(Permission.ERASE_CUSTOMERS)
-                ? Form.of(
-                                path(id) + "/erase",
-                                "Erase for good",
-                                "x",
-                                List.of(Field.text("confirm", "Type " + CONFIRMATION + " to confirm", "")
-                                        .needed()))
-                        .weighing(Form.Weight.GRAVE)
-                : null;
+    /** Null where the visitor's role may not; {@code credit} is what they still could spend, in words, or empty. */
+    static @Nullable Form erasure(Visit visit, CustomerId id, String credit) {
+        if (!visit.may(Permission.ERASE_CUSTOMERS)) return null;
+        Field confirm = Field.text("confirm", "Type " + CONFIRMATION + " to confirm", "")
+                .needed();
+        String ends = "They still have " + credit + " of store credit. It ends with the erasure: pay it out before.";
+        return Form.of(
+                        path(id) + "/erase",
+                        "Erase for good",
+                        "x",
+                        List.of(credit.isEmpty() ? confirm : confirm.hinting(ends)))
+                .weighing(Form.Weight.GRAVE);
     }
 
     private static String path(CustomerId id) {

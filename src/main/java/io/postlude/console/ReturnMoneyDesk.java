@@ -8,8 +8,10 @@ import io.postlude.console.Parts.Link;
 import io.postlude.console.Parts.Row;
 import io.postlude.console.Parts.Table;
 import io.postlude.console.SectionsPage.Section;
+import io.postlude.kernel.Money;
 import io.postlude.kernel.Tx;
 import io.postlude.returns.Charge;
+import io.postlude.returns.Credits;
 import io.postlude.returns.Payout;
 import io.postlude.returns.Payout.State;
 import io.postlude.returns.ReturnId;
@@ -17,6 +19,7 @@ import io.postlude.returns.ReturnRecords;
 import io.postlude.returns.ReturnRecords.Due;
 import io.postlude.returns.ReturnRecords.Entry;
 import io.postlude.returns.ReturnView;
+import io.postlude.stores.Audit;
 import io.postlude.stores.Permission;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -26,23 +29,29 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The money of returns: whether the books balance, what is to be given, in doubt, and given. */
 final class ReturnMoneyDesk {
     private static final int ROWS = 200;
     private static final int DONE_ROWS = 50;
+    private static final String HAND = "hand";
+    private static final String HERE = "here";
 
     private final Frame frame;
     private final ReturnsDesk.Sources sources;
+    private final Audit audit;
 
-    ReturnMoneyDesk(Frame frame, ReturnsDesk.Sources sources) {
+    ReturnMoneyDesk(Frame frame, ReturnsDesk.Sources sources, Audit audit) {
         this.frame = frame;
         this.sources = sources;
+        this.audit = audit;
     }
 
     void addTo(Counter counter) {
         counter.page("returns/money", Permission.SEE_RETURNS, this::show);
+        counter.deed("returns/money/credit", Permission.CHANGE_SETTINGS, this::chooseCredit);
     }
 
     private record Read(
@@ -52,6 +61,8 @@ final class ReturnMoneyDesk {
             List<Payout> given,
             List<Due> due,
             List<Charge> charges,
+            List<Money> credit,
+            boolean creditByHand,
             Map<ReturnId, String> codes) {}
 
     private Answer show(Visit visit) {
@@ -78,6 +89,7 @@ final class ReturnMoneyDesk {
                                         "on top of dearer things; the oldest first. What the store takes itself is said on the return",
                                         charges(visit, read),
                                         null),
+                                credit(visit, read),
                                 new Section(
                                         "books",
                                         "Trial balance",
@@ -124,7 +136,47 @@ final class ReturnMoneyDesk {
                 given,
                 records.due(tx, visit.store()),
                 charges,
+                sources.returns().credits().open(tx, visit.store()),
+                sources.returns().credits().isByHand(tx, visit.store()),
                 codes);
+    }
+
+    /** What customers have of held credit is owed to them, apart from the books: there it was given. */
+    private static Section credit(Visit visit, Read read) {
+        List<Row> rows = read.credit().stream()
+                .map(sum -> Row.of(Cell.of(sum.currency().getCurrencyCode()), Cell.of(CustomerCredit.say(sum))))
+                .toList();
+        Form choice = Form.of(
+                        ReturnsDesk.PATH + "/money/credit",
+                        read.creditByHand() ? "Hold it here" : "Let a person give it",
+                        "check",
+                        List.of())
+                .hiding(Map.of("by", read.creditByHand() ? HERE : HAND));
+        return new Section(
+                "credit",
+                "Store credit customers have",
+                read.creditByHand()
+                        ? "Credit the shop does not take is given by a person. What was held here before stays to be spent"
+                        : "Credit the shop does not take is held here, and your checkout spends it over the API. It is a"
+                                + " liability: in the books below it was given",
+                Table.plain(
+                        "Store credit customers have",
+                        List.of(Column.text("Currency"), Column.number("To spend")),
+                        rows,
+                        new Empty("Nobody has any", "What returns give as credit adds up here.", null)),
+                visit.may(Permission.CHANGE_SETTINGS) ? choice : null);
+    }
+
+    private Answer chooseCredit(Visit visit) {
+        boolean byHand = visit.field("by").equals(HAND);
+        Credits credits = sources.returns().credits();
+        sources.database().runInStore(visit.store(), tx -> {
+            if (byHand) credits.giveByHand(tx, visit.store(), visit.session().name());
+            else credits.holdHere(tx, visit.store());
+            String deed = byHand ? "store-credit.by-hand" : "store-credit.held-here";
+            audit.record(tx, visit.store(), visit.actor(), Audit.Deed.of(deed, "returns", "credit"));
+        });
+        return Answer.done(ReturnsDesk.PATH + "/money", byHand ? Done.CREDIT_BY_HAND : Done.CREDIT_HELD);
     }
 
     private static List<Figure> figures(Read read) {
@@ -157,6 +209,9 @@ final class ReturnMoneyDesk {
                     Words.count(count, "payout", "payouts"),
                     null));
         }
+        String credit = read.credit().stream().map(CustomerCredit::say).collect(Collectors.joining(", "));
+        figures.add(
+                new Figure("Store credit", credit.isEmpty() ? "nothing" : credit, "customers have it to spend", null));
         return figures;
     }
 

@@ -47,7 +47,7 @@ final class OrderReading implements PageFacts {
         this.returns = faces.back().returns();
         this.claims = faces.back().claims();
         this.blocks = faces.blocks();
-        this.shopReturns = faces.back().news().inShop();
+        this.shopReturns = faces.back().module().shopReturns();
         this.sizes = new SizeReading(faces.orders(), faces.back().returns());
     }
 

@@ -20,9 +20,8 @@ import io.postlude.messaging.Mailbox;
 import io.postlude.messaging.Messages;
 import io.postlude.orders.OrderId;
 import io.postlude.orders.Orders;
-import io.postlude.returns.ReturnNews;
 import io.postlude.returns.Returns;
-import io.postlude.returns.Withdrawals;
+import io.postlude.returns.ReturnsModule;
 import io.postlude.stores.Brand;
 import io.postlude.stores.Stores;
 import java.nio.charset.StandardCharsets;
@@ -73,7 +72,11 @@ public final class Portal implements AutoCloseable {
     public record Faces(Stores stores, Orders orders, Deliveries deliveries, Back back, Blocks blocks) {}
 
     /** What the pages about sending things back need. */
-    public record Back(ReturnNews news, Returns returns, Withdrawals withdrawals, Claims claims, Ids ids) {}
+    public record Back(ReturnsModule module, Claims claims, Ids ids) {
+        Returns returns() {
+            return module.returns();
+        }
+    }
 
     public Portal(Ground ground, Faces faces) {
         this(
@@ -164,10 +167,12 @@ public final class Portal implements AutoCloseable {
                         new ReturnReading.Faces(
                                 faces.stores(),
                                 faces.orders(),
-                                faces.back().news(),
-                                faces.back().returns()),
+                                faces.back().module().news(),
+                                faces.back().returns(),
+                                faces.back().module().credits()),
                         side.gift()),
-                new Withdrawing(ground.database(), faces.orders(), faces.back().withdrawals(), mails),
+                new Withdrawing(
+                        ground.database(), faces.orders(), faces.back().module().withdrawals(), mails),
                 mails,
                 faces.back().ids()));
     }

@@ -19,6 +19,7 @@ public record ReturnPage(
         @Nullable Photos photos,
         @Nullable String off,
         List<Gift> gifts,
+        @Nullable Credit credit,
         @Nullable Pay pay,
         List<Frame.Link> ways,
         @Nullable Appeal appeal) {
@@ -89,6 +90,9 @@ public record ReturnPage(
     /** What is to be paid on top; {@code href} leads to where, null where the store tells how. */
     public record Pay(
             String amount, Sentence until, @Nullable String href) {}
+
+    /** What was added to the customer's store credit and what they have now, and how it is used; null where nothing is left. */
+    public record Credit(Sentence said, @Nullable String how) {}
 
     /**
      * Something given, or to be given.

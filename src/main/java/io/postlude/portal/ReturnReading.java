@@ -1,8 +1,10 @@
 package io.postlude.portal;
 
+import io.postlude.customers.CustomerId;
 import io.postlude.deliveries.Language;
 import io.postlude.deliveries.TrackingLinks.Target;
 import io.postlude.kernel.Database;
+import io.postlude.kernel.Money;
 import io.postlude.kernel.Page;
 import io.postlude.kernel.StoreId;
 import io.postlude.kernel.Tx;
@@ -16,6 +18,7 @@ import io.postlude.returns.Answer;
 import io.postlude.returns.Appeal;
 import io.postlude.returns.Ask;
 import io.postlude.returns.Asker;
+import io.postlude.returns.Credits;
 import io.postlude.returns.GiftRecipient;
 import io.postlude.returns.LabelPaper;
 import io.postlude.returns.Method;
@@ -37,6 +40,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -52,7 +56,7 @@ final class ReturnReading {
     private final boolean gift;
 
     /** The modules it asks. */
-    record Faces(Stores stores, Orders orders, ReturnNews news, Returns returns) {}
+    record Faces(Stores stores, Orders orders, ReturnNews news, Returns returns, Credits credits) {}
 
     /** {@code gift}: for those who were given something; neither they nor the buyer sees what is the other's. */
     ReturnReading(Database database, Faces faces, boolean gift) {
@@ -196,7 +200,30 @@ final class ReturnReading {
             Map<PayoutId, OrderView> exchanges,
             boolean held,
             @Nullable Appeal appeal,
-            Fetching fetching) {}
+            Fetching fetching,
+            @Nullable Held credit) {}
+
+    /**
+     * Store credit that is held here.
+     *
+     * @param payouts of the return that added to it
+     * @param balance what the customer has now, in the return's currency
+     */
+    record Held(Set<PayoutId> payouts, Money added, Money balance) {}
+
+    private @Nullable Held held(Tx tx, StoreId store, ReturnView view) {
+        CustomerId customer = view.customer();
+        if (customer == null) return null;
+        Map<PayoutId, Money> given = faces.credits()
+                .given(tx, store, view.payouts().stream().map(Payout::id).toList());
+        if (given.isEmpty()) return null;
+        Money none = Money.zero(view.currency());
+        Money balance = faces.credits().balances(tx, store, customer).stream()
+                .filter(one -> one.currency().equals(view.currency()))
+                .findFirst()
+                .orElse(none);
+        return new Held(given.keySet(), given.values().stream().reduce(none, Money::plus), balance);
+    }
 
     /** When the carrier comes, and when else it could. */
     record Fetching(@Nullable Pickup pickup, boolean open, List<Pickups.Slot> slots) {
@@ -222,7 +249,8 @@ final class ReturnReading {
                                                 .fairness()
                                                 .appeal(tx, store, view.id())
                                                 .orElse(null),
-                                        fetching(tx, store, view)))));
+                                        fetching(tx, store, view),
+                                        held(tx, store, view)))));
     }
 
     private Fetching fetching(Tx tx, StoreId store, ReturnView view) {

@@ -189,6 +189,7 @@ final class ReturnRoutes implements Web.Routes {
                 read.held(),
                 read.appeal(),
                 read.fetching(),
+                read.credit(),
                 wrong);
         OrderDoor.send(context, pages.returned(new ReturnWriter(door.paper(context, target), told).write()));
     }

@@ -46,6 +46,7 @@ final class ReturnWriter {
      * @param number the parcel's, where it is known
      * @param exchanges the orders that exchanges were placed as
      * @param held whether a person was asked for because of what came back before
+     * @param credit what of it was added to the customer's store credit here; null where none was
      * @param wrong which form came back, and what is wrong with it
      */
     record Told(
@@ -57,6 +58,7 @@ final class ReturnWriter {
             boolean held,
             @Nullable Appeal appeal,
             ReturnReading.Fetching fetching,
+            ReturnReading.@Nullable Held credit,
             @Nullable Wrong wrong) {
         ReturnView view() {
             return stand.view();
@@ -105,6 +107,7 @@ final class ReturnWriter {
                 photos(path),
                 view.actions().contains(Action.CALL_OFF) ? paper.path(path + "/cancel") : null,
                 gifts(),
+                credit(),
                 pay(),
                 ways(),
                 appeal(path));
@@ -250,11 +253,25 @@ final class ReturnWriter {
                                             : "back.payout.waiting",
                                     Map.of())
                             : words.sentence(
-                                    "back.payout.given",
+                                    isHeld(payout) ? "back.payout.held" : "back.payout.given",
                                     Map.of("when", paper.days().when(given, Precision.DAY))),
                     placed == null ? null : placed.href()));
         }
         return gifts;
+    }
+
+    private boolean isHeld(Payout payout) {
+        return told.credit() != null && told.credit().payouts().contains(payout.id());
+    }
+
+    private ReturnPage.@Nullable Credit credit() {
+        ReturnReading.Held held = told.credit();
+        if (held == null) return null;
+        return new ReturnPage.Credit(
+                words.sentence(
+                        "back.credit.added",
+                        Map.of("amount", paper.money(held.added()), "balance", paper.money(held.balance()))),
+                held.balance().minor() > 0 ? words.get("back.credit.how") : null);
     }
 
     /** Money has a name only its bank knows. */

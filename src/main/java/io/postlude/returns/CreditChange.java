@@ -22,6 +22,9 @@ public sealed interface CreditChange {
     /** Nothing was changed: this much is there. */
     record NotEnough(Money there) implements CreditChange {}
 
+    /** Nothing was changed: something else was, since whoever corrects it looked. */
+    record Overtaken() implements CreditChange {}
+
     /** Nothing was changed: the person never spent that. */
     record NoSuchSpend() implements CreditChange {}
 }

@@ -40,6 +40,21 @@ final class CreditSql {
                 where store_id = ? and customer_id = any(?) and currency = ? order by customer_id for update""", Share::of, store, longs(family), currency.getCurrencyCode());
     }
 
+    /** A row to lock where there was none. */
+    static void open(Tx tx, StoreId store, CustomerId customer, Currency currency) {
+        tx.execute("""
+                insert into returns.credit (store_id, customer_id, currency, balance) values (?, ?, ?, 0)
+                on conflict do nothing""", store, customer, currency.getCurrencyCode());
+    }
+
+    static Optional<CreditEntryId> newest(Tx tx, StoreId store, List<CustomerId> family) {
+        return tx.first(
+                "select id from returns.credit_entry where store_id = ? and customer_id = any(?) order by id desc limit 1",
+                row -> new CreditEntryId(row.getLong(1)),
+                store,
+                longs(family));
+    }
+
     static List<Money> balances(Tx tx, StoreId store, List<CustomerId> family) {
         return tx.list("""
                 select currency, sum(balance)::bigint from returns.credit

@@ -9,6 +9,7 @@ import io.postlude.kernel.Tx;
 import io.postlude.returns.CreditChange.Moved;
 import io.postlude.returns.CreditChange.NoSuchSpend;
 import io.postlude.returns.CreditChange.NotEnough;
+import io.postlude.returns.CreditChange.Overtaken;
 import io.postlude.returns.CreditChange.Spent;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -180,8 +181,13 @@ public final class Credits {
      *
      * @param amount below zero where it is taken off; not zero
      * @param reason for staff
+     * @param seen the newest entry they saw, so that a form sent twice is one correction; null where they saw none
      */
-    public record Correction(Money amount, String reason, String by) {
+    public record Correction(
+            Money amount,
+            String reason,
+            String by,
+            @Nullable CreditEntryId seen) {
         public Correction {
             if (amount.minor() == 0 || Math.abs(amount.minor()) > CORRECTION_LIMIT_MINOR)
                 throw new IllegalArgumentException("not an amount to correct by: " + amount);
@@ -192,7 +198,12 @@ public final class Credits {
 
     /** Adds to somebody's credit, or takes off it what is there. */
     public CreditChange correct(Tx tx, StoreId store, CustomerId customer, Correction wish) {
+        CustomerId shown = customers.canonical(tx, store, List.of(customer)).getOrDefault(customer, customer);
+        if (!wish.amount().isNegative())
+            CreditSql.open(tx, store, shown, wish.amount().currency());
         List<CreditSql.Share> there = lock(tx, store, customer, wish.amount().currency());
+        Optional<CreditEntryId> newest = CreditSql.newest(tx, store, customers.family(tx, store, customer));
+        if (!Optional.ofNullable(wish.seen()).equals(newest)) return new Overtaken();
         Deed deed = new Deed(CreditEntry.What.CORRECTED, wish.amount(), null, wish.reason(), wish.by());
         if (wish.amount().isNegative()) {
             Money off = wish.amount().negate();
@@ -200,7 +211,6 @@ public final class Credits {
             if (missing.isPresent()) return missing.get();
             take(tx, store, there, new Deed(deed.what(), off, null, deed.reason(), deed.by()));
         } else {
-            CustomerId shown = customers.canonical(tx, store, List.of(customer)).getOrDefault(customer, customer);
             add(tx, store, shown, deed);
         }
         return new Moved(wish.amount(), left(there, wish.amount()));

@@ -164,6 +164,7 @@ class DemoTest {
                 "returns.withdrawal",
                 "returns.appeal where answered_at is null",
                 "returns.customer_return where owner is not null",
+                "returns.credit where balance > 0",
                 "returns.stray where owner is not null",
                 "returns.piece where disposition = 'DONATE'",
                 "returns.shop_return where state = 'OPEN'",

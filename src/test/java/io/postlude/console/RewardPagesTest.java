@@ -12,29 +12,19 @@ import io.postlude.orders.OrderQuery;
 import io.postlude.orders.OrderSummary;
 import io.postlude.stores.Audit;
 import io.postlude.stores.Role;
-import io.postlude.stores.SignIn;
-import java.io.IOException;
-import java.net.URI;
-import java.net.URLEncoder;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** Pools of codes as staff see and keep them, by plain requests. */
 class RewardPagesTest {
-    private static final HttpClient CLIENT = HttpClient.newHttpClient();
-
     private static ConsoleGround ground;
     private static StoreId store;
-    private static SignIn.Outcome.SignedIn owner;
-    private static SignIn.Outcome.SignedIn viewer;
+    private static PlainStaff owner;
+    private static PlainStaff viewer;
 
     @BeforeAll
     static void open() {
@@ -42,47 +32,14 @@ class RewardPagesTest {
         store = ground.open("maren-pine", "Maren & Pine");
         ground.hire(store, Role.OWNER, "ada@example.org");
         ground.hire(store, Role.VIEWER, "vi@example.org");
-        owner = signIn("ada@example.org");
-        viewer = signIn("vi@example.org");
+        owner = PlainStaff.signedIn(ground, "ada@example.org");
+        viewer = PlainStaff.signedIn(ground, "vi@example.org");
         StoreWithOrders.fill(ground, store, "MP");
     }
 
     @AfterAll
     static void close() {
         ground.close();
-    }
-
-    private static SignIn.Outcome.SignedIn signIn(String email) {
-        return (SignIn.Outcome.SignedIn)
-                ground.stores.signIn().signIn(email, ConsoleGround.PASSWORD, new SignIn.Visitor("203.0.113.7", "test"));
-    }
-
-    private static HttpRequest.Builder request(SignIn.Outcome.SignedIn who, String path) {
-        return HttpRequest.newBuilder(URI.create(ground.url + path))
-                .header("Cookie", "postlude_staff=" + who.token())
-                .header("Sec-Fetch-Site", "same-origin");
-    }
-
-    private static HttpResponse<String> sent(HttpRequest.Builder request) {
-        try {
-            return CLIENT.send(request.build(), HttpResponse.BodyHandlers.ofString());
-        } catch (IOException | InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private static HttpResponse<String> get(String path) {
-        return sent(request(owner, path));
-    }
-
-    private static HttpResponse<String> post(String path, Map<String, String> fields) {
-        String form = fields.entrySet().stream()
-                .map(one -> one.getKey() + "=" + URLEncoder.encode(one.getValue(), StandardCharsets.UTF_8))
-                .collect(Collectors.joining("&"));
-        return sent(request(owner, path)
-                .header("Content-Type", "application/x-www-form-urlencoded")
-                .POST(HttpRequest.BodyPublishers.ofString(
-                        "_token=" + owner.session().formToken() + "&" + form)));
     }
 
     private static Pool pool(String key) {
@@ -106,7 +63,7 @@ class RewardPagesTest {
 
     @Test
     void a_pool_is_made_filled_watched_and_closed() {
-        HttpResponse<String> made = post(
+        HttpResponse<String> made = owner.post(
                 "/console/rewards",
                 Map.of(
                         "name",
@@ -126,39 +83,40 @@ class RewardPagesTest {
                 "/console/rewards/thanks?done=pool_made",
                 made.headers().firstValue("Location").orElse(""));
 
-        HttpResponse<String> some =
-                post("/console/rewards/thanks/codes", Map.of("codes", "MERCI-1\r\n\"MERCI-2\";two words\nmerci-1\n"));
+        HttpResponse<String> some = owner.post(
+                "/console/rewards/thanks/codes", Map.of("codes", "MERCI-1\r\n\"MERCI-2\";two words\nmerci-1\n"));
         assertEquals(422, some.statusCode());
         assertTrue(some.body().contains("two words"), some.body());
         assertTrue(some.body().contains("stands in the list twice"), some.body());
         assertEquals(
                 303,
-                post("/console/rewards/thanks/codes", Map.of("codes", "MERCI-3"))
+                owner.post("/console/rewards/thanks/codes", Map.of("codes", "MERCI-3"))
                         .statusCode());
 
-        assertFalse(get("/console/today").body().contains("few codes left"));
+        assertFalse(owner.get("/console/today").body().contains("few codes left"));
         CustomerId anna = give("thanks", 1);
         give("thanks", 2);
-        assertTrue(get("/console/today").body().contains("“Thank you” has few codes left."));
-        String list = get("/console/rewards").body();
+        assertTrue(owner.get("/console/today").body().contains("“Thank you” has few codes left."));
+        String list = owner.get("/console/rewards").body();
         assertTrue(list.contains("few left") && list.contains("10% off"), list);
-        String page = get("/console/rewards/thanks").body();
+        String page = owner.get("/console/rewards/thanks").body();
         assertTrue(page.contains("MERCI-1") && page.contains("/console/customers/" + anna), page);
         ground.test.database().runInStore(store, tx -> tx.execute("""
                 insert into loyalty.use (store_id, code_id, order_id, pool_id, given_id, used_at, minor, currency)
                 select store_id, code_id, order_id, pool_id, id, given_at, 1, 'EUR' from loyalty.given
                 where store_id = ? and run_id = 1""", store));
-        String person = get("/console/customers/" + anna).body();
+        String person = owner.get("/console/customers/" + anna).body();
         assertTrue(person.contains("id=\"h-rw\"") && person.contains("MERCI-1"), person);
         assertTrue(person.contains("10% off") && person.contains("used</span>"), person);
         ground.test.database().runInStore(store, tx -> tx.execute("delete from loyalty.use where store_id = ?", store));
-        HttpResponse<String> csv = get("/console/rewards/thanks/codes.csv");
+        HttpResponse<String> csv = owner.get("/console/rewards/thanks/codes.csv");
         assertTrue(csv.body().contains("\"MERCI-1\",\"given\",\"" + anna), csv.body());
         assertEquals(4, csv.body().lines().count());
 
-        assertEquals(303, post("/console/rewards/thanks/closure", Map.of()).statusCode());
-        assertTrue(get("/console/rewards").body().contains("closed"));
-        assertFalse(get("/console/today").body().contains("few codes left"));
+        assertEquals(
+                303, owner.post("/console/rewards/thanks/closure", Map.of()).statusCode());
+        assertTrue(owner.get("/console/rewards").body().contains("closed"));
+        assertFalse(owner.get("/console/today").body().contains("few codes left"));
         List<String> deeds = ground.stores.audit().list(store, Audit.Filter.none(), null).entries().stream()
                 .filter(entry -> entry.subjectId().equals("thanks"))
                 .map(Audit.Entry::action)
@@ -169,36 +127,36 @@ class RewardPagesTest {
 
     @Test
     void what_is_entered_wrongly_comes_back_with_its_reason_and_all_that_was_entered() {
-        HttpResponse<String> wrong = post(
+        HttpResponse<String> wrong = owner.post(
                 "/console/rewards",
                 Map.of("name", "Words", "key", "Not a key", "worth", "words", "words", "fr: une tasse"));
         assertEquals(422, wrong.statusCode());
         assertTrue(wrong.body().contains("Say it in English at least"), wrong.body());
         assertTrue(wrong.body().contains("fr: une tasse"), wrong.body());
-        HttpResponse<String> key = post(
+        HttpResponse<String> key = owner.post(
                 "/console/rewards",
                 Map.of("name", "Words", "key", "Not a key", "worth", "words", "words", "en: a free mug"));
         assertEquals(422, key.statusCode());
         assertTrue(key.body().contains("The key is a word of small letters"), key.body());
-        assertEquals(404, get("/console/rewards/nowhere").statusCode());
+        assertEquals(404, owner.get("/console/rewards/nowhere").statusCode());
     }
 
     @Test
     void one_code_for_everybody_takes_no_list_and_who_may_only_look_sees_no_codes() {
         assertEquals(
                 303,
-                post(
+                owner.post(
                                 "/console/rewards",
                                 Map.of(
                                         "name", "Welcome", "key", "welcome", "worth", "amount", "value", "7,50", "code",
                                         "HELLO"))
                         .statusCode());
         assertEquals("HELLO", pool("welcome").shared());
-        String path = post("/console/rewards/welcome/codes", Map.of("codes", "MORE-1"))
+        String path = owner.post("/console/rewards/welcome/codes", Map.of("codes", "MORE-1"))
                 .headers()
                 .firstValue("Location")
                 .orElse("");
         assertTrue(path.endsWith("done=not_any_more"), path);
-        assertEquals(403, sent(request(viewer, "/console/rewards/welcome")).statusCode());
+        assertEquals(403, viewer.get("/console/rewards/welcome").statusCode());
     }
 }

@@ -172,6 +172,7 @@ final class SampleDetails {
                 SamplePages.troubleTable(),
                 "7 since 2023, €1,486.00",
                 SamplePages.emptyTable("Rewards", "none"),
+                new CustomerPage.Credit("€25.20 to spend", SamplePages.emptyTable("Store credit", "none"), null),
                 timeline(),
                 List.of(Fact.of("Birthday", "4 May"), Fact.of("Language", "Norwegian"), Fact.of("Zone", "Europe/Oslo")),
                 contacts(),

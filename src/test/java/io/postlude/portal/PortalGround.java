@@ -159,11 +159,7 @@ final class PortalGround implements AutoCloseable {
         portal = new Portal(
                 new Portal.Ground(settings, database, secrets, clock, "https://post.example", messages),
                 new Portal.Faces(
-                        stores,
-                        orders,
-                        deliveries,
-                        new Portal.Back(returns.news(), returns.returns(), returns.withdrawals(), claims.claims(), ids),
-                        journeys.blocks()));
+                        stores, orders, deliveries, new Portal.Back(returns, claims.claims(), ids), journeys.blocks()));
         web = new Web(
                 settings,
                 database,

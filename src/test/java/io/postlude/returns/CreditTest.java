@@ -117,6 +117,18 @@ class CreditTest {
     }
 
     @Test
+    void a_correction_sent_twice_is_one_also_where_nothing_was_there() {
+        CustomerId neu =
+                java.util.Objects.requireNonNull(WORLD.owed("neu@example.org").customer());
+        assertEquals(new Moved(ReturnsWorld.eur(500), ReturnsWorld.eur(500)), WORLD.correct(neu, 500, null));
+        assertEquals(new CreditChange.Overtaken(), WORLD.correct(neu, 500, null));
+        CreditEntryId seen = WORLD.entries(neu).getFirst().id();
+        assertInstanceOf(Moved.class, WORLD.correct(neu, -100, seen));
+        assertEquals(new CreditChange.Overtaken(), WORLD.correct(neu, -100, seen));
+        assertEquals(400, WORLD.balance(neu));
+    }
+
+    @Test
     void who_is_merged_spends_what_both_had_and_taken_apart_each_gets_back_their_own() {
         CustomerId one = WORLD.credited("tom@example.org");
         CustomerId other = WORLD.credited("thomas@example.org");

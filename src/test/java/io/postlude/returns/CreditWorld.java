@@ -52,7 +52,13 @@ final class CreditWorld implements AutoCloseable {
     }
 
     CreditChange correct(CustomerId customer, long minor) {
-        var wish = new Credits.Correction(ReturnsWorld.eur(minor), "goodwill", "Ada");
+        CreditEntryId seen =
+                entries(customer).stream().findFirst().map(CreditEntry::id).orElse(null);
+        return correct(customer, minor, seen);
+    }
+
+    CreditChange correct(CustomerId customer, long minor, @Nullable CreditEntryId seen) {
+        var wish = new Credits.Correction(ReturnsWorld.eur(minor), "goodwill", "Ada", seen);
         return below.database.inStore(below.store, tx -> credits.correct(tx, below.store, customer, wish));
     }
 
@@ -72,7 +78,7 @@ final class CreditWorld implements AutoCloseable {
                 select count(*) from (select customer_id, currency, balance from returns.credit where store_id = ?) c
                 full join (select customer_id, currency, sum(amount) as balance from returns.credit_entry
                   where store_id = ? and customer_id is not null group by customer_id, currency) e using (customer_id, currency)
-                where c.balance is distinct from e.balance""", below.store, below.store));
+                where c.balance is distinct from coalesce(e.balance, 0)""", below.store, below.store));
     }
 
     @Override
