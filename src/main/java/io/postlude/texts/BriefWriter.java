@@ -14,17 +14,17 @@ final class BriefWriter {
     private static final int PAGE_LIMIT_CHARS = 2_000;
 
     private final TextDocument text;
-    private final TextValues values;
     private final Texts.Reader reader;
     private final Locale locale;
     private final Brief brief;
+    private final Texts.Pen pen;
 
     BriefWriter(TextDocument text, String form, TextValues values, Texts.Reader reader) {
         String language = text.language(reader.locale(), form);
         this.text = text;
         this.reader = reader;
         this.locale = Locale.of(language);
-        this.values = values.leading(Texts.link(text.button(), reader.links()));
+        this.pen = new Texts.Pen(text, values.leading(Texts.link(text.button(), reader.links())), locale);
         this.brief = Objects.requireNonNull(text.languages().get(language)).brief();
     }
 
@@ -76,7 +76,7 @@ final class BriefWriter {
     }
 
     private String said(String template) {
-        return Texts.oneLine(Texts.fill(text, template, values, locale));
+        return Texts.oneLine(pen.write(template));
     }
 
     private static String cut(String text, int most) {

@@ -38,7 +38,7 @@ final class Layout {
 
     record Link(String label, String address) {}
 
-    String html(Said said, Frame frame) {
+    String html(Said said, Frame frame, Wordsmith smith) {
         String form = made.get(new Form(frame.brand(), frame.locale().getLanguage()), Layout::make);
         Map<String, Object> values = new LinkedHashMap<>();
         values.put("subject", escaped(said.subject()));
@@ -60,7 +60,7 @@ final class Layout {
                         .map(link -> Map.of("label", escaped(link.label()), "address", escaped(link.address())))
                         .toList());
         values.put("address", escaped(frame.brand().contact().address()));
-        return Wordsmith.fill(form, values, frame.locale());
+        return smith.fill(form, values);
     }
 
     private static String make(Form form) {

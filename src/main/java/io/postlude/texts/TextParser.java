@@ -131,39 +131,41 @@ final class TextParser {
             });
     }
 
-    private void tryOutBrief(TextDocument document, String language, TextDocument.Brief brief) {
-        String pointer = "/languages/" + language;
-        Locale locale = Locale.of(language);
-        for (TextValues values : TextValues.samples(document.about(), locale)) {
-            tryOut(new Spot(pointer + "/sms", brief.sms(), SMS_LIMIT_CHARS), values, locale);
-            tryOut(new Spot(pointer + "/push/title", brief.push().title(), 120), values, locale);
-            tryOut(new Spot(pointer + "/push/body", brief.push().body(), 300), values, locale);
-            tryOut(new Spot(pointer + "/whatsapp/text", brief.whatsapp().text(), 1_000), values, locale);
+    private record Trial(TextDocument document, Locale locale, Wordsmith smith) {}
+
+    private void tryOutBrief(Trial trial, String pointer, TextDocument.Brief brief) {
+        Wordsmith smith = trial.smith();
+        for (TextValues values : TextValues.samples(trial.document().about(), trial.locale())) {
+            tryOut(new Spot(pointer + "/sms", brief.sms(), SMS_LIMIT_CHARS), values, smith);
+            tryOut(new Spot(pointer + "/push/title", brief.push().title(), 120), values, smith);
+            tryOut(new Spot(pointer + "/push/body", brief.push().body(), 300), values, smith);
+            tryOut(new Spot(pointer + "/whatsapp/text", brief.whatsapp().text(), 1_000), values, smith);
             for (String value : brief.whatsapp().values())
-                tryOut(new Spot(pointer + "/whatsapp/values", value, LINE_LIMIT_CHARS), values, locale);
-            tryOut(new Spot(pointer + "/page", brief.page(), 1_000), values, locale);
+                tryOut(new Spot(pointer + "/whatsapp/values", value, LINE_LIMIT_CHARS), values, smith);
+            tryOut(new Spot(pointer + "/page", brief.page(), 1_000), values, smith);
         }
     }
 
     private void tryOut(TextDocument document, String language, Wording wording) {
-        tryOutBrief(document, language, wording.brief());
         String pointer = "/languages/" + language;
         Locale locale = Locale.of(language);
+        Wordsmith smith = new Wordsmith(locale);
+        tryOutBrief(new Trial(document, locale, smith), pointer, wording.brief());
         for (TextValues values : TextValues.samples(document.about(), locale)) {
-            tryOut(new Spot(pointer + "/subject", wording.subject(), SUBJECT_LIMIT_CHARS), values, locale);
-            tryOut(new Spot(pointer + "/preheader", wording.preheader(), LINE_LIMIT_CHARS), values, locale);
-            tryOut(new Spot(pointer + "/heading", wording.heading(), LINE_LIMIT_CHARS), values, locale);
-            tryOut(new Spot(pointer + "/body", wording.body(), Wordsmith.TEMPLATE_LIMIT_CHARS), values, locale);
-            tryOut(new Spot(pointer + "/button", wording.button(), LINE_LIMIT_CHARS), values, locale);
+            tryOut(new Spot(pointer + "/subject", wording.subject(), SUBJECT_LIMIT_CHARS), values, smith);
+            tryOut(new Spot(pointer + "/preheader", wording.preheader(), LINE_LIMIT_CHARS), values, smith);
+            tryOut(new Spot(pointer + "/heading", wording.heading(), LINE_LIMIT_CHARS), values, smith);
+            tryOut(new Spot(pointer + "/body", wording.body(), Wordsmith.TEMPLATE_LIMIT_CHARS), values, smith);
+            tryOut(new Spot(pointer + "/button", wording.button(), LINE_LIMIT_CHARS), values, smith);
         }
     }
 
     /** One text of the document, and how long it may become. */
     private record Spot(String pointer, String template, int most) {}
 
-    private void tryOut(Spot spot, TextValues values, Locale locale) {
+    private void tryOut(Spot spot, TextValues values, Wordsmith smith) {
         String pointer = spot.pointer();
-        Wordsmith.Written written = Wordsmith.write(spot.template(), values.byName(), locale);
+        Wordsmith.Written written = smith.write(spot.template(), values.byName());
         String trouble = written.trouble();
         if (trouble == null && (written.text().contains("{{") || written.text().contains("{%")))
             trouble = "a “{{” or “{%” in it is not closed";

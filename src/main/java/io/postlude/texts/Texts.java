@@ -18,11 +18,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** A store's message texts: its own, and those of the library for all it has not written itself. */
 public final class Texts {
+    private static final Pattern BREAKS = Pattern.compile("[\\p{Cntrl}\\u2028\\u2029\\s]+");
+    private static final Pattern GAP = Pattern.compile("\\R\\s*\\R");
     private final InstantSource clock;
     private final Layout layout = new Layout();
 
@@ -160,18 +163,19 @@ public final class Texts {
         Wording wording = text.in(reader.locale());
         TextValues values = offered.leading(link(text.button(), links));
         FrameWords words = FrameWords.of(locale);
+        Pen pen = new Pen(text, values, locale);
         Layout.Said said = new Layout.Said(
-                oneLine(fill(text, wording.subject(), values, locale)),
-                oneLine(fill(text, wording.preheader(), values, locale)),
+                oneLine(pen.write(wording.subject())),
+                oneLine(pen.write(wording.preheader())),
                 words.greeting(values),
-                oneLine(fill(text, wording.heading(), values, locale)),
-                paragraphs(fill(text, wording.body(), values, locale)),
-                oneLine(fill(text, wording.button(), values, locale)));
+                oneLine(pen.write(wording.heading())),
+                paragraphs(pen.write(wording.body())),
+                oneLine(pen.write(wording.button())));
         String buttonLink = link(text.button(), links);
         Layout.Frame frame = new Layout.Frame(
                 brand, locale, buttonLink, List.of(words.why(reader.why(), brand.name())), words.links(links));
         return new OutgoingMail.Content(
-                said.subject(), layout.html(said, frame), plain(said, frame), headers(links.unsubscribe()));
+                said.subject(), layout.html(said, frame, pen.smith), plain(said, frame), headers(links.unsubscribe()));
     }
 
     /** As {@link #write}, in the text's short form for a channel it has words for. */
@@ -186,11 +190,26 @@ public final class Texts {
         return new BriefWriter(text, "page", values, reader).block();
     }
 
-    static String fill(TextDocument text, String template, TextValues values, Locale locale) {
-        Wordsmith.Written written = Wordsmith.write(template, values.byName(), locale);
-        if (written.trouble() != null)
-            throw new IllegalStateException("text " + text.key() + " (" + locale + "): " + written.trouble());
-        return written.text();
+    /** Fills one reader's values into the parts of one text. */
+    static final class Pen {
+        private final TextDocument text;
+        private final TextValues values;
+        private final Locale locale;
+        private final Wordsmith smith;
+
+        Pen(TextDocument text, TextValues values, Locale locale) {
+            this.text = text;
+            this.values = values;
+            this.locale = locale;
+            this.smith = new Wordsmith(locale);
+        }
+
+        String write(String template) {
+            Wordsmith.Written written = smith.write(template, values.byName());
+            if (written.trouble() != null)
+                throw new IllegalStateException("text " + text.key() + " (" + locale + "): " + written.trouble());
+            return written.text();
+        }
     }
 
     /** A notice must lead to some page, whatever the text says. */
@@ -212,7 +231,7 @@ public final class Texts {
     }
 
     private static List<List<String>> paragraphs(String body) {
-        return Arrays.stream(body.strip().split("\\R\\s*\\R"))
+        return Arrays.stream(GAP.split(body.strip()))
                 .map(paragraph -> paragraph
                         .lines()
                         .map(String::strip)
@@ -249,6 +268,6 @@ public final class Texts {
     }
 
     static String oneLine(String text) {
-        return text.replaceAll("[\\p{Cntrl}\\u2028\\u2029\\s]+", " ").strip();
+        return BREAKS.matcher(text).replaceAll(" ").strip();
     }
 }

@@ -1,8 +1,11 @@
 package io.postlude.texts;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import com.hubspot.jinjava.Jinjava;
 import com.hubspot.jinjava.JinjavaConfig;
 import com.hubspot.jinjava.el.JinjavaProcessors;
+import com.hubspot.jinjava.interpret.Context;
 import com.hubspot.jinjava.interpret.Context.Library;
 import com.hubspot.jinjava.interpret.InterpretException;
 import com.hubspot.jinjava.interpret.JinjavaInterpreter;
@@ -11,13 +14,14 @@ import com.hubspot.jinjava.interpret.TemplateError;
 import com.hubspot.jinjava.tree.Node;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Fills values into texts. A text cannot reach anything but what it is offered, cannot run long and cannot grow large: the
- * tags and functions that could are off, and every turn of a loop is counted.
+ * Fills values into the texts of one message. A text cannot reach anything but what it is offered, cannot run long and cannot
+ * grow large: the tags and functions that could are off, and every turn of a loop is counted. Not for several threads.
  */
 final class Wordsmith {
     static final int TEMPLATE_LIMIT_CHARS = 20_000;
@@ -27,6 +31,7 @@ final class Wordsmith {
     private static final String UNKNOWN = "Unknown token found:";
     private static final int MOST_DEPTH = 10;
     private static final int MOST_ELEMENTS = 500;
+    private static final int MOST_READ = 2_000;
 
     private static final Map<Library, Set<String>> OFF = Map.of(
             Library.TAG,
@@ -65,14 +70,65 @@ final class Wordsmith {
             Set.of());
     private static final Jinjava JINJAVA = new Jinjava(config(Locale.ROOT, (node, interpreter) -> {}));
 
-    private Wordsmith() {}
+    /** Texts are few and readers many: what a text is made of is found out once. */
+    private static final Cache<String, Node> READ =
+            Caffeine.newBuilder().maximumSize(MOST_READ).build();
+
+    private final Locale locale;
+    private final Meter meter = new Meter();
+    private final JinjavaConfig config;
+    /** Tags, filters and functions; putting them together takes longer than filling a text. */
+    private final Context ground = JINJAVA.getGlobalContextCopy();
+
+    Wordsmith(Locale locale) {
+        this.locale = locale;
+        this.config = config(locale, meter);
+    }
 
     /** What became of a text: {@code trouble} is null where all went well. */
     record Written(String text, @Nullable String trouble) {}
 
     /** The values must hold every name, with an empty text for what is not there. What comes out is not escaped. */
-    static Written write(String template, Map<String, ?> values, Locale locale) {
+    Written write(String template, Map<String, ?> values) {
         if (template.length() > TEMPLATE_LIMIT_CHARS) return new Written("", "it is longer than 20,000 characters");
+        return filled(template, values)
+                .map(text -> new Written(text, null))
+                .orElseGet(() -> examined(template, values));
+    }
+
+    /** As {@link #write}, for our own layout with values that are escaped already; it cannot be wrong. */
+    String fill(String layout, Map<String, ?> values) {
+        return filled(layout, values).orElseThrow(() -> {
+            String trouble = examined(layout, values).trouble();
+            return new IllegalStateException("the layout: " + trouble);
+        });
+    }
+
+    /** The short way, for texts there is nothing to say of; empty for all others. */
+    private Optional<String> filled(String template, Map<String, ?> values) {
+        if (!template.contains("{%") && !template.contains("{{") && !template.contains("{#"))
+            return Optional.of(template.endsWith("\n") ? template.substring(0, template.length() - 1) : template);
+        meter.turns = 0;
+        JinjavaInterpreter interpreter = JINJAVA.getGlobalConfig()
+                .getInterpreterFactory()
+                .newInstance(JINJAVA, new Context(ground, values, OFF), config);
+        try {
+            Node read = READ.getIfPresent(template);
+            if (read == null) read = interpreter.parse(template);
+            if (!interpreter.getErrors().isEmpty()) return Optional.empty();
+            READ.put(template, read);
+            String text = interpreter.render(read);
+            if (!interpreter.getErrors().isEmpty()) return Optional.empty();
+            return Optional.of(text.endsWith("\n") ? text.substring(0, text.length() - 1) : text);
+        } catch (RuntimeException e) {
+            return Optional.empty(); // the long way says what is wrong
+        } finally {
+            ground.reset();
+        }
+    }
+
+    /** The long way, which finds words for what is wrong. */
+    private Written examined(String template, Map<String, ?> values) {
         try {
             RenderResult result = JINJAVA.renderForResult(template, values, config(locale, new Meter()));
             return new Written(
@@ -85,15 +141,6 @@ final class Wordsmith {
         } catch (InterpretException e) {
             return new Written("", String.valueOf(e.getMessage()));
         }
-    }
-
-    /** As {@link #write}, for our own layout with values that are escaped already; it cannot be wrong. */
-    static String fill(String layout, Map<String, ?> values, Locale locale) {
-        RenderResult result = JINJAVA.renderForResult(layout, values, config(locale, new Meter()));
-        if (!result.getErrors().isEmpty())
-            throw new IllegalStateException(
-                    "the layout: " + result.getErrors().getFirst().getMessage());
-        return result.getOutput();
     }
 
     private static String trouble(TemplateError error) {
