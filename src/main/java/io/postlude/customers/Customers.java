@@ -208,16 +208,26 @@ public final class Customers {
 
     /** All ids of the person behind this one: what other modules kept under any of them is theirs. */
     public List<CustomerId> family(Tx tx, StoreId store, CustomerId customer) {
-        CustomerId canonical = canonical(tx, store, customer);
-        return Arrays.stream(CustomerReadSql.family(canonical, MergeSql.below(tx, store, canonical)))
-                .mapToObj(CustomerId::new)
-                .toList();
+        return families(tx, store, List.of(customer)).getOrDefault(customer, List.of());
     }
 
-    /** How the shop and the store's staff mark the person of these ids. */
-    public List<String> tags(Tx tx, StoreId store, Collection<CustomerId> family) {
+    /** The same for many, by the ids asked for, with as few statements as for one. */
+    public Map<CustomerId, List<CustomerId>> families(Tx tx, StoreId store, Collection<CustomerId> customers) {
+        Map<CustomerId, CustomerId> canonical = MergeSql.canonical(tx, store, customers);
+        Map<CustomerId, List<CustomerView.Merge>> below = MergeSql.belowEach(tx, store, Set.copyOf(canonical.values()));
+        Map<CustomerId, List<CustomerId>> families = HashMap.newHashMap(canonical.size());
+        canonical.forEach((customer, top) -> families.put(
+                customer,
+                Arrays.stream(CustomerReadSql.family(top, below.getOrDefault(top, List.of())))
+                        .mapToObj(CustomerId::new)
+                        .toList()));
+        return families;
+    }
+
+    /** How the shop and the store's staff mark these records, each by itself; those without a mark are left out. */
+    public Map<CustomerId, Set<String>> tags(Tx tx, StoreId store, Collection<CustomerId> records) {
         return ProfileSql.tags(
-                tx, store, family.stream().mapToLong(CustomerId::value).toArray());
+                tx, store, records.stream().mapToLong(CustomerId::value).toArray());
     }
 
     private static CustomerId canonical(Tx tx, StoreId store, CustomerId customer) {

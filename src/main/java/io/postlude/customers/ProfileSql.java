@@ -7,7 +7,11 @@ import io.postlude.kernel.Tx;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -118,11 +122,19 @@ final class ProfileSql {
     }
 
     /** The shop's and the staff's. */
-    static List<String> tags(Tx tx, StoreId store, long[] family) {
-        return tx.list("""
-                select distinct tag from (
-                  select unnest(tags) as tag from customers.customer where store_id = ? and id = any(?)
-                  union all select tag from customers.own_tag where store_id = ? and customer_id = any(?)) t order by tag""", row -> row.getString(1), store, family, store, family);
+    static Map<CustomerId, Set<String>> tags(Tx tx, StoreId store, long[] ids) {
+        Map<CustomerId, Set<String>> tags = new HashMap<>();
+        tx.each(
+                """
+                select id, unnest(tags) as tag from customers.customer where store_id = ? and id = any(?)
+                union all select customer_id, tag from customers.own_tag where store_id = ? and customer_id = any(?)""",
+                row -> tags.computeIfAbsent(new CustomerId(row.getLong("id")), id -> new TreeSet<>())
+                        .add(row.getString("tag")),
+                store,
+                ids,
+                store,
+                ids);
+        return tags;
     }
 
     static List<String> tags(ResultSet row) throws SQLException {

@@ -7,6 +7,7 @@ import io.postlude.kernel.StoreId;
 import io.postlude.kernel.Tx;
 import io.postlude.orders.OrderId;
 import io.postlude.orders.Orders;
+import io.postlude.orders.Redemption;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -31,7 +32,7 @@ final class UseDesk {
 
     void look(Tx tx, StoreId store, Collection<OrderId> changed) {
         if (!PoolSql.any(tx, store)) return;
-        List<Orders.Redemption> carrying = orders.redemptions(tx, store, changed);
+        List<Redemption> carrying = orders.redemptions(tx, store, changed);
         Set<UseSql.Key> before = UseSql.of(tx, store, changed);
         if (carrying.isEmpty() && before.isEmpty()) return;
         List<UseSql.Row> uses = uses(tx, store, carrying);
@@ -61,7 +62,7 @@ final class UseDesk {
     }
 
     /** An order carries a code once, however often and in whichever case it names it. */
-    private List<UseSql.Row> uses(Tx tx, StoreId store, List<Orders.Redemption> carrying) {
+    private List<UseSql.Row> uses(Tx tx, StoreId store, List<Redemption> carrying) {
         Map<String, CodeSql.Known> known = CodeSql.known(
                 tx,
                 store,
@@ -70,7 +71,7 @@ final class UseDesk {
                         .collect(Collectors.toSet()));
         Owners owners = owners(tx, store, carrying, known.values());
         List<UseSql.Row> uses = new ArrayList<>();
-        for (Orders.Redemption order : carrying)
+        for (Redemption order : carrying)
             order.codes().stream()
                     .map(CodeSql::key)
                     .distinct()
@@ -84,7 +85,7 @@ final class UseDesk {
     private record Owners(List<GivenSql.Having> having, Map<CustomerId, CustomerId> heads) {
         /** What was ordered before it was given was ordered without it. */
         @Nullable
-        RewardId of(CodeSql.Known code, Orders.Redemption order) {
+        RewardId of(CodeSql.Known code, Redemption order) {
             return having.stream()
                     .filter(one -> one.code() == code.id() && !one.at().isAfter(order.placedAt()))
                     .filter(one -> code.alone() || isSame(one.person(), order.customer()))
@@ -102,7 +103,7 @@ final class UseDesk {
         }
     }
 
-    private Owners owners(Tx tx, StoreId store, List<Orders.Redemption> carrying, Collection<CodeSql.Known> codes) {
+    private Owners owners(Tx tx, StoreId store, List<Redemption> carrying, Collection<CodeSql.Known> codes) {
         Map<Boolean, List<Long>> byKind = codes.stream()
                 .collect(Collectors.partitioningBy(
                         CodeSql.Known::alone, Collectors.mapping(CodeSql.Known::id, Collectors.toList())));
@@ -111,7 +112,7 @@ final class UseDesk {
         List<Long> shared = Objects.requireNonNull(byKind.get(false));
         if (shared.isEmpty()) return new Owners(having, Map.of());
         Set<CustomerId> people = carrying.stream()
-                .map(Orders.Redemption::customer)
+                .map(Redemption::customer)
                 .filter(Objects::nonNull)
                 .collect(Collectors.toCollection(HashSet::new));
         Map<CustomerId, CustomerId> heads = customers.canonical(tx, store, people);

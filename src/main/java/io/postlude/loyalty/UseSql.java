@@ -4,7 +4,7 @@ import io.postlude.kernel.BulkRows;
 import io.postlude.kernel.StoreId;
 import io.postlude.kernel.Tx;
 import io.postlude.orders.OrderId;
-import io.postlude.orders.Orders;
+import io.postlude.orders.Redemption;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -17,9 +17,7 @@ final class UseSql {
 
     /** {@code given} null: nobody's whom we gave it to. */
     record Row(
-            CodeSql.Known code,
-            Orders.Redemption order,
-            @Nullable RewardId given) {}
+            CodeSql.Known code, Redemption order, @Nullable RewardId given) {}
 
     record Key(long code, OrderId order) {}
 

@@ -38,13 +38,13 @@ final class BoughtSql {
                 since);
     }
 
-    static List<Orders.Redemption> redemptions(Tx tx, StoreId store, Collection<OrderId> orders) {
+    static List<Redemption> redemptions(Tx tx, StoreId store, Collection<OrderId> orders) {
         return tx.list(
                 """
                 select id, discount_codes, customer_id, total, currency, placed_at, cancelled_at, imported
                 from orders.customer_order
                 where store_id = ? and id = any(?) and discount_codes <> '{}' and currency is not null order by id""",
-                row -> new Orders.Redemption(
+                row -> new Redemption(
                         new OrderId(row.getLong("id")),
                         OrderSql.texts(row, "discount_codes"),
                         row.getObject("customer_id") == null ? null : new CustomerId(row.getLong("customer_id")),

@@ -23,6 +23,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -105,6 +106,14 @@ final class OrderSql {
     static List<Order> read(Tx tx, StoreId store, long[] ids) {
         return tx.list(
                 "select * from orders.customer_order where store_id = ? and id = any(?)", OrderSql::read, store, ids);
+    }
+
+    static Optional<Orders.Destination> destination(Tx tx, StoreId store, OrderId id) {
+        return tx.first(
+                "select number, ship_to from orders.customer_order where store_id = ? and id = ? and state <> 'PENDING'",
+                row -> new Orders.Destination(row.getString(1), address(row, "ship_to")),
+                store,
+                id);
     }
 
     static void insert(Tx tx, StoreId store, Instant now, List<Order> orders) {

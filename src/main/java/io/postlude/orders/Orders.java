@@ -158,6 +158,14 @@ public final class Orders {
         return OrderListSql.findByPostcode(tx, store, number, postcode);
     }
 
+    /** Under which number an order goes, and where to. */
+    public record Destination(String number, @Nullable Address shipTo) {}
+
+    /** Less than {@link #order}, for those who want no more of it. */
+    public Optional<Destination> destination(Tx tx, StoreId store, OrderId id) {
+        return OrderSql.destination(tx, store, id);
+    }
+
     /** The order a source knows by this reference. */
     public Optional<OrderId> byReference(Tx tx, StoreId store, String source, String reference) {
         OrderKey key = new OrderKey(source, reference);
@@ -251,21 +259,6 @@ public final class Orders {
     public Optional<Instant> firstPlacedAt(Tx tx, StoreId store) {
         return OrderListSql.firstPlacedAt(tx, store);
     }
-
-    /**
-     * An order that carries codes of discounts, as it is now.
-     *
-     * @param customer the id the order came in under
-     * @param cancelledAt null: it stands
-     */
-    public record Redemption(
-            OrderId order,
-            List<String> codes,
-            @Nullable CustomerId customer,
-            Money total,
-            Instant placedAt,
-            @Nullable Instant cancelledAt,
-            boolean imported) {}
 
     /** Those of these orders that carry codes. */
     public List<Redemption> redemptions(Tx tx, StoreId store, Collection<OrderId> orders) {

@@ -169,7 +169,8 @@ public final class Portal implements AutoCloseable {
                                 faces.orders(),
                                 faces.back().module().news(),
                                 faces.back().returns(),
-                                faces.back().module().credits()),
+                                faces.back().module().credits(),
+                                faces.back().module().gate()),
                         side.gift()),
                 new Withdrawing(
                         ground.database(), faces.orders(), faces.back().module().withdrawals(), mails),

@@ -21,6 +21,7 @@ import io.postlude.returns.Asker;
 import io.postlude.returns.Credits;
 import io.postlude.returns.GiftRecipient;
 import io.postlude.returns.LabelPaper;
+import io.postlude.returns.Labels;
 import io.postlude.returns.Method;
 import io.postlude.returns.Offering;
 import io.postlude.returns.Payout;
@@ -29,6 +30,7 @@ import io.postlude.returns.Pickup;
 import io.postlude.returns.Pickups;
 import io.postlude.returns.Policy;
 import io.postlude.returns.Quote;
+import io.postlude.returns.RequestGate;
 import io.postlude.returns.ReturnNews;
 import io.postlude.returns.ReturnView;
 import io.postlude.returns.Returns;
@@ -56,7 +58,8 @@ final class ReturnReading {
     private final boolean gift;
 
     /** The modules it asks. */
-    record Faces(Stores stores, Orders orders, ReturnNews news, Returns returns, Credits credits) {}
+    record Faces(
+            Stores stores, Orders orders, ReturnNews news, Returns returns, Credits credits, RequestGate gate) {}
 
     /** {@code gift}: for those who were given something; neither they nor the buyer sees what is the other's. */
     ReturnReading(Database database, Faces faces, boolean gift) {
@@ -185,7 +188,7 @@ final class ReturnReading {
                 gift ? RECIPIENT : CUSTOMER,
                 said.language(),
                 said.recipient());
-        return database.inStore(target.store(), tx -> faces.returns().request(tx, target.store(), ask, asker));
+        return faces.gate().request(target.store(), ask, asker);
     }
 
     /** In which language it is read, and who they are where they were given it. */
@@ -285,11 +288,11 @@ final class ReturnReading {
     Optional<LabelPaper> label(Target target, String code) {
         return database.inStore(
                 target.store(),
-                tx -> mine(tx, target, code)
-                        .flatMap(view -> faces.orders()
-                                .order(tx, target.store(), view.order())
-                                .flatMap(order -> faces.returns().labels().there(tx, target.store(), view, order))
-                                .or(() -> faces.returns().labels().paper(tx, target.store(), view.id()))));
+                tx -> faces.returns()
+                        .labels()
+                        .there(tx, target.store(), new Labels.Ticket(new OrderId(target.order()), code, gift))
+                        .or(() -> mine(tx, target, code)
+                                .flatMap(view -> faces.returns().labels().paper(tx, target.store(), view.id()))));
     }
 
     /** What the customer does with their return. */

@@ -2,6 +2,7 @@ package io.postlude.returns;
 
 import io.postlude.customers.CustomerId;
 import io.postlude.kernel.BulkRows;
+import io.postlude.kernel.Event;
 import io.postlude.kernel.EventLog;
 import io.postlude.kernel.Ids;
 import io.postlude.kernel.Json;
@@ -9,6 +10,7 @@ import io.postlude.kernel.Secrets;
 import io.postlude.kernel.StoreId;
 import io.postlude.kernel.Tx;
 import io.postlude.orders.LineId;
+import io.postlude.orders.OrderId;
 import io.postlude.orders.OrderView;
 import io.postlude.orders.VariantId;
 import io.postlude.returns.Quote.QuotedPiece;
@@ -19,10 +21,13 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Commits what was quoted: the same judgement again, under the lock of the order's book, and written down. */
@@ -39,26 +44,63 @@ final class Asking {
     /** What came of it: the return, or why not. {@code before} is the one this very request made earlier. */
     sealed interface Committed {}
 
-    /** {@code dueAtOnce}: something is to be given, or paid on top, before anything is sent; {@code comes}: it may be sent now. */
-    record Made(ReturnId id, boolean dueAtOnce, boolean comes) implements Committed {}
+    /**
+     * {@code dueAtOnce}: something is to be given, or paid on top, before anything is sent; {@code comes}: it may be sent now.
+     */
+    record Made(ReturnId id, String code, Method method, boolean dueAtOnce, boolean comes) implements Committed {}
 
     record Before(ReturnId id) implements Committed {}
 
     record Denied(List<Denial> denials) implements Committed {}
 
-    Committed commit(Tx tx, StoreId store, Request request) {
+    /** Of different orders, under different keys; what became of each, in the order asked. */
+    List<Committed> commit(Tx tx, StoreId store, List<Request> requests, Instant now) {
+        Map<OrderId, Situation> locked = parts.situations()
+                .lock(
+                        tx,
+                        store,
+                        requests.stream().map(request -> request.ask().order()).toList(),
+                        now);
+        Map<String, Known> before = before(tx, store, requests);
+        List<Judged> all = new ArrayList<>();
+        for (Request request : requests) {
+            Situation there = locked.get(request.ask().order());
+            all.add(
+                    there == null
+                            ? new Over(new Denied(List.of(Denial.whole(Denial.Kind.NO_SUCH_ORDER))))
+                            : judge(tx, there, request, before));
+        }
+        Iterator<Made> made = write(
+                        tx,
+                        store,
+                        all.stream()
+                                .filter(Draft.class::isInstance)
+                                .map(Draft.class::cast)
+                                .toList())
+                .iterator();
+        return all.stream()
+                .map(one -> switch (one) {
+                    case Over over -> over.committed();
+                    case Draft _ -> made.next();
+                })
+                .toList();
+    }
+
+    /** A draft that may be written down, or what came of it without. */
+    private sealed interface Judged {}
+
+    private record Over(Committed committed) implements Judged {}
+
+    private Judged judge(Tx tx, Situation now, Request request, Map<String, Known> before) {
         byte[] hash = Secrets.sha256(Json.write(request.ask()).getBytes(StandardCharsets.UTF_8));
-        Optional<Situation> locked =
-                parts.situations().lock(tx, store, request.ask().order(), request.now());
-        if (locked.isEmpty()) return new Denied(List.of(Denial.whole(Denial.Kind.NO_SUCH_ORDER)));
-        Optional<Committed> before = before(tx, store, request.asker(), hash);
-        if (before.isPresent()) return before.get();
-        Quote quote = parts.situations().quote(tx, locked.get(), request.ask());
-        if (!quote.isPossible()) return new Denied(quote.denials());
+        Known known = before.get(request.asker().key());
+        if (known != null) return new Over(known.committed(hash));
+        Quote quote = parts.situations().quote(tx, now, request.ask());
+        if (!quote.isPossible()) return new Over(new Denied(quote.denials()));
         if (request.ask().gift() != (request.asker().gift() != null))
             throw new IllegalArgumentException("a gift is sent back by whoever was given it, and by nobody else");
-        if (!Shelf.take(tx, store, quote.pieces())) return new Denied(soldOut(quote));
-        return new Made(write(tx, locked.get(), request, new Draft(quote, hash)), isDueAtOnce(quote), comes(quote));
+        if (!Shelf.take(tx, now.store().id(), quote.pieces())) return new Over(new Denied(soldOut(quote)));
+        return new Draft(now, request, quote, hash);
     }
 
     private static boolean isDueAtOnce(Quote quote) {
@@ -95,55 +137,94 @@ final class Asking {
     record Request(Ask ask, Asker asker, Instant now) {}
 
     @SuppressWarnings("ArrayRecordComponent") // carried, never compared
-    private record Draft(Quote quote, byte[] hash) {}
+    private record Draft(Situation now, Request request, Quote quote, byte[] hash) implements Judged {}
 
     /** Writes down what a person of the store granted; the caller holds the order's book. */
     ReturnId granted(Tx tx, Situation now, Request request, Quote quote) {
-        return write(tx, now, request, new Draft(quote, new byte[0]));
+        return write(tx, now.store().id(), List.of(new Draft(now, request, quote, new byte[0])))
+                .getFirst()
+                .id();
     }
 
-    private static Optional<Committed> before(Tx tx, StoreId store, Asker asker, byte[] hash) {
-        return tx.first(
-                "select id, request_hash from returns.customer_return where store_id = ? and request_key = ?",
-                row -> Arrays.equals(row.getBytes(2), hash)
-                        ? new Before(new ReturnId(row.getLong(1)))
-                        : new Denied(List.of(Denial.whole(Denial.Kind.KEY_USED))),
+    /** What was made under a key before. */
+    @SuppressWarnings("ArrayRecordComponent") // carried, never compared
+    private record Known(ReturnId id, byte[] hash) {
+        Committed committed(byte[] asked) {
+            return Arrays.equals(hash, asked)
+                    ? new Before(id)
+                    : new Denied(List.of(Denial.whole(Denial.Kind.KEY_USED)));
+        }
+    }
+
+    private static Map<String, Known> before(Tx tx, StoreId store, List<Request> requests) {
+        Map<String, Known> before = new HashMap<>();
+        tx.each(
+                """
+                select request_key, id, request_hash from returns.customer_return
+                where store_id = ? and request_key = any(?)""",
+                row -> before.put(row.getString(1), new Known(new ReturnId(row.getLong(2)), row.getBytes(3))),
                 store,
-                asker.key());
+                requests.stream().map(request -> request.asker().key()).toArray(String[]::new));
+        return before;
     }
 
-    private ReturnId write(Tx tx, Situation now, Request request, Draft draft) {
-        StoreId store = now.store().id();
-        ReturnId id = new ReturnId(parts.ids().next());
+    private List<Made> write(Tx tx, StoreId store, List<Draft> drafts) {
+        if (drafts.isEmpty()) return List.of();
+        List<ReturnId> fresh =
+                drafts.stream().map(_ -> new ReturnId(parts.ids().next())).toList();
+        List<String> codes = codes(tx, store, fresh);
+        BulkRows heads = new BulkRows(ReturnSql.HEAD);
+        BulkRows pieces = new BulkRows(ReturnSql.PIECE);
+        Map<ReturnId, Moves.Note> notes = new LinkedHashMap<>();
+        List<Event> events = new ArrayList<>();
+        List<Made> made = new ArrayList<>();
+        for (int i = 0; i < drafts.size(); i++) {
+            Draft draft = drafts.get(i);
+            Request request = draft.request();
+            ReturnId id = fresh.get(i);
+            addHead(heads, draft, id, codes.get(i));
+            List<PieceId> added = addPieces(tx, draft, id, pieces);
+            notes.put(id, new Moves.Note("REQUESTED", request.asker().by(), null, request.now()));
+            events.addAll(told(draft, id, added));
+            made.add(new Made(
+                    id,
+                    codes.get(i),
+                    Objects.requireNonNull(draft.quote().method()),
+                    isDueAtOnce(draft.quote()),
+                    comes(draft.quote())));
+        }
+        heads.appendTo(tx, "returns.customer_return");
+        for (int i = 0; i < drafts.size(); i++) {
+            GiftRecipient recipient = drafts.get(i).request().asker().gift();
+            if (recipient != null) GiftSql.add(tx, store, fresh.get(i), recipient);
+        }
+        pieces.appendTo(tx, "returns.piece");
+        parts.moves().note(tx, store, notes);
+        parts.log().append(tx, events);
+        return made;
+    }
+
+    private static void addHead(BulkRows heads, Draft draft, ReturnId id, String code) {
+        Request request = draft.request();
+        Asker asker = request.asker();
         Quote quote = draft.quote();
-        List<PieceId> pieces = writePieces(tx, now, request, new Fresh(quote, id));
-        Stage stage = quote.needsPerson() ? Stage.ASKED : Stage.AWAITED;
-        tx.execute(
-                ReturnSql.ADD,
-                store,
+        heads.add(
+                draft.now().store().id(),
                 id,
-                code(tx, store, id),
-                now.order().id(),
-                buyer(now, request),
-                stage,
+                code,
+                draft.now().order().id(),
+                buyer(draft.now(), request),
+                quote.needsPerson() ? Stage.ASKED : Stage.AWAITED,
                 Objects.requireNonNull(quote.method()),
-                request.asker().channel(),
-                request.asker().key(),
+                asker.channel(),
+                asker.key(),
                 draft.hash(),
                 quote.policyVersion(),
                 quote.currency().getCurrencyCode(),
                 request.now(),
                 quote.sendBy(),
-                request.asker().language() == null
-                        ? null
-                        : request.asker().language().code(),
-                request.asker().gift() != null);
-        if (request.asker().gift() != null)
-            GiftSql.add(tx, store, id, request.asker().gift());
-        parts.moves()
-                .note(tx, store, id, new Moves.Note("REQUESTED", request.asker().by(), null, request.now()));
-        tell(tx, now, request, new Told(id, pieces, quote));
-        return id;
+                asker.language() == null ? null : asker.language().code(),
+                asker.gift() != null);
     }
 
     /** To a gift the buyer is nobody. */
@@ -151,37 +232,32 @@ final class Asking {
         return request.asker().gift() == null ? now.order().customer() : null;
     }
 
-    private record Fresh(Quote quote, ReturnId id) {}
-
-    private record Told(ReturnId id, List<PieceId> pieces, Quote quote) {}
-
-    private void tell(Tx tx, Situation now, Request request, Told told) {
+    private static List<Event> told(Draft draft, ReturnId id, List<PieceId> pieces) {
+        Situation now = draft.now();
+        Request request = draft.request();
         StoreId store = now.store().id();
-        parts.log()
-                .append(
-                        tx,
-                        new ReturnRequested(
-                                store,
-                                told.id(),
-                                now.order().id(),
-                                buyer(now, request),
-                                told.pieces(),
-                                Objects.requireNonNull(told.quote().method()),
-                                told.quote().needsPerson(),
-                                request.now()));
-        if (!told.quote().needsPerson())
-            parts.log()
-                    .append(tx, new ReturnApproved(store, told.id(), now.order().id(), told.pieces(), request.now()));
+        boolean needsPerson = draft.quote().needsPerson();
+        List<Event> events = new ArrayList<>(List.of(new ReturnRequested(
+                store,
+                id,
+                now.order().id(),
+                buyer(now, request),
+                pieces,
+                Objects.requireNonNull(draft.quote().method()),
+                needsPerson,
+                request.now())));
+        if (!needsPerson) events.add(new ReturnApproved(store, id, now.order().id(), pieces, request.now()));
+        return events;
     }
 
     /** Where one piece needs a person, the whole return waits for them. */
-    private List<PieceId> writePieces(Tx tx, Situation now, Request request, Fresh fresh) {
-        Quote quote = fresh.quote();
-        BulkRows rows = new BulkRows(ReturnSql.PIECE);
+    private List<PieceId> addPieces(Tx tx, Draft draft, ReturnId of, BulkRows rows) {
+        Situation now = draft.now();
+        Request request = draft.request();
         List<PieceId> ids = new ArrayList<>();
         Map<PieceId, VariantId> exchanges = new HashMap<>();
-        Verdict verdict = quote.needsPerson() ? Verdict.ASKED : Verdict.APPROVED;
-        for (Quote.Item item : quote.items()) {
+        Verdict verdict = draft.quote().needsPerson() ? Verdict.ASKED : Verdict.APPROVED;
+        for (Quote.Item item : draft.quote().items()) {
             String decision = Json.write(new Recorded(item.decision(), facts(now, item.wish())));
             for (QuotedPiece piece : item.pieces()) {
                 PieceId pieceId = new PieceId(parts.ids().next());
@@ -193,7 +269,7 @@ final class Asking {
                                 now,
                                 item,
                                 piece,
-                                fresh.id(),
+                                of,
                                 pieceId,
                                 decision,
                                 verdict,
@@ -201,12 +277,11 @@ final class Asking {
                         request.now());
             }
         }
-        rows.appendTo(tx, "returns.piece");
         Shelf.hold(
                 tx,
                 now.store().id(),
                 exchanges,
-                new Shelf.Term(fresh.id(), request.now(), now.policy().keptDays()));
+                new Shelf.Term(of, request.now(), now.policy().keptDays()));
         return ids;
     }
 
@@ -270,10 +345,20 @@ final class Asking {
                 .variant();
     }
 
-    private static String code(Tx tx, StoreId store, ReturnId id) {
-        for (int salt = 0; ; salt++) {
-            String code = ReturnCode.of(id, salt);
-            if (ReturnSql.byCode(tx, store, code).isEmpty()) return code;
+    /** One for each, none of them somebody's. */
+    private static List<String> codes(Tx tx, StoreId store, List<ReturnId> ids) {
+        List<String> codes =
+                new ArrayList<>(ids.stream().map(id -> ReturnCode.of(id, 0)).toList());
+        for (int salt = 1; ; salt++) {
+            Set<String> taken = new HashSet<>(ReturnSql.taken(tx, store, codes));
+            Set<String> own = new HashSet<>();
+            boolean changed = false;
+            for (int i = 0; i < codes.size(); i++)
+                if (taken.contains(codes.get(i)) || !own.add(codes.get(i))) {
+                    codes.set(i, ReturnCode.of(ids.get(i), salt));
+                    changed = true;
+                }
+            if (!changed) return codes;
         }
     }
 }

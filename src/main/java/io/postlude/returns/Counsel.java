@@ -9,6 +9,7 @@ import io.postlude.returns.ReturnEvent.ReturnRefused;
 import io.postlude.returns.ReturnView.Piece;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -48,7 +49,8 @@ final class Counsel {
 
     /** What was refused may be in another return by now. */
     private static boolean free(Tx tx, Opened opened, List<Piece> pieces) {
-        var held = BookSql.held(tx, opened.store(), opened.head().order());
+        var held = BookSql.held(tx, opened.store(), List.of(opened.head().order()))
+                .getOrDefault(opened.head().order(), Map.of());
         return pieces.stream()
                 .allMatch(piece -> piece.verdict().holds()
                         || !held.getOrDefault(piece.line(), java.util.Set.of()).contains(piece.number()));

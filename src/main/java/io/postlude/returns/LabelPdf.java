@@ -4,8 +4,6 @@ import com.google.zxing.common.BitMatrix;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.nio.charset.Charset;
 import java.nio.charset.CharsetEncoder;
 import java.nio.charset.StandardCharsets;
@@ -26,7 +24,6 @@ public final class LabelPdf {
     private static final int BARS_POINTS = 72;
     private static final int SQUARE_POINTS = 96;
     private static final double LEADING = 1.25;
-    private static final int DECIMALS = 3;
     /** What the fonts every reader has are written in. */
     private static final Charset WESTERN = Charset.forName("windows-1252");
 
@@ -166,11 +163,15 @@ public final class LabelPdf {
         out.write(text.getBytes(WESTERN));
     }
 
+    /** To a thousandth of a point, without zeros at the end; a label has hundreds of them. */
     private static String number(double value) {
-        return BigDecimal.valueOf(value)
-                .setScale(DECIMALS, RoundingMode.HALF_UP)
-                .stripTrailingZeros()
-                .toPlainString();
+        long thousandths = Math.round(value * 1_000);
+        String text = Long.toString(thousandths / 1_000);
+        if (thousandths % 1_000 == 0) return text;
+        String rest = Long.toString(1_000 + thousandths % 1_000).substring(1);
+        int end = 3;
+        while (rest.charAt(end - 1) == '0') end--;
+        return text + "." + rest.substring(0, end);
     }
 
     private static String escaped(String text) {

@@ -1,5 +1,6 @@
 package io.postlude.returns;
 
+import io.postlude.kernel.BulkRows;
 import io.postlude.kernel.Money;
 import io.postlude.kernel.StoreId;
 import io.postlude.kernel.Tx;
@@ -19,9 +20,15 @@ final class LabelSql {
     private static final String TROUBLED = """
             (state = 'FAILED' and solved_at is null or state in ('BUYING', 'DROPPED') and trouble is not null)""";
 
-    static final String ADD = """
-            insert into returns.label (store_id, id, return_id, state, provider, carrier, number, bought_at)
-            values (?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing""";
+    static final List<String> COLUMNS = List.of(
+            "store_id int",
+            "id bigint",
+            "return_id bigint",
+            "state text",
+            "provider text",
+            "carrier text",
+            "number text",
+            "bought_at timestamptz");
 
     static final String WORK_AT = """
             insert into returns.label_due (store_id, label_id, due_at) values (?, ?, ?)
@@ -43,6 +50,14 @@ final class LabelSql {
 
     private LabelSql() {}
 
+    /** Where one is there already, it stays the one. */
+    static void add(Tx tx, BulkRows rows) {
+        rows.execute(tx, """
+                insert into returns.label (store_id, id, return_id, state, provider, carrier, number, bought_at)
+                select store_id, id, return_id, state, provider, carrier, number, bought_at from :rows u
+                on conflict do nothing""");
+    }
+
     /** The one that counts, for each return that has one; where there is none, the one that could not be had. */
     static Map<ReturnId, Label> ofReturns(Tx tx, StoreId store, Collection<ReturnId> ids) {
         Map<ReturnId, Label> all = new HashMap<>();
@@ -53,6 +68,23 @@ final class LabelSql {
                 store,
                 ReturnSql.longs(ids));
         return all;
+    }
+
+    /** The one that counts, how many pieces may be sent with it, and the return's code. */
+    record There(Label label, String code, long coming) {}
+
+    static Optional<There> there(Tx tx, StoreId store, Labels.Ticket ticket) {
+        return tx.first(
+                """
+                select l.*, r.code, (select count(*) from returns.piece p where p.store_id = r.store_id
+                    and p.return_id = r.id and p.travel = 'AWAITED' and p.verdict = 'APPROVED') as coming
+                from returns.customer_return r join returns.label l on l.store_id = r.store_id and l.return_id = r.id
+                where r.store_id = ? and r.code = ? and r.order_id = ? and r.gift = ? and l.""" + PRESENT + " order by l.id desc limit 1",
+                row -> new There(label(row), row.getString("code"), row.getLong("coming")),
+                store,
+                ticket.code(),
+                ticket.order(),
+                ticket.gift());
     }
 
     /** All there ever were, the oldest first. */

@@ -3,6 +3,7 @@ package io.postlude.returns;
 import io.postlude.deliveries.Deliveries;
 import io.postlude.orders.Address;
 import io.postlude.orders.OrderView;
+import io.postlude.orders.Orders;
 import io.postlude.stores.Store;
 import io.postlude.stores.StoreAddress;
 import io.postlude.stores.StoreAddress.Use;
@@ -18,18 +19,17 @@ final class LabelTexts {
     private LabelTexts() {}
 
     /** What is sent: of which order, by which code, and how many pieces. */
-    record Parcel(Store store, OrderView order, String code, long pieces) {}
+    record Parcel(Store store, Orders.Destination customer, String code, long pieces) {}
 
     static LabelText text(Parcel parcel) {
         return new LabelText(
                 parcel.code(),
-                from(parcel.order()),
+                from(parcel.customer().shipTo()),
                 to(parcel.store()),
-                parcel.order().number() + "  /  " + parcel.pieces() + (parcel.pieces() == 1 ? " piece" : " pieces"));
+                parcel.customer().number() + "  /  " + parcel.pieces() + (parcel.pieces() == 1 ? " piece" : " pieces"));
     }
 
-    private static List<String> from(OrderView order) {
-        Address address = order.shipTo();
+    private static List<String> from(@Nullable Address address) {
         if (address == null) return List.of();
         String name = Deliveries.recipient(address);
         return Stream.of(

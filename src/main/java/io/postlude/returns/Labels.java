@@ -1,17 +1,24 @@
 package io.postlude.returns;
 
+import io.postlude.kernel.BulkRows;
 import io.postlude.kernel.Ids;
 import io.postlude.kernel.Money;
 import io.postlude.kernel.StoreId;
 import io.postlude.kernel.Tx;
+import io.postlude.orders.OrderId;
 import io.postlude.orders.OrderView;
+import io.postlude.orders.Orders;
 import io.postlude.returns.ReturnSql.Head;
 import io.postlude.stores.Store;
 import io.postlude.stores.Stores;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,25 +28,34 @@ import org.jspecify.annotations.Nullable;
 public final class Labels {
     private final Returns returns;
     private final Stores stores;
+    private final Orders orders;
     private final Ids ids;
     private final List<Postage> sellers;
 
     /** What it stands on. */
-    record Parts(Returns returns, Stores stores, Ids ids, List<Postage> sellers) {}
+    record Parts(Returns returns, Stores stores, Orders orders, Ids ids, List<Postage> sellers) {}
 
     Labels(Parts parts) {
         this.returns = parts.returns();
         this.stores = parts.stores();
+        this.orders = parts.orders();
         this.ids = parts.ids();
         this.sellers = List.copyOf(parts.sellers());
     }
 
-    /** One that is there for a return that may be sent; nothing is written. */
-    public Optional<LabelPaper> there(Tx tx, StoreId store, ReturnView view, OrderView order) {
-        Label label = view.label();
-        long coming = view.pieces().stream().filter(Labels::mayBeSent).count();
-        if (label == null || !label.state().isThere() || coming == 0) return Optional.empty();
-        return shown(tx, label, new LabelTexts.Parcel(stores.get(store), order, view.code(), coming));
+    /** Whose label is wanted: the return of this order under this code, as typed; {@code gift} as in {@link ReturnView#isGift}. */
+    public record Ticket(OrderId order, String code, boolean gift) {}
+
+    /** One that is there for a return that may be sent, with no more read than it takes; nothing is written. */
+    public Optional<LabelPaper> there(Tx tx, StoreId store, Ticket ticket) {
+        return ReturnCode.read(ticket.code())
+                .flatMap(code -> LabelSql.there(tx, store, new Ticket(ticket.order(), code, ticket.gift())))
+                .filter(there -> there.label().state().isThere() && there.coming() > 0)
+                .flatMap(there -> orders.destination(tx, store, ticket.order())
+                        .flatMap(customer -> shown(
+                                tx,
+                                there.label(),
+                                new LabelTexts.Parcel(stores.get(store), customer, there.code(), there.coming()))));
     }
 
     private static Optional<LabelPaper> shown(Tx tx, Label label, LabelTexts.Parcel parcel) {
@@ -71,7 +87,12 @@ public final class Labels {
         return shown(
                 tx,
                 label,
-                new LabelTexts.Parcel(store, opened.order(), opened.head().code(), coming.size()));
+                new LabelTexts.Parcel(
+                        store, destination(opened.order()), opened.head().code(), coming.size()));
+    }
+
+    private static Orders.Destination destination(OrderView order) {
+        return new Orders.Destination(order.number(), order.shipTo());
     }
 
     private static boolean mayBeSent(ReturnView.Piece piece) {
@@ -112,21 +133,31 @@ public final class Labels {
         return seller(tx, store, method).isPresent();
     }
 
-    /** With the request itself, where the label is our own; true where it is to be bought from somebody. */
-    boolean begin(Tx tx, StoreId store, Asking.Made made) {
-        if (!made.comes()) return false;
-        Optional<Head> head =
-                ReturnSql.heads(tx, store, List.of(made.id())).stream().findFirst();
-        if (head.isEmpty() || !head.get().method().isPaidByStore()) return false;
-        if (areSold(tx, store, head.get().method())) return true;
-        own(tx, store, head.get(), head.get().requestedAt());
-        return false;
+    /** With the requests themselves, where the label is our own; answers those whose label is to be bought from somebody. */
+    Set<ReturnId> begin(Tx tx, StoreId store, List<Asking.Made> all, Instant now) {
+        Map<Method, Boolean> sold = new EnumMap<>(Method.class);
+        Set<ReturnId> toBuy = new HashSet<>();
+        BulkRows rows = new BulkRows(LabelSql.COLUMNS);
+        for (Asking.Made made : all) {
+            if (!made.comes() || !made.method().isPaidByStore()) continue;
+            if (sold.computeIfAbsent(made.method(), method -> areSold(tx, store, method))) toBuy.add(made.id());
+            else own(rows, store, new Owned(made.id(), made.code()), now);
+        }
+        LabelSql.add(tx, rows);
+        return toBuy;
+    }
+
+    /** Whose own label it is, and what stands on it. */
+    private record Owned(ReturnId of, String code) {}
+
+    private void own(BulkRows rows, StoreId store, Owned owned, Instant now) {
+        rows.add(store, ids.next(), owned.of(), Label.State.BOUGHT, Label.OWN, Label.OWN, owned.code(), now);
     }
 
     private void want(Tx tx, Opened opened, Postage seller) {
         long id = ids.next();
-        tx.execute(
-                LabelSql.ADD,
+        BulkRows rows = new BulkRows(LabelSql.COLUMNS);
+        rows.add(
                 opened.store(),
                 id,
                 opened.head().id(),
@@ -135,11 +166,14 @@ public final class Labels {
                 seller.title(),
                 null,
                 opened.now());
+        LabelSql.add(tx, rows);
         tx.execute(LabelSql.WORK_AT, opened.store(), id, opened.now());
     }
 
     void own(Tx tx, StoreId store, Head of, Instant now) {
-        tx.execute(LabelSql.ADD, store, ids.next(), of.id(), Label.State.BOUGHT, Label.OWN, Label.OWN, of.code(), now);
+        BulkRows rows = new BulkRows(LabelSql.COLUMNS);
+        own(rows, store, new Owned(of.id(), of.code()), now);
+        LabelSql.add(tx, rows);
     }
 
     /** After any deed: what may come has a label on its way, and what does not come needs none. */

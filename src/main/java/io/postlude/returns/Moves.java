@@ -87,8 +87,13 @@ final class Moves {
 
     /** A line of history that is about the return as a whole. */
     void note(Tx tx, StoreId store, ReturnId of, Note note) {
+        note(tx, store, Map.of(of, note));
+    }
+
+    void note(Tx tx, StoreId store, Map<ReturnId, Note> notes) {
         BulkRows rows = new BulkRows(HISTORY);
-        rows.add(store, ids.next(), of, null, note.at(), note.by(), note.what(), null, null, note.why());
+        notes.forEach((of, note) ->
+                rows.add(store, ids.next(), of, null, note.at(), note.by(), note.what(), null, null, note.why()));
         rows.appendTo(tx, "returns.history");
     }
 

@@ -20,6 +20,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -56,10 +57,23 @@ final class ReturnSql {
             "rest text",
             "moved_at timestamptz");
 
-    static final String ADD = """
-            insert into returns.customer_return (store_id, id, code, order_id, customer_id, stage, method, channel,
-              request_key, request_hash, policy_version, currency, requested_at, send_by, language, gift)
-            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
+    static final List<String> HEAD = List.of(
+            "store_id int",
+            "id bigint",
+            "code text",
+            "order_id bigint",
+            "customer_id bigint",
+            "stage text",
+            "method text",
+            "channel text",
+            "request_key text",
+            "request_hash bytea",
+            "policy_version int",
+            "currency text",
+            "requested_at timestamptz",
+            "send_by date",
+            "language text",
+            "gift boolean");
 
     private ReturnSql() {}
 
@@ -116,6 +130,15 @@ final class ReturnSql {
                 row -> new ReturnId(row.getLong(1)),
                 store,
                 code);
+    }
+
+    /** Those of these codes that are somebody's. */
+    static Set<String> taken(Tx tx, StoreId store, Collection<String> codes) {
+        return Set.copyOf(tx.list(
+                "select code from returns.customer_return where store_id = ? and code = any(?)",
+                row -> row.getString(1),
+                store,
+                codes.toArray(String[]::new)));
     }
 
     static List<ReturnId> ofOrder(Tx tx, StoreId store, OrderId order) {

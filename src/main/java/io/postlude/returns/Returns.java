@@ -10,7 +10,6 @@ import io.postlude.orders.OrderId;
 import io.postlude.orders.OrderView;
 import io.postlude.orders.Orders;
 import io.postlude.promises.Promises;
-import io.postlude.returns.Asking.Request;
 import io.postlude.returns.ReturnSql.Head;
 import io.postlude.returns.Warehouse.Grading;
 import io.postlude.stores.Store;
@@ -39,7 +38,7 @@ public final class Returns {
     final Shelf shelf;
     final Trust trust;
     private final Situations situations;
-    private final Asking asking;
+    final Requests requests;
     private final Counsel counsel;
     private final Warehouse warehouse;
     private final Acceptance acceptance;
@@ -62,7 +61,7 @@ public final class Returns {
         this.stock = new Stock(clock);
         this.situations = new Situations(faces, policies, stock);
         this.tracking = faces.tracking();
-        this.labels = new Labels(new Labels.Parts(this, stores, ground.ids(), gateways.postage()));
+        this.labels = new Labels(new Labels.Parts(this, stores, orders, ground.ids(), gateways.postage()));
         this.photos = new Photos(ground.ids());
         Moves moves = new Moves(ground.ids());
         this.shelf = new Shelf(moves);
@@ -72,9 +71,10 @@ public final class Returns {
                 new Payouts(new Payouts.Parts(ground.ids(), ground.log(), promises, ledger, moves, gateways.refunds()));
         this.acceptance = new Acceptance(new Acceptance.Parts(ledger, moves, payouts, ground.log()));
         this.learnt = Learnt.of(ground, faces);
-        this.asking = new Asking(new Asking.Parts(ground.ids(), ground.log(), situations, moves));
+        Asking asking = new Asking(new Asking.Parts(ground.ids(), ground.log(), situations, moves));
         this.counsel = new Counsel(ground.log(), moves, acceptance);
         this.warehouse = new Warehouse(new Warehouse.Parts(ground.log(), moves, acceptance, promises));
+        this.requests = new Requests(new Requests.Parts(clock, this, stores, asking, labels, acceptance, warehouse));
         this.charges = new Charges(
                 new Charges.Parts(ground.ids(), ground.log(), policies, ledger, moves, payouts, gateways.payments()));
         this.grants = new Grants(new Grants.Parts(this, clock, situations, asking, acceptance, warehouse));
@@ -113,31 +113,7 @@ public final class Returns {
 
     /** Commits what {@link #quote} says, as it says it now. */
     public Answer request(Tx tx, StoreId store, Ask ask, Asker asker) {
-        return switch (asking.commit(tx, store, new Request(ask, asker, clock.instant()))) {
-            case Asking.Denied(List<Denial> denials) -> new Answer.Denied(denials);
-            case Asking.Before(ReturnId id) -> done(tx, store, id, false);
-            case Asking.Made made -> {
-                if (labels.begin(tx, store, made) || made.dueAtOnce()) payAtOnce(tx, store, made.id(), asker.by());
-                yield done(tx, store, made.id(), true);
-            }
-        };
-    }
-
-    /** What stays with the customer, and what the policy pays before anything is sent, is owed at once. */
-    private void payAtOnce(Tx tx, StoreId store, ReturnId id, String by) {
-        Answer _ = change(tx, store, id, opened -> {
-            List<ReturnView.Piece> due = opened.where(piece -> piece.verdict() == Verdict.APPROVED
-                    && (piece.sums().kind().stays() || piece.pays() == Rule.PayWhen.REQUEST));
-            boolean charged = opened.pieces().stream()
-                    .anyMatch(piece -> piece.sums().difference().charge() > 0);
-            if (due.isEmpty())
-                return charged || labels.areSold(tx, store, opened.head().method())
-                        ? Optional.empty()
-                        : Optional.of(Denial.Kind.NOT_NOW);
-            new Keeping(acceptance, warehouse)
-                    .keep(tx, opened, due, new Keeping.Terms(by, owner(store), policies.live(tx, store)));
-            return Optional.empty();
-        });
+        return requests.make(tx, store, List.of(new Requests.Asked(ask, asker))).getFirst();
     }
 
     /** A person lets pieces come; none named: all that were asked for or refused. */

@@ -31,6 +31,7 @@ public final class ReturnsModule {
 
     private final Ground ground;
     private final Returns returns;
+    private final RequestGate gate;
     private final PayoutWork work;
     private final ChargeWork charges;
     private final LabelWork labels;
@@ -88,6 +89,7 @@ public final class ReturnsModule {
                 new Situations.Faces(faces.stores(), faces.customers(), faces.orders(), faces.tracking()),
                 faces.promises(),
                 gateways);
+        this.gate = new RequestGate(ground.database(), returns.requests);
         this.work = new PayoutWork(
                 new PayoutWork.Parts(ground.database(), ground.clock(), returns, faces.orders(), gateways.refunds()));
         this.charges = new ChargeWork(new ChargeWork.Parts(
@@ -109,6 +111,11 @@ public final class ReturnsModule {
 
     public Returns returns() {
         return returns;
+    }
+
+    /** Where requests of many customers come in at once. */
+    public RequestGate gate() {
+        return gate;
     }
 
     /** Those that were made in the shop. */

@@ -12,6 +12,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -152,6 +153,17 @@ final class ShopReturnSql {
                 row -> new ShopReturnId(row.getLong(1)),
                 store,
                 order);
+    }
+
+    /** Those of these orders that have any. */
+    static Set<OrderId> having(Tx tx, StoreId store, Collection<OrderId> orders) {
+        Set<OrderId> having = new HashSet<>();
+        tx.each(
+                "select order_id from returns.shop_return where store_id = ? and order_id = any(?)",
+                row -> having.add(new OrderId(row.getLong(1))),
+                store,
+                orders.stream().mapToLong(OrderId::value).sorted().toArray());
+        return having;
     }
 
     /** A page, the newest first. */

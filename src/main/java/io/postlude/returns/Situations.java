@@ -13,22 +13,26 @@ import io.postlude.orders.Orders;
 import io.postlude.orders.VariantId;
 import io.postlude.stores.Store;
 import io.postlude.stores.Stores;
+import io.postlude.tracking.ShipmentView;
 import io.postlude.tracking.Tracking;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Collectors;
 
 /** Reads what a request is judged by. */
 final class Situations {
     private final Faces faces;
     private final Policies policies;
     private final Stock stock;
+    private final CustomerFacts people;
 
     /** The modules it asks. */
     record Faces(Stores stores, Customers customers, Orders orders, Tracking tracking) {}
@@ -37,59 +41,105 @@ final class Situations {
         this.faces = faces;
         this.policies = policies;
         this.stock = stock;
+        this.people = new CustomerFacts(faces.customers(), faces.orders());
     }
 
     /** Empty for an order that is not there or was cancelled. */
     Optional<Situation> read(Tx tx, StoreId store, OrderId order, Instant now) {
-        return order(tx, store, order).map(found -> read(tx, found, now));
+        return Optional.ofNullable(
+                read(tx, store, standing(tx, store, List.of(order)), now).get(order));
     }
 
     /** The same with its book locked, for whoever is about to write. */
     Optional<Situation> lock(Tx tx, StoreId store, OrderId order, Instant now) {
-        return order(tx, store, order).map(found -> {
-            BookSql.lock(tx, store, found.view());
-            return read(tx, found, now);
-        });
+        return Optional.ofNullable(lock(tx, store, List.of(order), now).get(order));
     }
 
-    private record Found(Store store, OrderView view) {}
-
-    private Optional<Found> order(Tx tx, StoreId store, OrderId order) {
-        return faces.stores()
-                .find(store)
-                .flatMap(owner -> faces.orders()
-                        .order(tx, store, order)
-                        .filter(view -> view.state() == OrderState.OPEN)
-                        .map(view -> new Found(owner, ExchangeOrders.valued(tx, store, view))));
+    /** As {@link #lock(Tx, StoreId, OrderId, Instant)}, for many at once with as few statements; the others are left out. */
+    Map<OrderId, Situation> lock(Tx tx, StoreId store, Collection<OrderId> orders, Instant now) {
+        List<OrderView> found = standing(tx, store, orders);
+        BookSql.lockValued(tx, store, found);
+        return read(tx, store, found, now);
     }
 
-    private Situation read(Tx tx, Found found, Instant now) {
-        Store store = found.store();
-        OrderView order = found.view();
+    private List<OrderView> standing(Tx tx, StoreId store, Collection<OrderId> orders) {
+        return faces.orders().orders(tx, store, List.copyOf(orders)).stream()
+                .filter(view -> view.state() == OrderState.OPEN)
+                .map(view -> ExchangeOrders.valued(tx, store, view))
+                .toList();
+    }
+
+    private Map<OrderId, Situation> read(Tx tx, StoreId id, List<OrderView> orders, Instant now) {
+        Optional<Store> owner = faces.stores().find(id);
+        if (owner.isEmpty() || orders.isEmpty()) return Map.of();
+        Store store = owner.get();
+        List<OrderId> ids = orders.stream().map(OrderView::id).toList();
+        Map<OrderId, Map<LineId, Set<Integer>>> held = BookSql.held(tx, id, ids);
+        Rest rest = new Rest(
+                BookSql.settled(tx, id, held.keySet()),
+                BookSql.shippingHeld(tx, id, held.keySet()),
+                ShopReturnSql.having(tx, id, ids),
+                people.of(
+                        tx,
+                        store,
+                        orders.stream()
+                                .map(OrderView::customer)
+                                .filter(Objects::nonNull)
+                                .map(Objects::requireNonNull)
+                                .collect(Collectors.toSet()),
+                        now),
+                faces.tracking().ofOrders(tx, id, ids),
+                policies.live(tx, id));
+        Map<OrderId, Situation> all = new LinkedHashMap<>();
+        for (OrderView order : orders)
+            all.put(
+                    order.id(),
+                    situation(tx, new Asked(store, order, held.getOrDefault(order.id(), Map.of()), now), rest));
+        return all;
+    }
+
+    /** What is known of several orders; lines are nobody else's. */
+    private record Rest(
+            Map<LineId, Integer> settled,
+            Map<OrderId, Long> shippingHeld,
+            Set<OrderId> inShop,
+            Map<CustomerId, Facts.Customer> customers,
+            Map<OrderId, List<ShipmentView>> parcels,
+            Policy policy) {}
+
+    private record Asked(Store store, OrderView order, Map<LineId, Set<Integer>> held, Instant now) {}
+
+    private static Situation situation(Tx tx, Asked asked, Rest rest) {
+        Store store = asked.store();
+        OrderView order = asked.order();
         OrderWorth worth = OrderWorth.of(order);
-        Map<LineId, Set<Integer>> held = BookSql.held(tx, store.id(), order.id());
-        Map<LineId, Integer> settled = held.isEmpty() ? Map.of() : BookSql.settled(tx, store.id(), order.id());
-        Map<String, Integer> inShop = ShopReturns.held(tx, store.id(), order, byReference(order, settled));
+        Map<String, Integer> inShop = rest.inShop().contains(order.id())
+                ? ShopReturns.held(tx, store.id(), order, byReference(order, rest.settled()))
+                : Map.of();
         Map<LineId, List<Integer>> free = new HashMap<>();
         for (OrderView.Line line : order.lines())
             free.put(
                     line.id(),
                     BookSql.free(
                             line,
-                            held.getOrDefault(line.id(), Set.of()),
-                            settled.getOrDefault(line.id(), 0),
+                            asked.held().getOrDefault(line.id(), Set.of()),
+                            rest.settled().getOrDefault(line.id(), 0),
                             inShop.getOrDefault(line.reference(), 0)));
-        FactsReading.Moment moment =
-                new FactsReading.Moment(customer(tx, store, order.customer(), now), store.zone(), now);
+        CustomerId buyer = order.customer();
+        Facts.Customer customer = buyer == null
+                ? Facts.Customer.UNKNOWN
+                : Objects.requireNonNull(rest.customers().get(buyer));
+        List<ShipmentView> parcels = rest.parcels().getOrDefault(order.id(), List.of());
+        FactsReading.Moment moment = new FactsReading.Moment(customer, store.zone(), asked.now());
         return new Situation(
                 store,
                 order,
                 worth,
-                policies.live(tx, store.id()),
-                new FactsReading(order, worth, faces.tracking().ofOrder(tx, store.id(), order.id()), moment).read(),
+                rest.policy(),
+                new FactsReading(order, worth, parcels, moment).read(),
                 free,
-                held,
-                held.isEmpty() ? 0 : BookSql.shippingHeld(tx, store.id(), order.id()));
+                asked.held(),
+                rest.shippingHeld().getOrDefault(order.id(), 0L));
     }
 
     private static Map<String, Integer> byReference(OrderView order, Map<LineId, Integer> settled) {
@@ -156,55 +206,5 @@ final class Situations {
                                 .map(product -> product.variants().stream()
                                         .anyMatch(variant -> variant.id().equals(wish.variant())))
                                 .orElse(false));
-    }
-
-    private Facts.Customer customer(Tx tx, Store owner, @Nullable CustomerId customer, Instant now) {
-        StoreId store = owner.id();
-        if (customer == null) return Facts.Customer.UNKNOWN;
-        List<CustomerId> family = faces.customers().family(tx, store, customer);
-        long orders = 0;
-        long units = 0;
-        for (Orders.Bought bought : faces.orders().bought(tx, store, family).values()) {
-            orders += bought.orders();
-            units += bought.units();
-        }
-        Sent sent = sent(tx, store, family);
-        int score = sent.pieces() == 0
-                ? 0
-                : ConductSql.of(tx, store, family, now.atZone(owner.zone()).toLocalDate())
-                        .map(Conduct::counting)
-                        .orElse(0);
-        return new Facts.Customer(
-                true,
-                orders,
-                units,
-                sent.pieces(),
-                sent.claims(),
-                faces.customers().tags(tx, store, family),
-                score);
-    }
-
-    /** Pieces sent back before, those that claims gave something for among them. */
-    private record Sent(long pieces, long claims) {
-        static final Sent NONE = new Sent(0, 0);
-    }
-
-    /** In two steps: most people have no return, and the second never reads more than theirs. */
-    private static Sent sent(Tx tx, StoreId store, List<CustomerId> family) {
-        List<Long> returns = tx.list(
-                "select id from returns.customer_return where store_id = ? and customer_id = any(?)",
-                row -> row.getLong(1),
-                store,
-                family.stream().mapToLong(CustomerId::value).toArray());
-        if (returns.isEmpty()) return Sent.NONE;
-        return tx.first(
-                        """
-                        select count(*), count(*) filter (where rule = ?) from returns.piece
-                        where store_id = ? and return_id = any(?) and verdict not in ('REFUSED', 'CALLED_OFF')""",
-                        row -> new Sent(row.getLong(1), row.getLong(2)),
-                        Grants.RULE,
-                        store,
-                        returns.stream().mapToLong(Long::longValue).toArray())
-                .orElse(Sent.NONE);
     }
 }

@@ -1,5 +1,7 @@
 package io.postlude.texts;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import io.postlude.customers.Channel;
 import io.postlude.kernel.Problem.FieldError;
 import io.postlude.kernel.StoreId;
@@ -26,6 +28,11 @@ import org.jspecify.annotations.Nullable;
 public final class Texts {
     private static final Pattern BREAKS = Pattern.compile("[\\p{Cntrl}\\u2028\\u2029\\s]+");
     private static final Pattern GAP = Pattern.compile("\\R\\s*\\R");
+    private static final int MOST_OWN = 1_000;
+    /** A store's own texts are read for each mail, and tried out on made-up people each time they are understood. */
+    private static final Cache<String, TextDocument> OWN =
+            Caffeine.newBuilder().maximumSize(MOST_OWN).build();
+
     private final InstantSource clock;
     private final Layout layout = new Layout();
 
@@ -106,11 +113,15 @@ public final class Texts {
     }
 
     private static Found found(TextSql.Row row) {
-        return switch (TextParser.read(row.document())) {
-            case TextParser.Good(TextDocument document) -> new Found(document, row.number(), row.document());
+        return new Found(OWN.get(row.document(), Texts::understood), row.number(), row.document());
+    }
+
+    private static TextDocument understood(String document) {
+        return switch (TextParser.read(document)) {
+            case TextParser.Good(TextDocument text) -> text;
             // It was good when it was saved.
             case TextParser.Bad(List<FieldError> errors) ->
-                throw new IllegalStateException("text " + row.key() + ": " + errors.getFirst());
+                throw new IllegalStateException("a saved text: " + errors.getFirst());
         };
     }
 

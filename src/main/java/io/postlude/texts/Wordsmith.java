@@ -15,7 +15,9 @@ import com.hubspot.jinjava.tree.Node;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -74,11 +76,12 @@ final class Wordsmith {
     private static final Cache<String, Node> READ =
             Caffeine.newBuilder().maximumSize(MOST_READ).build();
 
+    /** Tags, filters and functions; putting them together takes longer than filling a text. Each serves one text at a time. */
+    private static final Queue<Context> GROUNDS = new ConcurrentLinkedQueue<>();
+
     private final Locale locale;
     private final Meter meter = new Meter();
     private final JinjavaConfig config;
-    /** Tags, filters and functions; putting them together takes longer than filling a text. */
-    private final Context ground = JINJAVA.getGlobalContextCopy();
 
     Wordsmith(Locale locale) {
         this.locale = locale;
@@ -109,21 +112,23 @@ final class Wordsmith {
         if (!template.contains("{%") && !template.contains("{{") && !template.contains("{#"))
             return Optional.of(template.endsWith("\n") ? template.substring(0, template.length() - 1) : template);
         meter.turns = 0;
+        Context free = GROUNDS.poll();
+        Context ground = free == null ? JINJAVA.getGlobalContextCopy() : free;
         JinjavaInterpreter interpreter = JINJAVA.getGlobalConfig()
                 .getInterpreterFactory()
                 .newInstance(JINJAVA, new Context(ground, values, OFF), config);
         try {
-            Node read = READ.getIfPresent(template);
-            if (read == null) read = interpreter.parse(template);
+            Node known = READ.getIfPresent(template);
+            Node read = known == null ? interpreter.parse(template) : known;
             if (!interpreter.getErrors().isEmpty()) return Optional.empty();
-            READ.put(template, read);
+            if (known == null) READ.put(template, read);
             String text = interpreter.render(read);
             if (!interpreter.getErrors().isEmpty()) return Optional.empty();
+            ground.reset(); // forgets which names were read
+            GROUNDS.add(ground);
             return Optional.of(text.endsWith("\n") ? text.substring(0, text.length() - 1) : text);
         } catch (RuntimeException e) {
             return Optional.empty(); // the long way says what is wrong
-        } finally {
-            ground.reset();
         }
     }
 
