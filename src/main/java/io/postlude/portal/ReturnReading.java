@@ -58,8 +58,7 @@ final class ReturnReading {
     private final boolean gift;
 
     /** The modules it asks. */
-    record Faces(
-            Stores stores, Orders orders, ReturnNews news, Returns returns, Credits credits, RequestGate gate) {}
+    record Faces(Stores stores, Orders orders, ReturnNews news, Returns returns, Credits credits, RequestGate gate) {}
 
     /** {@code gift}: for those who were given something; neither they nor the buyer sees what is the other's. */
     ReturnReading(Database database, Faces faces, boolean gift) {

@@ -98,9 +98,9 @@ public final class RequestGate {
         while (some.size() < MOST) {
             Waiting one = line.waiting.poll();
             if (one == null) break;
-            boolean first = taken.add(one.asked().ask().order())
-                    & taken.add(one.asked().asker().key());
-            (first ? some : later).add(one);
+            boolean order = taken.add(one.asked().ask().order());
+            boolean key = taken.add(one.asked().asker().key());
+            (order && key ? some : later).add(one);
         }
         line.waiting.addAll(later);
         return some;
