@@ -35,7 +35,7 @@ abstract class ShopAccount implements RefundWay {
 
     /** {@code as} is what the shop gives for credit. */
     static Entry credit(String hint, String as) {
-        return choice(CREDIT, "Store credit", hint, List.of("A person gives it", as));
+        return choice(CREDIT, "Store credit", hint, List.of("Held here, or by a person (Returns, Money)", as));
     }
 
     private static Entry choice(String name, String title, String hint, List<String> answers) {

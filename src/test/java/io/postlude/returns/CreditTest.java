@@ -2,6 +2,7 @@ package io.postlude.returns;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.postlude.customers.CustomerId;
@@ -15,6 +16,7 @@ import io.postlude.returns.CreditChange.NotEnough;
 import io.postlude.returns.CreditChange.Spent;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -64,7 +66,51 @@ class CreditTest {
         ReturnView view = WORLD.owed("una@example.org");
         BELOW.given(view.payouts().getFirst());
         BELOW.settle();
-        assertEquals(0, WORLD.balance(java.util.Objects.requireNonNull(view.customer())));
+        assertEquals(0, WORLD.balance(Objects.requireNonNull(view.customer())));
+    }
+
+    @Test
+    void who_finds_one_that_was_begun_and_left_gives_it_once() {
+        ReturnView view = WORLD.owed("pia@example.org");
+        BELOW.database.runInStore(
+                BELOW.store,
+                tx -> tx.execute(
+                        "update returns.payout set state = 'ASKING', tries = 1 where store_id = ? and id = ?",
+                        BELOW.store,
+                        view.payouts().getFirst().id()));
+        BELOW.settle();
+        BELOW.settle();
+        assertEquals(2520, WORLD.balance(Objects.requireNonNull(view.customer())));
+        assertEquals(Stage.DONE, BELOW.view(view.id()).stage());
+    }
+
+    @Test
+    void what_was_booked_is_not_booked_again_and_undoes_the_whole_transaction() {
+        CustomerId rob = WORLD.credited("rob@example.org");
+        PayoutId payout =
+                Objects.requireNonNull(WORLD.entries(rob).getFirst().cause().payout());
+        ReturnView view = BELOW.view(
+                Objects.requireNonNull(WORLD.entries(rob).getFirst().cause().returned()));
+        var due = new Refunds.Due(
+                BELOW.store,
+                payout,
+                payout.toString(),
+                view.order(),
+                "api",
+                "x",
+                Payout.Kind.CREDIT,
+                ReturnsWorld.eur(2520),
+                view.code(),
+                null,
+                List.of(),
+                List.of(),
+                null,
+                null);
+        assertThrows(
+                RuntimeException.class,
+                () -> BELOW.database.runInStore(BELOW.store, tx -> WORLD.credits.give(tx, BELOW.store, due)));
+        assertEquals(2520, WORLD.balance(rob), "the unique index guards it, and the balance is as it was");
+        assertEquals(0, WORLD.wrong());
     }
 
     @Test
@@ -118,8 +164,7 @@ class CreditTest {
 
     @Test
     void a_correction_sent_twice_is_one_also_where_nothing_was_there() {
-        CustomerId neu =
-                java.util.Objects.requireNonNull(WORLD.owed("neu@example.org").customer());
+        CustomerId neu = Objects.requireNonNull(WORLD.owed("neu@example.org").customer());
         assertEquals(new Moved(ReturnsWorld.eur(500), ReturnsWorld.eur(500)), WORLD.correct(neu, 500, null));
         assertEquals(new CreditChange.Overtaken(), WORLD.correct(neu, 500, null));
         CreditEntryId seen = WORLD.entries(neu).getFirst().id();
