@@ -275,7 +275,8 @@ final class ReturnWriter {
     }
 
     /** Money has a name only its bank knows. */
-    private static @Nullable String called(Payout payout, @Nullable Placed placed) {
+    private @Nullable String called(Payout payout, @Nullable Placed placed) {
+        if (isHeld(payout)) return null; // one balance, and no code to type
         if (payout.kind() == Payout.Kind.EXCHANGE) return placed == null ? null : placed.number();
         return payout.kind() == Payout.Kind.CREDIT && payout.state() == Payout.State.GIVEN ? payout.reference() : null;
     }

@@ -131,7 +131,7 @@ public final class Credits {
                 tx,
                 store,
                 new CreditSql.Line(
-                        new CreditEntryId(ids.next()),
+                        fresh(),
                         deed.what(),
                         whose,
                         deed.amount(),
@@ -235,15 +235,20 @@ public final class Credits {
         tx.execute("delete from returns.credit_by_hand where store_id = ?", store);
     }
 
+    /** The name of an entry that is about to be. */
+    CreditEntryId fresh() {
+        return new CreditEntryId(ids.next());
+    }
+
     /** Adds what a payout gives, in the transaction that says it was given; once, as the database knows. */
-    void give(Tx tx, StoreId store, Refunds.Due due) {
-        CustomerId whose = CreditSql.whose(tx, store, due.payout())
+    void give(Tx tx, Refunds.Due due, CreditEntryId id) {
+        CustomerId whose = CreditSql.whose(tx, due.store(), due.payout())
                 .orElseThrow(() -> new IllegalStateException("credit for nobody"));
         CreditSql.add(
                 tx,
-                store,
+                due.store(),
                 new CreditSql.Line(
-                        new CreditEntryId(ids.next()),
+                        id,
                         CreditEntry.What.GIVEN,
                         whose,
                         due.amount(),

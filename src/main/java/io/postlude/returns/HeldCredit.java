@@ -37,13 +37,13 @@ final class HeldCredit implements Refunds {
                 due.store(),
                 tx -> CreditSql.whose(tx, due.store(), due.payout()).isPresent());
         return somebody
-                ? new Given("")
+                ? new Given(credits.fresh().toString())
                 : new Never("nobody is known any more whose credit it is: the person was erased");
     }
 
     @Override
-    public void book(Tx tx, Due due) {
-        credits.give(tx, due.store(), due);
+    public void book(Tx tx, Due due, String reference) {
+        credits.give(tx, due, CreditEntryId.parse(reference).orElseThrow());
     }
 
     /** What is not written down was not given. */

@@ -201,11 +201,10 @@ final class PayoutWork {
     private void write(Tx tx, Claimed claimed, Call call, Outcome outcome) {
         switch (outcome) {
             case Given(String reference) -> {
-                var gift = new Returns.Gift(
-                        Optional.of(reference).filter(name -> !name.isEmpty()),
-                        call.gateway().name());
+                var gift =
+                        new Returns.Gift(Optional.of(reference), call.gateway().name());
                 Answer answer = parts.returns().given(tx, claimed.store(), claimed.id(), gift);
-                if (answer instanceof Answer.Done) call.gateway().book(tx, call.due());
+                if (answer instanceof Answer.Done) call.gateway().book(tx, call.due(), reference);
             }
             case Never(String why) -> byHand(tx, claimed, why);
             case Prepared(String name) -> again(tx, claimed, call, new Trouble("WAITING", "prepared again as " + name));

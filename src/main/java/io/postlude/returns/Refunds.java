@@ -26,10 +26,10 @@ public interface Refunds {
     Outcome ask(Due due);
 
     /**
-     * What a gateway has to write down itself, in the transaction that says it was given, once; nothing for those that gave it
-     * outside.
+     * What a gateway has to write down itself, in the transaction that says it was given, once, under the reference it said;
+     * nothing for those that gave it outside.
      */
-    default void book(Tx tx, Due due) {}
+    default void book(Tx tx, Due due, String reference) {}
 
     /**
      * What is to be given; {@code key} is the same at every try.
@@ -86,7 +86,6 @@ public interface Refunds {
     /** What came of a call. An exception means that nobody knows. */
     sealed interface Outcome {}
 
-    /** @param reference what the gateway calls it; empty where it has no name */
     record Given(String reference) implements Outcome {}
 
     /**

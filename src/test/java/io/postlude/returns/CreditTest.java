@@ -17,6 +17,7 @@ import io.postlude.returns.CreditChange.Spent;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -57,6 +58,13 @@ class CreditTest {
         BELOW.settle();
         ReturnView after = BELOW.view(view.id());
         assertEquals(Payout.State.GIVEN, after.payouts().getFirst().state());
+        assertEquals(
+                WORLD.entries(Objects.requireNonNull(view.customer()))
+                        .getFirst()
+                        .id()
+                        .toString(),
+                after.payouts().getFirst().reference(),
+                "the payout names its entry");
         assertEquals(Stage.DONE, after.stage());
         assertTrue(BELOW.events(view.order()).contains("RefundSettled"), "told once, as by any gateway");
     }
@@ -108,7 +116,7 @@ class CreditTest {
                 null);
         assertThrows(
                 RuntimeException.class,
-                () -> BELOW.database.runInStore(BELOW.store, tx -> WORLD.credits.give(tx, BELOW.store, due)));
+                () -> BELOW.database.runInStore(BELOW.store, tx -> WORLD.credits.give(tx, due, WORLD.credits.fresh())));
         assertEquals(2520, WORLD.balance(rob), "the unique index guards it, and the balance is as it was");
         assertEquals(0, WORLD.wrong());
     }
@@ -197,21 +205,36 @@ class CreditTest {
     @Test
     void of_a_hundred_who_spend_at_once_exactly_those_win_for_whom_there_is_enough() throws Exception {
         CustomerId zoe = WORLD.credited("zoe@example.org");
+        assertEquals(10, atOnce(100, () -> WORLD.spend(zoe, 252), Spent.class));
+        assertEquals(0, WORLD.balance(zoe));
+        assertEquals(0, WORLD.wrong());
+    }
+
+    @Test
+    void of_thirty_who_give_back_at_once_no_more_is_given_back_than_was_spent() throws Exception {
+        CustomerId amy = WORLD.credited("amy@example.org");
+        CreditSpendId spend = spent(amy, 2000);
+        assertEquals(4, atOnce(30, () -> WORLD.restore(amy, spend, 500L), Moved.class));
+        assertEquals(2520, WORLD.balance(amy));
+        assertEquals(0, WORLD.wrong());
+    }
+
+    /** How many of those who do it at the same moment hear this answer. */
+    private static long atOnce(int many, Callable<CreditChange> deed, Class<? extends CreditChange> won)
+            throws Exception {
         CountDownLatch start = new CountDownLatch(1);
         List<Future<CreditChange>> all = new ArrayList<>();
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            for (int i = 0; i < 100; i++)
+            for (int i = 0; i < many; i++)
                 all.add(threads.submit(() -> {
                     start.await();
-                    return WORLD.spend(zoe, 252);
+                    return deed.call();
                 }));
             start.countDown();
         }
-        long won = 0;
-        for (Future<CreditChange> one : all) if (one.get() instanceof Spent) won++;
-        assertEquals(10, won);
-        assertEquals(0, WORLD.balance(zoe));
-        assertEquals(0, WORLD.wrong());
+        long heard = 0;
+        for (Future<CreditChange> one : all) if (won.isInstance(one.get())) heard++;
+        return heard;
     }
 
     @Test
