@@ -32,8 +32,8 @@ public final class ApiModule {
     private final Endpoint.Ground ground;
     private final List<Endpoint> endpoints;
 
-    /** What the kernel and the stores give. */
-    public record Ground(Database database, ApiKeys keys, InstantSource clock, int bodyLimitBytes) {}
+    /** What the kernel and the stores give; {@code url} is where customers reach this server, without a slash at its end. */
+    public record Ground(Database database, ApiKeys keys, InstantSource clock, int bodyLimitBytes, String url) {}
 
     /** Who answers. */
     public record Faces(
@@ -63,6 +63,7 @@ public final class ApiModule {
                 ground.bodyLimitBytes());
         this.endpoints = Stream.of(
                         new OrderEndpoints(faces.orders(), faces.intake(), faces.journeys()).all(),
+                        new SlipEndpoints(faces.orders(), faces.returns().slips(), ground.url()).all(),
                         new CustomerEndpoints(faces.customers()).all(),
                         new CreditEndpoints(faces.returns().credits(), faces.customers()).all(),
                         new EventEndpoints(faces.customers(), faces.orders()).all(),

@@ -25,6 +25,8 @@ record OrderAnswer(
         @Nullable Address billTo,
         @Nullable PromisedWindow promised,
         @Nullable Instant cancelledAt,
+        List<String> tags,
+        boolean gift,
         List<Fulfilment> fulfilments,
         List<Refund> refunds) {
 
@@ -98,6 +100,8 @@ record OrderAnswer(
                 order.billTo(),
                 order.promised(),
                 order.cancellation() == null ? null : order.cancellation().at(),
+                order.context().tags(),
+                order.isGift(),
                 order.fulfilments().stream().map(OrderAnswer::fulfilment).toList(),
                 order.refunds().stream()
                         .map(refund -> new Refund(

@@ -179,11 +179,19 @@ final class OrderDocument {
         return new Context(
                 order.text("channel", WORD_LIMIT_CHARS),
                 order.text("landing", 2_000),
-                order.texts("tags"),
+                tags(order),
                 order.text("note", 5_000),
                 order.text("status", WORD_LIMIT_CHARS),
                 order.text("paymentStatus", WORD_LIMIT_CHARS),
                 order.text("locale", WORD_LIMIT_CHARS));
+    }
+
+    /** A gift is a tag, so that rules and conditions know it as they know what shops tag. */
+    private static List<String> tags(JsonFields order) {
+        List<String> tags = new ArrayList<>(order.texts("tags"));
+        boolean told = tags.stream().anyMatch(Context.GIFT::equalsIgnoreCase);
+        if (order.flag("gift", false) && !told) tags.add(Context.GIFT);
+        return tags;
     }
 
     /** Where a fault of a snapshot stands in the document. */

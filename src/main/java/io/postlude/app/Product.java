@@ -168,7 +168,8 @@ final class Product implements AutoCloseable {
 
     private ApiModule api(Ground ground, int bodyLimitBytes) {
         return new ApiModule(
-                new ApiModule.Ground(ground.database, stores.apiKeys(), ground.clock, bodyLimitBytes),
+                new ApiModule.Ground(
+                        ground.database, stores.apiKeys(), ground.clock, bodyLimitBytes, url(ground.settings)),
                 new ApiModule.Faces(
                         orders,
                         customers,

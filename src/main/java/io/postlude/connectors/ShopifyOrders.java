@@ -334,6 +334,9 @@ final class ShopifyOrders {
     private static List<String> tags(JsonFields order) {
         List<String> tags = new ArrayList<>(order.texts("tags"));
         if (order.flag("test", false) && tags.stream().noneMatch(TEST_TAG::equalsIgnoreCase)) tags.add(TEST_TAG);
+        boolean gift = order.objects("note_attributes", LIST_LIMIT).stream()
+                .anyMatch(one -> GiftMark.is(one.text("name"), one.text("value")));
+        if (gift && tags.stream().noneMatch(Context.GIFT::equalsIgnoreCase)) tags.add(Context.GIFT);
         return tags;
     }
 

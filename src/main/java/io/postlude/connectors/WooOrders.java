@@ -58,7 +58,7 @@ final class WooOrders {
                 new Context(
                         isExchange(order) ? Context.EXCHANGE : order.text("created_via"),
                         null,
-                        List.of(),
+                        isGift(order) ? List.of(Context.GIFT) : List.of(),
                         order.text("customer_note"),
                         status,
                         order.has("date_paid_gmt") ? "paid" : null,
@@ -68,6 +68,12 @@ final class WooOrders {
 
     private static boolean isExchange(JsonFields order) {
         return order.objects("meta_data", LIST_LIMIT).stream().anyMatch(one -> WooApi.META.equals(one.text("key")));
+    }
+
+    /** WooCommerce's orders have no tags; what a shop or its checkout notes on one is in its meta data. */
+    private static boolean isGift(JsonFields order) {
+        return order.objects("meta_data", LIST_LIMIT).stream()
+                .anyMatch(one -> GiftMark.is(one.text("key"), one.text("value")));
     }
 
     private static @Nullable CustomerDetails buyer(JsonFields order, Instant asOf) {

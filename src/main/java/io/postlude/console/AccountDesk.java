@@ -4,6 +4,7 @@ import io.postlude.console.Parts.Fact;
 import io.postlude.console.Parts.Field;
 import io.postlude.console.Parts.Note;
 import io.postlude.console.Parts.Tone;
+import io.postlude.kernel.QrCode;
 import io.postlude.stores.OwnSignIn;
 import io.postlude.stores.Permission;
 import io.postlude.stores.SignIn;
@@ -107,7 +108,7 @@ final class AccountDesk {
         return new AccountPage(
                 shell,
                 facts(visit, standing),
-                offer == null ? null : QrCode.of(offer.address(), grouped(offer.seed())),
+                offer == null ? null : new AccountPage.SecondFactor(QrCode.of(offer.address()), grouped(offer.seed())),
                 secondFactor(standing, offer),
                 password(shown));
     }

@@ -1,6 +1,7 @@
 package io.postlude.console;
 
 import io.postlude.console.Parts.Fact;
+import io.postlude.kernel.QrCode;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -13,5 +14,5 @@ public record AccountPage(
         Form password) {
 
     /** A secret not yet confirmed, as a picture to scan and as text to type. */
-    public record SecondFactor(String path, int size, String secret) {}
+    public record SecondFactor(QrCode code, String secret) {}
 }

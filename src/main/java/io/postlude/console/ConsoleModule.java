@@ -167,18 +167,8 @@ public final class ConsoleModule implements Web.Routes {
                                 faces.rewards()))
                 .addTo(counter);
         new OrdersDesk(frame, database, faces.orders(), faces.tracking()).addTo(counter);
-        new OrderDesk(
-                        frame,
-                        new OrderDesk.Sources(
-                                database,
-                                needs.log(),
-                                faces.orders(),
-                                faces.tracking(),
-                                faces.promises(),
-                                faces.inbox(),
-                                faces.journeys(),
-                                faces.trackingPath()))
-                .addTo(counter);
+        new OrderDesk(frame, OrderDesk.Sources.of(needs)).addTo(counter);
+        new SlipDesk(SlipDesk.Sources.of(needs)).addTo(counter);
         addPeople(counter);
         addOffice(counter);
     }

@@ -64,7 +64,20 @@ final class OrderDesk {
             Promises promises,
             Inbox inbox,
             Journeys journeys,
-            ConsoleModule.TrackingPath trackingPath) {}
+            ConsoleModule.TrackingPath trackingPath) {
+        static Sources of(ConsoleModule.Needs needs) {
+            ConsoleModule.Faces faces = needs.faces();
+            return new Sources(
+                    needs.database(),
+                    needs.log(),
+                    faces.orders(),
+                    faces.tracking(),
+                    faces.promises(),
+                    faces.inbox(),
+                    faces.journeys(),
+                    faces.trackingPath());
+        }
+    }
 
     void addTo(Counter counter) {
         counter.page("orders/{id}", Permission.SEE_ORDERS, this::show);
@@ -140,6 +153,7 @@ final class OrderDesk {
         links.add(new Link(
                 "Customer’s page",
                 sources.trackingPath().of(visit.store(), whole.order().id())));
+        links.add(new Link("Packing slip", SlipDesk.path(whole.order().id())));
         whole.exchanged()
                 .ifPresent(view ->
                         links.add(new Link("Placed for return " + view.code(), ReturnsDesk.PATH + "/" + view.id())));

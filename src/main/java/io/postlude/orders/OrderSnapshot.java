@@ -122,6 +122,7 @@ public record OrderSnapshot(
      *
      * @param channel {@code web}, {@code pos}, {@code marketplace}, ...; {@link #EXCHANGE} where it was made in exchange for
      *     what goes back, so that it is no purchase
+     * @param tags the source's own; {@link #GIFT} among them where somebody else is to get it
      * @param landing landing page or campaign source as the shop recorded it
      * @param statusText the source's own word for the order's state
      */
@@ -134,6 +135,8 @@ public record OrderSnapshot(
             @Nullable String paymentStatus,
             @Nullable String locale) {
         public static final String EXCHANGE = "exchange";
+
+        public static final String GIFT = "gift";
 
         public static final Context NONE = new Context(null, null, List.of(), null, null, null, null);
     }

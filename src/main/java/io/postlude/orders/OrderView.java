@@ -51,6 +51,11 @@ public record OrderView(
         return Context.EXCHANGE.equals(context.channel());
     }
 
+    /** Somebody else than the buyer is to get it, as the shop or the buyer said. */
+    public boolean isGift() {
+        return context.tags().stream().anyMatch(tag -> Context.GIFT.equalsIgnoreCase(tag.strip()));
+    }
+
     /** The same order with other lines and sums: what it counts for instead of what it cost. */
     public OrderView counting(List<Line> others, Totals sums) {
         return with(others, sums, new Standing(state, cancellation, refunds));

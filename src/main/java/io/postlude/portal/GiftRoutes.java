@@ -56,7 +56,7 @@ final class GiftRoutes implements Web.Routes {
 
     @Override
     public void addTo(JavalinDefaultRoutingApi routes) {
-        routes.get("/s/{slug}/gift", context -> form(context, Field.EMPTY, Field.EMPTY, null));
+        routes.get("/s/{slug}/gift", context -> form(context, LookupRoutes.printed(context), Field.EMPTY, null));
         routes.post("/s/{slug}/gift", this::ask);
     }
 

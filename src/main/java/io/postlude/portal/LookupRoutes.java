@@ -65,9 +65,16 @@ final class LookupRoutes implements Web.Routes {
 
     private void form(Context context) {
         Asked asked = asked(context);
-        send(context, pages.lookup(asked.writer().lookup(Field.EMPTY, Field.EMPTY)));
+        send(context, pages.lookup(asked.writer().lookup(printed(context), Field.EMPTY)));
         // The one page here that is nobody's own: people look for it by the shop's name.
         context.header("X-Robots-Tag", "all");
+    }
+
+    /** The number that stands in the address, as the code on a packing slip has it. */
+    static Field printed(Context context) {
+        String number =
+                Optional.ofNullable(context.queryParam("number")).orElse("").strip();
+        return NUMBER.matcher(number).matches() ? new Field(number, null) : Field.EMPTY;
     }
 
     private void ask(Context context) {

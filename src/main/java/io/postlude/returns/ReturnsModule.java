@@ -45,6 +45,7 @@ public final class ReturnsModule {
     private final ReturnInsights insights = new ReturnInsights();
     private final ReasonCounts reasons;
     private final ReturnCosts costs = new ReturnCosts();
+    private final PackingSlips slips;
     private final ShopReturns shopReturns;
     private final Credits credits;
 
@@ -102,6 +103,7 @@ public final class ReturnsModule {
         this.reasons = new ReasonCounts(subjects(faces));
         this.strays = new Strays(ground.ids(), ground.clock());
         this.replay = new Replay(returns.policies());
+        this.slips = new PackingSlips(faces.stores(), faces.orders(), returns.policies());
         this.shopReturns = new ShopReturns(ground.log(), ground.ids(), faces.customers(), faces.orders());
         this.news = new ReturnNews(faces.promises(), shopReturns);
         this.scans = new ReturnScans(returns);
@@ -126,6 +128,11 @@ public final class ReturnsModule {
     /** Store credit that is held here. */
     public Credits credits() {
         return credits;
+    }
+
+    /** What goes into parcels with what was ordered. */
+    public PackingSlips slips() {
+        return slips;
     }
 
     /** What was written down of them. */

@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
 
 /** A shop at Shopify: its webhooks of products, orders, fulfilments and refunds. */
 final class ShopifyVoice implements Voice {
+    /** Of so many orders the shop says that they are gifts. */
+    private static final double GIFTS = 0.06;
+
     private static final String CURRENCY = "EUR";
 
     private final Hook hook;
@@ -92,6 +95,7 @@ final class ShopifyVoice implements Voice {
                 .put("currency", CURRENCY)
                 .put("financial_status", "paid")
                 .put("source_name", "web")
+                .put("tags", order.dice().on("gift").chance(GIFTS) ? "gift" : "")
                 .put(
                         "landing_site",
                         order.dice().on("landing").pick(List.of("/", "/collections/new", "/?utm_source=news")))

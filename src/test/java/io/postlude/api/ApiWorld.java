@@ -45,7 +45,11 @@ final class ApiWorld implements AutoCloseable {
     final ConnectorsWorld ground = new ConnectorsWorld(world -> {
         ApiModule module = new ApiModule(
                 new ApiModule.Ground(
-                        world.database(), world.stores.apiKeys(), world.clock, ConnectorsWorld.BODY_LIMIT_BYTES),
+                        world.database(),
+                        world.stores.apiKeys(),
+                        world.clock,
+                        ConnectorsWorld.BODY_LIMIT_BYTES,
+                        "https://post.example"),
                 new ApiModule.Faces(
                         world.orders,
                         world.customers,

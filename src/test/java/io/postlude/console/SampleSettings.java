@@ -13,6 +13,7 @@ import io.postlude.console.Parts.Pill;
 import io.postlude.console.Parts.Row;
 import io.postlude.console.Parts.Table;
 import io.postlude.console.Parts.Tone;
+import io.postlude.kernel.QrCode;
 import java.util.List;
 
 /** The pages on which a store is set up. */
@@ -126,8 +127,9 @@ final class SampleSettings {
         return new AccountPage(
                 SamplePages.shell("Your account", "account", List.of()),
                 List.of(Fact.of("Name", "Signe Dahl"), Fact.of("Role", "Owner")),
-                QrCode.of(
-                        "otpauth://totp/Postlude:signe?secret=JBSWY3DPEHPK3PXP&issuer=Postlude", "JBSW Y3DP EHPK 3PXP"),
+                new AccountPage.SecondFactor(
+                        QrCode.of("otpauth://totp/Postlude:signe?secret=JBSWY3DPEHPK3PXP&issuer=Postlude"),
+                        "JBSW Y3DP EHPK 3PXP"),
                 Form.of(
                         "/t",
                         "Turn it on",

@@ -1,4 +1,4 @@
-package io.postlude.console;
+package io.postlude.kernel;
 
 import com.google.zxing.BarcodeFormat;
 import com.google.zxing.EncodeHintType;
@@ -8,20 +8,30 @@ import com.google.zxing.qrcode.QRCodeWriter;
 import com.google.zxing.qrcode.decoder.ErrorCorrectionLevel;
 import java.util.Map;
 
-/** A QR code as one SVG path, so that a page can hold it without a picture file. */
-final class QrCode {
+/**
+ * A QR code as one SVG path, so that a page can hold it without a picture file.
+ *
+ * @param path the dark squares, each one unit wide, with the quiet zone left around them
+ * @param size of the whole in units, the same in both directions
+ */
+public record QrCode(String path, int size) {
     private static final Map<EncodeHintType, Object> HINTS =
             Map.of(EncodeHintType.MARGIN, 3, EncodeHintType.ERROR_CORRECTION, ErrorCorrectionLevel.M);
 
-    private QrCode() {}
-
-    static AccountPage.SecondFactor of(String content, String secret) {
+    /** The code of a text; more than it can hold is a bug of the caller. */
+    public static QrCode of(String content) {
         try {
             BitMatrix matrix = new QRCodeWriter().encode(content, BarcodeFormat.QR_CODE, 0, 0, HINTS);
-            return new AccountPage.SecondFactor(path(matrix), matrix.getWidth(), secret);
+            return new QrCode(path(matrix), matrix.getWidth());
         } catch (WriterException e) {
             throw new IllegalArgumentException("does not fit a QR code", e);
         }
+    }
+
+    /** As a picture that stands by itself, black on white. */
+    public String svg() {
+        return "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %1$d %1$d\"><rect width=\"%1$d\" height=\"%1$d\" fill=\"#fff\"/><path fill=\"#000\" d=\"%2$s\"/></svg>"
+                .formatted(size, path);
     }
 
     private static String path(BitMatrix matrix) {
