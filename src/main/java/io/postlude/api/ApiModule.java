@@ -14,6 +14,7 @@ import io.postlude.loyalty.Pools;
 import io.postlude.orders.Orders;
 import io.postlude.promises.Promises;
 import io.postlude.returns.ReturnsModule;
+import io.postlude.returns.SizeFits;
 import io.postlude.segments.Segments;
 import io.postlude.stores.ApiKeys;
 import io.postlude.stores.Audit;
@@ -77,14 +78,7 @@ public final class ApiModule {
                         new ShopReturnEndpoints(faces.returns().shopReturns()).all(),
                         new PickupEndpoints(faces.returns().returns()).all(),
                         new StockEndpoints(faces.returns().returns().stock(), faces.orders(), clock).all(),
-                        new SizeEndpoints(
-                                        faces.returns()
-                                                .returns()
-                                                .learnt()
-                                                .sizes()
-                                                .fits(),
-                                        faces.orders())
-                                .all(),
+                        new SizeEndpoints(sizeFits(faces), faces.orders()).all(),
                         new FairnessEndpoints(faces.returns().returns(), clock).all(),
                         new ClaimEndpoints(faces.claims().claims()).all(),
                         new ClaimRequests(faces.claims().claims(), faces.orders()).all(),
@@ -102,6 +96,10 @@ public final class ApiModule {
                         new SegmentEndpoints(faces.segments()).all())
                 .flatMap(List::stream)
                 .toList();
+    }
+
+    private static SizeFits sizeFits(Faces faces) {
+        return faces.returns().returns().learnt().sizes().fits();
     }
 
     List<Endpoint> endpoints() {
