@@ -10,6 +10,7 @@ import io.postlude.returns.Answer;
 import io.postlude.returns.Denial;
 import io.postlude.returns.Method;
 import io.postlude.returns.Pickup;
+import io.postlude.returns.PickupCall;
 import io.postlude.returns.Pickups;
 import io.postlude.returns.ReturnId;
 import io.postlude.returns.ReturnView;
@@ -43,7 +44,15 @@ final class PickupEndpoints {
     record Fetched(@Nullable Booked booked, List<Day> days) {}
 
     /** {@code open} while it can be moved or cancelled: until the day before. */
-    record Booked(LocalDate day, Instant from, Instant to, String state, boolean open) {}
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Booked(
+            LocalDate day,
+            Instant from,
+            Instant to,
+            String state,
+            boolean open,
+            @Nullable String carrier,
+            @Nullable String confirmation) {}
 
     record Day(LocalDate day, Instant from, Instant to, int left) {}
 
@@ -72,6 +81,7 @@ final class PickupEndpoints {
     private io.postlude.api.Answer shown(Call call, Tx tx, ReturnView view) {
         Pickups pickups = returns.pickups();
         Pickup pickup = pickups.of(tx, call.store(), view.id()).orElse(null);
+        Optional<PickupCall> told = pickups.call(tx, call.store(), view.id());
         Booked booked = pickup == null
                 ? null
                 : new Booked(
@@ -79,7 +89,9 @@ final class PickupEndpoints {
                         pickup.from(),
                         pickup.to(),
                         ReturnAnswer.word(pickup.state()),
-                        pickup.isBooked() && pickups.isOpen(call.store(), pickup));
+                        pickup.isBooked() && pickups.isOpen(call.store(), pickup),
+                        told.map(one -> ReturnAnswer.word(one.state())).orElse(null),
+                        PickupCall.numberOf(pickup, told));
         List<Day> days = pickups.slots(tx, call.store()).stream()
                 .map(slot -> new Day(slot.day(), slot.from(), slot.to(), slot.left()))
                 .toList();

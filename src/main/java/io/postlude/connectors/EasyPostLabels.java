@@ -54,6 +54,11 @@ final class EasyPostLabels implements LabelWay {
     }
 
     @Override
+    public PickupWay pickups() {
+        return new EasyPostPickups(this);
+    }
+
+    @Override
     public List<Entry> entries() {
         return Stream.concat(
                         Stream.of(
@@ -111,7 +116,7 @@ final class EasyPostLabels implements LabelWay {
         return body;
     }
 
-    private static ObjectNode place(Place place, String region, String phone) {
+    static ObjectNode place(Place place, String region, String phone) {
         ObjectNode node = LabelSettings.place(place, phone);
         if (!place.more().isEmpty()) node.put("street2", place.more());
         if (!region.isEmpty()) node.put("state", region);
@@ -216,16 +221,16 @@ final class EasyPostLabels implements LabelWay {
         return said.body().path("error").path("code").asText("");
     }
 
-    private static String said(JsonReply.Said said) {
+    static String said(JsonReply.Said said) {
         return LabelSettings.said(
                 TITLE, said, said.body().path("error").path("message").asText(code(said)));
     }
 
-    private JsonReply get(Map<String, String> entered, String rest) {
+    JsonReply get(Map<String, String> entered, String rest) {
         return JsonReply.get(http, AccountWay.address(entered, "base", rest), headers(entered));
     }
 
-    private JsonReply post(Map<String, String> entered, String rest, JsonNode body) {
+    JsonReply post(Map<String, String> entered, String rest, JsonNode body) {
         return JsonReply.post(http, AccountWay.address(entered, "base", rest), headers(entered), body);
     }
 

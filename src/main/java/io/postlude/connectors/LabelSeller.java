@@ -2,6 +2,7 @@ package io.postlude.connectors;
 
 import io.postlude.kernel.StoreId;
 import io.postlude.kernel.Tx;
+import io.postlude.returns.Doorstep;
 import io.postlude.returns.Postage;
 import java.util.Map;
 import java.util.Optional;
@@ -50,6 +51,11 @@ record LabelSeller(LabelWay way, ProviderAccounts accounts) implements Postage {
         return entered.isEmpty()
                 ? new Voiding(Stand.UNKNOWN, way.title() + GONE)
                 : way.giveBack(entered.get(), reference);
+    }
+
+    @Override
+    public Optional<Doorstep> doorstep() {
+        return Optional.of(new PickupTeller(way, accounts));
     }
 
     private Optional<Map<String, String>> entered(StoreId store) {

@@ -18,6 +18,9 @@ interface LabelWay extends AccountWay {
      */
     Outcome ask(Map<String, String> entered, Wanted wanted, String offer);
 
+    /** How carriers are told to fetch what goes under its labels. */
+    PickupWay pickups();
+
     /** Gives a label back, or says how that stands; it looks first, so that it may be asked as often as one likes. */
     Voiding giveBack(Map<String, String> entered, String reference);
 }

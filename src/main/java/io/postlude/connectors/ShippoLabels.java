@@ -58,6 +58,11 @@ final class ShippoLabels implements LabelWay {
     }
 
     @Override
+    public PickupWay pickups() {
+        return new ShippoPickups(this);
+    }
+
+    @Override
     public List<Entry> entries() {
         return Stream.concat(
                         Stream.of(
@@ -114,7 +119,7 @@ final class ShippoLabels implements LabelWay {
         return body;
     }
 
-    private static ObjectNode place(Place place, String region, String phone) {
+    static ObjectNode place(Place place, String region, String phone) {
         return LabelSettings.place(place, phone).put("street2", place.more()).put("state", region);
     }
 
@@ -240,7 +245,7 @@ final class ShippoLabels implements LabelWay {
     }
 
     /** Their complaints come as a word or as a list by field. */
-    private static String said(JsonReply.Said said) {
+    static String said(JsonReply.Said said) {
         String detail = said.body().path("detail").asText("");
         return LabelSettings.said(
                 TITLE,
@@ -248,11 +253,11 @@ final class ShippoLabels implements LabelWay {
                 detail.isEmpty() && said.body().isContainerNode() ? said.body().toString() : detail);
     }
 
-    private JsonReply get(Map<String, String> entered, String rest) {
+    JsonReply get(Map<String, String> entered, String rest) {
         return JsonReply.get(http, AccountWay.address(entered, "base", rest), headers(entered));
     }
 
-    private JsonReply post(Map<String, String> entered, String rest, String key, JsonNode body) {
+    JsonReply post(Map<String, String> entered, String rest, String key, JsonNode body) {
         Map<String, String> headers = new TreeMap<>(headers(entered));
         headers.put("Idempotency-Key", key);
         return JsonReply.post(http, AccountWay.address(entered, "base", rest), headers, body);
@@ -262,7 +267,7 @@ final class ShippoLabels implements LabelWay {
         return Map.of("Authorization", "ShippoToken " + entered.getOrDefault("key", ""), "SHIPPO-API-VERSION", VERSION);
     }
 
-    private static String encode(String text) {
+    static String encode(String text) {
         return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 }

@@ -12,6 +12,7 @@ import io.postlude.kernel.Tx;
 import io.postlude.orders.Address;
 import io.postlude.orders.OrderView;
 import io.postlude.returns.Pickup;
+import io.postlude.returns.PickupCall;
 import io.postlude.returns.Pickups;
 import io.postlude.returns.ReturnView;
 import io.postlude.stores.Permission;
@@ -28,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 final class PickupsDesk {
     static final String PATH = ReturnsDesk.PATH + "/pickups";
     private static final int MOST_A_DAY = 10_000;
+    private static final int UNSETTLED_ROWS = 50;
 
     private final Frame frame;
     private final ReturnsDesk.Sources sources;
@@ -42,9 +44,13 @@ final class PickupsDesk {
         counter.deed("returns/pickups", Permission.DECIDE_RETURNS, this::offer);
     }
 
-    private record Stop(Pickup pickup, ReturnView view, OrderView order) {}
+    private record Stop(Pickup pickup, ReturnView view, OrderView order, Optional<PickupCall> told) {}
 
-    private record Read(LocalDate day, List<Stop> stops, List<Pickups.Slot> slots, int aDay) {}
+    /** A call that only a person can set right, and the code of its return. */
+    private record Unsettled(PickupCall call, String code) {}
+
+    private record Read(
+            LocalDate day, List<Stop> stops, List<Pickups.Slot> slots, int aDay, List<Unsettled> unsettled) {}
 
     private Read read(Tx tx, Visit visit) {
         Pickups pickups = sources.returns().returns().pickups();
@@ -53,9 +59,14 @@ final class PickupsDesk {
         for (Pickup pickup : pickups.on(tx, visit.store(), day)) {
             Optional<ReturnView> view = sources.returns().returns().find(tx, visit.store(), pickup.of());
             view.flatMap(one -> sources.orders().order(tx, visit.store(), one.order()))
-                    .ifPresent(order -> stops.add(new Stop(pickup, view.orElseThrow(), order)));
+                    .ifPresent(order -> stops.add(
+                            new Stop(pickup, view.orElseThrow(), order, pickups.call(tx, visit.store(), pickup.of()))));
         }
-        return new Read(day, stops, pickups.slots(tx, visit.store()), pickups.aDay(tx, visit.store()));
+        List<Unsettled> unsettled = pickups.toSettle(tx, visit.store(), UNSETTLED_ROWS).stream()
+                .flatMap(call -> sources.returns().returns().find(tx, visit.store(), call.of()).stream()
+                        .map(view -> new Unsettled(call, view.code())))
+                .toList();
+        return new Read(day, stops, pickups.slots(tx, visit.store()), pickups.aDay(tx, visit.store()), unsettled);
     }
 
     private static LocalDate day(Visit visit) {
@@ -87,6 +98,12 @@ final class PickupsDesk {
                 null,
                 List.of(
                         new Section(
+                                "settle",
+                                "To settle with the carrier",
+                                "from today on: what no program could tell them",
+                                unsettled(visit, read),
+                                null),
+                        new Section(
                                 "day",
                                 "Where the carrier goes",
                                 visit.words().day(read.day()) + ", in the order they were asked for",
@@ -101,11 +118,49 @@ final class PickupsDesk {
         return wrong == null ? Answer.page("sections", page) : Answer.again("sections", page);
     }
 
+    private static Table unsettled(Visit visit, Read read) {
+        return Table.plain(
+                "To settle with the carrier",
+                List.of(Column.text("Return"), Column.text("Day"), Column.text("What to do")),
+                read.unsettled().stream()
+                        .map(one -> Row.of(
+                                Cell.link(
+                                        ReturnsDesk.shown(one.code()),
+                                        null,
+                                        ReturnDesk.path(one.call().of())),
+                                Cell.of(visit.words().day(one.call().day())),
+                                Cell.of(told(one.call(), visit.words()))))
+                        .toList(),
+                new Empty("Nothing to settle", "Pickups that EasyPost or Shippo could not arrange stand here.", null));
+    }
+
+    /** How telling the carrier stands, in a sentence that says what is left to do. */
+    static String told(PickupCall call, Words words) {
+        String number = call.confirmation() == null ? "" : ", its number " + call.confirmation();
+        String day = words.day(call.day());
+        String why = call.trouble() == null ? "" : " (" + call.trouble() + ")";
+        return switch (call.state()) {
+            case WAITING, ASKING -> "is being told of " + day + why;
+            case TOLD -> "comes " + day + number;
+            case FAILED -> "was not told of " + day + ": tell them yourself" + why;
+            case UNSURE -> "may have been told of " + day + ": ask them" + why;
+            case LEAVING, CANCELLING -> "is being told not to come " + day + number + why;
+            case CANCELLED -> "does not come " + day + ": called off" + number;
+            case NOT_CANCELLED -> "may still come " + day + ": tell them not to" + number + why;
+            case DROPPED -> "was told of nothing";
+        };
+    }
+
     private static Table stops(Visit visit, Read read) {
         boolean sees = visit.may(Permission.SEE_CUSTOMERS);
         return Table.plain(
                 "Pickups of the day",
-                List.of(Column.text("Return"), Column.text("Where"), Column.text("Telephone"), Column.number("Pieces")),
+                List.of(
+                        Column.text("Return"),
+                        Column.text("Where"),
+                        Column.text("Telephone"),
+                        Column.text("Carrier"),
+                        Column.number("Pieces")),
                 read.stops().stream()
                         .map(stop -> Row.of(
                                 Cell.link(
@@ -114,6 +169,9 @@ final class PickupsDesk {
                                         ReturnDesk.path(stop.view().id())),
                                 sees ? where(stop.order().shipTo()) : Cell.of("hidden"),
                                 Cell.of(sees ? phone(stop.order().shipTo()) : ""),
+                                Cell.of(stop.told()
+                                        .map(call -> told(call, visit.words()))
+                                        .orElse("to be told by you")),
                                 Cell.of(Words.count(stop.view().pieces().size()))))
                         .toList(),
                 new Empty("Nothing is to be fetched", "Who chose this day stands here.", null));

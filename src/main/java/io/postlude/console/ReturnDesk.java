@@ -20,6 +20,7 @@ import io.postlude.returns.GiftRecipient;
 import io.postlude.returns.Label;
 import io.postlude.returns.Payout;
 import io.postlude.returns.Photos;
+import io.postlude.returns.PickupCall;
 import io.postlude.returns.PieceId;
 import io.postlude.returns.ReturnId;
 import io.postlude.returns.ReturnRecords.Booked;
@@ -76,6 +77,7 @@ final class ReturnDesk {
             Optional<Conduct> conduct,
             Optional<Appeal> appeal,
             List<Label> labels,
+            Optional<PickupCall> told,
             Optional<GiftRecipient> recipient) {}
 
     private Answer show(Visit visit) {
@@ -123,6 +125,7 @@ final class ReturnDesk {
                         : sources.returns().fairness().of(tx, visit.store(), view.customer()),
                 sources.returns().fairness().appeal(tx, visit.store(), view.id()),
                 returns.labels().all(tx, visit.store(), view.id()),
+                returns.pickups().call(tx, visit.store(), view.id()),
                 sources.returns()
                         .news()
                         .of(tx, visit.store(), view.id())
@@ -275,6 +278,7 @@ final class ReturnDesk {
                 "Arrived", view.arrivedAt() == null ? "not yet" : visit.words().moment(view.arrivedAt())));
         if (read.labels().isEmpty()) facts.add(Fact.of("Label", "none asked for"));
         read.labels().forEach(label -> facts.add(Fact.of("Label", ReturnWords.label(label, visit.words()))));
+        read.told().ifPresent(call -> facts.add(Fact.of("Carrier for pickup", PickupsDesk.told(call, visit.words()))));
         return facts;
     }
 

@@ -71,6 +71,7 @@ public record ReturnPage(
     public record Fetch(
             String action,
             @Nullable Sentence said,
+            @Nullable Sentence number,
             @Nullable String calendar,
             List<Day> days,
             @Nullable String off,

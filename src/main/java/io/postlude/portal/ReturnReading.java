@@ -27,6 +27,7 @@ import io.postlude.returns.Offering;
 import io.postlude.returns.Payout;
 import io.postlude.returns.PayoutId;
 import io.postlude.returns.Pickup;
+import io.postlude.returns.PickupCall;
 import io.postlude.returns.Pickups;
 import io.postlude.returns.Policy;
 import io.postlude.returns.Quote;
@@ -228,8 +229,8 @@ final class ReturnReading {
     }
 
     /** When the carrier comes, and when else it could. */
-    record Fetching(@Nullable Pickup pickup, boolean open, List<Pickups.Slot> slots) {
-        static final Fetching NONE = new Fetching(null, false, List.of());
+    record Fetching(@Nullable Pickup pickup, @Nullable String number, boolean open, List<Pickups.Slot> slots) {
+        static final Fetching NONE = new Fetching(null, null, false, List.of());
     }
 
     Optional<One> one(Target target, String code) {
@@ -261,7 +262,9 @@ final class ReturnReading {
         Pickup pickup = pickups.of(tx, store, view.id()).orElse(null);
         boolean fixed = pickup != null && pickup.isBooked() && !pickups.isOpen(store, pickup);
         boolean waits = view.actions().contains(ReturnView.Action.GET_LABEL);
-        return new Fetching(pickup, pickup != null && !fixed, waits && !fixed ? pickups.slots(tx, store) : List.of());
+        String number = PickupCall.numberOf(pickup, pickups.call(tx, store, view.id()));
+        return new Fetching(
+                pickup, number, pickup != null && !fixed, waits && !fixed ? pickups.slots(tx, store) : List.of());
     }
 
     /** The orders that exchanges were placed as, where the shop told of them under the name staff or the shop gave. */

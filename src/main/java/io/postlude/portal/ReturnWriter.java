@@ -219,6 +219,9 @@ final class ReturnWriter {
                         ? words.sentence(
                                 "back.fetch.said", Map.of("day", paper.days().day(booked.day())))
                         : null,
+                fetching.number() == null
+                        ? null
+                        : words.sentence("back.fetch.number", Map.of("number", fetching.number())),
                 pickup == null ? null : paper.address() + path + "/pickup.ics",
                 days,
                 booked != null && fetching.open() ? paper.path(path + "/pickup/cancel") : null,

@@ -31,6 +31,7 @@ public final class Labels {
     private final Orders orders;
     private final Ids ids;
     private final List<Postage> sellers;
+    private final PickupCalls calls;
 
     /** What it stands on. */
     record Parts(Returns returns, Stores stores, Orders orders, Ids ids, List<Postage> sellers) {}
@@ -41,6 +42,7 @@ public final class Labels {
         this.orders = parts.orders();
         this.ids = parts.ids();
         this.sellers = List.copyOf(parts.sellers());
+        this.calls = new PickupCalls(stores, ids, sellers);
     }
 
     /** Whose label is wanted: the return of this order under this code, as typed; {@code gift} as in {@link ReturnView#isGift}. */
@@ -184,6 +186,7 @@ public final class Labels {
             letGo(tx, before);
             if (before.head().method() == Method.PICKUP) Pickups.letGo(tx, before, stores.zone(before.store()));
         } else if (pieces.stream().anyMatch(Labels::mayBeSent)) first(tx, before);
+        calls.follow(tx, before);
     }
 
     /** Bought in advance, so that it is there when the customer looks. */

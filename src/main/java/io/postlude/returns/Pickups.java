@@ -193,6 +193,17 @@ public final class Pickups {
                 "select * from returns.pickup where store_id = ? and return_id = ?", row -> pickup(store, row), id, of);
     }
 
+    /** What the carrier was told of it; empty where nobody is to be told. */
+    public Optional<PickupCall> call(Tx tx, StoreId store, ReturnId of) {
+        return PickupCalls.of(tx, store, of);
+    }
+
+    /** From today on those a person has to settle with the carrier; the nearest first. */
+    public List<PickupCall> toSettle(Tx tx, StoreId id, int limit) {
+        LocalDate today = clock.instant().atZone(stores.zone(id)).toLocalDate();
+        return PickupCalls.troubled(tx, id, today, limit);
+    }
+
     /** All of a day, in the order they were asked for. */
     public List<Pickup> on(Tx tx, StoreId id, LocalDate day) {
         Store store = stores.get(id);
@@ -215,13 +226,13 @@ public final class Pickups {
                 Tx.instantNotNull(row, "changed_at"));
     }
 
-    private static Instant from(Store store, LocalDate day) {
+    static Instant from(Store store, LocalDate day) {
         LocalTime at =
                 store.calendar().hours(day).map(BusinessCalendar.Hours::from).orElse(MORNING);
         return day.atTime(at).atZone(store.zone()).toInstant();
     }
 
-    private static Instant to(Store store, LocalDate day) {
+    static Instant to(Store store, LocalDate day) {
         LocalTime at =
                 store.calendar().hours(day).map(BusinessCalendar.Hours::to).orElse(EVENING);
         return day.atTime(at).atZone(store.zone()).toInstant();

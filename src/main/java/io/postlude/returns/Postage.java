@@ -41,6 +41,11 @@ public interface Postage {
     /** Gives a label back, or says how that stands: it may be asked as often as one likes. */
     Voiding giveBack(StoreId store, String reference);
 
+    /** How carriers are told to fetch what goes under its labels; empty where they are not. */
+    default Optional<Doorstep> doorstep() {
+        return Optional.empty();
+    }
+
     /**
      * A parcel that is to come back.
      *

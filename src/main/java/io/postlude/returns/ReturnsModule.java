@@ -35,6 +35,7 @@ public final class ReturnsModule {
     private final PayoutWork work;
     private final ChargeWork charges;
     private final LabelWork labels;
+    private final PickupWork pickups;
     private final ReturnScans scans;
     private final Withdrawals withdrawals;
     private final ReturnRecords records;
@@ -95,8 +96,10 @@ public final class ReturnsModule {
                 new PayoutWork.Parts(ground.database(), ground.clock(), returns, faces.orders(), gateways.refunds()));
         this.charges = new ChargeWork(new ChargeWork.Parts(
                 ground.database(), ground.clock(), returns, faces.orders(), gateways.payments(), gateways.address()));
-        this.labels = new LabelWork(new LabelWork.Parts(
-                ground.database(), ground.clock(), returns, faces.stores(), faces.orders(), gateways.postage()));
+        var selling = new LabelWork.Parts(
+                ground.database(), ground.clock(), returns, faces.stores(), faces.orders(), gateways.postage());
+        this.labels = new LabelWork(selling);
+        this.pickups = new PickupWork(selling);
         this.records = new ReturnRecords(returns.policies());
         this.rising =
                 new RisingReasons(new Returns.Ground(ground.log(), ground.ids(), ground.clock()), subjects(faces));
@@ -202,6 +205,7 @@ public final class ReturnsModule {
         jobs.every(PAYOUT_PAUSE, "returns-payouts", work::giveDueAcrossStores);
         jobs.every(PAYOUT_PAUSE, "returns-charges", charges::workDueAcrossStores);
         jobs.every(PAYOUT_PAUSE, "returns-labels", labels::workDueAcrossStores);
+        jobs.every(PAYOUT_PAUSE, "returns-pickups", pickups::workDueAcrossStores);
         jobs.every(SHELF_PAUSE, "returns-reservations", this::letGoAcrossStores);
         jobs.every(SHELF_PAUSE, "returns-weighing", this::weighAcrossStores);
         jobs.every(SHELF_PAUSE, "returns-overdue", this::lookForOverdueAcrossStores);
@@ -256,6 +260,11 @@ public final class ReturnsModule {
     /** Buys labels and gives them back; the recurring job does the same. */
     public void workLabelsAcrossStores() {
         labels.workDueAcrossStores();
+    }
+
+    /** Tells carriers of pickups, or that nobody has to come; the recurring job does the same. */
+    public void workPickupsAcrossStores() {
+        pickups.workDueAcrossStores();
     }
 
     /** Gives what is due now; the recurring job does the same. */

@@ -2,7 +2,7 @@
  * From "I want to send it back" to the money: policy, request, decision, label, reception, inspection, refund.
  *
  * <p>Tables (schema {@code returns}): policy, book, customer_return, piece, history, photo, posting, payout,
- * payout_due, charge, label, label_due, pickup_terms, pickup_day, pickup, withdrawal, stray, stock,
+ * payout_due, charge, label, label_due, pickup_terms, pickup_day, pickup, pickup_call, withdrawal, stray, stock,
  * reservation, credit, credit_entry, credit_spend, credit_by_hand, gift_recipient, conduct, weighing, appeal, rising_reason, size_advice,
  * size_fit, size_silence, cost_terms, shop_return, shop_return_item,
  * shop_return_removal.
