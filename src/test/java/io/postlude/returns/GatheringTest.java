@@ -19,6 +19,11 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -51,7 +56,7 @@ class GatheringTest {
         }
 
         @Override
-        public Outcome give(Due due) {
+        public synchronized Outcome give(Due due) {
             seen.add(due);
             int quantity =
                     due.things().stream().mapToInt(Refunds.Thing::quantity).sum();
@@ -71,7 +76,7 @@ class GatheringTest {
         }
 
         @Override
-        public Outcome ask(Due due) {
+        public synchronized Outcome ask(Due due) {
             return ordered.containsKey(due.key()) ? new Given("order " + due.key()) : new Later("it is no order yet");
         }
     }
@@ -268,6 +273,37 @@ class GatheringTest {
         WORLD.days(1);
         work();
         assertEquals(List.of(), ordered(), "nothing is ordered for it any more");
+    }
+
+    @Test
+    void a_piece_that_is_looked_at_while_the_first_goes_out_is_neither_lost_nor_ordered_twice() throws Exception {
+        for (int round = 0; round < 8; round++) {
+            SHOP.ordered.clear();
+            List<ReturnView> views = List.of(arrived(2), arrived(2), arrived(2), arrived(2));
+            views.forEach(view -> look(view, 0));
+            WORLD.clock.move(Gathering.AT_MOST.plusMinutes(1));
+            CountDownLatch start = new CountDownLatch(1);
+            try (ExecutorService all = Executors.newFixedThreadPool(4)) {
+                List<Future<?>> done = new ArrayList<>();
+                for (int worker = 0; worker < 2; worker++)
+                    done.add(all.submit(() -> atOnce(start, GatheringTest::work)));
+                for (List<ReturnView> half : List.of(views.subList(0, 2), views.subList(2, 4)))
+                    done.add(all.submit(() -> atOnce(start, () -> half.forEach(view -> look(view, 1)))));
+                start.countDown();
+                for (Future<?> one : done) assertNull(one.get());
+            }
+            WORLD.days(1);
+            work();
+            for (ReturnView view : views)
+                assertEquals(Stage.DONE, WORLD.view(view.id()).stage());
+            assertEquals(8, ordered().stream().mapToInt(Integer::intValue).sum());
+        }
+    }
+
+    private static @Nullable Void atOnce(CountDownLatch start, Runnable deed) throws InterruptedException {
+        start.await();
+        deed.run();
+        return null;
     }
 
     @ParameterizedTest
